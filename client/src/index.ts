@@ -1,0 +1,5 @@
+/** Join a document without an editor. The editor is a separate entry: `@coscribe/client/editor`. */
+
+export { connect, Connection, type ConnectionEvents, type ConnectOptions } from "./connection.ts";
+export { userOf } from "./participants.ts";
+export type { ConnectionStatus, Participant, User } from "./status.ts";

@@ -1,0 +1,30 @@
+/** What a connection tells about itself. */
+
+/** The state of a connection; `refused` and `closed` are final. */
+export type ConnectionStatus =
+  /** The first attempt, or a later one after a lost connection. */
+  | { readonly state: "connecting" }
+  /** The socket is open; `isSynced` tells whether the server's content has arrived. */
+  | { readonly state: "connected"; readonly isSynced: boolean }
+  /** Lost; the next attempt starts by itself. */
+  | { readonly state: "disconnected" }
+  /** The server said that trying again is pointless. `code` is one of the 44xx close codes. */
+  | { readonly state: "refused"; readonly code: number; readonly reason: string }
+  /** `close()` was called. */
+  | { readonly state: "closed" };
+
+/** A person, as the others see them. */
+export interface User {
+  readonly name: string;
+  /** `#rrggbb`: y-prosemirror and other editors accept no other notation. */
+  readonly color: string;
+}
+
+/** Somebody who is in the document now. */
+export interface Participant {
+  /** Yjs client ID of their replica. */
+  readonly clientId: number;
+  /** Undefined for a program that gave none. */
+  readonly user: User | undefined;
+  readonly isSelf: boolean;
+}

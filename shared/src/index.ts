@@ -1,0 +1,32 @@
+/** What both ends agree on. The document schema is a separate entry: `@coscribe/shared/schema`. */
+
+export { ByteReader, MalformedBytesError } from "./byte-reader.ts";
+export { varUintSize, writeVarBytes, writeVarUint } from "./byte-writer.ts";
+export {
+  closeCodes,
+  retryAfter,
+  type CloseCode,
+  type CloseCodeName,
+  type Retry,
+} from "./close-code.ts";
+export {
+  documentNameFromPath,
+  documentNameToPath,
+  maxDocumentNameBytes,
+  parseDocumentName,
+  type DocumentName,
+} from "./document-name.ts";
+export {
+  decodeMessages,
+  encodeMessage,
+  type Message,
+  type OutgoingMessage,
+  type Presence,
+  type QueryPresence,
+  type SyncStep1,
+  type SyncStep2,
+  type UnknownMessage,
+  type Update,
+} from "./message.ts";
+export { decodePresence, emptyPresence, encodePresence, type PresenceEntry } from "./presence.ts";
+export { ProtocolError } from "./protocol-error.ts";

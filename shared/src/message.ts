@@ -1,0 +1,138 @@
+/**
+ * The messages of y-websocket, as a closed union, and their bytes. PROTOCOL.md is the prose.
+ *
+ * One WebSocket frame holds one message from every known client; {@link decodeMessages} reads as
+ * many as there are, because newer clients do too. Decoding is total: any bytes give messages or a
+ * {@link ProtocolError}. The update and state vector inside a message stay opaque here.
+ */
+
+import { ByteReader, MalformedBytesError } from "./byte-reader.ts";
+import { varUintSize, writeVarBytes, writeVarUint } from "./byte-writer.ts";
+import { ProtocolError } from "./protocol-error.ts";
+
+/** "I have this much": asks the other side for what is missing. */
+export interface SyncStep1 {
+  readonly type: "syncStep1";
+  /** A Yjs state vector. */
+  readonly stateVector: Uint8Array;
+}
+
+/** The answer to {@link SyncStep1}: what was missing, with every delete. */
+export interface SyncStep2 {
+  readonly type: "syncStep2";
+  /** A Yjs update, v1 encoding. */
+  readonly update: Uint8Array;
+}
+
+/** A change made now. */
+export interface Update {
+  readonly type: "update";
+  /** A Yjs update, v1 encoding. */
+  readonly update: Uint8Array;
+}
+
+/** States of people: cursors, names, colours. */
+export interface Presence {
+  readonly type: "presence";
+  /** An awareness update; see `presence.ts`. */
+  readonly update: Uint8Array;
+}
+
+/** Asks for everybody's presence. */
+export interface QueryPresence {
+  readonly type: "queryPresence";
+}
+
+/** A type this version does not know: ignored, with the rest of its frame, and counted. */
+export interface UnknownMessage {
+  readonly type: "unknown";
+  readonly messageType: number;
+}
+
+/** Everything that travels. */
+export type Message = SyncStep1 | SyncStep2 | Update | Presence | QueryPresence | UnknownMessage;
+
+/** A message that this side can write. */
+export type OutgoingMessage = Exclude<Message, UnknownMessage>;
+
+const sync = 0;
+const presence = 1;
+const auth = 2;
+const queryPresence = 3;
+const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
+
+/** The frame of one message. */
+export function encodeMessage(message: OutgoingMessage): Uint8Array {
+  switch (message.type) {
+    case "syncStep1":
+      return frameOf(message.stateVector, sync, 0);
+    case "syncStep2":
+      return frameOf(message.update, sync, 1);
+    case "update":
+      return frameOf(message.update, sync, 2);
+    case "presence":
+      return frameOf(message.update, presence);
+    case "queryPresence":
+      return Uint8Array.of(queryPresence);
+    default:
+      return message satisfies never;
+  }
+}
+
+/** The messages in one frame, or what is wrong with it. Byte runs share memory with `frame`. */
+export function decodeMessages(frame: Uint8Array): readonly Message[] | ProtocolError {
+  const reader = new ByteReader(frame);
+  const messages: Message[] = [];
+  try {
+    do {
+      const message = decodeMessage(reader);
+      messages.push(message);
+      if (message.type === "unknown") break;
+    } while (!reader.isAtEnd);
+  } catch (cause) {
+    if (!(cause instanceof MalformedBytesError)) throw cause;
+    return new ProtocolError("malformedFrame", `a message could not be decoded: ${cause.message}`, {
+      cause,
+    });
+  }
+  return messages;
+}
+
+function decodeMessage(reader: ByteReader): Message {
+  const messageType = reader.varUint();
+  switch (messageType) {
+    case sync:
+      return decodeSync(reader);
+    case presence:
+      return { type: "presence", update: reader.varBytes() };
+    case queryPresence:
+      return { type: "queryPresence" };
+    case auth: // a server's word to a client; from a client it has no meaning
+    default:
+      return { type: "unknown", messageType };
+  }
+}
+
+function decodeSync(reader: ByteReader): SyncStep1 | SyncStep2 | Update {
+  const type = syncTypes[reader.varUint()];
+  switch (type) {
+    case "syncStep1":
+      return { type, stateVector: reader.varBytes() };
+    case "syncStep2":
+    case "update":
+      return { type, update: reader.varBytes() };
+    case undefined:
+      throw new MalformedBytesError("a sync message has an unknown type");
+    default:
+      return type satisfies never;
+  }
+}
+
+/** `types` are single-byte numbers, so they take one byte each. */
+function frameOf(body: Uint8Array, ...types: number[]): Uint8Array {
+  const frame = new Uint8Array(types.length + varUintSize(body.length) + body.length);
+  let at = 0;
+  for (const type of types) at = writeVarUint(frame, at, type);
+  writeVarBytes(frame, at, body);
+  return frame;
+}
