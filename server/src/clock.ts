@@ -1,0 +1,44 @@
+/**
+ * Time, handed in: the only file of the server that touches timers, so that a test can run hours
+ * in milliseconds and replay them.
+ */
+
+import { performance } from "node:perf_hooks";
+
+/** Something scheduled. */
+export interface Timer {
+  /** Takes it back; does nothing once it has run. */
+  cancel(): void;
+}
+
+/** The time and the future. Callbacks must not throw. */
+export interface Clock {
+  /** Milliseconds since some fixed moment; never goes back. */
+  now(): number;
+  /** Milliseconds since 1970, as the machine believes; may jump. */
+  wallTime(): number;
+  /** Runs `callback` once when the current turn of the event loop has handled its input. */
+  afterTurn(callback: () => void): Timer;
+  /** Runs `callback` once, `ms` milliseconds from now. */
+  after(ms: number, callback: () => void): Timer;
+  /** Runs `callback` every `ms` milliseconds, first in `ms` milliseconds. */
+  every(ms: number, callback: () => void): Timer;
+}
+
+/** The real one. Its timers do not keep the process alive: open sockets and writes do. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  wallTime: () => Date.now(),
+  afterTurn(callback) {
+    const immediate = setImmediate(callback);
+    return { cancel: () => clearImmediate(immediate) };
+  },
+  after(ms, callback) {
+    const timeout = setTimeout(callback, ms).unref();
+    return { cancel: () => clearTimeout(timeout) };
+  },
+  every(ms, callback) {
+    const interval = setInterval(callback, ms).unref();
+    return { cancel: () => clearInterval(interval) };
+  },
+};

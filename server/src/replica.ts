@@ -1,0 +1,111 @@
+/**
+ * A room's copy of a document: encoded structs by client, and the deleted ranges. Never a Y.Doc.
+ *
+ * Invariants: 1. the runs of a client continue one another from clock 0 up to its entry in the
+ * state vector. 2. Everything a struct refers to is in the replica too. 3. Bytes handed in may be
+ * kept as views, so callers must not change them; bytes handed out are shared, so neither may
+ * others.
+ */
+
+import { admitUpdate, isEmptyChange, type Admission, type Change } from "./update/admit-update.ts";
+import { DeleteSet } from "./update/delete-set.ts";
+import { emptyUpdate, encodeUpdate } from "./update/encode-update.ts";
+import { parseUpdate } from "./update/parse-update.ts";
+import { encodeStateVector, type StateVector } from "./update/state-vector.ts";
+import { cutRun, joinRuns, type StructRun } from "./update/struct-run.ts";
+
+/** See the head of this file. */
+export class Replica {
+  readonly #runs = new Map<number, StructRun[]>();
+  readonly #deletes = new DeleteSet();
+  readonly #vector = new Map<number, number>();
+  #encodedVector: Uint8Array | undefined;
+  #encoded: Uint8Array | undefined;
+  #byteLength = 0;
+
+  /** How many clocks of each client are here. */
+  get vector(): StateVector {
+    return this.#vector;
+  }
+
+  /** The vector's bytes, as a SyncStep1 carries them. */
+  get encodedVector(): Uint8Array {
+    return (this.#encodedVector ??= encodeStateVector(this.#vector));
+  }
+
+  /** Bytes of all structs, without what they share (client IDs, counts) and without deletes. */
+  get byteLength(): number {
+    return this.#byteLength;
+  }
+
+  /** True when nothing was ever written. */
+  get isEmpty(): boolean {
+    return this.#runs.size === 0 && this.#deletes.isEmpty;
+  }
+
+  /** What of `update` is new and complete; adds nothing. Throws ProtocolError `updateRefused`. */
+  admit(update: Uint8Array): Admission {
+    return admitUpdate(parseUpdate(update), this.#vector, this.#deletes);
+  }
+
+  /** Adds what {@link admit} found, before anything else is added. */
+  add(change: Change): void {
+    if (isEmptyChange(change)) return;
+    this.#encoded = undefined;
+    for (const run of change.runs) this.#addRun(run);
+    for (const range of change.deletes) this.#deletes.add(range);
+  }
+
+  /** The whole document as one update; the same bytes until something is added. */
+  encode(): Uint8Array {
+    return (this.#encoded ??= encodeUpdate(this.#runs, this.#deletes));
+  }
+
+  /**
+   * What a peer with this vector misses, with every delete there is. Only for the peer whose vector
+   * it is: it holds nothing of what that peer has.
+   */
+  missingFor(vector: StateVector): Uint8Array {
+    if (vector.size === 0) return this.encode();
+    const missing = new Map<number, readonly StructRun[]>();
+    for (const [client, runs] of this.#runs) {
+      const clock = vector.get(client) ?? 0;
+      const later = runs.filter((run) => run.end > clock);
+      const [first, ...rest] = later;
+      if (first !== undefined) missing.set(client, [cutRun(first, clock), ...rest]);
+    }
+    if (missing.size === 0 && this.#deletes.isEmpty) return emptyUpdate;
+    return encodeUpdate(missing, this.#deletes);
+  }
+
+  #addRun(run: StructRun): void {
+    const runs = this.#runs.get(run.client);
+    if (runs === undefined) this.#runs.set(run.client, [compactRun(run)]);
+    else addLatest(runs, run);
+    this.#vector.set(run.client, run.end);
+    this.#encodedVector = undefined;
+    this.#byteLength += run.bytes.length;
+  }
+}
+
+/**
+ * Adds a run, joined with those before it as long as what is added is at least half as long. So n
+ * bytes added one by one leave log n runs and are copied log n times each.
+ */
+function addLatest(runs: StructRun[], run: StructRun): void {
+  const joined: [StructRun, ...StructRun[]] = [run];
+  let length = run.bytes.length;
+  for (let last = runs.at(-1); last !== undefined && length * 2 >= last.bytes.length;) {
+    runs.pop();
+    joined.unshift(last);
+    length += last.bytes.length;
+    last = runs.at(-1);
+  }
+  runs.push(joined.length === 1 ? compactRun(run) : joinRuns(joined));
+}
+
+/** The run in memory of its own, if it is a small view that would keep a large buffer alive. */
+function compactRun(run: StructRun): StructRun {
+  const isSmallView = run.bytes.buffer.byteLength > run.bytes.length * 2;
+  return isSmallView ? { ...run, bytes: new Uint8Array(run.bytes) } : run;
+}

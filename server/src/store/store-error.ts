@@ -1,0 +1,58 @@
+/**
+ * The one error of stores. What went wrong is a code from a closed list; the message says what to
+ * do about it; `cause` is what the database or the system said.
+ */
+
+import type { DocumentName } from "@coscribe/shared";
+import type { Sequence } from "./document-store.ts";
+
+/**
+ * What went wrong.
+ * - `closed`: the store or the log had been closed, or was while this ran.
+ * - `already-open`: the document's log is open, being opened, or the document is being deleted.
+ * - `locked`: another store, in this process or another, has the data.
+ * - `newer-format`: the data was written by a newer version; nothing was changed.
+ * - `foreign-data`: the directory holds a database of something else; nothing was changed.
+ * - `open-failed`: the data cannot be opened: no permission, no space, files missing or damaged.
+ * - `read-failed`: the disk did not answer; what is stored may be whole.
+ * - `write-failed`: not on disk. All later writes fail alike until the store is opened anew.
+ * - `damaged`: a record is missing or is not what was written.
+ */
+export type StoreErrorCode =
+  | "closed"
+  | "already-open"
+  | "locked"
+  | "newer-format"
+  | "foreign-data"
+  | "open-failed"
+  | "read-failed"
+  | "write-failed"
+  | "damaged";
+
+/** Where an error belongs to: its document and, for damage, the record. */
+export interface StoreErrorDetails {
+  /** What the database or the system said. */
+  readonly cause?: unknown;
+  /** The document concerned. */
+  readonly document?: DocumentName;
+  /** The first record that is missing or damaged; 0 for the base. */
+  readonly sequence?: Sequence;
+}
+
+/** An error of a store, told apart by its `code`. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  /** What went wrong; see {@link StoreErrorCode}. */
+  readonly code: StoreErrorCode;
+  /** The document concerned, where it is about one. */
+  readonly document: DocumentName | undefined;
+  /** With `damaged`: the first record that is missing or damaged; 0 for the base. */
+  readonly sequence: Sequence | undefined;
+
+  constructor(code: StoreErrorCode, message: string, details: StoreErrorDetails = {}) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.document = details.document;
+    this.sequence = details.sequence;
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * A run: consecutive structs of one client, as they stand encoded in an update.
+ *
+ * Structs carry no clock of their own in the encoding, only a run does. So runs that continue one
+ * another join by joining their bytes, and a run is cut between structs by cutting its bytes. A cut
+ * through a struct writes the right part anew, as `Item.write` with an offset does in Yjs.
+ */
+
+import { ByteReader, varUintSize, writeVarUint } from "@coscribe/shared";
+import {
+  content,
+  contentOf,
+  readItemHead,
+  skipStruct,
+  skipValues,
+  type StructHead,
+} from "./skip-struct.ts";
+
+/** Structs of `client` for the clocks from `clock` up to, not including, `end`. */
+export interface StructRun {
+  readonly client: number;
+  readonly clock: number;
+  readonly end: number;
+  /** Number of structs, at least 1. */
+  readonly count: number;
+  /** The encoded structs; must not change as long as the run is in use. */
+  readonly bytes: Uint8Array;
+}
+
+/** The part of `run` from `clock` on; `clock` lies within the run. */
+export function cutRun(run: StructRun, clock: number): StructRun {
+  if (clock <= run.clock) return run;
+  const reader = new ByteReader(run.bytes);
+  let at = run.clock;
+  let left = run.count;
+  for (;;) {
+    const start = reader.position;
+    const length = skipStruct(reader, ignoreReference);
+    if (at + length > clock) {
+      const rest = run.bytes.subarray(reader.position);
+      const offset = clock - at;
+      const bytes =
+        offset === 0
+          ? run.bytes.subarray(start)
+          : concat([
+              cutStruct(run.bytes.subarray(start, reader.position), run.client, at, length, offset),
+              rest,
+            ]);
+      return { client: run.client, clock, end: run.end, count: left, bytes };
+    }
+    at += length;
+    left--;
+  }
+}
+
+/** One run from runs that continue one another, in order. */
+export function joinRuns(runs: readonly [StructRun, ...StructRun[]]): StructRun {
+  const [first] = runs;
+  const last = runs.at(-1) ?? first;
+  return {
+    client: first.client,
+    clock: first.clock,
+    end: last.end,
+    count: runs.reduce((count, run) => count + run.count, 0),
+    bytes: concat(runs.map((run) => run.bytes)),
+  };
+}
+
+/** The bytes of all `parts`, one after the other, in a new array. */
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** The right part, from `offset` (at least 1) on, of the one struct in `bytes`. */
+function cutStruct(
+  bytes: Uint8Array,
+  client: number,
+  clock: number,
+  length: number,
+  offset: number,
+): Uint8Array {
+  const reader = new ByteReader(bytes);
+  const info = bytes[0] ?? 0;
+  if (contentOf(info) === content.gc) {
+    return concat([Uint8Array.of(info), varUintBytes(length - offset)]);
+  }
+  const head = readItemHead(reader);
+  return concat([
+    // The right part has the end of the left part as its origin, so it names no parent.
+    Uint8Array.of(info | 0x80),
+    varUintBytes(client),
+    varUintBytes(clock + offset - 1),
+    bytes.subarray(head.rightOriginAt, rightOriginEnd(head)),
+    cutContent(reader, head, length, offset),
+  ]);
+}
+
+/** Without a right origin the bytes after the origin are a parent's, which the cut leaves out. */
+function rightOriginEnd(head: StructHead): number {
+  return (head.info & 0x40) === 0 ? head.rightOriginAt : head.contentAt;
+}
+
+/** Only content that counts more than one clock can be cut. */
+function cutContent(
+  reader: ByteReader,
+  head: StructHead,
+  length: number,
+  offset: number,
+): Uint8Array {
+  const ref = contentOf(head.info);
+  switch (ref) {
+    case content.deleted:
+      return varUintBytes(length - offset);
+    case content.string: {
+      const text = cutText(reader.varBytes(), offset);
+      return concat([varUintBytes(text.length), text]);
+    }
+    case content.json:
+    case content.any:
+      reader.varUint();
+      skipValues(reader, ref, offset);
+      return concat([varUintBytes(length - offset), reader.bytes.subarray(reader.position)]);
+    default:
+      throw new Error(`a struct with content ${ref} has one clock and cannot be cut`);
+  }
+}
+
+/**
+ * The UTF-8 of a text without its first `offset` UTF-16 units. A surrogate pair that the cut goes
+ * through leaves U+FFFD, as it does in Yjs.
+ */
+function cutText(bytes: Uint8Array, offset: number): Uint8Array {
+  let units = 0;
+  for (let at = 0; at < bytes.length;) {
+    if (units === offset) return bytes.subarray(at);
+    const first = bytes[at] ?? 0;
+    const size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    units += size === 4 ? 2 : 1;
+    at += size;
+    if (units > offset) return concat([Uint8Array.of(0xef, 0xbf, 0xbd), bytes.subarray(at)]);
+  }
+  return new Uint8Array();
+}
+
+function varUintBytes(value: number): Uint8Array {
+  const bytes = new Uint8Array(varUintSize(value));
+  writeVarUint(bytes, 0, value);
+  return bytes;
+}
+
+function ignoreReference(): void {
+  // References were checked when the run was admitted.
+}

@@ -1,0 +1,168 @@
+import { ProtocolError } from "@coscribe/shared";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { Replica } from "../../../server/src/replica.ts";
+import { decodeStateVector } from "../../../server/src/update/state-vector.ts";
+import { contentOf, docOf, playHistory, type Step } from "../../support/yjs-history.ts";
+
+const steps = fc.array(
+  fc.record({ replica: fc.nat(3), action: fc.nat(11), place: fc.nat(50), syncsWith: fc.nat(3) }),
+  { maxLength: 60 },
+);
+
+/** Gives `update` to `replica` as a room does; true when nothing of it has to wait. */
+function submit(replica: Replica, update: Uint8Array): boolean {
+  const { change, isComplete } = replica.admit(update);
+  replica.add(change);
+  return isComplete;
+}
+
+function replicaOf(updates: readonly Uint8Array[]): Replica {
+  const replica = new Replica();
+  for (const update of updates) submit(replica, update);
+  return replica;
+}
+
+/** The final document of a history, all replicas together. */
+function mergedDoc(history: ReturnType<typeof playHistory>): Y.Doc {
+  return docOf(history.docs.map((doc) => Y.encodeStateAsUpdate(doc)));
+}
+
+describe("a replica", () => {
+  it("R1 encodes the document that Yjs makes of the same updates", () => {
+    fc.assert(
+      fc.property(steps, (history: readonly Step[]) => {
+        const { updates } = playHistory(history, 4);
+        const replica = new Replica();
+        for (const { update } of updates) {
+          const before = contentOf(docOf([replica.encode()]));
+          expect(submit(replica, update)).toBe(true);
+          expect(replica.admit(update).change).toEqual({ runs: [], deletes: [] });
+          expect(before).toMatchObject({ isPending: false });
+        }
+        const expected = docOf(updates.map(({ update }) => update));
+        expect(contentOf(docOf([replica.encode()]))).toEqual(contentOf(expected));
+        expect(new Map(decodeStateVector(replica.encodedVector))).toEqual(
+          new Map(Y.decodeStateVector(Y.encodeStateVector(expected))),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("R2 answers any state vector with exactly what brings that peer up to date", () => {
+    fc.assert(
+      fc.property(steps, fc.nat(60), (history, cut) => {
+        const { updates, docs } = playHistory(history, 4);
+        const replica = replicaOf(updates.map(({ update }) => update));
+        const whole = contentOf(mergedDoc({ updates, docs }));
+        const older = docOf(updates.slice(0, cut).map(({ update }) => update));
+        for (const peer of [older, ...docs]) {
+          const vector = decodeStateVector(Y.encodeStateVector(peer));
+          Y.applyUpdate(peer, replica.missingFor(vector));
+          expect(contentOf(peer)).toEqual(whole);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("R2 cuts a struct at any clock that a peer may have, as Yjs does", () => {
+    const author = new Y.Doc();
+    author.getText("text").insert(0, "naïve 日本 🙂 text 👩‍👩‍👧");
+    author.getArray("array").insert(0, [1, "two", { three: [3] }, null, 0.5]);
+    author.getText("text").delete(2, 8);
+    const replica = replicaOf([Y.encodeStateAsUpdate(author)]);
+    const end = Y.getState(author.store, author.clientID);
+    for (let clock = 0; clock <= end; clock++) {
+      const ours = replica.missingFor(new Map([[author.clientID, clock]]));
+      const vector = Y.encodeStateVector(new Map([[author.clientID, clock]]));
+      expect(Y.decodeUpdate(ours)).toEqual(
+        Y.decodeUpdate(Y.diffUpdate(Y.encodeStateAsUpdate(author), vector)),
+      );
+    }
+  });
+
+  it("R3 admits updates in any order, each part as soon as what it builds on is there", () => {
+    fc.assert(
+      fc.property(steps, fc.array(fc.nat(), { minLength: 60, maxLength: 60 }), (history, keys) => {
+        const { updates } = playHistory(history, 4);
+        const shuffled = updates
+          .map(({ update }, index) => ({ update, key: keys[index] ?? 0 }))
+          .toSorted((a, b) => a.key - b.key);
+        const replica = new Replica();
+        let waiting = shuffled.map(({ update }) => update);
+        for (let round = 0; round <= updates.length; round++) {
+          waiting = waiting.filter((update) => !submit(replica, update));
+          expect(contentOf(docOf([replica.encode()]))).toMatchObject({ isPending: false });
+        }
+        expect(waiting).toEqual([]);
+        const expected = docOf(updates.map(({ update }) => update));
+        expect(contentOf(docOf([replica.encode()]))).toEqual(contentOf(expected));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("R3 admits the complete part of a state that has pending structs", () => {
+    const author = new Y.Doc();
+    const sent: Uint8Array[] = [];
+    author.on("update", (update: Uint8Array) => sent.push(update));
+    for (const word of ["one ", "two ", "three "]) author.getText("text").insert(0, word);
+    const [first, , third] = sent;
+    if (first === undefined || third === undefined) throw new Error("three updates were made");
+    const gappy = docOf([first, third]);
+    expect(gappy.store.pendingStructs).not.toBeNull();
+    const replica = new Replica();
+    expect(submit(replica, Y.encodeStateAsUpdate(gappy))).toBe(false);
+    expect(docOf([replica.encode()]).getText("text").toString()).toBe("one ");
+  });
+
+  it("R4 admits of an update only what is new, so that a repeated state costs nothing", () => {
+    fc.assert(
+      fc.property(steps, fc.nat(60), (history, cut) => {
+        const { updates } = playHistory(history, 4);
+        const replica = replicaOf(updates.slice(0, cut).map(({ update }) => update));
+        const whole = Y.encodeStateAsUpdate(docOf(updates.map(({ update }) => update)));
+        expect(submit(replica, whole)).toBe(true);
+        expect(replica.admit(whole).change).toEqual({ runs: [], deletes: [] });
+        expect(contentOf(docOf([replica.encode()]))).toEqual(contentOf(docOf([whole])));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("R5 survives any bytes: a mutated update is refused or leaves a document that Yjs can load", () => {
+    const { updates } = playHistory(
+      Array.from({ length: 80 }, (_, index) => ({
+        replica: index * 7,
+        action: index * 5,
+        place: index * 3,
+        syncsWith: index,
+      })),
+      3,
+    );
+    const whole = Y.encodeStateAsUpdate(docOf(updates.map(({ update }) => update)));
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) }), { maxLength: 4 }),
+        fc.nat(whole.length),
+        (changes, length) => {
+          const bytes = whole.slice(0, length);
+          for (const { at, byte } of changes) bytes[at] = byte;
+          const replica = new Replica();
+          try {
+            submit(replica, bytes);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ProtocolError);
+          }
+          const doc = docOf([replica.encode()]);
+          expect(contentOf(doc)).toMatchObject({ isPending: false });
+          expect(contentOf(docOf([Y.encodeStateAsUpdate(doc)]))).toEqual(contentOf(doc));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
