@@ -21,7 +21,6 @@ export class Replica {
   readonly #vector = new Map<number, number>();
   #encodedVector: Uint8Array | undefined;
   #encoded: Uint8Array | undefined;
-  #byteLength = 0;
 
   /** How many clocks of each client are here. */
   get vector(): StateVector {
@@ -31,11 +30,6 @@ export class Replica {
   /** The vector's bytes, as a SyncStep1 carries them. */
   get encodedVector(): Uint8Array {
     return (this.#encodedVector ??= encodeStateVector(this.#vector));
-  }
-
-  /** Bytes of all structs, without what they share (client IDs, counts) and without deletes. */
-  get byteLength(): number {
-    return this.#byteLength;
   }
 
   /** True when nothing was ever written. */
@@ -78,13 +72,31 @@ export class Replica {
     return encodeUpdate(missing, this.#deletes);
   }
 
+  /**
+   * Puts `base`, the compact form of what this replica held when it had `vector`, in the place of
+   * that part. Throws, and changes nothing, where `base` does not reach exactly as far.
+   */
+  rebase(base: Uint8Array, vector: StateVector): void {
+    const { runs } = parseUpdate(base);
+    const reaches = runs.every((run) => run.clock === 0 && run.end === vector.get(run.client));
+    if (!reaches || runs.length !== vector.size) {
+      throw new Error("the compacted state does not reach as far as the document");
+    }
+    for (const run of runs) {
+      const later = this.#runs.get(run.client)?.filter(({ end }) => end > run.end) ?? [];
+      const [first, ...rest] = later;
+      const kept = first === undefined ? [] : [cutRun(first, run.end), ...rest];
+      this.#runs.set(run.client, [compactRun(run), ...kept]);
+    }
+    this.#encoded = undefined;
+  }
+
   #addRun(run: StructRun): void {
     const runs = this.#runs.get(run.client);
     if (runs === undefined) this.#runs.set(run.client, [compactRun(run)]);
     else addLatest(runs, run);
     this.#vector.set(run.client, run.end);
     this.#encodedVector = undefined;
-    this.#byteLength += run.bytes.length;
   }
 }
 

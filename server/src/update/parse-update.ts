@@ -3,7 +3,7 @@
  * Nothing that fails here may be stored, forwarded or merged.
  */
 
-import { ByteReader, MalformedBytesError, ProtocolError } from "@coscribe/shared";
+import { ByteReader, MalformedBytesError } from "@coscribe/shared";
 import type { DeleteRange } from "./delete-set.ts";
 import { isSkip, maxClock, skipStruct } from "./skip-struct.ts";
 import type { StructRun } from "./struct-run.ts";
@@ -22,7 +22,7 @@ export interface ParsedUpdate {
 }
 
 /**
- * Parses and checks `bytes`. Throws {@link ProtocolError} `updateRefused`. Bytes after the end of
+ * Parses and checks `bytes`. Throws ProtocolError `updateRefused`. Bytes after the end of
  * the update are ignored, as Yjs does.
  */
 export function parseUpdate(bytes: Uint8Array): ParsedUpdate {

@@ -6,6 +6,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { MalformedBytesError, type ByteReader } from "@coscribe/shared";
+import { jsonProblem } from "../json-problem.ts";
 import { updateRefused } from "./update-refused.ts";
 
 /** Deepest nesting of JSON in a struct. Editors use a handful; Yjs overflows its stack at 5,000. */
@@ -183,30 +184,8 @@ function skipJson(reader: ByteReader): void {
   const text = reader.varString();
   // Yjs writes `undefined` in a list of JSON values as this bare word.
   if (text === "undefined") return;
-  if (jsonDepth(text) > maxJsonDepth)
-    throw updateRefused(`JSON nested deeper than ${maxJsonDepth}`);
-  try {
-    JSON.parse(text);
-  } catch (cause) {
-    throw updateRefused("JSON that does not parse", { cause });
-  }
-}
-
-/** How deep brackets nest in `text`, strings left out; an upper bound where it is not JSON. */
-function jsonDepth(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let isInString = false;
-  for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (isInString) {
-      if (character === "\\") index++;
-      else if (character === '"') isInString = false;
-    } else if (character === '"') isInString = true;
-    else if (character === "{" || character === "[") deepest = Math.max(deepest, ++depth);
-    else if (character === "}" || character === "]") depth--;
-  }
-  return deepest;
+  const problem = jsonProblem(text, maxJsonDepth);
+  if (problem !== undefined) throw updateRefused(`JSON that ${problem}`);
 }
 
 /** A value in lib0's `any` encoding; the type tags count down from 127. */

@@ -2,8 +2,8 @@ import { ProtocolError } from "@coscribe/shared";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { Replica } from "../../../server/src/replica.ts";
-import { decodeStateVector } from "../../../server/src/update/state-vector.ts";
+import { Replica } from "@coscribe/server/internal/replica";
+import { decodeStateVector } from "@coscribe/server/internal/update/state-vector";
 import { contentOf, docOf, playHistory, type Step } from "../../support/yjs-history.ts";
 
 const steps = fc.array(

@@ -1,0 +1,37 @@
+/**
+ * `npm test`: installs and builds what is missing, then runs every test. `npm run test:long` adds
+ * the long loops. Further arguments go to vitest: `npm test -- server/store`.
+ */
+
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { bin, build, install, root, run } from "./steps.mjs";
+
+const args = process.argv.slice(2);
+const isLong = args[0] === "--long";
+if (isLong) args.shift();
+
+await install();
+await build();
+
+const results = join(root, ".cache", "test-results.json");
+mkdirSync(join(root, ".cache"), { recursive: true });
+const code = await run(
+  process.execPath,
+  [
+    bin("vitest"),
+    "run",
+    "--config",
+    "test/vitest.config.ts",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${results}`,
+    ...args,
+  ],
+  { env: { ...process.env, ...(isLong && { COSCRIBE_LONG: "1" }) } },
+);
+const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+  readFileSync(results, "utf8"),
+);
+console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+process.exit(code);

@@ -1,0 +1,55 @@
+/** The command's log: a line per event, for people in a terminal, as JSON everywhere else. */
+
+import { pino, type Logger } from "pino";
+import { PinoPretty } from "pino-pretty";
+import type { ServerEvent } from "../server-event.ts";
+import type { LogLevel } from "./settings.ts";
+
+/** A log on standard output. */
+export function createLog(level: LogLevel): Logger {
+  const options = { level, base: null };
+  if (!process.stdout.isTTY) return pino(options);
+  return pino(options, PinoPretty({ colorize: true, translateTime: "HH:MM:ss", sync: true }));
+}
+
+/** Writes one event. Names of documents are not secrets, but who was where is nobody's business. */
+export function logEvent(log: Logger, event: ServerEvent): void {
+  const { type, ...details } = event;
+  switch (event.type) {
+    case "documentOpened":
+    case "documentClosed":
+    case "sessionOpened":
+    case "sessionClosed":
+    case "compacted":
+      log.debug(details, type);
+      break;
+    case "documentDeleted":
+      log.info(details, "a document was deleted");
+      break;
+    case "upgradeRefused":
+      log.warn(details, "a connection was refused");
+      break;
+    case "documentFailed":
+      log.error(withError(event), "a document could not be opened or closed");
+      break;
+    case "sessionFailed":
+      log.error(withError(event), "a session failed and was ended");
+      break;
+    case "writeFailed":
+      log.error(withError(event), "edits could not be saved; they are kept and tried again");
+      break;
+    case "writeRecovered":
+      log.info(details, "edits are saved again");
+      break;
+    case "compactionFailed":
+      log.error(withError(event), "a document could not be compacted; it stays as it was");
+      break;
+    default:
+      event satisfies never;
+  }
+}
+
+/** pino prints the stack and the causes of what is called `err`. */
+function withError({ cause, ...details }: { readonly cause: unknown }): object {
+  return { ...details, err: cause };
+}

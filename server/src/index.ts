@@ -1,0 +1,24 @@
+/** The sync server, for embedding in a Node program. */
+
+export { systemClock, type Clock, type Timer } from "./clock.ts";
+export type { Compactor } from "./compactor.ts";
+export type { Health } from "./health.ts";
+export type { Limits, SyncServerOptions } from "./options.ts";
+export type { OnServerEvent, ServerEvent } from "./server-event.ts";
+export type {
+  DocumentLog,
+  DocumentStore,
+  ListOptions,
+  LoadedBatch,
+  Sequence,
+} from "./store/document-store.ts";
+export { levelStore } from "./store/level-store.ts";
+export { memoryStore } from "./store/memory-store.ts";
+export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
+export {
+  createSyncServer,
+  type AttachOptions,
+  type ListenAddress,
+  type ListenOptions,
+  type SyncServer,
+} from "./sync-server.ts";

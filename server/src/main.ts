@@ -1,0 +1,108 @@
+#!/usr/bin/env node
+/**
+ * The command `coscribe`: reads flags and environment, serves until it is told to stop, and then
+ * brings everything to disk before it ends. The only file that reads the environment.
+ */
+
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { createLog, logEvent } from "./command/log.ts";
+import { helpText, readCommand, type CommandSettings } from "./command/settings.ts";
+import { levelStore } from "./store/level-store.ts";
+import { createSyncServer, type SyncServer } from "./sync-server.ts";
+
+/** How long a stop may take before the process gives up, in milliseconds: supervisors kill soon. */
+const stopTimeoutMs = 4_500;
+
+const command = readCommand(process.argv.slice(2), process.env);
+switch (command.type) {
+  case "help":
+    process.stdout.write(helpText);
+    break;
+  case "version":
+    process.stdout.write(`${versionOf()}\n`);
+    break;
+  case "mistake":
+    process.stderr.write(`coscribe: ${command.message}\nSee coscribe --help.\n`);
+    process.exitCode = 2;
+    break;
+  case "serve":
+    await serve(command.settings);
+    break;
+  default:
+    command satisfies never;
+}
+
+async function serve(settings: CommandSettings): Promise<void> {
+  const log = createLog(settings.logLevel);
+  try {
+    const { data, host, port, open, allowedOrigins } = settings;
+    const pageDirectory = builtPage();
+    if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
+    const server = createSyncServer({
+      store: levelStore(data),
+      allowedOrigins,
+      onEvent: (event) => logEvent(log, event),
+      ...(pageDirectory !== undefined && { pageDirectory }),
+    });
+    stopOnSignal(server, log);
+    const { url } = await server.listen({ host, port, open });
+    log.info({ url, data }, `Coscribe is ready. Open ${url}`);
+  } catch (error) {
+    log.fatal(explain(error, settings));
+    process.exitCode = 1;
+  }
+}
+
+/** The page as the build leaves it beside this file. */
+function builtPage(): string | undefined {
+  const directory = fileURLToPath(new URL("./page", import.meta.url));
+  return existsSync(`${directory}/index.html`) ? directory : undefined;
+}
+
+function stopOnSignal(server: SyncServer, log: Logger): void {
+  let isStopping = false;
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    log.info(`${signal}: saving and stopping`);
+    setTimeout(() => {
+      log.fatal("not everything could be saved in time; edits since the last error may be lost");
+      process.exit(1);
+    }, stopTimeoutMs).unref();
+    server.close().then(
+      () => {
+        log.info("everything is saved");
+        process.exit(0);
+      },
+      (error: unknown) => {
+        log.fatal({ err: error }, "stopping failed");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+/** What to tell somebody whose server does not start, and what to do about it. */
+function explain(error: unknown, { host, port }: CommandSettings): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case "EADDRINUSE":
+      return `port ${port} is in use by another program; choose another one with --port`;
+    case "EACCES":
+      return `port ${port} may not be used by this user; choose one above 1023 with --port`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `this machine has no address ${host}; see --host`;
+    default:
+      return message;
+  }
+}
+
+function versionOf(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,147 @@
+/**
+ * Every option of the sync server, with its default and the reason for it.
+ */
+
+import * as z from "zod";
+import { systemClock, type Clock } from "./clock.ts";
+import { inlineCompactor, type Compactor } from "./compactor.ts";
+import type { OnServerEvent } from "./server-event.ts";
+import type { DocumentStore } from "./store/document-store.ts";
+
+/** What `createSyncServer` takes. */
+export interface SyncServerOptions extends Partial<Limits> {
+  /** Where documents live: `levelStore("./data")`, or `memoryStore()` for a test. */
+  readonly store: DocumentStore;
+  /** Told of everything an operator may want to know; nothing by default. */
+  readonly onEvent?: OnServerEvent;
+  /** A folder with a built page to serve to browsers; none by default. */
+  readonly pageDirectory?: string;
+  /**
+   * Origins (such as `https://notes.example`) whose pages may connect, beside the server's own. A
+   * browser always sends its page's origin, so a foreign page cannot use a visitor's access.
+   */
+  readonly allowedOrigins?: readonly string[];
+  /** Where compaction happens; on the calling thread by default. */
+  readonly compactor?: Compactor;
+  /** Time; the machine's by default. */
+  readonly clock?: Clock;
+}
+
+/** The numbers among the options. */
+export interface Limits {
+  /**
+   * Largest message in bytes, 32 MiB by default: a first sync sends a whole document at once, and
+   * large documents encode to some 20 MB. A larger message closes its session for good (4413).
+   */
+  readonly maxFrameBytes: number;
+  /**
+   * Largest presence state in bytes of JSON, 8 KiB by default: editors send some 300 bytes, and
+   * each state goes to everybody in the document.
+   */
+  readonly maxPresenceBytes: number;
+  /**
+   * Bytes that may wait for one slow reader, 4 MiB by default. Beyond it the reader gets no more
+   * updates until it has caught up, and then one merged update.
+   */
+  readonly maxQueuedBytes: number;
+  /** How long a reader may take to catch up before it is closed with 1013; 15 s by default. */
+  readonly drainTimeoutMs: number;
+  /**
+   * Bytes of updates that a session may leave waiting for something they build on, 256 KiB by
+   * default. Beyond it the oldest are dropped; the client is asked for everything anyway.
+   */
+  readonly maxHeldBytes: number;
+  /** Shortest time between two flushes of a document; 16 ms, one frame of a display. */
+  readonly flushIntervalMs: number;
+  /** How long a document without clients stays in memory, so that a reload is cheap; 10 s. */
+  readonly idleDocumentMs: number;
+  /**
+   * After how long without a word from a client it is asked for a sign of life; 20 s. It is cut
+   * when it has been silent for twice as long and 5 s more.
+   */
+  readonly pingAfterMs: number;
+  /**
+   * After how long without a message *to* a client it is sent an empty one; 20 s, because
+   * y-websocket clients reconnect when they have heard nothing for 30 s and do not see pings.
+   */
+  readonly keepAliveAfterMs: number;
+}
+
+/** Options with every default filled in. */
+export interface Settings extends Limits {
+  readonly store: DocumentStore;
+  readonly onEvent: OnServerEvent;
+  readonly pageDirectory: string | undefined;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly compactor: Compactor;
+  readonly clock: Clock;
+}
+
+const mebibyte = 2 ** 20;
+
+const defaultLimits: Limits = {
+  maxFrameBytes: 32 * mebibyte,
+  maxPresenceBytes: 8 * 1024,
+  maxQueuedBytes: 4 * mebibyte,
+  drainTimeoutMs: 15_000,
+  maxHeldBytes: 256 * 1024,
+  flushIntervalMs: 16,
+  idleDocumentMs: 10_000,
+  pingAfterMs: 20_000,
+  keepAliveAfterMs: 20_000,
+};
+
+const bytes = z.int().positive();
+const milliseconds = z.number().nonnegative();
+
+const limitsSchema = z.object({
+  // WebSocket lengths are read into 32-bit numbers in places.
+  maxFrameBytes: bytes.max(2 ** 31 - 1),
+  maxPresenceBytes: bytes,
+  maxQueuedBytes: bytes,
+  drainTimeoutMs: milliseconds,
+  maxHeldBytes: bytes,
+  flushIntervalMs: milliseconds,
+  idleDocumentMs: milliseconds,
+  pingAfterMs: milliseconds.positive(),
+  keepAliveAfterMs: milliseconds.positive(),
+});
+
+const originSchema = z.string().refine(isOrigin, "must be an origin such as https://notes.example");
+
+/** Fills in the defaults. Throws a TypeError that names the option and what is wrong with it. */
+export function normaliseOptions(options: SyncServerOptions): Settings {
+  const limits = { ...defaultLimits };
+  for (const key of Object.keys(limits) as (keyof Limits)[]) {
+    const value = options[key];
+    if (value !== undefined) Object.assign(limits, { [key]: value });
+  }
+  return {
+    ...checked(limitsSchema, limits),
+    store: options.store,
+    onEvent: options.onEvent ?? ignoreEvent,
+    pageDirectory: options.pageDirectory,
+    allowedOrigins: new Set(
+      checked(z.object({ allowedOrigins: z.array(originSchema) }), {
+        allowedOrigins: options.allowedOrigins ?? [],
+      }).allowedOrigins,
+    ),
+    compactor: options.compactor ?? inlineCompactor,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new TypeError(`bad option: ${problems.join("; ")}`);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+function ignoreEvent(): void {
+  // Nobody asked to be told.
+}

@@ -1,0 +1,52 @@
+/**
+ * Decides when a room flushes: at the end of the turn after a quiet moment, so that the first key
+ * is seen at once; then at most once per display frame, and more rarely only where a flush is so
+ * dear that it would take more than a tenth of the time.
+ */
+
+import type { Clock, Timer } from "./clock.ts";
+
+/** A flush may take this share of the time before the pace slows down. */
+const costShare = 0.1;
+
+/** See the head of this file. */
+export class Pace {
+  readonly #clock: Clock;
+  readonly #intervalMs: number;
+  readonly #flush: () => void;
+  #nextAt = Number.NEGATIVE_INFINITY;
+  #scheduled: Timer | undefined;
+
+  /** Calls `flush` after a {@link request}, at most every `intervalMs` milliseconds. */
+  constructor(clock: Clock, intervalMs: number, flush: () => void) {
+    this.#clock = clock;
+    this.#intervalMs = intervalMs;
+    this.#flush = flush;
+  }
+
+  /** Asks for a flush; asking again before it came changes nothing. */
+  request(): void {
+    if (this.#scheduled !== undefined) return;
+    const waitMs = this.#nextAt - this.#clock.now();
+    this.#scheduled =
+      waitMs <= 0
+        ? this.#clock.afterTurn(() => this.flushNow())
+        : this.#clock.after(waitMs, () => this.flushNow());
+  }
+
+  /** Flushes now, if a flush was asked for. */
+  flushNow(): void {
+    if (this.#scheduled === undefined) return;
+    this.cancel();
+    const startedAt = this.#clock.now();
+    this.#flush();
+    const costMs = this.#clock.now() - startedAt;
+    this.#nextAt = startedAt + Math.max(this.#intervalMs, costMs / costShare);
+  }
+
+  /** Takes the request back. */
+  cancel(): void {
+    this.#scheduled?.cancel();
+    this.#scheduled = undefined;
+  }
+}

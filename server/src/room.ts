@@ -1,0 +1,183 @@
+/**
+ * One open document: takes updates in, keeps them, brings them to disk, and passes them on.
+ *
+ * The life of an edit here: `submit` admits what is new into the replica and the outbox; at the
+ * next flush the outbox becomes one update, which is appended to the log and sent, framed once, to
+ * every member but its only author. Others see an edit without waiting for the disk.
+ *
+ * Invariants: 1. everything sent to a member is in the replica. 2. Everything in the replica is on
+ * disk, being written, or in the outbox. 3. A room closes only when it has no member and everything
+ * is on disk. Knows neither sockets nor LevelDB.
+ */
+
+import type { DocumentName, PresenceEntry } from "@coscribe/shared";
+import { encodePresence } from "@coscribe/shared";
+import { Compaction } from "./compaction.ts";
+import { Frame } from "./frame.ts";
+import type { LoadedDocument } from "./load-document.ts";
+import { LogWriter } from "./log-writer.ts";
+import type { Settings } from "./options.ts";
+import { Outbox } from "./outbox.ts";
+import { Pace } from "./pace.ts";
+import { PresenceLane, type PresenceOwner } from "./presence-lane.ts";
+import type { Replica } from "./replica.ts";
+import type { DocumentLog } from "./store/document-store.ts";
+import { isEmptyChange } from "./update/admit-update.ts";
+import type { StateVector } from "./update/state-vector.ts";
+
+/** A session as its room sees it. */
+export interface Member extends PresenceOwner {
+  /** Sends `frame`. `reach` is what of the document a member has that got every frame so far. */
+  deliver(frame: Frame, reach: () => StateVector): void;
+  /** The document is gone: ends the session for good. */
+  documentDeleted(): void;
+}
+
+/** See the head of this file. */
+export class Room {
+  /** The document's name. */
+  readonly name: DocumentName;
+  readonly #replica: Replica;
+  readonly #log: DocumentLog;
+  readonly #writer: LogWriter;
+  readonly #compaction: Compaction;
+  readonly #members = new Set<Member>();
+  readonly #outbox = new Outbox<Member>();
+  readonly #presence: PresenceLane<Member>;
+  readonly #pace: Pace;
+  #stateFrame: Frame | undefined;
+
+  /** A room on the document of `log`, as it was loaded. */
+  constructor(log: DocumentLog, loaded: LoadedDocument, settings: Settings) {
+    const { clock, onEvent } = settings;
+    const { name } = log;
+    this.name = name;
+    this.#replica = loaded.replica;
+    this.#log = log;
+    this.#presence = new PresenceLane(settings.maxPresenceBytes);
+    this.#pace = new Pace(clock, settings.flushIntervalMs, () => this.#flush());
+    this.#compaction = new Compaction(log, loaded, settings);
+    this.#writer = new LogWriter(log, clock, {
+      appended: (sequence, update) => this.#compaction.appended(sequence, update.length),
+      failed: (cause, retryInMs) => onEvent({ type: "writeFailed", name, cause, retryInMs }),
+      recovered: () => onEvent({ type: "writeRecovered", name }),
+    });
+  }
+
+  /** Number of members. */
+  get memberCount(): number {
+    return this.#members.size;
+  }
+
+  /** True while updates cannot be written. */
+  get isFailing(): boolean {
+    return this.#writer.isFailing;
+  }
+
+  /** Adds a member, which is sent everything from now on. */
+  enter(member: Member): void {
+    this.#members.add(member);
+  }
+
+  /** Removes a member and its presence. */
+  leave(member: Member): void {
+    if (!this.#members.delete(member)) return;
+    this.#presence.leave(member);
+    if (this.#presence.hasChanges) this.#pace.request();
+  }
+
+  /**
+   * Takes in what of `update` is new and complete. Returns false when a part builds on something
+   * that is not here: that part was left out, and should be submitted again when more is known.
+   * Throws ProtocolError `updateRefused`, and then has taken in nothing.
+   */
+  submit(update: Uint8Array, author: Member): boolean {
+    const { change, isComplete } = this.#replica.admit(update);
+    if (!isEmptyChange(change)) {
+      this.#replica.add(change);
+      this.#stateFrame = undefined;
+      this.#outbox.add(change, author);
+      this.#pace.request();
+    }
+    return isComplete;
+  }
+
+  /**
+   * Takes in presence entries. Returns those that their sender should be told at once. Throws
+   * ProtocolError `malformedFrame`.
+   */
+  show(entries: readonly PresenceEntry[], member: Member): readonly PresenceEntry[] {
+    const replies = this.#presence.receive(member, entries);
+    if (this.#presence.hasChanges) this.#pace.request();
+    return replies;
+  }
+
+  /** "This is what I have": the room's SyncStep1. */
+  vectorFrame(): Frame {
+    return new Frame({ type: "syncStep1", stateVector: this.#replica.encodedVector });
+  }
+
+  /** The SyncStep2 for a peer with this vector. The whole document is framed once per version. */
+  missingFrame(vector: StateVector): Frame {
+    if (vector.size > 0) {
+      return new Frame({ type: "syncStep2", update: this.#replica.missingFor(vector) });
+    }
+    return (this.#stateFrame ??= new Frame({ type: "syncStep2", update: this.#replica.encode() }));
+  }
+
+  /** What a member misses that has not been sent anything since it had this vector. */
+  catchUpFrame(vector: StateVector): Frame {
+    return new Frame({ type: "update", update: this.#replica.missingFor(vector) });
+  }
+
+  /** Everybody's presence; empty when nobody shows any. */
+  presenceFrame(): Frame {
+    return presenceFrame(this.#presence.all());
+  }
+
+  /** Resolves when everything submitted so far is on disk, however long that takes. */
+  async whenDurable(): Promise<void> {
+    this.#pace.flushNow();
+    return this.#writer.whenDurable();
+  }
+
+  /** True when nobody is here and nothing is left to write: the room can close without loss. */
+  get isIdle(): boolean {
+    return this.#members.size === 0 && this.#outbox.isEmpty && this.#writer.isDurable;
+  }
+
+  /** Tells all members that the document is gone. */
+  expel(): void {
+    for (const member of this.#members) member.documentDeleted();
+  }
+
+  /** Brings everything to disk and closes the log. Nothing may be submitted any more. */
+  async close(): Promise<void> {
+    this.#pace.flushNow();
+    this.#writer.retryNow();
+    await this.#writer.whenDurable();
+    await this.#compaction.finish();
+    await this.#log.close();
+  }
+
+  #flush(): void {
+    const changes = this.#outbox.take();
+    if (changes !== undefined) {
+      this.#writer.write(changes.update);
+      this.#send(new Frame({ type: "update", update: changes.update }), changes.onlyAuthor);
+    }
+    if (this.#presence.hasChanges) {
+      const { entries, onlyAuthor } = this.#presence.takeChanges();
+      this.#send(presenceFrame(entries), onlyAuthor);
+    }
+  }
+
+  #send(frame: Frame, except: Member | undefined): void {
+    const reach = (): StateVector => new Map(this.#replica.vector);
+    for (const member of this.#members) if (member !== except) member.deliver(frame, reach);
+  }
+}
+
+function presenceFrame(entries: readonly PresenceEntry[]): Frame {
+  return new Frame({ type: "presence", update: encodePresence(entries) });
+}

@@ -1,0 +1,50 @@
+/**
+ * What a server tells the program around it. The packages write no log of their own: the command
+ * turns these into log lines, an embedding program does what it likes.
+ */
+
+import type { DocumentName } from "@coscribe/shared";
+
+/** Something happened that an operator may want to know. */
+export type ServerEvent =
+  | { readonly type: "documentOpened"; readonly name: DocumentName; readonly ms: number }
+  | { readonly type: "documentClosed"; readonly name: DocumentName }
+  | { readonly type: "documentDeleted"; readonly name: DocumentName }
+  /** A document could not be opened, closed or deleted. It is tried again when somebody asks. */
+  | { readonly type: "documentFailed"; readonly name: DocumentName; readonly cause: unknown }
+  | { readonly type: "sessionOpened"; readonly name: DocumentName; readonly remote: string }
+  | {
+      readonly type: "sessionClosed";
+      readonly name: DocumentName;
+      readonly remote: string;
+      /** The close code, of either side; 1006 when the connection just ended. */
+      readonly code: number;
+      readonly reason: string;
+      /** Messages of types this version does not know, which were ignored. */
+      readonly unknownMessages: number;
+    }
+  /** A mistake of ours in handling what a client sent; its session was ended with 1011. */
+  | { readonly type: "sessionFailed"; readonly name: DocumentName; readonly cause: unknown }
+  /** An upgrade was refused before it became a session. */
+  | { readonly type: "upgradeRefused"; readonly remote: string; readonly reason: string }
+  /** An update could not be written. It is kept, and tried again in `retryInMs`. */
+  | {
+      readonly type: "writeFailed";
+      readonly name: DocumentName;
+      readonly cause: unknown;
+      readonly retryInMs: number;
+    }
+  /** Everything of this document is being written again. */
+  | { readonly type: "writeRecovered"; readonly name: DocumentName }
+  | {
+      readonly type: "compacted";
+      readonly name: DocumentName;
+      readonly bytesBefore: number;
+      readonly bytesAfter: number;
+      readonly ms: number;
+    }
+  /** The document stays as it was, only larger than it could be. */
+  | { readonly type: "compactionFailed"; readonly name: DocumentName; readonly cause: unknown };
+
+/** Receives events. Must not throw. */
+export type OnServerEvent = (event: ServerEvent) => void;

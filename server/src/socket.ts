@@ -1,0 +1,155 @@
+/**
+ * One WebSocket, reduced to what a session needs. The only file that knows `ws`.
+ *
+ * Frames that a session sends are written ready-made to the connection itself, past `ws`: server
+ * frames are not masked, so the same bytes serve every member of a room. `ws` parses what comes in
+ * and sends its own control frames, always whole, so the two never mix within a frame.
+ */
+
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { closeCodes, type CloseCode } from "@coscribe/shared";
+import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
+import type { Frame } from "./frame.ts";
+
+/** What a session does with its connection. */
+export interface Socket {
+  /** The other side's address, for the operator. */
+  readonly remote: string;
+  /** Bytes handed over that the operating system has not taken yet. */
+  readonly queuedBytes: number;
+  /** Says who is to be told; only `onClose` is called before {@link resume}. Called once. */
+  listen(handlers: SocketHandlers): void;
+  /** Starts reading. */
+  resume(): void;
+  /** Sends one message; does nothing on a socket that is closing. */
+  send(frame: Frame): void;
+  /** Asks for a sign of life. */
+  ping(): void;
+  /** Says goodbye, with at most 123 bytes of UTF-8 as the reason. */
+  close(code: CloseCode, reason: string): void;
+  /** Cuts the connection without a word. */
+  terminate(): void;
+}
+
+/** What a connection does with its session. None of these may throw. */
+export interface SocketHandlers {
+  /** A binary message. Its bytes may share memory with others', and may be reused afterwards. */
+  onFrame(bytes: Uint8Array): void;
+  /** A text message, which no Yjs client sends. */
+  onText(): void;
+  /** The other side answered a ping. */
+  onPong(): void;
+  /** Everything handed over has been taken by the operating system. */
+  onDrain(): void;
+  /** The connection has ended; nothing comes after this. */
+  onClose(code: number, reason: string): void;
+}
+
+/** Turns upgrade requests into sockets. */
+export class SocketAcceptor {
+  readonly #server: WebSocketServer;
+
+  /** Messages may have `maxFrameBytes` bytes. */
+  constructor(maxFrameBytes: number) {
+    const options: ServerOptions<typeof LimitedWebSocket> & { readonly closeTimeout: number } = {
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: maxFrameBytes,
+      // A client that sends a message in pieces sends few; thousands are a way to waste memory.
+      maxFragments: 1024,
+      WebSocket: LimitedWebSocket,
+      // How long a peer may take to answer a close, in milliseconds, before it is cut.
+      closeTimeout: 5_000,
+    };
+    this.#server = new WebSocketServer(options);
+  }
+
+  /** Completes the WebSocket handshake, or answers it with an HTTP error of its own. */
+  accept(
+    request: IncomingMessage,
+    connection: Duplex,
+    head: Buffer,
+    onSocket: (socket: Socket) => void,
+  ): void {
+    this.#server.handleUpgrade(request, connection, head, (webSocket) => {
+      onSocket(new WsSocket(webSocket, connection, request.socket.remoteAddress ?? "unknown"));
+    });
+  }
+}
+
+/**
+ * `ws` closes with 1009 when a message is too large. A y-websocket client would come back and send
+ * the same message again, for ever, so it is told in a code that it takes as final.
+ */
+class LimitedWebSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    if (code === 1009) super.close(closeCodes.frameTooLarge.code, closeCodes.frameTooLarge.reason);
+    else super.close(code, reason);
+  }
+}
+
+class WsSocket implements Socket {
+  readonly remote: string;
+  readonly #webSocket: WebSocket;
+  readonly #connection: Duplex;
+
+  constructor(webSocket: WebSocket, connection: Duplex, remote: string) {
+    this.#webSocket = webSocket;
+    this.#connection = connection;
+    this.remote = remote;
+    // An error is always followed by a close, which is where it is dealt with.
+    webSocket.on("error", () => undefined);
+    // Nothing is read before the session is ready for it.
+    webSocket.pause();
+  }
+
+  get queuedBytes(): number {
+    return this.#connection.writableLength;
+  }
+
+  listen(handlers: SocketHandlers): void {
+    this.#webSocket.on("message", (data, isBinary) => {
+      if (isBinary) handlers.onFrame(bytesOf(data));
+      else handlers.onText();
+    });
+    this.#webSocket.on("pong", () => handlers.onPong());
+    this.#webSocket.on("close", (code, reason) => handlers.onClose(code, reason.toString()));
+    this.#connection.on("drain", () => handlers.onDrain());
+  }
+
+  resume(): void {
+    this.#webSocket.resume();
+  }
+
+  send(frame: Frame): void {
+    if (this.#webSocket.readyState === WebSocket.OPEN) this.#connection.write(frame.wire);
+  }
+
+  ping(): void {
+    if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.ping();
+  }
+
+  close(code: CloseCode, reason: string): void {
+    this.#webSocket.resume();
+    this.#webSocket.close(code.code, cutToBytes(reason, 123));
+  }
+
+  terminate(): void {
+    this.#webSocket.terminate();
+  }
+}
+
+/** `ws` hands over a Buffer unless it is told otherwise, which it is not. */
+function bytesOf(data: RawData): Uint8Array {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  return Array.isArray(data) ? Buffer.concat(data) : data;
+}
+
+/** `text` cut to `maxBytes` bytes of UTF-8, never within a character. */
+function cutToBytes(text: string, maxBytes: number): string {
+  let cut = text;
+  while (Buffer.byteLength(cut) > maxBytes) cut = [...cut].slice(0, -1).join("");
+  return cut;
+}

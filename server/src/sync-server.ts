@@ -1,0 +1,189 @@
+/**
+ * The composition root: builds rooms, gate and routes around a store, and connects them to HTTP
+ * servers. Knows everybody, decides nothing.
+ */
+
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import { parseDocumentName } from "@coscribe/shared";
+import type { Timer } from "./clock.ts";
+import type { Health } from "./health.ts";
+import { createRoutes } from "./http-routes.ts";
+import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
+import { isLoopbackHost } from "./origin.ts";
+import { Rooms } from "./rooms.ts";
+import { Session } from "./session.ts";
+import { refuse, UpgradeGate } from "./upgrade.ts";
+
+/** Where {@link SyncServer.listen} listens. */
+export interface ListenOptions {
+  /** Default 1234; 0 for any free port. */
+  readonly port?: number;
+  /** Default `127.0.0.1`: only programs on this machine reach it. */
+  readonly host?: string;
+  /**
+   * Allows any other host. There is no authentication, so everybody who reaches the port can read
+   * and change every document.
+   */
+  readonly open?: boolean;
+}
+
+/** Where a server listens. */
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+  /** For a browser: `http://localhost:1234`. */
+  readonly url: string;
+}
+
+/** Where {@link SyncServer.attach} answers. */
+export interface AttachOptions {
+  /**
+   * Document names follow this path: with `/sync/`, the document `a` is at `/sync/a`. Upgrades of
+   * other paths are left to the program's own listeners. Default `/`.
+   */
+  readonly path?: string;
+}
+
+/** How often clients are checked, in milliseconds. */
+const tickMs = 1_000;
+
+/**
+ * Makes a sync server on a store. Throws a TypeError for an option that makes no sense. It does
+ * nothing before {@link SyncServer.listen} or {@link SyncServer.attach}.
+ */
+export function createSyncServer(options: SyncServerOptions): SyncServer {
+  return new SyncServer(normaliseOptions(options));
+}
+
+/** Made by {@link createSyncServer}. */
+export class SyncServer {
+  readonly #settings: Settings;
+  readonly #rooms: Rooms;
+  readonly #gate: UpgradeGate;
+  readonly #sessions = new Set<Session>();
+  readonly #ticker: Timer;
+  readonly #detach: (() => void)[] = [];
+  #httpServer: Server | undefined;
+  #closing: Promise<void> | undefined;
+
+  /** Use {@link createSyncServer}. */
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#rooms = new Rooms(settings);
+    this.#gate = new UpgradeGate(settings, (socket, name) => {
+      const session = new Session(socket, name, settings, () => this.#sessions.delete(session));
+      this.#sessions.add(session);
+      void session.enter(this.#rooms);
+    });
+    this.#ticker = settings.clock.every(tickMs, () => this.#tick());
+  }
+
+  /**
+   * Opens the store and listens. Rejects with the store's error, with Node's (such as EADDRINUSE),
+   * or with a TypeError for a host other than loopback without `open`.
+   */
+  async listen(options: ListenOptions = {}): Promise<ListenAddress> {
+    const { port = 1234, host = "127.0.0.1", open = false } = options;
+    if (!open && !isLoopbackHost(host)) {
+      throw new TypeError(
+        `refusing to listen on ${host}: everybody who reaches it could read and change every ` +
+          "document. Listen on 127.0.0.1, or say that this is meant with the option open",
+      );
+    }
+    if (this.#httpServer !== undefined) throw new Error("the server listens already");
+    await this.#settings.store.ready();
+    const httpServer = createServer(this.requestListener());
+    this.#httpServer = httpServer;
+    this.attach(httpServer);
+    httpServer.listen(port, host);
+    await once(httpServer, "listening");
+    const address = httpServer.address() as AddressInfo;
+    return { host, port: address.port, url: urlOf(host, address.port) };
+  }
+
+  /**
+   * Answers the WebSocket upgrades of a server that belongs to the program. Plain requests stay the
+   * program's; {@link requestListener} answers them as `listen` would.
+   */
+  attach(httpServer: Server, options: AttachOptions = {}): void {
+    const { path = "/" } = options;
+    if (!path.startsWith("/") || !path.endsWith("/")) {
+      throw new TypeError(`path must begin and end with a slash: ${path}`);
+    }
+    const onUpgrade = (request: IncomingMessage, connection: Duplex, head: Buffer): void => {
+      const target = request.url ?? "/";
+      if (!target.startsWith(path)) return;
+      if (this.#closing !== undefined) refuse(connection, "503 Service Unavailable", "closing");
+      else this.#gate.handle(request, connection, head, target.slice(path.length - 1));
+    };
+    httpServer.on("upgrade", onUpgrade);
+    this.#detach.push(() => httpServer.off("upgrade", onUpgrade));
+  }
+
+  /** A listener for plain HTTP requests: `/healthz`, and the page if there is one. */
+  requestListener(): ReturnType<typeof getRequestListener> {
+    const { pageDirectory } = this.#settings;
+    const routes = createRoutes({ health: () => this.health(), pageDirectory });
+    // The global Request and Response belong to the program.
+    return getRequestListener(routes.fetch, { overrideGlobalObjects: false });
+  }
+
+  /** How the server is doing. */
+  health(): Health {
+    const { open } = this.#rooms;
+    const failingDocuments = open.filter((room) => room.isFailing).length;
+    return {
+      status: failingDocuments > 0 ? "failing" : "ok",
+      documents: open.length,
+      sessions: this.#sessions.size,
+      failingDocuments,
+    };
+  }
+
+  /**
+   * Deletes a document for good. Its clients are told so and do not come back by themselves.
+   * Resolves to false where there was none. Rejects with ProtocolError for a name that none can
+   * have, or with the store's error.
+   */
+  async deleteDocument(name: string): Promise<boolean> {
+    return this.#rooms.delete(parseDocumentName(name));
+  }
+
+  /**
+   * Stops listening, tells every client to come back later, brings every edit to disk and closes
+   * the store. Waits as long as the disk refuses. Calling it again gives the same promise.
+   */
+  async close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
+    const httpServer = this.#httpServer;
+    const closed = httpServer?.listening === true ? once(httpServer, "close") : undefined;
+    httpServer?.close();
+    for (const session of this.#sessions) session.end("serviceRestart");
+    await this.#rooms.close();
+    await this.#settings.store.close();
+    this.#ticker.cancel();
+    for (const detach of this.#detach) detach();
+    for (const session of this.#sessions) session.cut();
+    httpServer?.closeAllConnections();
+    await closed;
+  }
+
+  #tick(): void {
+    const now = this.#settings.clock.now();
+    for (const session of this.#sessions) session.tick(now);
+  }
+}
+
+/** A URL that a browser on this machine can open. */
+function urlOf(host: string, port: number): string {
+  const isAny = host === "0.0.0.0" || host === "::";
+  const name = isAny || isLoopbackHost(host) ? "localhost" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
