@@ -32,6 +32,9 @@ const maxRemembered = 1_000;
  */
 const maxClock = 2 ** 40;
 
+/** How far a claimant's clock is believed to be ahead: changes while it waits to be recognised. */
+const maxClaimedLead = 1_000;
+
 interface Shown<Owner> {
   readonly entry: PresenceEntry;
   readonly owner: Owner;
@@ -44,6 +47,8 @@ export class PresenceLane<Owner extends PresenceOwner> {
   readonly #idsOf = new Map<Owner, Set<number>>();
   /** Removed client ID → its last clock; oldest first. */
   readonly #removed = new Map<number, number>();
+  /** Client ID → the session that announced it while it was another's, and the clock it is at. */
+  readonly #claims = new Map<number, { readonly claimant: Owner; readonly clock: number }>();
   #changed = new Map<number, { readonly entry: PresenceEntry; readonly author: Owner }>();
 
   /** States may have `maxStateBytes` bytes. */
@@ -69,7 +74,7 @@ export class PresenceLane<Owner extends PresenceOwner> {
         if (entry.clock > removedClock) this.#show(owner, entry);
         else if (isAnnouncement) replies.push({ ...entry, clock: removedClock, state: null });
       } else if (shown.owner !== owner) {
-        if (isAnnouncement) shown.owner.challenge();
+        this.#claim(owner, entry, shown, isAnnouncement);
       } else if (entry.state === null && entry.clock >= shown.entry.clock) {
         this.#hide(owner, entry.clientId, entry.clock);
       } else if (entry.clock > shown.entry.clock) {
@@ -81,9 +86,14 @@ export class PresenceLane<Owner extends PresenceOwner> {
 
   /** Removes everything that `owner` showed. */
   leave(owner: Owner): void {
+    for (const [clientId, { claimant }] of this.#claims) {
+      if (claimant === owner) this.#claims.delete(clientId);
+    }
     for (const clientId of this.#idsOf.get(owner) ?? []) {
       const clock = this.#shown.get(clientId)?.entry.clock ?? 0;
-      this.#hide(owner, clientId, clock);
+      // Told of a removal with its own clock, a client that is alive announces itself anew.
+      this.#hide(owner, clientId, Math.max(clock, this.#claims.get(clientId)?.clock ?? 0));
+      this.#claims.delete(clientId);
     }
     this.#idsOf.delete(owner);
   }
@@ -113,6 +123,20 @@ export class PresenceLane<Owner extends PresenceOwner> {
       entries: changes.map(({ entry }) => entry),
       onlyAuthor: changes.every((change) => change.author === author) ? author : undefined,
     };
+  }
+
+  /** Notes that `claimant` speaks for an ID that is another's. */
+  #claim(
+    claimant: Owner,
+    { clientId, clock }: PresenceEntry,
+    shown: Shown<Owner>,
+    isAnnouncement: boolean,
+  ): void {
+    const isClaimed = this.#claims.get(clientId)?.claimant === claimant;
+    if (!isClaimed && !isAnnouncement) return;
+    const believable = Math.min(clock, shown.entry.clock + maxClaimedLead);
+    this.#claims.set(clientId, { claimant, clock: believable });
+    if (!isClaimed) shown.owner.challenge();
   }
 
   #show(owner: Owner, { clientId, clock, state }: PresenceEntry): void {

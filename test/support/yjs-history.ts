@@ -4,6 +4,7 @@
  */
 
 import * as Y from "yjs";
+import type { Random } from "./random.ts";
 
 /** One edit: which replica makes it, what it does, where, and whether others hear of it now. */
 export interface Step {
@@ -77,7 +78,12 @@ function beforePair(text: Y.Text, index: number): number {
   return unit >= 0xdc00 && unit <= 0xdfff ? index - 1 : index;
 }
 
-function edit(doc: Y.Doc, { action, place }: Step): void {
+/** Makes one random edit. */
+export function editAtRandom(doc: Y.Doc, random: Random): void {
+  edit(doc, { action: random.below(12), place: random.below(1_000) });
+}
+
+function edit(doc: Y.Doc, { action, place }: Pick<Step, "action" | "place">): void {
   const text = doc.getText("text");
   const embeds = doc.getText("embeds");
   const map = doc.getMap("map");
