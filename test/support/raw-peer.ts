@@ -64,6 +64,16 @@ export class RawPeer {
     return message;
   }
 
+  /** Resolves to the first SyncStep1 (0), SyncStep2 (1) or Update (2) after message `after`. */
+  async syncMessage(kind: 0 | 1 | 2, after = -1): Promise<Buffer> {
+    const found = (): Buffer | undefined =>
+      this.messages.slice(after + 1).find((message) => message[0] === 0 && message[1] === kind);
+    await until(`a sync message ${kind}`, () => found() !== undefined || this.closed !== undefined);
+    const message = found();
+    if (message === undefined) throw new Error(`closed: ${JSON.stringify(this.closed)}`);
+    return message;
+  }
+
   /** Resolves when the connection has ended. */
   async ended(): Promise<RawClose> {
     await until("the connection to end", () => this.closed !== undefined);
