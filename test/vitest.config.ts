@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "dist/**"],
+    globalSetup: ["support/browser-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

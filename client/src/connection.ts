@@ -140,6 +140,7 @@ export class Connection {
     status: "connected" | "disconnected" | "connecting";
   }): void => {
     if (this.#isFinal) return;
+    if (status === "disconnected") forgetOthers(this.awareness);
     this.#setStatus(
       status === "connected" ? { state: status, isSynced: false } : { state: status },
     );
@@ -166,6 +167,17 @@ export class Connection {
   #setStatus(status: ConnectionStatus): void {
     this.#status = status;
     this.#events.emit("status", [status]);
+  }
+}
+
+/**
+ * y-protocols remembers the clocks of those it has removed, and takes them in again only with higher
+ * ones: after a reconnection, people who did not move would stay invisible for up to 15 seconds.
+ */
+function forgetOthers(awareness: Awareness): void {
+  for (const clientId of awareness.meta.keys()) {
+    const isOther = clientId !== awareness.clientID;
+    if (isOther && !awareness.states.has(clientId)) awareness.meta.delete(clientId);
   }
 }
 

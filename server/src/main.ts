@@ -7,6 +7,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
+import { systemClock } from "./clock.ts";
 import { createLog, logEvent } from "./command/log.ts";
 import { helpText, readCommand, type CommandSettings } from "./command/settings.ts";
 import { levelStore } from "./store/level-store.ts";
@@ -67,10 +68,10 @@ function stopOnSignal(server: SyncServer, log: Logger): void {
     if (isStopping) process.exit(1);
     isStopping = true;
     log.info(`${signal}: saving and stopping`);
-    setTimeout(() => {
+    systemClock.after(stopTimeoutMs, () => {
       log.fatal("not everything could be saved in time; edits since the last error may be lost");
       process.exit(1);
-    }, stopTimeoutMs).unref();
+    });
     server.close().then(
       () => {
         log.info("everything is saved");

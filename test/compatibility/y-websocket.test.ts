@@ -1,8 +1,8 @@
 /** The real y-websocket client against a real server. */
 
-import { memoryStore } from "@coscribe/server";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { lastingStore } from "../support/lasting-store.ts";
 import { stockClient, syncedClient, textOf } from "../support/stock-client.ts";
 import { testServer } from "../support/test-server.ts";
 import { until } from "../support/until.ts";
@@ -22,14 +22,14 @@ describe("a y-websocket client", () => {
   });
 
   it("P5 is synced only when the stored document has arrived, tail included", async () => {
-    const store = memoryStore();
-    const first = await testServer({ store: shared(store) });
+    const store = lastingStore();
+    const first = await testServer({ store });
     const writer = await syncedClient(first.url, "doc");
     for (const letter of "tail") writer.doc.getText("text").insert(0, letter);
     await until("the edits to be stored", async () => (await store.list()).length === 1);
     await first.server.close();
     writer.provider.destroy();
-    const second = await testServer({ store: shared(store) });
+    const second = await testServer({ store });
     const reader = stockClient(second.url, "doc");
     const textWhenSynced = new Promise((resolve) => {
       reader.provider.once("sync", () => resolve(textOf(reader)));
@@ -124,14 +124,3 @@ describe("a y-websocket client", () => {
     expect([...ben.doc.getSubdocGuids()]).toEqual(["sub"]);
   });
 });
-
-/** A store that outlives its server, as a disk does. */
-function shared(store: ReturnType<typeof memoryStore>): ReturnType<typeof memoryStore> {
-  return {
-    ready: () => store.ready(),
-    open: (name) => store.open(name),
-    list: (options) => store.list(options),
-    delete: (name) => store.delete(name),
-    close: () => Promise.resolve(),
-  };
-}

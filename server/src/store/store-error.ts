@@ -56,3 +56,34 @@ export class StoreError extends Error {
     this.sequence = details.sequence;
   }
 }
+
+/** `closed`, for a store. */
+export function closedStore(): StoreError {
+  return new StoreError("closed", "the store is closed");
+}
+
+/** `closed`, for the log of a document. */
+export function closedLog(document: DocumentName): StoreError {
+  return new StoreError("closed", `the log of ${quoted(document)} is closed`, { document });
+}
+
+/** `already-open`: what is happening to the document completes "the document is". */
+export function alreadyOpen(document: DocumentName, state: string): StoreError {
+  return new StoreError("already-open", `the document ${quoted(document)} is ${state}`, {
+    document,
+  });
+}
+
+/** `damaged`, for a document: the problem is a sentence of its own. */
+export function damagedDocument(
+  document: DocumentName,
+  problem: string,
+  details: Omit<StoreErrorDetails, "document"> = {},
+): StoreError {
+  const message = `the document ${quoted(document)} is damaged: ${problem}`;
+  return new StoreError("damaged", message, { ...details, document });
+}
+
+function quoted(name: DocumentName): string {
+  return JSON.stringify(name);
+}

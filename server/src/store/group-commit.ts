@@ -1,0 +1,145 @@
+/**
+ * Group commit: what all logs of a store want written goes to disk in shared batches, so that a
+ * hundred people typing in fifty documents cost one fsync, not a hundred.
+ *
+ * 1. One batch is in flight at a time; what is added meanwhile gathers for the next.
+ * 2. A batch takes changes in the order in which they were added, as many as fit its bounds.
+ * 3. The first change after a quiet moment leaves at the end of the turn, with whatever else that
+ *    turn adds. After that a batch starts at most every `intervalMs`.
+ * 4. After a failed batch nothing is written any more: it and every later change fail. LevelDB
+ *    would go on, but behind a half-written record its log is misread when it is opened again (200
+ *    synced writes after a full disk had been cleared: 161 gone, measured with leveldown 6.1.1).
+ */
+
+import type { Clock, Timer } from "../clock.ts";
+import type { KeyValueDatabase, Write } from "./key-value.ts";
+import { StoreError } from "./store-error.ts";
+
+/** Most writes in one batch, unless one change alone has more: some 5 ms of building it. */
+const maxBatchWrites = 4_000;
+
+/** Most bytes of values in one batch, unless one change alone has more. */
+const maxBatchBytes = 8 * 1024 * 1024;
+
+/** Something to be written whole, in one batch with others. Its methods must not throw. */
+export interface Change {
+  /** Adds its writes to the batch that is about to start. */
+  collect(writes: Write[]): void;
+  /** Its batch is on disk. */
+  committed(): void;
+  /** Its batch is not, or may not be, on disk. Always `write-failed`. */
+  failed(error: StoreError): void;
+}
+
+/** Gathers changes and writes them in batches, in order. */
+export class GroupCommit {
+  readonly #database: Pick<KeyValueDatabase, "write">;
+  readonly #clock: Clock;
+  #intervalMs: number;
+  #waiting: Change[] = [];
+  #isWriting = false;
+  #timer: Timer | undefined;
+  #lastStart = -Infinity;
+  #failure: StoreError | undefined;
+
+  constructor(database: Pick<KeyValueDatabase, "write">, clock: Clock, intervalMs: number) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#intervalMs = intervalMs;
+  }
+
+  /** Takes a change, which is told what became of it, in this turn or a later one. */
+  add(change: Change): void {
+    if (this.#failure !== undefined) {
+      change.failed(this.#failure);
+      return;
+    }
+    this.#waiting.push(change);
+    this.#schedule();
+  }
+
+  /** Takes a change that is nothing but these writes. */
+  write(writes: readonly Write[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.add({
+        collect(batch) {
+          for (const write of writes) batch.push(write);
+        },
+        committed: resolve,
+        failed: reject,
+      });
+    });
+  }
+
+  /** Resolves when everything added before has been told what became of it. */
+  settled(): Promise<void> {
+    if (!this.#isWriting && this.#waiting.length === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.add({ collect: () => undefined, committed: resolve, failed: () => resolve() });
+    });
+  }
+
+  /** From now on batches start as soon as they can: for the last moments of a store or process. */
+  stopPacing(): void {
+    this.#intervalMs = 0;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#isWriting || this.#timer !== undefined || this.#waiting.length === 0) return;
+    const waitMs = this.#lastStart + this.#intervalMs - this.#clock.now();
+    const start = (): void => {
+      this.#timer = undefined;
+      void this.#commit();
+    };
+    this.#timer = waitMs > 0 ? this.#clock.after(waitMs, start) : this.#clock.afterTurn(start);
+  }
+
+  /** Writes one batch. Never rejects: the outcome goes to the changes. */
+  async #commit(): Promise<void> {
+    this.#isWriting = true;
+    this.#lastStart = this.#clock.now();
+    const { changes, writes } = this.#takeBatch();
+    try {
+      if (writes.length > 0) await this.#database.write(writes);
+    } catch (cause) {
+      this.#fail([...changes, ...this.#waiting], cause);
+      return;
+    }
+    for (const change of changes) change.committed();
+    this.#isWriting = false;
+    this.#schedule();
+  }
+
+  #takeBatch(): { changes: readonly Change[]; writes: readonly Write[] } {
+    const writes: Write[] = [];
+    let taken = 0;
+    let bytes = 0;
+    for (const change of this.#waiting) {
+      if (writes.length >= maxBatchWrites || bytes >= maxBatchBytes) break;
+      const start = writes.length;
+      change.collect(writes);
+      for (const write of writes.slice(start)) {
+        if (write.type === "put") bytes += write.value.length;
+      }
+      taken += 1;
+    }
+    const changes = this.#waiting.slice(0, taken);
+    this.#waiting = this.#waiting.slice(taken);
+    return { changes, writes };
+  }
+
+  #fail(changes: readonly Change[], cause: unknown): void {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    this.#failure = new StoreError(
+      "write-failed",
+      `could not be written to disk: ${reason}. Nothing more is written until the store is opened anew`,
+      { cause },
+    );
+    this.#waiting = [];
+    this.#isWriting = false;
+    for (const change of changes) change.failed(this.#failure);
+  }
+}

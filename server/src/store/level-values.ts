@@ -1,0 +1,140 @@
+/**
+ * What stands under the keys. Every value begins with a checksum over its key and the rest of it,
+ * because LevelDB is not told to verify its own and drops what it cannot read: a value that is
+ * altered, cut or stored under another's key is noticed.
+ *
+ * CRC-32 as in zlib and not the CRC-32C of LevelDB's files: Node has it built in and native, at
+ * 70 ns for an update, and in noticing damage the two are equals.
+ */
+
+import { crc32 } from "node:zlib";
+import type { Sequence } from "./document-store.ts";
+import { generationBytes, recordKey, sequenceBytes } from "./level-keys.ts";
+import type { Write } from "./key-value.ts";
+
+const checksumBytes = 4;
+
+/** Writes `payload` under `key`. */
+export function putSealed(key: Buffer, ...payload: readonly Uint8Array[]): Write {
+  return { type: "put", key, value: seal(crc32(key), payload) };
+}
+
+/** The payload of a value, or undefined where it is not what was written under this key. */
+export function unsealed(key: Buffer, value: Buffer): Buffer | undefined {
+  return unseal(crc32(key), value);
+}
+
+/** The checksum of `payload`, continuing that of the key, then `payload`. */
+function seal(keyChecksum: number, payload: readonly Uint8Array[]): Buffer {
+  let length = checksumBytes;
+  for (const part of payload) length += part.length;
+  const value = Buffer.allocUnsafe(length);
+  let offset = checksumBytes;
+  for (const part of payload) {
+    value.set(part, offset);
+    offset += part.length;
+  }
+  value.writeUInt32BE(crc32(value.subarray(checksumBytes), keyChecksum));
+  return value;
+}
+
+function unseal(keyChecksum: number, value: Buffer): Buffer | undefined {
+  if (value.length < checksumBytes) return undefined;
+  const payload = value.subarray(checksumBytes);
+  return crc32(payload, keyChecksum) === value.readUInt32BE() ? payload : undefined;
+}
+
+/** What is known of a document without reading its records. */
+export interface Head {
+  /** See `DocumentLog.generation`. */
+  readonly generation: string;
+  /** Sequence of the last update in the base; 0 where no update has been compacted. */
+  readonly through: Sequence;
+}
+
+/** Writes a head: the generation, then `through`. */
+export function putHead(key: Buffer, head: Head): Write {
+  return putSealed(key, Buffer.from(head.generation, "base64url"), sequenceToBytes(head.through));
+}
+
+/** The head in a value, or undefined where it is damaged. */
+export function decodeHead(key: Buffer, value: Buffer): Head | undefined {
+  const payload = unsealed(key, value);
+  if (payload?.length !== generationBytes + sequenceBytes) return undefined;
+  return {
+    generation: payload.toString("base64url", 0, generationBytes),
+    through: payload.readUIntBE(generationBytes, sequenceBytes),
+  };
+}
+
+/** Records that are dead but not yet removed, first and last included. */
+export interface Leftover {
+  /** The first. */
+  readonly from: Sequence;
+  /** The last. */
+  readonly to: Sequence;
+}
+
+/** Writes a leftover: `from`, then `to`. */
+export function putLeftover(key: Buffer, leftover: Leftover): Write {
+  return putSealed(key, sequenceToBytes(leftover.from), sequenceToBytes(leftover.to));
+}
+
+/** The leftover in a value, or undefined where it is damaged. */
+export function decodeLeftover(key: Buffer, value: Buffer): Leftover | undefined {
+  const payload = unsealed(key, value);
+  if (payload?.length !== 2 * sequenceBytes) return undefined;
+  return {
+    from: payload.readUIntBE(0, sequenceBytes),
+    to: payload.readUIntBE(sequenceBytes, sequenceBytes),
+  };
+}
+
+/** A base or an update as it is stored. */
+export type LogRecord =
+  | { readonly type: "base"; readonly through: Sequence; readonly bytes: Buffer }
+  | { readonly type: "update"; readonly sequence: Sequence; readonly bytes: Buffer };
+
+/** Writes and reads the records of one generation of a document. */
+export interface RecordCodec {
+  /** Writes an update: its sequence, then its bytes. */
+  putUpdate(sequence: Sequence, update: Uint8Array): Write;
+  /** Writes the base: 0 where updates have their sequence, then `through`, then its bytes. */
+  putBase(through: Sequence, base: Uint8Array): Write;
+  /** The record in a value, or undefined where it is damaged. */
+  decode(value: Buffer): LogRecord | undefined;
+}
+
+/**
+ * The codec for records whose keys begin with `prefix`. Their values repeat the sequence from the
+ * key, so that a load need not fetch keys: that makes it a third faster (270 ms instead of 400 ms
+ * for 259,778 updates). The checksum counts it once.
+ */
+export function recordCodec(prefix: Buffer): RecordCodec {
+  const prefixChecksum = crc32(prefix);
+  const putRecord = (sequence: Sequence, ...payload: readonly Uint8Array[]): Write => ({
+    type: "put",
+    key: recordKey(prefix, sequence),
+    value: seal(prefixChecksum, [sequenceToBytes(sequence), ...payload]),
+  });
+  return {
+    putUpdate: (sequence, update) => putRecord(sequence, update),
+    putBase: (through, base) => putRecord(0, sequenceToBytes(through), base),
+    decode(value) {
+      const payload = unseal(prefixChecksum, value);
+      if (payload === undefined || payload.length < sequenceBytes) return undefined;
+      const sequence = payload.readUIntBE(0, sequenceBytes);
+      const bytes = payload.subarray(sequenceBytes);
+      if (sequence > 0) return { type: "update", sequence, bytes };
+      if (bytes.length < sequenceBytes) return undefined;
+      const through = bytes.readUIntBE(0, sequenceBytes);
+      return { type: "base", through, bytes: bytes.subarray(sequenceBytes) };
+    },
+  };
+}
+
+function sequenceToBytes(sequence: Sequence): Buffer {
+  const bytes = Buffer.allocUnsafe(sequenceBytes);
+  bytes.writeUIntBE(sequence, 0, sequenceBytes);
+  return bytes;
+}

@@ -1,0 +1,59 @@
+/**
+ * The part of leveldown 6 that `level-store.ts` uses. The package comes without types, and these
+ * say more than the ones it could have: every key and value is a Buffer.
+ */
+
+declare module "leveldown" {
+  type Done = (error: Error | null | undefined) => void;
+
+  interface Range {
+    readonly gt?: Buffer;
+    readonly gte?: Buffer;
+    readonly lt?: Buffer;
+    readonly lte?: Buffer;
+    readonly reverse?: boolean;
+    readonly limit?: number;
+  }
+
+  interface IteratorOptions extends Range {
+    readonly keys?: boolean;
+    readonly values?: boolean;
+    /** False: a string. For the side that is switched off, where a Buffer would cost more. */
+    readonly keyAsBuffer?: boolean;
+    readonly valueAsBuffer?: boolean;
+    /** Bytes that are fetched at a time; at most 1,000 entries are. */
+    readonly highWaterMark?: number;
+  }
+
+  /** Both sides are undefined at the end; a side that is switched off is nothing to look at. */
+  type EntryCallback = (
+    error: Error | null | undefined,
+    key: Buffer | undefined,
+    value: Buffer | undefined,
+  ) => void;
+
+  interface Iterator {
+    next(callback: EntryCallback): void;
+    end(callback: Done): void;
+  }
+
+  interface Database {
+    open(callback: Done): void;
+    close(callback: Done): void;
+    getMany(
+      keys: readonly Buffer[],
+      callback: (error: Error | null, values: (Buffer | undefined)[]) => void,
+    ): void;
+    batch(
+      operations: readonly (
+        | { readonly type: "put"; readonly key: Buffer; readonly value: Buffer }
+        | { readonly type: "del"; readonly key: Buffer }
+      )[],
+      options: { readonly sync: boolean },
+      callback: Done,
+    ): void;
+    iterator(options: IteratorOptions): Iterator;
+  }
+
+  export default function leveldown(location: string): Database;
+}

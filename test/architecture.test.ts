@@ -1,0 +1,155 @@
+/** The rules of the layout, as DESIGN and the READMEs tell them, checked on the sources. */
+
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { root, sourceFiles, type SourceFile } from "./support/source-files.ts";
+
+const shared = sourceFiles("shared/src");
+const server = sourceFiles("server/src");
+const client = sourceFiles("client/src");
+const app = sourceFiles("client/app");
+const all = [...shared, ...server, ...client, ...app];
+
+/** `file imports what`, for every import of `files` that is not allowed. */
+function offences(
+  files: readonly SourceFile[],
+  isAllowed: (imported: string, file: SourceFile) => boolean,
+): string[] {
+  return files.flatMap((file) =>
+    file.imports
+      .filter((imported) => !isAllowed(imported, file))
+      .map((imported) => `${file.path} imports ${imported}`),
+  );
+}
+
+/** Only the files in `paths` may import modules that match `pattern`. */
+function importersOf(pattern: RegExp): string[] {
+  return all
+    .filter((file) => file.imports.some((imported) => pattern.test(imported)))
+    .map((file) => file.path);
+}
+
+function filesThatSay(pattern: RegExp, files: readonly SourceFile[]): string[] {
+  return files.filter((file) => pattern.test(file.text)).map((file) => file.path);
+}
+
+describe("the architecture", () => {
+  it("A1 shared knows neither end, nor Node, nor the DOM", () => {
+    const allowed = /^(shared\/src\/|lib0\/|prosemirror-model$)/;
+    expect(offences(shared, (imported) => allowed.test(imported))).toEqual([]);
+  });
+
+  it("A1 server and client know shared, and not each other", () => {
+    expect(offences(server, (imported) => !/^(@coscribe\/client|client\/)/.test(imported))).toEqual(
+      [],
+    );
+    expect(
+      offences([...client, ...app], (imported) => !/^(@coscribe\/server|server\/)/.test(imported)),
+    ).toEqual([]);
+  });
+
+  it("A1 packages import each other by name", () => {
+    for (const folder of ["shared/src", "server/src", "client/src", "client/app"]) {
+      const files = all.filter(({ path }) => path.startsWith(`${folder}/`));
+      const leaving = offences(files, (imported) => {
+        return !/^(shared|server|client|test)\//.test(imported) || imported.startsWith(folder);
+      });
+      expect(leaving).toEqual([]);
+    }
+  });
+
+  it("A1 the headless client works without the editor", () => {
+    const headless = client.filter(({ path }) => !path.startsWith("client/src/editor/"));
+    expect(
+      offences(
+        headless,
+        (imported) => !/^(client\/src\/editor|prosemirror|y-prose)/.test(imported),
+      ),
+    ).toEqual([]);
+  });
+
+  it("A2 imports form no cycle", () => {
+    const byPath = new Map(all.map((file) => [file.path, file]));
+    const done = new Set<string>();
+    const visit = (path: string, trail: readonly string[]): string[] => {
+      if (trail.includes(path)) return [[...trail, path].join(" → ")];
+      if (done.has(path)) return [];
+      const cycles = byPath.get(path)?.imports.flatMap((next) => visit(next, [...trail, path]));
+      done.add(path);
+      return cycles ?? [];
+    };
+    expect(all.flatMap((file) => visit(file.path, []))).toEqual([]);
+  });
+
+  it("A3 each outside thing has one room", () => {
+    expect(importersOf(/^ws$/)).toEqual(["server/src/socket.ts", "client/src/web-socket-node.ts"]);
+    expect(importersOf(/^leveldown$/)).toHaveLength(1);
+    expect(importersOf(/^hono/)).toEqual(["server/src/http-routes.ts"]);
+    expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts"]);
+    expect(importersOf(/^y-websocket$/)).toEqual(["client/src/connection.ts"]);
+    expect(filesThatSay(/\bset(Timeout|Interval|Immediate)\(/, server)).toEqual([
+      "server/src/clock.ts",
+    ]);
+    expect(filesThatSay(/process\.env/, [...shared, ...server, ...client])).toEqual([
+      "server/src/main.ts",
+    ]);
+  });
+
+  it("A3 a room knows neither sockets nor LevelDB, and a session knows no store", () => {
+    const room = server.filter(({ path }) => path === "server/src/room.ts");
+    expect(offences(room, (imported) => !/socket|session|level-|upgrade/.test(imported))).toEqual(
+      [],
+    );
+    const session = server.filter(({ path }) => path === "server/src/session.ts");
+    expect(offences(session, (imported) => !/\/store\//.test(imported))).toEqual([]);
+  });
+
+  it("A4 every export has a doc comment", () => {
+    const bare = all.flatMap(({ path, declares }) =>
+      declares.filter(({ isDocumented }) => !isDocumented).map(({ name }) => `${path}: ${name}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it("A4 the public surface changes only on purpose", async () => {
+    const entries = [
+      "shared/src/index.ts",
+      "shared/src/schema/index.ts",
+      "server/src/index.ts",
+      "client/src/index.ts",
+      "client/src/editor/index.ts",
+    ];
+    const surface = entries.map((path) => {
+      const names = all.find((file) => file.path === path)?.exports ?? [];
+      return `${path}\n${names.map((name) => `  ${name}\n`).join("")}`;
+    });
+    await expect(surface.join("\n")).toMatchFileSnapshot("public-surface.txt");
+  });
+
+  it("A5 the top level holds what it should and nothing else", () => {
+    const expected = [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "client",
+      "package-lock.json",
+      "package.json",
+      "server",
+      "shared",
+      "test",
+      "tsconfig.base.json",
+      "tsconfig.json",
+    ];
+    const made = ["data", "node_modules"];
+    const found = readdirSync(root).filter((name) => !name.startsWith(".") && !made.includes(name));
+    expect(found.toSorted()).toEqual(expected);
+  });
+
+  it("A5 every folder with more than one file says what it is", () => {
+    const folders = ["shared", "server", "client", "test"];
+    for (const folder of folders) {
+      expect(existsSync(join(root, folder, "README.md")), `${folder}/README.md`).toBe(true);
+    }
+  });
+});
