@@ -46,6 +46,7 @@ export class Room {
   readonly #presence: PresenceLane<Member>;
   readonly #pace: Pace;
   #stateFrame: Frame | undefined;
+  #isOpen = true;
 
   /** A room on the document of `log`, as it was loaded. */
   constructor(log: DocumentLog, loaded: LoadedDocument, settings: Settings) {
@@ -74,9 +75,18 @@ export class Room {
     return this.#writer.isFailing;
   }
 
-  /** Adds a member, which is sent everything from now on. */
-  enter(member: Member): void {
-    this.#members.add(member);
+  /** False once the room is being closed. */
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /**
+   * Adds a member, which is sent everything from now on. Returns false, and adds nobody, once the
+   * room is being closed.
+   */
+  enter(member: Member): boolean {
+    if (this.#isOpen) this.#members.add(member);
+    return this.#isOpen;
   }
 
   /** Removes a member and its presence. */
@@ -151,8 +161,9 @@ export class Room {
     for (const member of this.#members) member.documentDeleted();
   }
 
-  /** Brings everything to disk and closes the log. Nothing may be submitted any more. */
+  /** Brings everything to disk and closes the log. The members have been sent away or have left. */
   async close(): Promise<void> {
+    this.#isOpen = false;
     this.#pace.flushNow();
     this.#writer.retryNow();
     await this.#writer.whenDurable();

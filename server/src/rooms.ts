@@ -9,7 +9,7 @@ import type { DocumentName } from "@coscribe/shared";
 import type { Timer } from "./clock.ts";
 import { loadDocument } from "./load-document.ts";
 import type { Settings } from "./options.ts";
-import { Room } from "./room.ts";
+import { Room, type Member } from "./room.ts";
 import type { DocumentLog } from "./store/document-store.ts";
 
 /** The life of an entry; a closed document has none. */
@@ -40,27 +40,15 @@ export class Rooms {
   }
 
   /**
-   * The room of `name`, loaded. The caller enters it in the same turn, or it may be closed again.
-   * Rejects with the store's error; the next call tries again.
+   * Enters `member` into the room of `name`, loading the document if it is not open. Rejects with
+   * the store's error; the next call tries again.
    */
-  async get(name: DocumentName): Promise<Room> {
+  async enter(name: DocumentName, member: Member): Promise<Room> {
     for (;;) {
-      if (this.#isClosed) throw new Error("the server is closing");
-      const entry = this.#entries.get(name);
-      if (entry === undefined) return this.#load(name);
-      switch (entry.phase) {
-        case "open":
-          entry.idleSince = undefined;
-          return entry.room;
-        case "loading":
-          return entry.room;
-        case "closing":
-          // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
-          await entry.done;
-          break;
-        default:
-          return entry satisfies never;
-      }
+      // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+      const room = await this.#get(name);
+      // Between the room and this line it may have been closed: then the next one is waited for.
+      if (room.enter(member)) return room;
     }
   }
 
@@ -69,7 +57,8 @@ export class Rooms {
    * with the store's error.
    */
   async delete(name: DocumentName): Promise<boolean> {
-    const room = await this.get(name);
+    const room = await this.#get(name);
+    if (!room.isOpen) return this.delete(name);
     room.expel();
     const deleted = room.close().then(() => this.#settings.store.delete(name));
     this.#startClosing(name, deleted);
@@ -89,6 +78,28 @@ export class Rooms {
     await Promise.all(
       [...this.#entries.values()].map((entry) => entry.phase === "closing" && entry.done),
     );
+  }
+
+  /** The room of `name`, once it is loaded and nothing else is being done with its document. */
+  async #get(name: DocumentName): Promise<Room> {
+    for (;;) {
+      if (this.#isClosed) throw new Error("the server is closing");
+      const entry = this.#entries.get(name);
+      if (entry === undefined) return this.#load(name);
+      switch (entry.phase) {
+        case "open":
+          entry.idleSince = undefined;
+          return entry.room;
+        case "loading":
+          return entry.room;
+        case "closing":
+          // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+          await entry.done;
+          break;
+        default:
+          return entry satisfies never;
+      }
+    }
   }
 
   #load(name: DocumentName): Promise<Room> {

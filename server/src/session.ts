@@ -78,10 +78,9 @@ export class Session implements Member, SocketHandlers {
   /** Joins the room, loading the document if it is not open. Never rejects. */
   async enter(rooms: Rooms): Promise<void> {
     try {
-      const room = await rooms.get(this.name);
-      if (this.#phase.phase === "closed") return;
+      const room = await rooms.enter(this.name, this);
+      if (this.#phase.phase === "closed") return room.leave(this);
       this.#phase = { phase: "open", room };
-      room.enter(this);
       this.#socket.resume();
       this.#send(room.vectorFrame());
       this.#sendPresence(room);

@@ -1,0 +1,85 @@
+/** Rooms without sockets, on a memory store and a clock that a test moves. */
+
+import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe/server";
+import type { Frame } from "@coscribe/server/internal/frame";
+import { normaliseOptions } from "@coscribe/server/internal/options";
+import type { Member, Room } from "@coscribe/server/internal/room";
+import { Rooms } from "@coscribe/server/internal/rooms";
+import { decodeMessages, parseDocumentName, ProtocolError, type Message } from "@coscribe/shared";
+import * as Y from "yjs";
+import { SimClock } from "./sim-clock.ts";
+
+/** Rooms and what they have told. */
+export interface TestRooms {
+  readonly rooms: Rooms;
+  readonly clock: SimClock;
+  readonly events: ServerEvent[];
+  /** The room of the document `name`, entered by a new member. */
+  enter(name?: string): Promise<{ room: Room; member: TestMember }>;
+}
+
+/** See the head of this file. */
+export function testRooms(options: Partial<SyncServerOptions> = {}): TestRooms {
+  const clock = new SimClock();
+  const events: ServerEvent[] = [];
+  const rooms = new Rooms(
+    normaliseOptions({
+      store: memoryStore(),
+      clock,
+      onEvent: (event) => events.push(event),
+      ...options,
+    }),
+  );
+  return {
+    rooms,
+    clock,
+    events,
+    async enter(name = "doc") {
+      const member = new TestMember();
+      const room = await rooms.enter(parseDocumentName(name), member);
+      member.room = room;
+      return { room, member };
+    },
+  };
+}
+
+/** Somebody in a room: writes with a document of its own and keeps what it is sent. */
+export class TestMember implements Member {
+  readonly doc = new Y.Doc();
+  readonly received: Message[] = [];
+  room: Room | undefined;
+  isExpelled = false;
+
+  constructor() {
+    this.doc.on("update", (update: Uint8Array, origin: unknown) => {
+      if (origin !== this) this.room?.submit(update, this);
+    });
+  }
+
+  /** The text that this member writes and reads. */
+  get text(): Y.Text {
+    return this.doc.getText("text");
+  }
+
+  /** The updates among what it received. */
+  get updates(): readonly Message[] {
+    return this.received.filter(({ type }) => type === "update");
+  }
+
+  deliver(frame: Frame): void {
+    const messages = decodeMessages(frame.message);
+    if (messages instanceof ProtocolError) throw messages;
+    for (const message of messages) {
+      this.received.push(message);
+      if (message.type === "update") Y.applyUpdate(this.doc, message.update, this);
+    }
+  }
+
+  challenge(): void {
+    // It is alive, and a test that wants a dead member removes it.
+  }
+
+  documentDeleted(): void {
+    this.isExpelled = true;
+  }
+}
