@@ -30,7 +30,7 @@ export class Outbox<Author> {
       if (runs === undefined) this.#runs.set(run.client, [run]);
       else runs.push(run);
     }
-    for (const range of change.deletes) this.#deletes.add(range);
+    this.#deletes.addAll(change.deletes);
   }
 
   /**

@@ -47,7 +47,7 @@ export class Replica {
     if (isEmptyChange(change)) return;
     this.#encoded = undefined;
     for (const run of change.runs) this.#addRun(run);
-    for (const range of change.deletes) this.#deletes.add(range);
+    this.#deletes.addAll(change.deletes);
   }
 
   /** The whole document as one update; the same bytes until something is added. */

@@ -21,7 +21,7 @@ export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
       if (earlier === undefined) runsByClient.set(run.client, [run]);
       else earlier.push(run);
     }
-    for (const range of deletes) deleted.add(range);
+    deleted.addAll(deletes);
   }
   return encodeUpdate(runsByClient, deleted);
 }

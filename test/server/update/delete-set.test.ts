@@ -1,0 +1,48 @@
+import { DeleteSet, type DeleteRange } from "@coscribe/server/internal/update/delete-set";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+const ranges = fc.array(
+  fc
+    .record({ client: fc.nat(2), clock: fc.nat(200), length: fc.integer({ min: 1, max: 20 }) })
+    .map(({ client, clock, length }): DeleteRange => ({ client, clock, end: clock + length })),
+  { maxLength: 60 },
+);
+
+function encoded(set: DeleteSet): number[] {
+  const bytes = new Uint8Array(set.encodedSize);
+  expect(set.write(bytes, 0)).toBe(bytes.length);
+  return [...bytes];
+}
+
+/** Every deleted clock of `given`, one by one. */
+function clocksOf(given: readonly DeleteRange[]): Set<string> {
+  const clocks = new Set<string>();
+  for (const { client, clock, end } of given) {
+    for (let at = clock; at < end; at++) clocks.add(`${client}:${at}`);
+  }
+  return clocks;
+}
+
+describe("a delete set", () => {
+  it("R2 knows every clock that was added and no other, however they were added", () => {
+    fc.assert(
+      fc.property(ranges, ranges, (added, asked) => {
+        const oneByOne = new DeleteSet();
+        for (const range of added) oneByOne.add(range);
+        const together = new DeleteSet();
+        together.addAll(added.slice(0, 5));
+        together.addAll(added.slice(5));
+        const byClient = (set: DeleteSet): unknown => encoded(set).toSorted();
+        expect(byClient(together)).toEqual(byClient(oneByOne));
+        const deleted = clocksOf(added);
+        for (const range of asked) {
+          const missing = clocksOf(together.missingFrom(range));
+          expect(missing).toEqual(
+            new Set([...clocksOf([range])].filter((clock) => !deleted.has(clock))),
+          );
+        }
+      }),
+    );
+  });
+});
