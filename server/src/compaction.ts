@@ -69,7 +69,7 @@ export class Compaction {
   }
 
   async #run(): Promise<void> {
-    const { clock, compactor, onEvent } = this.#settings;
+    const { background, clock, onEvent } = this.#settings;
     const { name } = this.#log;
     const startedAt = clock.now();
     const through = this.#through;
@@ -77,7 +77,7 @@ export class Compaction {
     const grown = this.#replica.encode();
     const vector = new Map(this.#replica.vector);
     try {
-      const base = await compactor.compact(grown);
+      const base = await background.compact(grown);
       this.#replica.rebase(base, vector);
       await this.#log.compact(base, through);
       this.#baseBytes = base.length;

@@ -1,7 +1,6 @@
 /** The sync server, for embedding in a Node program. */
 
 export { systemClock, type Clock, type Timer } from "./clock.ts";
-export type { Compactor } from "./compactor.ts";
 export type { Health } from "./health.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";

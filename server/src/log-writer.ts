@@ -36,6 +36,7 @@ export class LogWriter {
   readonly #waiting: { readonly through: number; readonly resolve: () => void }[] = [];
   /** How many updates `write` was given. */
   #writtenCount = 0;
+  #unsavedBytes = 0;
   #pauseMs = 0;
   #retry: Timer | undefined;
 
@@ -50,6 +51,11 @@ export class LogWriter {
     return this.#current === undefined && this.#queue.length === 0;
   }
 
+  /** Bytes that are not on disk yet. */
+  get unsavedBytes(): number {
+    return this.#unsavedBytes;
+  }
+
   /** True from a failed append until the next one that succeeds. */
   get isFailing(): boolean {
     return this.#pauseMs > 0;
@@ -59,6 +65,7 @@ export class LogWriter {
   write(update: Uint8Array): void {
     this.#queue.push(update);
     this.#writtenCount++;
+    this.#unsavedBytes += update.length;
     if (this.#current === undefined) this.#appendQueue();
   }
 
@@ -80,6 +87,7 @@ export class LogWriter {
     if (this.#queue.length === 0) return;
     this.#current = { update: joinUpdates(this.#queue), through: this.#writtenCount };
     this.#queue = [];
+    this.#unsavedBytes = this.#current.update.length;
     this.#append();
   }
 
@@ -95,6 +103,7 @@ export class LogWriter {
 
   #appended(sequence: Sequence, update: Uint8Array, through: number): void {
     this.#current = undefined;
+    this.#unsavedBytes -= update.length;
     if (this.isFailing) {
       this.#pauseMs = 0;
       this.#events.recovered();

@@ -4,9 +4,9 @@
 
 import * as z from "zod";
 import { systemClock, type Clock } from "./clock.ts";
-import { inlineCompactor, type Compactor } from "./compactor.ts";
 import type { OnServerEvent } from "./server-event.ts";
 import type { DocumentStore } from "./store/document-store.ts";
+import { threadBackground, type Background } from "./worker/background.ts";
 
 /** What `createSyncServer` takes. */
 export interface SyncServerOptions extends Partial<Limits> {
@@ -21,8 +21,8 @@ export interface SyncServerOptions extends Partial<Limits> {
    * browser always sends its page's origin, so a foreign page cannot use a visitor's access.
    */
   readonly allowedOrigins?: readonly string[];
-  /** Where compaction happens; on the calling thread by default. */
-  readonly compactor?: Compactor;
+  /** Where long work is done; in worker threads by default. */
+  readonly background?: Background;
   /** Time; the machine's by default. */
   readonly clock?: Clock;
 }
@@ -35,6 +35,11 @@ export interface Limits {
    */
   readonly maxFrameBytes: number;
   /**
+   * Largest document in bytes, 128 MiB by default: beyond it browsers no longer open it. An update
+   * that would make it larger closes its session for good (4409).
+   */
+  readonly maxDocumentBytes: number;
+  /**
    * Largest presence state in bytes of JSON, 8 KiB by default: editors send some 300 bytes, and
    * each state goes to everybody in the document.
    */
@@ -44,13 +49,49 @@ export interface Limits {
    * updates until it has caught up, and then one merged update.
    */
   readonly maxQueuedBytes: number;
-  /** How long a reader may take to catch up before it is closed with 1013; 15 s by default. */
+  /** How long a reader may take nothing before it is closed with 1013; 15 s by default. */
   readonly drainTimeoutMs: number;
   /**
    * Bytes of updates that a session may leave waiting for something they build on, 256 KiB by
-   * default. Beyond it the oldest are dropped; the client is asked for everything anyway.
+   * default. Beyond it they are dropped, unacknowledged, and the client is asked for everything.
    */
   readonly maxHeldBytes: number;
+  /** How long such updates may wait; 30 s by default, the time after which a client is stale. */
+  readonly holdTimeoutMs: number;
+  /**
+   * Bytes of one document that may wait for a disk that fails, 64 MiB by default. Beyond it an
+   * update closes its session with 1013; the client keeps it and comes back.
+   */
+  readonly maxUnsavedBytes: number;
+  /**
+   * Largest update in bytes that is screened on the main loop, 256 KiB by default, which takes some
+   * 10 ms. Larger ones are screened in a worker thread.
+   */
+  readonly maxInlineBytes: number;
+  /**
+   * Share of the server's time that one session may take, 0.5 by default. Beyond it the session is
+   * not read for a moment; nothing is lost.
+   */
+  readonly maxWorkShare: number;
+  /**
+   * Messages that one session may send per second, with bursts of as many; 100,000 by default, far
+   * above what people type and below what stalls others. Beyond it the session is not read for a
+   * moment.
+   */
+  readonly maxMessagesPerSecond: number;
+  /** Bytes that one session may send per second; 64 MiB by default, two messages of full size. */
+  readonly maxBytesPerSecond: number;
+  /** Sessions in all, 20,000 by default: some 400 MB. Further ones are closed with 1013. */
+  readonly maxSessions: number;
+  /**
+   * Sessions from one address, 500 by default: a large office behind one address. Loopback is
+   * exempt, since that is where a proxy on this machine connects from.
+   */
+  readonly maxSessionsPerAddress: number;
+  /** Documents open at once, 10,000 by default. Sessions on further ones are closed with 1013. */
+  readonly maxDocuments: number;
+  /** How long a connection may take to send its upgrade request, 10 s by default. */
+  readonly handshakeTimeoutMs: number;
   /** Shortest time between two flushes of a document; 16 ms, one frame of a display. */
   readonly flushIntervalMs: number;
   /** How long a document without clients stays in memory, so that a reload is cheap; 10 s. */
@@ -73,7 +114,7 @@ export interface Settings extends Limits {
   readonly onEvent: OnServerEvent;
   readonly pageDirectory: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
-  readonly compactor: Compactor;
+  readonly background: Background;
   readonly clock: Clock;
 }
 
@@ -81,26 +122,48 @@ const mebibyte = 2 ** 20;
 
 const defaultLimits: Limits = {
   maxFrameBytes: 32 * mebibyte,
+  maxDocumentBytes: 128 * mebibyte,
   maxPresenceBytes: 8 * 1024,
   maxQueuedBytes: 4 * mebibyte,
   drainTimeoutMs: 15_000,
   maxHeldBytes: 256 * 1024,
+  holdTimeoutMs: 30_000,
+  maxUnsavedBytes: 64 * mebibyte,
+  maxInlineBytes: 256 * 1024,
+  maxWorkShare: 0.5,
+  maxMessagesPerSecond: 100_000,
+  maxBytesPerSecond: 64 * mebibyte,
+  maxSessions: 20_000,
+  maxSessionsPerAddress: 500,
+  maxDocuments: 10_000,
+  handshakeTimeoutMs: 10_000,
   flushIntervalMs: 16,
   idleDocumentMs: 10_000,
   pingAfterMs: 20_000,
   keepAliveAfterMs: 20_000,
 };
 
-const bytes = z.int().positive();
+const count = z.int().positive();
 const milliseconds = z.number().nonnegative();
 
 const limitsSchema = z.object({
   // WebSocket lengths are read into 32-bit numbers in places.
-  maxFrameBytes: bytes.max(2 ** 31 - 1),
-  maxPresenceBytes: bytes,
-  maxQueuedBytes: bytes,
+  maxFrameBytes: count.max(2 ** 31 - 1),
+  maxDocumentBytes: count,
+  maxPresenceBytes: count,
+  maxQueuedBytes: count,
   drainTimeoutMs: milliseconds,
-  maxHeldBytes: bytes,
+  maxHeldBytes: count,
+  holdTimeoutMs: milliseconds,
+  maxUnsavedBytes: count,
+  maxInlineBytes: count,
+  maxWorkShare: z.number().positive().max(1),
+  maxMessagesPerSecond: count,
+  maxBytesPerSecond: count,
+  maxSessions: count,
+  maxSessionsPerAddress: count,
+  maxDocuments: count,
+  handshakeTimeoutMs: milliseconds.positive(),
   flushIntervalMs: milliseconds,
   idleDocumentMs: milliseconds,
   pingAfterMs: milliseconds.positive(),
@@ -111,6 +174,7 @@ const originSchema = z.string().refine(isOrigin, "must be an origin such as http
 
 /** Fills in the defaults. Throws a TypeError that names the option and what is wrong with it. */
 export function normaliseOptions(options: SyncServerOptions): Settings {
+  const { clock = systemClock } = options;
   const limits = { ...defaultLimits };
   for (const key of Object.keys(limits) as (keyof Limits)[]) {
     const value = options[key];
@@ -126,8 +190,8 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
         allowedOrigins: options.allowedOrigins ?? [],
       }).allowedOrigins,
     ),
-    compactor: options.compactor ?? inlineCompactor,
-    clock: options.clock ?? systemClock,
+    background: options.background ?? threadBackground(clock),
+    clock,
   };
 }
 

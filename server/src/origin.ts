@@ -35,6 +35,7 @@ export function originProblem(
   return `pages of ${JSON.stringify(origin)} may not connect; add that origin to allowedOrigins`;
 }
 
-function isLoopbackAddress(address: string | undefined): boolean {
+/** Whether a connection from or to `address` stays on this machine. */
+export function isLoopbackAddress(address: string | undefined): boolean {
   return address !== undefined && isLoopbackHost(address.replace(/^::ffff:/, ""));
 }

@@ -21,6 +21,7 @@ export class Replica {
   readonly #vector = new Map<number, number>();
   #encodedVector: Uint8Array | undefined;
   #encoded: Uint8Array | undefined;
+  #byteLength = 0;
 
   /** How many clocks of each client are here. */
   get vector(): StateVector {
@@ -32,14 +33,20 @@ export class Replica {
     return (this.#encodedVector ??= encodeStateVector(this.#vector));
   }
 
-  /** True when nothing was ever written. */
-  get isEmpty(): boolean {
-    return this.#runs.size === 0 && this.#deletes.isEmpty;
+  /** Bytes of all structs: the document's size but for what clients and deletions add to it. */
+  get byteLength(): number {
+    return this.#byteLength;
   }
 
   /** What of `update` is new and complete; adds nothing. Throws ProtocolError `updateRefused`. */
   admit(update: Uint8Array): Admission {
     return admitUpdate(parseUpdate(update), this.#vector, this.#deletes);
+  }
+
+  /** The same for an update that was screened earlier, against an older vector of this replica. */
+  admitScreened(screened: Change): Change {
+    const parsed = { ...screened, references: new Map<number, number>() };
+    return admitUpdate(parsed, this.#vector, this.#deletes).change;
   }
 
   /** Adds what {@link admit} found, before anything else is added. */
@@ -88,6 +95,8 @@ export class Replica {
       const kept = first === undefined ? [] : [cutRun(first, run.end), ...rest];
       this.#runs.set(run.client, [compactRun(run), ...kept]);
     }
+    this.#byteLength = 0;
+    for (const kept of this.#runs.values()) this.#byteLength += bytesOf(kept);
     this.#encoded = undefined;
   }
 
@@ -96,8 +105,13 @@ export class Replica {
     if (runs === undefined) this.#runs.set(run.client, [compactRun(run)]);
     else addLatest(runs, run);
     this.#vector.set(run.client, run.end);
+    this.#byteLength += run.bytes.length;
     this.#encodedVector = undefined;
   }
+}
+
+function bytesOf(runs: readonly StructRun[]): number {
+  return runs.reduce((size, run) => size + run.bytes.length, 0);
 }
 
 /**

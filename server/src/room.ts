@@ -10,8 +10,12 @@
  * is on disk. Knows neither sockets nor LevelDB.
  */
 
-import type { DocumentName, PresenceEntry } from "@coscribe/shared";
-import { encodePresence } from "@coscribe/shared";
+import {
+  encodePresence,
+  ProtocolError,
+  type DocumentName,
+  type PresenceEntry,
+} from "@coscribe/shared";
 import { Compaction } from "./compaction.ts";
 import { Frame } from "./frame.ts";
 import type { LoadedDocument } from "./load-document.ts";
@@ -22,13 +26,15 @@ import { Pace } from "./pace.ts";
 import { PresenceLane, type PresenceOwner } from "./presence-lane.ts";
 import type { Replica } from "./replica.ts";
 import type { DocumentLog } from "./store/document-store.ts";
-import { isEmptyChange } from "./update/admit-update.ts";
+import { isEmptyChange, type Change } from "./update/admit-update.ts";
 import type { StateVector } from "./update/state-vector.ts";
 
 /** A session as its room sees it. */
 export interface Member extends PresenceOwner {
   /** Sends `frame`. `reach` is what of the document a member has that got every frame so far. */
   deliver(frame: Frame, reach: () => StateVector): void;
+  /** Edits can no longer be written to disk, or can be again. */
+  storageChanged(isFailing: boolean): void;
   /** The document is gone: ends the session for good. */
   documentDeleted(): void;
 }
@@ -37,6 +43,7 @@ export interface Member extends PresenceOwner {
 export class Room {
   /** The document's name. */
   readonly name: DocumentName;
+  readonly #settings: Settings;
   readonly #replica: Replica;
   readonly #log: DocumentLog;
   readonly #writer: LogWriter;
@@ -45,6 +52,9 @@ export class Room {
   readonly #outbox = new Outbox<Member>();
   readonly #presence: PresenceLane<Member>;
   readonly #pace: Pace;
+  /** Resolved with the next flush. */
+  readonly #flushed: (() => void)[] = [];
+  readonly #screenings = new Set<Promise<unknown>>();
   #stateFrame: Frame | undefined;
   #isOpen = true;
 
@@ -53,6 +63,7 @@ export class Room {
     const { clock, onEvent } = settings;
     const { name } = log;
     this.name = name;
+    this.#settings = settings;
     this.#replica = loaded.replica;
     this.#log = log;
     this.#presence = new PresenceLane(settings.maxPresenceBytes);
@@ -60,8 +71,14 @@ export class Room {
     this.#compaction = new Compaction(log, loaded, settings);
     this.#writer = new LogWriter(log, clock, {
       appended: (sequence, update) => this.#compaction.appended(sequence, update.length),
-      failed: (cause, retryInMs) => onEvent({ type: "writeFailed", name, cause, retryInMs }),
-      recovered: () => onEvent({ type: "writeRecovered", name }),
+      failed: (cause, retryInMs) => {
+        onEvent({ type: "writeFailed", name, cause, retryInMs });
+        this.#storageChanged(true);
+      },
+      recovered: () => {
+        onEvent({ type: "writeRecovered", name });
+        this.#storageChanged(false);
+      },
     });
   }
 
@@ -103,13 +120,21 @@ export class Room {
    */
   submit(update: Uint8Array, author: Member): boolean {
     const { change, isComplete } = this.#replica.admit(update);
-    if (!isEmptyChange(change)) {
-      this.#replica.add(change);
-      this.#stateFrame = undefined;
-      this.#outbox.add(change, author);
-      this.#pace.request();
-    }
+    this.#add(change, author);
     return isComplete;
+  }
+
+  /** The same for a large update, which is screened beside the main loop. */
+  async submitLarge(update: Uint8Array, author: Member): Promise<boolean> {
+    const screening = this.#settings.background.screen(update, this.#replica.vector);
+    this.#screenings.add(screening);
+    try {
+      const { change, isComplete } = await screening;
+      this.#add(this.#replica.admitScreened(change), author);
+      return isComplete;
+    } finally {
+      this.#screenings.delete(screening);
+    }
   }
 
   /**
@@ -147,13 +172,14 @@ export class Room {
 
   /** Resolves when everything submitted so far is on disk, however long that takes. */
   async whenDurable(): Promise<void> {
-    this.#pace.flushNow();
+    if (!this.#outbox.isEmpty) await new Promise<void>((resolve) => this.#flushed.push(resolve));
     return this.#writer.whenDurable();
   }
 
   /** True when nobody is here and nothing is left to write: the room can close without loss. */
   get isIdle(): boolean {
-    return this.#members.size === 0 && this.#outbox.isEmpty && this.#writer.isDurable;
+    const isBusy = this.#screenings.size > 0 || !this.#outbox.isEmpty || !this.#writer.isDurable;
+    return this.#members.size === 0 && !isBusy;
   }
 
   /** Tells all members that the document is gone. */
@@ -164,6 +190,7 @@ export class Room {
   /** Brings everything to disk and closes the log. The members have been sent away or have left. */
   async close(): Promise<void> {
     this.#isOpen = false;
+    await Promise.allSettled(this.#screenings);
     this.#pace.flushNow();
     this.#writer.retryNow();
     await this.#writer.whenDurable();
@@ -171,16 +198,43 @@ export class Room {
     await this.#log.close();
   }
 
+  #add(change: Change, author: Member): void {
+    if (isEmptyChange(change)) return;
+    this.#checkRoomFor(change);
+    this.#replica.add(change);
+    this.#stateFrame = undefined;
+    this.#outbox.add(change, author);
+    this.#pace.request();
+  }
+
+  #checkRoomFor({ runs }: Change): void {
+    const { maxDocumentBytes, maxUnsavedBytes } = this.#settings;
+    const bytes = runs.reduce((size, run) => size + run.bytes.length, 0);
+    if (this.#replica.byteLength + bytes > maxDocumentBytes) {
+      const reason = `the document would exceed ${maxDocumentBytes} bytes`;
+      throw new ProtocolError("documentTooLarge", reason);
+    }
+    if (this.#writer.isFailing && this.#writer.unsavedBytes + bytes > maxUnsavedBytes) {
+      const reason = `the disk fails, and ${maxUnsavedBytes} bytes wait for it; keep your edits`;
+      throw new ProtocolError("tryAgainLater", reason);
+    }
+  }
+
   #flush(): void {
     const changes = this.#outbox.take();
     if (changes !== undefined) {
       this.#writer.write(changes.update);
       this.#send(new Frame({ type: "update", update: changes.update }), changes.onlyAuthor);
+      for (const resolve of this.#flushed.splice(0)) resolve();
     }
     if (this.#presence.hasChanges) {
       const { entries, onlyAuthor } = this.#presence.takeChanges();
       this.#send(presenceFrame(entries), onlyAuthor);
     }
+  }
+
+  #storageChanged(isFailing: boolean): void {
+    for (const member of this.#members) member.storageChanged(isFailing);
   }
 
   #send(frame: Frame, except: Member | undefined): void {

@@ -5,7 +5,7 @@
  * Invariant: a name has at most one entry, and an open log belongs to exactly one entry.
  */
 
-import type { DocumentName } from "@coscribe/shared";
+import { ProtocolError, type DocumentName } from "@coscribe/shared";
 import type { Timer } from "./clock.ts";
 import { loadDocument } from "./load-document.ts";
 import type { Settings } from "./options.ts";
@@ -85,7 +85,7 @@ export class Rooms {
     for (;;) {
       if (this.#isClosed) throw new Error("the server is closing");
       const entry = this.#entries.get(name);
-      if (entry === undefined) return this.#load(name);
+      if (entry === undefined) return this.#loadIfAllowed(name);
       switch (entry.phase) {
         case "open":
           entry.idleSince = undefined;
@@ -100,6 +100,13 @@ export class Rooms {
           return entry satisfies never;
       }
     }
+  }
+
+  #loadIfAllowed(name: DocumentName): Promise<Room> {
+    const { maxDocuments } = this.#settings;
+    if (this.#entries.size < maxDocuments) return this.#load(name);
+    const reason = `the server has its limit of ${maxDocuments} open documents`;
+    return Promise.reject(new ProtocolError("tryAgainLater", reason));
   }
 
   #load(name: DocumentName): Promise<Room> {

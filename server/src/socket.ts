@@ -18,10 +18,12 @@ export interface Socket {
   readonly remote: string;
   /** Bytes handed over that the operating system has not taken yet. */
   readonly queuedBytes: number;
-  /** Says who is to be told; only `onClose` is called before {@link resume}. Called once. */
+  /** Says who is to be told; nothing is read before {@link resume}. Called once. */
   listen(handlers: SocketHandlers): void;
-  /** Starts reading. */
+  /** Starts reading, or goes on. */
   resume(): void;
+  /** Stops reading, which in time stops the other side from sending. */
+  pause(): void;
   /** Sends one message; does nothing on a socket that is closing. */
   send(frame: Frame): void;
   /** Asks for a sign of life. */
@@ -121,6 +123,10 @@ class WsSocket implements Socket {
 
   resume(): void {
     this.#webSocket.resume();
+  }
+
+  pause(): void {
+    this.#webSocket.pause();
   }
 
   send(frame: Frame): void {

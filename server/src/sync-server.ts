@@ -15,7 +15,9 @@ import { createRoutes } from "./http-routes.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
 import { isLoopbackHost } from "./origin.ts";
 import { Rooms } from "./rooms.ts";
-import { Session } from "./session.ts";
+import { SessionCounts } from "./session-counts.ts";
+import { Session, type SessionRequest } from "./session.ts";
+import type { Socket } from "./socket.ts";
 import { refuse, UpgradeGate } from "./upgrade.ts";
 
 /** Where {@link SyncServer.listen} listens. */
@@ -64,6 +66,7 @@ export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #gate: UpgradeGate;
+  readonly #counts: SessionCounts;
   readonly #sessions = new Set<Session>();
   readonly #ticker: Timer;
   readonly #detach: (() => void)[] = [];
@@ -74,11 +77,8 @@ export class SyncServer {
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
-    this.#gate = new UpgradeGate(settings, (socket, name) => {
-      const session = new Session(socket, name, settings, () => this.#sessions.delete(session));
-      this.#sessions.add(session);
-      void session.enter(this.#rooms);
-    });
+    this.#counts = new SessionCounts(settings);
+    this.#gate = new UpgradeGate(settings, (socket, request) => this.#admit(socket, request));
     this.#ticker = settings.clock.every(tickMs, () => this.#tick());
   }
 
@@ -96,7 +96,15 @@ export class SyncServer {
     }
     if (this.#httpServer !== undefined) throw new Error("the server listens already");
     await this.#settings.store.ready();
-    const httpServer = createServer(this.requestListener());
+    const { handshakeTimeoutMs } = this.#settings;
+    const httpServer = createServer(
+      {
+        headersTimeout: handshakeTimeoutMs,
+        requestTimeout: handshakeTimeoutMs,
+        connectionsCheckingInterval: Math.min(handshakeTimeoutMs, 1_000),
+      },
+      this.requestListener(),
+    );
     this.#httpServer = httpServer;
     this.attach(httpServer);
     httpServer.listen(port, host);
@@ -173,6 +181,16 @@ export class SyncServer {
     for (const session of this.#sessions) session.cut();
     httpServer?.closeAllConnections();
     await closed;
+  }
+
+  #admit(socket: Socket, request: SessionRequest): void {
+    this.#counts.add(socket.remote);
+    const session = new Session(socket, request, this.#settings, () => {
+      this.#counts.remove(socket.remote);
+      this.#sessions.delete(session);
+    });
+    this.#sessions.add(session);
+    void session.enter(this.#rooms);
   }
 
   #tick(): void {

@@ -3,18 +3,19 @@
  *
  * A foreign page is refused with HTTP 403 before there is a WebSocket. A bad name is refused with a
  * close code instead, because a browser shows a script no HTTP status, and a y-websocket client
- * would try the same name for ever.
+ * would try the same for ever.
  */
 
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { documentNameFromPath, ProtocolError, type DocumentName } from "@coscribe/shared";
+import { documentNameFromPath, ProtocolError } from "@coscribe/shared";
 import type { Settings } from "./options.ts";
 import { originProblem } from "./origin.ts";
+import type { SessionRequest } from "./session.ts";
 import { SocketAcceptor, type Socket } from "./socket.ts";
 
-/** Receives what was admitted. */
-export type OnAdmitted = (socket: Socket, name: DocumentName) => void;
+/** Receives what was admitted. Throws ProtocolError to refuse it with a close code. */
+export type OnAdmitted = (socket: Socket, request: SessionRequest) => void;
 
 /** See the head of this file. */
 export class UpgradeGate {
@@ -38,12 +39,14 @@ export class UpgradeGate {
       refuse(connection, "403 Forbidden", problem);
       return;
     }
-    const name = nameIn(path);
     this.#acceptor.accept(request, connection, head, (socket) => {
-      if (name instanceof ProtocolError) {
-        this.#report(request, name.message);
-        socket.close(name.close, name.message);
-      } else this.#onAdmitted(socket, name);
+      try {
+        this.#onAdmitted(socket, sessionRequest(path));
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        this.#report(request, error.message);
+        socket.close(error.close, error.message);
+      }
     });
   }
 
@@ -67,13 +70,13 @@ export function refuse(connection: Duplex, status: string, reason: string): void
   );
 }
 
-function nameIn(path: string): DocumentName | ProtocolError {
-  try {
-    return documentNameFromPath(path);
-  } catch (error) {
-    if (error instanceof ProtocolError) return error;
-    throw error;
-  }
+/** What the URL asks for. Throws ProtocolError `badDocumentName`. */
+function sessionRequest(path: string): SessionRequest {
+  const query = new URLSearchParams(path.split("?").slice(1).join("?"));
+  return {
+    name: documentNameFromPath(path),
+    wantsStorageStatus: query.get("storage-status") === "1",
+  };
 }
 
 function ignoreError(): void {

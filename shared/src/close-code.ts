@@ -29,6 +29,7 @@ export type CloseCodeName =
   | "frameTooLarge"
   | "badDocumentName"
   | "textFrame"
+  | "documentTooLarge"
   | "updateRefused";
 
 /** The closed list of close codes, by name. PROTOCOL.md has a paragraph on each. */
@@ -45,6 +46,11 @@ export const closeCodes: Readonly<Record<CloseCodeName, CloseCode>> = {
   },
   badDocumentName: { code: 4414, retry: "never", reason: "the document name is not allowed" },
   textFrame: { code: 4415, retry: "never", reason: "only binary messages are understood" },
+  documentTooLarge: {
+    code: 4419,
+    retry: "never",
+    reason: "the document is larger than the server allows",
+  },
   updateRefused: { code: 4422, retry: "never", reason: "an update was refused" },
 };
 

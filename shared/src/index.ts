@@ -23,6 +23,8 @@ export {
   type OutgoingMessage,
   type Presence,
   type QueryPresence,
+  type StorageStatus,
+  type SyncStatus,
   type SyncStep1,
   type SyncStep2,
   type UnknownMessage,

@@ -43,6 +43,24 @@ export interface QueryPresence {
   readonly type: "queryPresence";
 }
 
+/**
+ * "Is everything on disk?" A client sends it with any payload; the server returns the same payload
+ * once every update that it received before is on disk, and not otherwise.
+ */
+export interface SyncStatus {
+  readonly type: "syncStatus";
+  readonly payload: Uint8Array;
+}
+
+/**
+ * Whether edits can be written to disk, from the server to clients that asked to be told. After a
+ * failure edits are kept in memory and tried again; no {@link SyncStatus} is returned meanwhile.
+ */
+export interface StorageStatus {
+  readonly type: "storageStatus";
+  readonly isFailing: boolean;
+}
+
 /** A type this version does not know: ignored, with the rest of its frame, and counted. */
 export interface UnknownMessage {
   readonly type: "unknown";
@@ -50,7 +68,15 @@ export interface UnknownMessage {
 }
 
 /** Everything that travels. */
-export type Message = SyncStep1 | SyncStep2 | Update | Presence | QueryPresence | UnknownMessage;
+export type Message =
+  | SyncStep1
+  | SyncStep2
+  | Update
+  | Presence
+  | QueryPresence
+  | SyncStatus
+  | StorageStatus
+  | UnknownMessage;
 
 /** A message that this side can write. */
 export type OutgoingMessage = Exclude<Message, UnknownMessage>;
@@ -59,6 +85,9 @@ const sync = 0;
 const presence = 1;
 const auth = 2;
 const queryPresence = 3;
+/** The number that y-sweet's clients use. */
+const syncStatus = 102;
+const storageStatus = 110;
 const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
 
 /** The frame of one message. */
@@ -74,6 +103,10 @@ export function encodeMessage(message: OutgoingMessage): Uint8Array {
       return frameOf(message.update, presence);
     case "queryPresence":
       return Uint8Array.of(queryPresence);
+    case "syncStatus":
+      return frameOf(message.payload, syncStatus);
+    case "storageStatus":
+      return Uint8Array.of(storageStatus, message.isFailing ? 1 : 0);
     default:
       return message satisfies never;
   }
@@ -107,6 +140,10 @@ function decodeMessage(reader: ByteReader): Message {
       return { type: "presence", update: reader.varBytes() };
     case queryPresence:
       return { type: "queryPresence" };
+    case syncStatus:
+      return { type: "syncStatus", payload: reader.varBytes() };
+    case storageStatus:
+      return { type: "storageStatus", isFailing: reader.varUint() !== 0 };
     case auth: // a server's word to a client; from a client it has no meaning
     default:
       return { type: "unknown", messageType };

@@ -68,7 +68,7 @@ describe("the protocol", () => {
   it("P3 ignores messages of unknown types and counts them", async () => {
     const { port, events } = await testServer();
     const peer = await peerOn(port);
-    peer.send(102, 1, 0);
+    peer.send(99, 1, 0);
     peer.send(2, 0, 1, 0x78);
     peer.send(...emptyStep1);
     await peer.message(1);

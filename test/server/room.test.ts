@@ -1,6 +1,7 @@
 /** Rooms without sockets: when edits leave, when they are on disk, when a room closes. */
 
 import { memoryStore, type DocumentLog, type DocumentStore } from "@coscribe/server";
+import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { parseDocumentName } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -146,7 +147,10 @@ describe("a room", () => {
     ];
     for (const compact of failures) {
       const store = lastingStore();
-      const { clock, enter, events, rooms } = testRooms({ store, compactor: { compact } });
+      const { clock, enter, events, rooms } = testRooms({
+        store,
+        background: { ...inlineBackground, compact },
+      });
       const { room, member } = await enter();
       for (let round = 0; round < 200; round++) {
         member.text.insert(0, "x".repeat(500));

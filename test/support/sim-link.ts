@@ -45,9 +45,17 @@ export class SimLink implements Socket {
     this.#server = handlers;
   }
 
+  pause(): void {
+    this.#isResumed = false;
+  }
+
   resume(): void {
     this.#isResumed = true;
-    for (const frame of this.#unread.splice(0)) this.#server?.onFrame(frame);
+    while (this.#isResumed) {
+      const frame = this.#unread.shift();
+      if (frame === undefined) return;
+      this.#server?.onFrame(frame);
+    }
   }
 
   send(frame: Frame): void {

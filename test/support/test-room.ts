@@ -1,6 +1,7 @@
 /** Rooms without sockets, on a memory store and a clock that a test moves. */
 
 import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe/server";
+import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import type { Frame } from "@coscribe/server/internal/frame";
 import { normaliseOptions } from "@coscribe/server/internal/options";
 import type { Member, Room } from "@coscribe/server/internal/room";
@@ -26,6 +27,7 @@ export function testRooms(options: Partial<SyncServerOptions> = {}): TestRooms {
     normaliseOptions({
       store: memoryStore(),
       clock,
+      background: inlineBackground,
       onEvent: (event) => events.push(event),
       ...options,
     }),
@@ -49,6 +51,7 @@ export class TestMember implements Member {
   readonly received: Message[] = [];
   room: Room | undefined;
   isExpelled = false;
+  isStorageFailing = false;
 
   constructor() {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -77,6 +80,10 @@ export class TestMember implements Member {
 
   challenge(): void {
     // It is alive, and a test that wants a dead member removes it.
+  }
+
+  storageChanged(isFailing: boolean): void {
+    this.isStorageFailing = isFailing;
   }
 
   documentDeleted(): void {

@@ -7,6 +7,7 @@ import { memoryStore, type DocumentStore, type ServerEvent } from "@coscribe/ser
 import { normaliseOptions, type Limits, type Settings } from "@coscribe/server/internal/options";
 import { Rooms } from "@coscribe/server/internal/rooms";
 import { Session } from "@coscribe/server/internal/session";
+import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { parseDocumentName } from "@coscribe/shared";
 import { DelayedStore, type DiskManners } from "./delayed-store.ts";
 import { Random } from "./random.ts";
@@ -21,7 +22,7 @@ export interface WorldOptions {
 }
 
 /** The one document of the world. */
-const name = parseDocumentName("document");
+const request = { name: parseDocumentName("document"), wantsStorageStatus: false };
 
 /** See the head of this file. */
 export class World {
@@ -98,6 +99,7 @@ export class World {
     const settings = normaliseOptions({
       store,
       clock: this.clock,
+      background: inlineBackground,
       onEvent: (event) => this.events.push(event),
       ...this.#options.limits,
     });
@@ -122,7 +124,9 @@ class SimServer {
   }
 
   accept(link: SimLink): void {
-    const session = new Session(link, name, this.#settings, () => this.#sessions.delete(session));
+    const session = new Session(link, request, this.#settings, () =>
+      this.#sessions.delete(session),
+    );
     this.#sessions.add(session);
     void session.enter(this.#rooms);
   }

@@ -1,0 +1,106 @@
+/**
+ * What a session sends, and what it does when its reader is too slow: nothing more, until the
+ * reader has caught up, and then one update with everything it missed. So what waits for a reader
+ * is bounded, however much is written meanwhile.
+ */
+
+import { emptyPresence } from "@coscribe/shared";
+import { Frame } from "./frame.ts";
+import type { Liveness } from "./liveness.ts";
+import type { Settings } from "./options.ts";
+import type { Room } from "./room.ts";
+import type { Socket } from "./socket.ts";
+import type { StateVector } from "./update/state-vector.ts";
+
+/** Sent to a client that hears nothing else; it changes nothing. */
+const keepAlive = new Frame({ type: "presence", update: emptyPresence });
+
+/** See the head of this file. */
+export class Delivery {
+  readonly #socket: Socket;
+  readonly #liveness: Liveness;
+  readonly #settings: Settings;
+  /** Set while the reader is too slow: what it has been sent. */
+  #behind: StateVector | undefined;
+  /** The vector of a SyncStep1 that came while the reader was too slow for an answer. */
+  #unanswered: StateVector | undefined;
+  /** What waited for the reader at the last look, and since when it has not become less. */
+  #stuck: { readonly queuedBytes: number; readonly since: number } | undefined;
+
+  constructor(socket: Socket, liveness: Liveness, settings: Settings) {
+    this.#socket = socket;
+    this.#liveness = liveness;
+    this.#settings = settings;
+  }
+
+  /** Sends `frame`, whatever waits. */
+  send(frame: Frame): void {
+    this.#liveness.sent();
+    this.#socket.send(frame);
+  }
+
+  /** Sends something that changes nothing. */
+  keepAlive(): void {
+    this.send(keepAlive);
+  }
+
+  /** Sends `frame` unless the reader is behind; `reach` is what it has been sent afterwards. */
+  deliver(frame: Frame, reach: () => StateVector): void {
+    if (this.#behind !== undefined) return;
+    this.send(frame);
+    if (this.#isOverBudget) this.#behind = reach();
+  }
+
+  /** Sends what a peer with this vector misses. However often it asks, one answer waits. */
+  answer(vector: StateVector, room: Room): void {
+    if (this.#isOverBudget) this.#unanswered = vector;
+    else this.send(room.missingFrame(vector));
+  }
+
+  /** Sends everybody's presence; nothing if nobody shows any. */
+  presence(room: Room): void {
+    const frame = room.presenceFrame();
+    if (frame.message.length > keepAlive.message.length) this.#sendIfRead(frame);
+  }
+
+  /** Answers a QueryAwareness, even if nobody shows presence. */
+  queriedPresence(room: Room): void {
+    this.#sendIfRead(room.presenceFrame());
+  }
+
+  /** Everything that waited has been read. */
+  drained(room: Room): void {
+    this.#stuck = undefined;
+    const behind = this.#behind;
+    const unanswered = this.#unanswered;
+    this.#behind = undefined;
+    this.#unanswered = undefined;
+    if (behind !== undefined) {
+      this.send(room.catchUpFrame(behind));
+      this.presence(room);
+    }
+    if (unanswered !== undefined) this.answer(unanswered, room);
+  }
+
+  /** True when updates wait and the reader has taken nothing for `drainTimeoutMs`. */
+  isStuck(now: number): boolean {
+    const { queuedBytes } = this.#socket;
+    if (!this.#isOverBudget) {
+      this.#stuck = undefined;
+      return false;
+    }
+    if (this.#stuck === undefined || queuedBytes < this.#stuck.queuedBytes) {
+      this.#stuck = { queuedBytes, since: now };
+    }
+    return now - this.#stuck.since > this.#settings.drainTimeoutMs;
+  }
+
+  /** What a reader that is too slow is not sent, it is sent when it has caught up. */
+  #sendIfRead(frame: Frame): void {
+    if (!this.#isOverBudget) this.send(frame);
+  }
+
+  get #isOverBudget(): boolean {
+    return this.#socket.queuedBytes > this.#settings.maxQueuedBytes;
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * The messages of one session, handled one after the other, and no faster than is fair: a client
+ * that keeps the server busy, or sends more than it may, is not read for a while. Nothing of it is
+ * lost; its own connection holds it back.
+ *
+ * Invariant: a message is handled only when the ones before it have been.
+ */
+
+import type { Message } from "@coscribe/shared";
+import type { Settings } from "./options.ts";
+import type { Socket } from "./socket.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+/** Handles a message at once, or later: then nothing else is handled before the promise settles. */
+export type HandleMessage = (message: Message) => Promise<void> | undefined;
+
+/** A burst of work that is let pass, in milliseconds: less than anybody would notice. */
+const burstMs = 50;
+
+/** See the head of this file. */
+export class Inbox {
+  readonly #socket: Socket;
+  readonly #settings: Settings;
+  readonly #handle: HandleMessage;
+  readonly #onError: (error: unknown) => void;
+  readonly #work: TokenBucket;
+  readonly #messages: TokenBucket;
+  readonly #bytes: TokenBucket;
+  readonly #queue: Message[] = [];
+  #isHeld = false;
+  #isClosed = false;
+
+  /** `onError` is told what `handle` throws or rejects with; the inbox is closed then. */
+  constructor(
+    socket: Socket,
+    settings: Settings,
+    handle: HandleMessage,
+    onError: (error: unknown) => void,
+  ) {
+    const { maxWorkShare, maxMessagesPerSecond, maxBytesPerSecond } = settings;
+    const now = settings.clock.now();
+    this.#socket = socket;
+    this.#settings = settings;
+    this.#handle = handle;
+    this.#onError = onError;
+    this.#work = new TokenBucket(1_000 * maxWorkShare, burstMs, now);
+    this.#messages = new TokenBucket(maxMessagesPerSecond, maxMessagesPerSecond, now);
+    this.#bytes = new TokenBucket(maxBytesPerSecond, maxBytesPerSecond, now);
+  }
+
+  /** Takes in the messages of a frame of `byteLength` bytes that came at `now`. */
+  take(messages: readonly Message[], byteLength: number, now: number): void {
+    if (this.#isClosed) return;
+    this.#queue.push(...messages);
+    const debtMs = Math.max(
+      this.#messages.take(messages.length, now),
+      this.#bytes.take(byteLength, now),
+    );
+    if (!this.#isHeld) this.#handleQueue(now, debtMs);
+  }
+
+  /** Handles nothing any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#queue.length = 0;
+  }
+
+  #handleQueue(startedAt: number, debtMs: number): void {
+    const { clock } = this.#settings;
+    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
+      try {
+        const later = this.#handle(next);
+        if (later !== undefined) {
+          this.#hold();
+          later.then(
+            () => this.#release(),
+            (error: unknown) => this.#fail(error),
+          );
+          return;
+        }
+      } catch (error) {
+        this.#fail(error);
+        return;
+      }
+    }
+    const now = clock.now();
+    const waitMs = Math.max(debtMs, this.#work.take(now - startedAt, now));
+    if (waitMs > 0) {
+      this.#hold();
+      clock.after(waitMs, () => this.#release());
+    }
+  }
+
+  #hold(): void {
+    this.#isHeld = true;
+    this.#socket.pause();
+  }
+
+  #release(): void {
+    this.#isHeld = false;
+    if (this.#isClosed) return;
+    this.#socket.resume();
+    this.#handleQueue(this.#settings.clock.now(), 0);
+  }
+
+  #fail(error: unknown): void {
+    this.close();
+    this.#onError(error);
+  }
+}

@@ -1,0 +1,63 @@
+/** The long work of rooms, done beside the main loop; or on it, for tests that own the time. */
+
+import type { Clock } from "../clock.ts";
+import { compact, deletesOf, runsOf, screen, type ScreenedUpdate } from "./jobs.ts";
+import { JobThread } from "./job-thread.ts";
+import type { Change } from "../update/admit-update.ts";
+import type { StateVector } from "../update/state-vector.ts";
+
+/** The long work of rooms. */
+export interface Background {
+  /**
+   * The compact form of a complete document. It holds the same document and the same state vector.
+   * Rejects when Yjs cannot integrate it within the limits.
+   */
+  compact(update: Uint8Array): Promise<Uint8Array>;
+  /**
+   * What of `update` is new and complete for a document with `vector`. Rejects with ProtocolError
+   * `updateRefused`.
+   */
+  screen(update: Uint8Array, vector: StateVector): Promise<ScreenedChange>;
+}
+
+/** A change, and whether it is the whole update. */
+export interface ScreenedChange {
+  readonly change: Change;
+  readonly isComplete: boolean;
+}
+
+/** Long enough for the worst legal megabytes that were measured (13 s), with room to spare. */
+const compactLimits = { timeoutMs: 60_000, heapMebibytes: 2_048 };
+/** Reading is linear: 32 MiB take about a second. */
+const screenLimits = { timeoutMs: 20_000, heapMebibytes: 2_048 };
+
+/** Two threads, so that nobody's first sync waits for somebody's compaction. */
+export function threadBackground(clock: Clock): Background {
+  const compactThread = new JobThread(clock, compactLimits);
+  const screenThread = new JobThread(clock, screenLimits);
+  return {
+    async compact(update) {
+      const result = await compactThread.run({ type: "compact", update });
+      if (result.type !== "compact") throw new Error("the thread answered something else");
+      return result.update;
+    },
+    async screen(update, vector) {
+      const result = await screenThread.run({ type: "screen", update, vector });
+      if (result.type !== "screen") throw new Error("the thread answered something else");
+      return changeOf(result.screened);
+    },
+  };
+}
+
+/** Does everything on the calling thread. */
+export const inlineBackground: Background = {
+  compact: async (update) => compact(update),
+  screen: async (update, vector) => changeOf(screen(update, vector)),
+};
+
+function changeOf(screened: ScreenedUpdate): ScreenedChange {
+  return {
+    change: { runs: runsOf(screened), deletes: deletesOf(screened) },
+    isComplete: screened.isComplete,
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * The main loop's side of a worker thread: one job at a time, in order, within limits.
+ *
+ * Invariants: 1. every job settles: with its result, with what it threw, or with the reason why the
+ * thread ended. 2. A thread that exceeded a limit is never given another job. 3. Without jobs there
+ * is, after a while, no thread.
+ */
+
+import { Worker } from "node:worker_threads";
+import { ProtocolError } from "@coscribe/shared";
+import type { Clock, Timer } from "../clock.ts";
+import type { JobOutcome } from "./entry.ts";
+import type { Job, JobResult } from "./jobs.ts";
+
+/** What one job may use. */
+export interface JobLimits {
+  /** Milliseconds from its start. */
+  readonly timeoutMs: number;
+  /** Mebibytes of JavaScript heap; buffers of bytes come on top. */
+  readonly heapMebibytes: number;
+}
+
+/** A thread that has had nothing to do for this long, in milliseconds, is ended. */
+const idleMs = 10_000;
+
+/** Deeply nested content recurses; Node's default of 4 MiB ends at some 10,000 levels. */
+const stackMebibytes = 32;
+
+interface QueuedJob {
+  readonly job: Job;
+  readonly resolve: (result: JobResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** See the head of this file. */
+export class JobThread {
+  readonly #clock: Clock;
+  readonly #limits: JobLimits;
+  readonly #queue: QueuedJob[] = [];
+  #worker: Worker | undefined;
+  #current: QueuedJob | undefined;
+  #timer: Timer | undefined;
+
+  constructor(clock: Clock, limits: JobLimits) {
+    this.#clock = clock;
+    this.#limits = limits;
+  }
+
+  /** Does `job` when those before it have settled. */
+  run(job: Job): Promise<JobResult> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ job, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    if (this.#current !== undefined) return;
+    this.#timer?.cancel();
+    this.#current = this.#queue.shift();
+    if (this.#current === undefined) {
+      this.#timer = this.#clock.after(idleMs, () => this.#end());
+      return;
+    }
+    const { timeoutMs } = this.#limits;
+    this.#timer = this.#clock.after(timeoutMs, () => {
+      this.#end();
+      this.#settle((job) => job.reject(new Error(`it took longer than ${timeoutMs} ms`)));
+    });
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(this.#current.job);
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL(entryFile, import.meta.url), {
+      execArgv: entryOptions,
+      resourceLimits: {
+        maxOldGenerationSizeMb: this.#limits.heapMebibytes,
+        stackSizeMb: stackMebibytes,
+      },
+    });
+    // A server that has nothing else to do may end.
+    worker.unref();
+    worker.on("message", (outcome: JobOutcome) => this.#settle((job) => finish(job, outcome)));
+    worker.on("error", (error) => this.#failed(worker, error));
+    worker.on("exit", () => this.#failed(worker, new Error("the worker thread ended")));
+    return worker;
+  }
+
+  #failed(worker: Worker, error: unknown): void {
+    if (worker !== this.#worker) return;
+    this.#worker = undefined;
+    this.#settle((job) => job.reject(error));
+  }
+
+  #settle(settle: (job: QueuedJob) => void): void {
+    const current = this.#current;
+    this.#current = undefined;
+    if (current !== undefined) settle(current);
+    this.#next();
+  }
+
+  #end(): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+  }
+}
+
+/** From its sources the server runs under tsx, which a thread has to be told to load. */
+const isSource = import.meta.url.endsWith(".ts");
+const entryFile = isSource ? "./entry.ts" : "./entry.js";
+const entryOptions = isSource ? ["--conditions=@coscribe/source", "--import", "tsx"] : [];
+
+function finish(job: QueuedJob, outcome: JobOutcome): void {
+  if (outcome.type === "done") job.resolve(outcome.result);
+  else if (outcome.code === undefined) job.reject(new Error(outcome.message));
+  else job.reject(new ProtocolError(outcome.code, outcome.message));
+}

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { formatKey } from "@coscribe/server/internal/store/level-keys";
+import { formatValue, formatVersion } from "@coscribe/server/internal/store/level-format";
+import { levelStore } from "@coscribe/server/internal/store/level-store";
+import { putSealed } from "@coscribe/server/internal/store/level-values";
+import { bytes, codeOf, documentName, read, texts } from "../../contract/store-verbs.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { rawEntries, rawWrite } from "./raw-level.ts";
+
+describe("the format of a data directory", () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = temporaryFolder();
+  });
+
+  async function makeStore(): Promise<void> {
+    const store = levelStore(directory);
+    await (await store.open(documentName("a"))).append(bytes("x"));
+    await store.close();
+  }
+
+  async function writeFormat(value: Buffer): Promise<void> {
+    const write = putSealed(formatKey, value);
+    if (write.type === "put") await rawWrite(directory, [write.key, write.value]);
+  }
+
+  it("S20 a store that is never used makes nothing, one that is makes its directory", async () => {
+    const path = join(directory, "in", "between");
+    await levelStore(path).close();
+    expect(await readdir(directory)).toEqual([]);
+    const store = levelStore(path);
+    await store.ready();
+    await store.close();
+    expect(await readdir(path)).toContain("CURRENT");
+  });
+
+  it("S20 opening a document for reading adds no record", async () => {
+    const store = levelStore(directory);
+    await read(await store.open(documentName("a")));
+    await store.close();
+    expect((await rawEntries(directory)).map(([key]) => key)).toEqual([formatKey]);
+  });
+
+  it("S20 the records stand where STORAGE.md says, byte for byte", async () => {
+    const store = levelStore(directory, {
+      randomBytes: () => Buffer.from("a1b2c3d4e5f6", "hex"),
+    });
+    const log = await store.open(documentName("né"));
+    await log.append(bytes("one"));
+    await log.append(bytes("two"));
+    await log.compact(bytes("base"), 1);
+    await store.close();
+    const entries = await rawEntries(directory);
+    expect(entries.map(([key, value]) => `${key.toString("hex")} ${value.toString("hex")}`))
+      .toMatchInlineSnapshot(`
+      [
+        "01666f726d6174 4b8d012d636f7363726962652d73746f72652f31",
+        "026ec3a9 6b32e4b0a1b2c3d4e5f6000000000001",
+        "036ec3a900a1b2c3d4e5f6000000000000 45ef505100000000000000000000000162617365",
+        "036ec3a900a1b2c3d4e5f6000000000002 1223a8b200000000000274776f",
+      ]
+    `);
+  });
+
+  it("S20 data of a newer format are refused with advice, and stay as they are", async () => {
+    await makeStore();
+    await writeFormat(formatValue(formatVersion + 1));
+    const before = await rawEntries(directory);
+    const store = levelStore(directory);
+    await expect(store.open(documentName("a"))).rejects.toMatchObject({
+      code: "newer-format",
+      message: expect.stringMatching(/format 2.*reads format 1.*Start the newer version/),
+    });
+    await store.close();
+    expect(await rawEntries(directory)).toEqual(before);
+  });
+
+  it("S20 a database of another program is refused, and stays as it is", async () => {
+    await rawWrite(directory, [Buffer.from("v1_sv"), Buffer.from("theirs")]);
+    const store = levelStore(directory);
+    expect(await codeOf(store.ready())).toBe("foreign-data");
+    await store.close();
+    expect(await rawEntries(directory)).toEqual([[Buffer.from("v1_sv"), Buffer.from("theirs")]]);
+  });
+
+  it("S20 a damaged format record is reported, not overwritten", async () => {
+    await makeStore();
+    const broken = Buffer.from("coscribe-store/1");
+    await rawWrite(directory, [formatKey, broken]);
+    const store = levelStore(directory);
+    expect(await codeOf(store.ready())).toBe("damaged");
+    await store.close();
+    expect((await rawEntries(directory))[0]).toEqual([formatKey, broken]);
+  });
+
+  it("S20 a directory that cannot be made or opened is reported with the reason", async () => {
+    await writeFile(join(directory, "file"), "");
+    const store = levelStore(join(directory, "file", "data"));
+    await expect(store.ready()).rejects.toMatchObject({
+      code: "open-failed",
+      message: expect.stringContaining("ENOTDIR"),
+    });
+    await store.close();
+  });
+
+  it("S20 a store that could not be opened opens once the reason is gone", async () => {
+    const inTheWay = join(directory, "data");
+    await writeFile(inTheWay, "");
+    const store = levelStore(inTheWay);
+    expect(await codeOf(store.ready())).toBe("open-failed");
+    await rm(inTheWay);
+    const log = await store.open(documentName("a"));
+    await log.append(bytes("x"));
+    expect(texts(await read(log)).updates).toEqual(["x"]);
+    await store.close();
+  });
+});

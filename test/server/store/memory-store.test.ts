@@ -1,0 +1,7 @@
+import { MemoryMedium, memoryStore } from "@coscribe/server/internal/store/memory-store";
+import { documentStoreContract } from "../../contract/document-store.contract.ts";
+
+documentStoreContract("in memory", () => {
+  const medium = new MemoryMedium();
+  return () => memoryStore({ medium });
+});

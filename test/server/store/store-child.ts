@@ -1,0 +1,106 @@
+/**
+ * A process with a store, run by `store-process.ts`.
+ *
+ * - `ready DIRECTORY`: opens the store, prints "open" or the error's code, and stays.
+ * - `fill DIRECTORY`: appends until that fails, prints how many were acknowledged and with what code
+ *   this append and another one failed, then how many updates it can still read.
+ * - `leave DIRECTORY`: appends three updates one after the other, prints their sequences, and comes to its end without
+ *   closing anything.
+ * - `work DIRECTORY`: until it is killed, appends numbers to a document, compacts it and deletes
+ *   another one, printing what was acknowledged.
+ */
+
+import { parseDocumentName } from "@coscribe/shared";
+import { levelStore } from "@coscribe/server/internal/store/level-store";
+import { StoreError } from "@coscribe/server/internal/store/store-error";
+import { filled } from "../../contract/store-verbs.ts";
+
+const [task = "", directory = ""] = process.argv.slice(2);
+const numbers = parseDocumentName("numbers");
+const encoder = new TextEncoder();
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof StoreError ? error.code : String(error);
+}
+
+async function ready(): Promise<void> {
+  try {
+    await levelStore(directory).ready();
+    print("open");
+  } catch (error) {
+    print(codeOf(error));
+  }
+}
+
+async function leave(): Promise<void> {
+  const log = await levelStore(directory, { commitIntervalMs: 200 }).open(numbers);
+  for (let count = 1; count <= 3; count++) print(String(await log.append(encoder.encode("x"))));
+}
+
+async function fill(): Promise<void> {
+  const store = levelStore(directory);
+  const log = await store.open(numbers);
+  let acknowledged = 0;
+  try {
+    for (;;) acknowledged = await log.append(filled(10_000, acknowledged));
+  } catch (error) {
+    print(String(acknowledged));
+    print(codeOf(error));
+  }
+  await log.append(encoder.encode("x")).catch((error: unknown) => print(codeOf(error)));
+  let readable = 0;
+  for await (const { updates } of log.load()) readable += updates.length;
+  print(String(readable));
+  await store.close();
+}
+
+async function work(): Promise<void> {
+  const store = levelStore(directory, { commitIntervalMs: 0 });
+  const log = await store.open(numbers);
+  let last = 0;
+  for await (const { through } of log.load()) last = through;
+  void churn();
+  for (;;) {
+    const appended = Array.from({ length: 50 }, (_, index) =>
+      log.append(encoder.encode(String(last + index + 1))),
+    );
+    last = await appended.at(-1)!;
+    print(`appended ${last}`);
+    if (last % 3_000 === 0) {
+      const through = last - 10;
+      void log
+        .compact(encoder.encode(`1 to ${through}`), through)
+        .then(() => print(`compacted ${through}`));
+    }
+  }
+
+  /** Deletes and re-creates a document again and again. */
+  async function churn(): Promise<never> {
+    const name = parseDocumentName("churned");
+    for (;;) {
+      const churned = await store.open(name);
+      const { generation } = churned;
+      await Promise.all(
+        Array.from({ length: 2_500 }, () => churned.append(encoder.encode(generation))),
+      );
+      await churned.close();
+      print(`created ${generation}`);
+      await store.delete(name);
+      print(`deleted ${generation}`);
+    }
+  }
+}
+
+const tasks = new Map([
+  ["ready", ready],
+  ["fill", fill],
+  ["leave", leave],
+  ["work", work],
+]);
+const run = tasks.get(task);
+if (run === undefined) throw new Error(`no such task: ${task}`);
+await run();
