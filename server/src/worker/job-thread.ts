@@ -6,7 +6,7 @@
  * is, after a while, no thread.
  */
 
-import { Worker } from "node:worker_threads";
+import { Worker, type ResourceLimits } from "node:worker_threads";
 import { ProtocolError } from "@coscribe/shared";
 import type { Clock, Timer } from "../clock.ts";
 import type { JobOutcome } from "./entry.ts";
@@ -72,12 +72,9 @@ export class JobThread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL(entryFile, import.meta.url), {
-      execArgv: entryOptions,
-      resourceLimits: {
-        maxOldGenerationSizeMb: this.#limits.heapMebibytes,
-        stackSizeMb: stackMebibytes,
-      },
+    const worker = startEntry({
+      maxOldGenerationSizeMb: this.#limits.heapMebibytes,
+      stackSizeMb: stackMebibytes,
     });
     // A server that has nothing else to do may end.
     worker.unref();
@@ -107,10 +104,16 @@ export class JobThread {
   }
 }
 
-/** From its sources the server runs under tsx, which a thread has to be told to load. */
-const isSource = import.meta.url.endsWith(".ts");
-const entryFile = isSource ? "./entry.ts" : "./entry.js";
-const entryOptions = isSource ? ["--conditions=@coscribe/source", "--import", "tsx"] : [];
+function startEntry(resourceLimits: ResourceLimits): Worker {
+  if (!import.meta.url.endsWith(".ts")) {
+    return new Worker(new URL("./entry.js", import.meta.url), { resourceLimits });
+  }
+  // From its sources the server runs under tsx, which a thread has to load for itself.
+  const entry = JSON.stringify(new URL("./entry.ts", import.meta.url));
+  const start = `import("tsx/esm/api").then((tsx) => { tsx.register(); return import(${entry}); });`;
+  const execArgv = ["--conditions=@coscribe/source"];
+  return new Worker(start, { eval: true, execArgv, resourceLimits });
+}
 
 function finish(job: QueuedJob, outcome: JobOutcome): void {
   if (outcome.type === "done") job.resolve(outcome.result);
