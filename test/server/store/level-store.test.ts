@@ -1,8 +1,27 @@
+import { expect, it, vi } from "vitest";
 import { levelStore } from "@coscribe/server/internal/store/level-store";
 import { documentStoreContract } from "../../contract/document-store.contract.ts";
+import { bytes, documentName } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { leveldown } from "./raw-level.ts";
 
 documentStoreContract("on disk", () => {
   const folder = temporaryFolder();
   return () => levelStore(folder);
+});
+
+it("S1 whatever is acknowledged has been synced to the disk", async () => {
+  // Nothing short of a power failure shows the difference, so this asks what LevelDB was asked.
+  const batch = vi.spyOn(leveldown.prototype, "batch");
+  const store = levelStore(temporaryFolder());
+  const log = await store.open(documentName("a"));
+  await log.append(bytes("x"));
+  await log.compact(bytes("x"), 1);
+  await log.close();
+  await store.delete(log.name);
+  await store.close();
+  expect(batch.mock.calls.map(([, options]) => options)).toEqual(
+    Array.from({ length: 4 }, () => ({ sync: true })),
+  );
+  batch.mockRestore();
 });

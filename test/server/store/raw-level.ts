@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { decodeHead, type Head } from "@coscribe/server/internal/store/level-values";
 
-interface Level {
+/** The part of leveldown that tests use. */
+export interface Level {
   open(done: (error?: Error | null) => void): void;
   close(done: (error?: Error | null) => void): void;
   batch(
@@ -18,7 +19,11 @@ interface Level {
 }
 
 const require = createRequire(new URL("../../../server/src/index.ts", import.meta.url));
-const leveldown: (directory: string) => Level = require("leveldown");
+/** The binding itself, the very one the store uses. */
+export const leveldown: {
+  (directory: string): Level;
+  readonly prototype: Level;
+} = require("leveldown");
 
 /** All entries in a directory that no store has open, in order. */
 export async function rawEntries(directory: string): Promise<[key: Buffer, value: Buffer][]> {

@@ -1,0 +1,23 @@
+import { relativeTime } from "@coscribe/client/app/relative-time";
+import { describe, expect, it } from "vitest";
+
+const now = Date.UTC(2026, 0, 31, 12);
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+describe("how long ago a document was opened", () => {
+  it.each([
+    [0, "just now"],
+    [59_000, "just now"],
+    [minute, "1 minute ago"],
+    [59 * minute, "59 minutes ago"],
+    [5 * 60 * minute, "5 hours ago"],
+    [day, "yesterday"],
+    [3 * day, "3 days ago"],
+    [8 * day, "last week"],
+    [40 * day, "Dec 22, 2025"],
+    [-5 * minute, "just now"],
+  ])("W2 %d ms read as %j", (age, words) => {
+    expect(relativeTime(now - age, now)).toBe(words);
+  });
+});

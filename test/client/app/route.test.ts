@@ -1,0 +1,75 @@
+import { documentNameFromInput, documentPath, routeOf } from "@coscribe/client/app/route";
+import { parseDocumentName } from "@coscribe/shared";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+const origin = "https://write.example";
+
+/** The path that a browser really asks for. */
+function askedFor(path: string): string {
+  return new URL(path, origin).pathname;
+}
+
+/** Whether `documentNameFromInput` takes `text`. */
+function isTaken(text: string): boolean {
+  try {
+    documentNameFromInput(text, origin);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("addresses of the page", () => {
+  it("W1 whatever name the form takes, its address shows that document", () => {
+    const typed = fc.string({ unit: "binary", minLength: 1, maxLength: 60 }).filter(isTaken);
+    fc.assert(
+      fc.property(typed, (text) => {
+        const name = documentNameFromInput(text, origin);
+        expect(routeOf(askedFor(documentPath(name)))).toEqual({ type: "document", name });
+      }),
+    );
+  });
+
+  it("W1 names with slashes, spaces, signs and other scripts have addresses", () => {
+    for (const text of ["a/b", "a b", "50% of #1?", "ملاحظات", "会議メモ", "'(*)'", "a//b", "..."]) {
+      const name = parseDocumentName(text);
+      expect(routeOf(askedFor(documentPath(name)))).toEqual({ type: "document", name });
+    }
+  });
+
+  it("W1 a name that browsers would take for a way through folders is refused", () => {
+    for (const text of ["..", ".", "a/../b", "a/.", "%2e%2e/../x"]) {
+      expect(() => documentNameFromInput(text, origin)).toThrow(/only dots/);
+    }
+  });
+
+  it("W1 a pasted address of a document on this server opens that document", () => {
+    expect(documentNameFromInput(` ${origin}/d/a%20b `, origin)).toBe("a b");
+    expect(documentNameFromInput("https://other.example/d/a", origin)).toBe(
+      "https://other.example/d/a",
+    );
+  });
+
+  it("W1 spaces around a typed name do not count, nor does how its accents were typed", () => {
+    expect(documentNameFromInput("  notes ", origin)).toBe("notes");
+    expect(documentNameFromInput("cafe\u0301", origin)).toBe("caf\u00e9");
+  });
+
+  it("W1 a name that no document can have is refused with the reason", () => {
+    expect(() => documentNameFromInput("a\u0007b", origin)).toThrow(/control character/);
+    expect(() => documentNameFromInput("ä".repeat(101), origin)).toThrow(/202 bytes/);
+  });
+
+  it("W1 an address of no possible document says why", () => {
+    expect(routeOf("/d/%ff")).toEqual({
+      type: "impossible",
+      reason: "the URL path is not percent-encoded UTF-8",
+    });
+  });
+
+  it("W1 the start page has one address with and without the folder of documents", () => {
+    expect(["/", "/d", "/d/"].map(routeOf)).toEqual(Array(3).fill({ type: "home" }));
+    expect(routeOf("/elsewhere")).toEqual({ type: "missing" });
+  });
+});

@@ -1,0 +1,118 @@
+/** Blocks as HTML for other programs. */
+
+import { documentSchema, htmlFromBlocks, toHtml } from "@coscribe/shared/schema";
+import type { Node } from "prosemirror-model";
+import { describe, expect, it } from "vitest";
+import { block, documentOf } from "./documents.ts";
+
+describe("HTML of a document", () => {
+  it("D50 list lines become nested lists, one list for lines of one kind side by side", () => {
+    expect(
+      html(
+        block({ kind: "bullet" }, "a"),
+        block({ kind: "numbered", indent: 1 }, "a1"),
+        block({ kind: "numbered", indent: 1 }, "a2"),
+        block({ kind: "bullet" }, "b"),
+        block({ kind: "numbered" }, "c"),
+      ),
+    ).toBe("<ul><li>a<ol><li>a1</li><li>a2</li></ol></li><li>b</li></ul><ol><li>c</li></ol>");
+  });
+
+  it("D50 a task has a check box", () => {
+    expect(html(block({ kind: "task", checked: true }, "a"), block({ kind: "task" }, "b"))).toBe(
+      '<ul><li><input type="checkbox" disabled="" checked="">a</li>' +
+        '<li><input type="checkbox" disabled="">b</li></ul>',
+    );
+  });
+
+  it("D51 what is indented under a list line lies in its item, and numbers go on after it", () => {
+    expect(
+      html(
+        block({ kind: "numbered" }, "one"),
+        block({ indent: 1 }, "more"),
+        block({ kind: "code", indent: 1 }, "x"),
+        block({ kind: "numbered" }, "two"),
+      ),
+    ).toBe("<ol><li>one<p>more</p><pre><code>x\n</code></pre></li><li>two</li></ol>");
+  });
+
+  it("D51 an indentation that nesting does not say is named, and drawn", () => {
+    expect(html(block({ indent: 2 }, "in"), block({ kind: "bullet", indent: 1 }, "a"))).toBe(
+      '<p data-indent="2" style="margin-inline-start: 4em">in</p>' +
+        '<ul><li data-indent="1" style="margin-inline-start: 2em">a</li></ul>',
+    );
+  });
+
+  it("D52 quote lines side by side are one quotation, code blocks stay apart", () => {
+    expect(
+      html(
+        block({ kind: "quote" }, "a"),
+        block({ kind: "quote" }, "b"),
+        block({ kind: "code", language: "js" }, "x"),
+        block({ kind: "code" }, "y"),
+      ),
+    ).toBe(
+      "<blockquote><p>a</p><p>b</p></blockquote>" +
+        '<pre><code class="language-js">x\n</code></pre><pre><code>y\n</code></pre>',
+    );
+  });
+
+  it("D53 headings, dividers and marks have their own elements", () => {
+    const marks = ["italic", "bold", "code", "strike", "underline"].map((name) =>
+      documentSchema.mark(name),
+    );
+    const line = documentSchema.node("textblock", {}, [
+      documentSchema.text("a", [documentSchema.mark("bold")]),
+      documentSchema.text("b", marks),
+    ]);
+    expect(
+      html(block({ kind: "heading", level: 3 }, "t"), documentSchema.node("divider"), line),
+    ).toBe("<h3>t</h3><hr><p><strong>a<em><u><s><code>b</code></s></u></em></strong></p>");
+  });
+
+  it("D54 nothing in a text or attribute can become markup", () => {
+    const hostile = `"><script>alert('&')</script>`;
+    const link = documentSchema.mark("link", { href: `/${hostile}` });
+    const line = documentSchema.node("textblock", {}, [documentSchema.text(hostile, [link])]);
+    const code = block({ kind: "code", language: `"><script>` }, hostile);
+    const escaped = "&quot;&gt;&lt;script&gt;alert('&amp;')&lt;/script&gt;";
+    expect(html(line, code)).toBe(
+      `<p><a href="/${escaped}" rel="noopener noreferrer nofollow">${escaped}</a></p>` +
+        `<pre><code class="language-&quot;&gt;&lt;script&gt;">${escaped}\n</code></pre>`,
+    );
+  });
+
+  it("D55 line breaks, empty lines and spaces are seen in a browser as in the editor", () => {
+    const broken = documentSchema.node("textblock", {}, [
+      documentSchema.text("a"),
+      documentSchema.node("hard_break"),
+      documentSchema.text("b\n"),
+    ]);
+    expect(html(broken)).toBe("<p>a<br>b<br><br></p>");
+    expect(html(block({}))).toBe("<p><br></p>");
+    expect(html(block({}, "a  b"))).toBe('<p style="white-space: pre-wrap">a  b</p>');
+    expect(html(block({}, "a b"))).toBe("<p>a b</p>");
+  });
+
+  it("D56 what cannot be shown is its text, and unknown marks leave no trace", () => {
+    const inside = documentSchema.node("textblock", {}, [documentSchema.text("in")]);
+    const callout = documentSchema.node("callout", { tone: "x" }, [inside, inside]);
+    const mention = documentSchema.node("mention", {}, [documentSchema.text("Ann")]);
+    const line = documentSchema.node("textblock", {}, [
+      documentSchema.text("by ", [documentSchema.mark("glow", { color: "red" })]),
+      mention,
+    ]);
+    expect(html(callout, line)).toBe("<p>in</p><p>in</p><p>by Ann</p>");
+  });
+
+  it("D57 a piece of a text by itself is no block", () => {
+    const { content } = documentSchema.node("textblock", {}, [
+      documentSchema.text("a", [documentSchema.mark("bold")]),
+    ]);
+    expect(htmlFromBlocks(content)).toEqual([["strong", {}, "a"]]);
+  });
+});
+
+function html(...blocks: Node[]): string {
+  return toHtml(documentOf(...blocks));
+}
