@@ -52,11 +52,9 @@ export class Inbox {
   take(messages: readonly Message[], byteLength: number, now: number): void {
     if (this.#isClosed) return;
     this.#queue.push(...messages);
-    const debtMs = Math.max(
-      this.#messages.take(messages.length, now),
-      this.#bytes.take(byteLength, now),
-    );
-    if (!this.#isHeld) this.#handleQueue(now, debtMs);
+    this.#messages.take(messages.length, now);
+    this.#bytes.take(byteLength, now);
+    if (!this.#isHeld) this.#handleQueue(now);
   }
 
   /** Handles nothing any more. */
@@ -65,7 +63,7 @@ export class Inbox {
     this.#queue.length = 0;
   }
 
-  #handleQueue(startedAt: number, debtMs: number): void {
+  #handleQueue(startedAt: number): void {
     const { clock } = this.#settings;
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
       try {
@@ -84,11 +82,18 @@ export class Inbox {
       }
     }
     const now = clock.now();
-    const waitMs = Math.max(debtMs, this.#work.take(now - startedAt, now));
-    if (waitMs > 0) {
-      this.#hold();
-      clock.after(waitMs, () => this.#release());
-    }
+    this.#work.take(now - startedAt, now);
+    this.#pauseIfInDebt(now);
+  }
+
+  /** Returns true, and reads nothing until it is paid, if the session owes time or messages. */
+  #pauseIfInDebt(now: number): boolean {
+    const buckets = [this.#work, this.#messages, this.#bytes];
+    const debtMs = Math.max(...buckets.map((bucket) => bucket.debtMs(now)));
+    if (debtMs === 0) return false;
+    this.#hold();
+    this.#settings.clock.after(debtMs, () => this.#release());
+    return true;
   }
 
   #hold(): void {
@@ -99,8 +104,10 @@ export class Inbox {
   #release(): void {
     this.#isHeld = false;
     if (this.#isClosed) return;
+    const now = this.#settings.clock.now();
+    if (this.#pauseIfInDebt(now)) return;
     this.#socket.resume();
-    this.#handleQueue(this.#settings.clock.now(), 0);
+    this.#handleQueue(now);
   }
 
   #fail(error: unknown): void {

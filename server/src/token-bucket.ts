@@ -15,14 +15,16 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /**
-   * Takes `amount` tokens, which may leave a debt. Returns the milliseconds until the debt is paid;
-   * 0 where there is none.
-   */
-  take(amount: number, now: number): number {
+  /** Takes `amount` tokens, which may leave a debt. */
+  take(amount: number, now: number): void {
     const filled = this.#tokens + (now - this.#filledAt) * this.#perMs;
     this.#tokens = Math.min(filled, this.#capacity) - amount;
     this.#filledAt = now;
-    return this.#tokens >= 0 ? 0 : -this.#tokens / this.#perMs;
+  }
+
+  /** Milliseconds until the debt is paid; 0 where there is none. */
+  debtMs(now: number): number {
+    const tokens = this.#tokens + (now - this.#filledAt) * this.#perMs;
+    return tokens >= 0 ? 0 : -tokens / this.#perMs;
   }
 }

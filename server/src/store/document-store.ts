@@ -82,17 +82,18 @@ export interface DocumentLog {
   load(): AsyncIterable<LoadedBatch>;
   /**
    * Appends one update and resolves to its sequence once it is on disk. The order of calls is the
-   * order of the log. After a rejection with `write-failed` the update is not in the log as this
-   * store sees it, but may turn up, whole, when the data is opened again: append it again, since
-   * applying an update twice changes nothing. No sequence is used up by a rejected append.
+   * order of the log. After a rejection with `write-failed` the update is not in this log, but it
+   * may turn up, whole, when the store is opened anew. Append it there again all the same: applying
+   * an update twice changes nothing.
    */
   append(update: Uint8Array): Promise<Sequence>;
   /**
    * Replaces the base and every update up to and including `through` by `base`, at once: after a
    * crash at any moment either the old or the new is found, whole. Updates after `through` stay.
-   * Appends go on meanwhile; compactions of one log run one after the other. After a rejection the
-   * log has either the old base or the new. Rejects with a RangeError where `through` is not between the
-   * current base's and the last acknowledged append's.
+   * Appends go on meanwhile; compactions of one log run one after the other. Resolves once the new
+   * base is on disk and what it replaces is removed. After a rejection with `write-failed` the log
+   * has either the old base or the new. Rejects with a RangeError where `through` is not between
+   * the current base's and the last acknowledged append's.
    */
   compact(base: Uint8Array, through: Sequence): Promise<void>;
   /** Waits for what was begun, ends loads still running and closes. May be called again. */

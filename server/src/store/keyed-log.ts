@@ -46,6 +46,7 @@ export class KeyedLog implements DocumentLog {
   #last: Sequence;
   /** The last sequence given to an append, acknowledged or not. */
   #given: Sequence;
+  /** Whether a head has been written, acknowledged or not. */
   #hasGivenHead: boolean;
   #compaction: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
@@ -98,11 +99,11 @@ export class KeyedLog implements DocumentLog {
     return new Promise((resolve, reject) => {
       let sequence: Sequence = 0;
       this.#surroundings.commits.add({
-        collect: (writes) => {
-          if (!this.#hasGivenHead) writes.push(this.#putHead(this.#through));
+        collect: (batch) => {
+          if (!this.#hasGivenHead) batch.add(this.#putHead(this.#through));
           this.#given += 1;
           sequence = this.#given;
-          writes.push(this.#codec.putUpdate(sequence, update));
+          batch.add(this.#codec.putUpdate(sequence, update));
         },
         committed: () => {
           this.#exists = true;

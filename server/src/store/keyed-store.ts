@@ -3,8 +3,8 @@
  * in use.
  *
  * 1. A name is free, held by one open log, or busy (being opened or deleted).
- * 2. All writing goes through one group commit, in one order, and is synced before it is
- *    acknowledged; there are no other writes.
+ * 2. All writing, but for the mark of a new database, goes through one group commit, in one order,
+ *    and is synced before it is acknowledged.
  * 3. `close` lets operations in progress finish, then the logs, then closes the database.
  */
 

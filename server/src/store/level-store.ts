@@ -6,7 +6,8 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { realpath } from "node:fs/promises";
+import { readdir, realpath } from "node:fs/promises";
+import { resolve as absolutePath } from "node:path";
 import leveldown, {
   type Database,
   type EntryCallback,
@@ -38,11 +39,13 @@ export interface LevelStoreOptions {
 
 /**
  * A store in a directory, which is made where it is missing. Returns at once; the directory is
- * opened by `ready`, or by whatever is called first.
+ * opened by `ready`, or by whatever is called first. Throws a RangeError for an empty string.
  */
 export function levelStore(directory: string, options: LevelStoreOptions = {}): DocumentStore {
-  return new KeyedStore(new LevelDatabase(directory), {
-    where: `the directory ${JSON.stringify(directory)}`,
+  if (directory === "") throw new RangeError("the directory is an empty string");
+  const path = absolutePath(directory);
+  return new KeyedStore(new LevelDatabase(path), {
+    where: `the directory ${JSON.stringify(path)}`,
     clock: options.clock ?? systemClock,
     commitIntervalMs: options.commitIntervalMs ?? 4,
     randomBytes: options.randomBytes ?? randomBytes,
@@ -55,6 +58,7 @@ export class LevelDatabase implements KeyValueDatabase {
   readonly #cursors = new Set<LevelCursor>();
   #opened: { readonly level: Database; readonly realPath: string } | undefined;
 
+  /** `directory` is an absolute path. */
   constructor(directory: string) {
     this.#directory = directory;
   }
@@ -76,6 +80,7 @@ export class LevelDatabase implements KeyValueDatabase {
   async #makeDirectory(): Promise<string> {
     try {
       await makeDirectory(this.#directory);
+      await checkFiles(this.#directory);
       return await realpath(this.#directory);
     } catch (cause) {
       throw openError(this.#directory, cause);
@@ -207,6 +212,17 @@ class LevelCursor implements Cursor {
   end(): Promise<void> {
     this.#ending ??= called((done) => this.#iterator.end(done)).then(this.#onEnd);
     return this.#ending;
+  }
+}
+
+/**
+ * Without its file CURRENT, LevelDB takes a directory for a new one and removes the tables in it.
+ * It has always written CURRENT before the first table or log.
+ */
+async function checkFiles(directory: string): Promise<void> {
+  const files = await readdir(directory);
+  if (!files.includes("CURRENT") && files.some((file) => /^\d+\.(ldb|sst|log)$/.test(file))) {
+    throw new Error("Corruption: CURRENT is missing");
   }
 }
 

@@ -1,17 +1,17 @@
 /** Makes a directory that is still there after a power failure. */
 
 import { mkdir, open } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 
 /**
- * Makes `path` and the directories it lies in, as far as they are missing, and syncs each into the
- * one above: a file synced inside a directory is lost with the directory.
+ * Makes `path`, which is absolute, and the directories it lies in, as far as they are missing, and
+ * syncs each into the one above: a file synced inside a directory is lost with the directory.
  */
 export async function makeDirectory(path: string): Promise<void> {
   const first = await mkdir(path, { recursive: true });
   // Windows cannot open directories and needs no such sync.
   if (first === undefined || process.platform === "win32") return;
-  for (let made = resolve(path); made.length >= first.length; made = dirname(made)) {
+  for (let made = path; made.length >= first.length; made = dirname(made)) {
     const parent = await open(dirname(made));
     try {
       await parent.sync();

@@ -1,1 +1,27 @@
-export {};
+/** The document schema: what a document is made of, and its HTML. */
+
+export type { DomElement, DomNode } from "./dom.ts";
+export { documentSchema } from "./document-schema.ts";
+export { GuardedSchema } from "./guarded-schema.ts";
+export { htmlFromBlocks, toHtml } from "./html-export.ts";
+export { blocksFromHtml } from "./html-import.ts";
+export type { HtmlElement, HtmlNode } from "./html-tree.ts";
+export { numbering } from "./numbering.ts";
+export {
+  isPlaceholder,
+  originalElement,
+  placeholderText,
+  type OriginalElement,
+  type OriginalText,
+} from "./placeholder.ts";
+export { safeHref } from "./safe-href.ts";
+export { documentSpec, schemaVersion } from "./spec.ts";
+export {
+  defaultTextblockAttrs,
+  maxHeadingLevel,
+  maxIndent,
+  textblockAttrs,
+  textblockKinds,
+  type TextblockAttrs,
+  type TextblockKind,
+} from "./textblock.ts";

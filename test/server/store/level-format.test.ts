@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { readdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { formatKey } from "@coscribe/server/internal/store/level-keys";
 import { formatValue, formatVersion } from "@coscribe/server/internal/store/level-format";
 import { levelStore } from "@coscribe/server/internal/store/level-store";
@@ -102,6 +102,33 @@ describe("the format of a data directory", () => {
       code: "open-failed",
       message: expect.stringContaining("ENOTDIR"),
     });
+    await store.close();
+  });
+
+  it("S20 an empty directory name is refused at once", () => {
+    expect(() => levelStore("")).toThrow(RangeError);
+  });
+
+  it("S20 a relative path is taken from the current directory, and made as far as it is missing", async () => {
+    const path = join(relative(process.cwd(), directory), "a", "b");
+    const store = levelStore(path);
+    await store.ready();
+    await store.close();
+    expect(await readdir(join(directory, "a", "b"))).toContain("CURRENT");
+  });
+
+  it("S21 a directory without its file CURRENT is refused, and nothing in it is removed", async () => {
+    await makeStore();
+    await rawEntries(directory); // Opening moves the log into a table.
+    const current = await readFile(join(directory, "CURRENT"));
+    await rm(join(directory, "CURRENT"));
+    const store = levelStore(directory);
+    await expect(store.ready()).rejects.toMatchObject({
+      code: "open-failed",
+      message: expect.stringMatching(/CURRENT is missing.*restore/),
+    });
+    await writeFile(join(directory, "CURRENT"), current);
+    expect(texts(await read(await store.open(documentName("a")))).updates).toEqual(["x"]);
     await store.close();
   });
 

@@ -241,6 +241,25 @@ describe("content that this version does not know", () => {
     });
   });
 
+  it("D19 where y-prosemirror writes a placeholder, it writes all that the placeholder holds", () => {
+    const ydoc = sharedDocument(
+      element("textblock", {}, text(["before"])),
+      element("card", { user: "u1" }, text(["inside", { glow: 1 }])),
+      element("textblock", {}, text(["after"])),
+    );
+    const bold = documentSchema.mark("bold");
+    new HeadlessEditor(ydoc).edit((change) => change.addMark(0, change.doc.content.size, bold));
+    expect(contentOf(ydoc)[1]).toEqual({
+      name: "unknown_block",
+      attributes: {
+        name: "card",
+        attributes: { user: "u1" },
+        content: [{ text: "inside", marks: { glow: 1 } }],
+      },
+      content: [],
+    });
+  });
+
   it("D20 nesting without end is shown by its text, without overflowing the stack", () => {
     let nested = documentSchema.node("textblock", {}, [documentSchema.text("deep inside")]);
     for (let depth = 0; depth < 5_000; depth++) nested = documentSchema.node("nest", {}, [nested]);

@@ -8,7 +8,7 @@ import { domOf } from "./html-dom.ts";
 import { outline } from "./outline.ts";
 
 describe("HTML there and back", () => {
-  it("D40 gives the same blocks for every document that HTML can hold", () => {
+  it("D71 gives the same blocks for every document that HTML can hold", () => {
     fc.assert(
       fc.property(documents, (document) => {
         const read = blocksFromHtml(domOf(htmlFromBlocks(document.content)));

@@ -1,0 +1,10 @@
+/** The one schema of all documents. */
+
+import { GuardedSchema } from "./guarded-schema.ts";
+import { documentSpec } from "./spec.ts";
+import { defaultTextblockAttrs } from "./textblock.ts";
+
+/** The schema of every document. It accepts whatever another client wrote: guarded-schema.ts. */
+export const documentSchema: GuardedSchema = new GuardedSchema(documentSpec, {
+  textblock: defaultTextblockAttrs,
+});

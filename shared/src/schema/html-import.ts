@@ -1,0 +1,265 @@
+/**
+ * Foreign HTML as blocks: nested lists become flat lines with an indentation, and of what is not
+ * known the text is kept.
+ *
+ * Reads what browsers, mail programs, Google Docs and Markdown renderers put on the clipboard, and
+ * what html-export.ts writes. White space collapses as in a browser. Nothing of a page gets through
+ * but text, the kinds and marks of the schema, and safe links. The tree is walked without
+ * recursion, so it may be as deep as it likes.
+ */
+
+import { Fragment, Mark, type Node } from "prosemirror-model";
+import { inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
+import { documentSchema } from "./document-schema.ts";
+import { HtmlLine } from "./html-line.ts";
+import { marksInside } from "./html-marks.ts";
+import { isLanguage, maxHeadingLevel, maxIndent, type TextblockAttrs } from "./textblock.ts";
+
+/** The blocks in `root`: a document, a fragment, or an element around them. */
+export function blocksFromHtml(root: DomNode): Fragment {
+  const reader = new HtmlReader();
+  const open: Frame[] = [{ node: root, next: root.firstChild, context: outermost }];
+  for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
+    const node = frame.next;
+    if (node === null) {
+      open.pop();
+      reader.leave(frame.node, frame.context);
+      continue;
+    }
+    frame.next = node.nextSibling;
+    if (isElement(node) && !isHidden(node)) {
+      const context = reader.enter(node, frame.context);
+      open.push({ node, next: node.firstChild, context });
+    } else if (node.nodeType === 3) {
+      reader.addText(node.nodeValue ?? "", frame.context);
+    }
+  }
+  return reader.finish();
+}
+
+/** An element that is being read. */
+interface Frame {
+  readonly node: DomNode;
+  next: DomNode | null;
+  readonly context: Context;
+}
+
+/** What the elements around say about a text. */
+interface Context {
+  readonly marks: readonly Mark[];
+  readonly preservesSpace: boolean;
+  readonly isCode: boolean;
+  /** What a block is that begins here. */
+  readonly block: BlockAttrs;
+  /** The list directly around: what its items are. */
+  readonly list: "bullet" | "numbered" | undefined;
+  /** The item around. */
+  readonly item: Item | undefined;
+}
+
+type BlockAttrs = Partial<TextblockAttrs> & { readonly indent: number };
+
+/** An item of a list. The first text in it is a line of the list, the rest is indented under it. */
+interface Item {
+  line: BlockAttrs;
+  /** Whether the first text is still to come. */
+  isExpected: boolean;
+}
+
+const outermost: Context = {
+  marks: Mark.none,
+  preservesSpace: false,
+  isCode: false,
+  block: { indent: 0 },
+  list: undefined,
+  item: undefined,
+};
+
+/** Tags that end a line where they begin and end. */
+const blockTags: ReadonlySet<string> = new Set(
+  (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset " +
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav " +
+    "ol p pre section summary table tbody td tfoot th thead tr ul"
+  ).split(" "),
+);
+
+/** Tags whose content is no text of the page. */
+const hiddenTags: ReadonlySet<string> = new Set(
+  (
+    "audio base canvas colgroup datalist embed head iframe link math meta noscript object script " +
+    "select style svg template textarea title video"
+  ).split(" "),
+);
+
+/** Turns the elements and texts of a page, in their order, into blocks. */
+class HtmlReader {
+  readonly #blocks: Node[] = [];
+  #line: HtmlLine | undefined;
+
+  /** Begins `element`; the answer is what holds for its content. */
+  enter(element: DomElement, outer: Context): Context {
+    const tag = tagOf(element);
+    if (tag === "br") this.#addBreak(element, outer);
+    if (tag === "input") readCheckbox(element, outer.item);
+    if (outer.isCode) return outer;
+    const context = { ...outer, ...inlineContext(element, outer) };
+    if (!blockTags.has(tag)) return context;
+    this.#closeLine();
+    switch (tag) {
+      case "hr":
+        this.#blocks.push(documentSchema.node("divider"));
+        return context;
+      case "pre":
+        return this.#enterCode(element, context);
+      case "ul":
+      case "ol":
+      case "menu":
+      case "dir":
+        return listContext(tag, context);
+      case "li":
+        return itemContext(element, context);
+      default:
+        return { ...context, block: blockAttrs(element, tag, context.block) };
+    }
+  }
+
+  addText(text: string, context: Context): void {
+    if (context.isCode) return this.#line?.addPreserved(text, Mark.none);
+    if (context.preservesSpace) return this.#openLine(context).addPreserved(text, context.marks);
+    if (this.#line === undefined && /^[ \t\n\r\f]*$/.test(text)) return undefined;
+    return this.#openLine(context).addText(text, context.marks);
+  }
+
+  /** Ends an element; `context` is what `enter` returned. */
+  leave(node: DomNode, context: Context): void {
+    const tag = tagOf(node);
+    if (!blockTags.has(tag)) return;
+    if (context.isCode && tag !== "pre") return this.#line?.addBreakBetween();
+    this.#closeLine();
+    if (tag === "li" && context.item?.isExpected === true) {
+      this.#openLine(context);
+      this.#closeLine();
+    }
+  }
+
+  finish(): Fragment {
+    this.#closeLine();
+    return Fragment.fromArray(this.#blocks);
+  }
+
+  #addBreak(element: DomElement, context: Context): void {
+    // Safari and Chrome add one to what is copied, to say that it ends with a line.
+    if (element.getAttribute("class") === "Apple-interchange-newline") return;
+    this.#openLine(context).addBreak(context.isCode ? Mark.none : context.marks);
+  }
+
+  #enterCode(element: DomElement, context: Context): Context {
+    const { item, block } = context;
+    // Code that is all of an item takes its place.
+    const indent = takeLine(item) ? (item?.line.indent ?? 0) : block.indent;
+    this.#line = new HtmlLine({
+      kind: "code",
+      indent: indentOf(element) ?? indent,
+      language: languageOf(element),
+    });
+    return { ...context, isCode: true };
+  }
+
+  #openLine({ item, block }: Context): HtmlLine {
+    this.#line ??= new HtmlLine(takeLine(item) ? item!.line : block);
+    return this.#line;
+  }
+
+  #closeLine(): void {
+    if (this.#line !== undefined) this.#blocks.push(this.#line.toBlock());
+    this.#line = undefined;
+  }
+}
+
+function inlineContext(
+  element: DomElement,
+  { marks, preservesSpace }: Context,
+): Pick<Context, "marks" | "preservesSpace"> {
+  const style = inlineStyle(element);
+  const space = style.get("white-space") ?? style.get("white-space-collapse");
+  return {
+    marks: marksInside(element, marks),
+    preservesSpace: space === undefined ? preservesSpace : /^(pre|break-spaces)/.test(space),
+  };
+}
+
+function listContext(tag: string, context: Context): Context {
+  // An item that begins with a list has no line of its own.
+  takeLine(context.item);
+  // A list directly within a list belongs to the item before it.
+  const indent = context.block.indent + (context.list === undefined ? 0 : 1);
+  return {
+    ...context,
+    list: tag === "ol" ? "numbered" : "bullet",
+    block: { indent: Math.min(indent, maxIndent) },
+  };
+}
+
+function itemContext(element: DomElement, context: Context): Context {
+  const isTask = element.getAttribute("role") === "checkbox";
+  const indent = indentOf(element) ?? context.block.indent;
+  const line: BlockAttrs = {
+    kind: isTask ? "task" : (context.list ?? "bullet"),
+    indent,
+    checked: isTask && element.getAttribute("aria-checked") === "true",
+  };
+  return {
+    ...context,
+    list: undefined,
+    item: { line, isExpected: true },
+    block: { indent: Math.min(indent + 1, maxIndent) },
+  };
+}
+
+function blockAttrs(element: DomElement, tag: string, outer: BlockAttrs): BlockAttrs {
+  const indent = indentOf(element);
+  if (/^h[1-6]$/.test(tag)) {
+    const level = Math.min(Number(tag.slice(1)), maxHeadingLevel);
+    return { kind: "heading", level, indent: indent ?? outer.indent };
+  }
+  if (tag !== "blockquote") return { ...outer, indent: indent ?? outer.indent };
+  const deeper = Math.min(outer.indent + (outer.kind === "quote" ? 1 : 0), maxIndent);
+  return { kind: "quote", indent: indent ?? deeper };
+}
+
+/** Whether the line of `item` is still to come; from now on it is not. */
+function takeLine(item: Item | undefined): boolean {
+  const isExpected = item?.isExpected === true;
+  if (item !== undefined) item.isExpected = false;
+  return isExpected;
+}
+
+/** A check box at the beginning of an item makes it a task. */
+function readCheckbox(element: DomElement, item: Item | undefined): void {
+  if (item?.isExpected !== true || element.getAttribute("type") !== "checkbox") return;
+  item.line = { ...item.line, kind: "task", checked: element.getAttribute("checked") !== null };
+}
+
+/** The indentation that an element of our own export names. */
+function indentOf(element: DomElement): number | undefined {
+  const given = element.getAttribute("data-indent") ?? "";
+  return /^\d$/.test(given) ? Math.min(Number(given), maxIndent) : undefined;
+}
+
+/** The language of code, by the class that Markdown renderers put on it or on the code inside. */
+function languageOf(pre: DomElement): string {
+  for (let node: DomNode | null = pre; node !== null; node = node.firstChild) {
+    if (!isElement(node)) continue;
+    const name = /(?:^|\s)lang(?:uage)?-(\S+)/.exec(node.getAttribute("class") ?? "")?.[1];
+    if (name !== undefined) return isLanguage(name) ? name : "";
+  }
+  return "";
+}
+
+function isHidden(element: DomElement): boolean {
+  return (
+    hiddenTags.has(tagOf(element)) ||
+    inlineStyle(element).get("display")?.startsWith("none") === true
+  );
+}

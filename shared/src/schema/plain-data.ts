@@ -1,0 +1,27 @@
+/** What may be stored as the value of an attribute: JSON, and not nested without end. */
+
+/**
+ * Deepest nesting of a value. ProseMirror and Yjs compare and encode values by recursion, and a
+ * stack in a browser ends at some thousands.
+ */
+const maxDepth = 64;
+
+/** Whether `value` is a JSON value nested at most 64 deep, and not, say, a Yjs type. */
+export function isPlainData(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    const next: unknown[] = [];
+    for (const item of level) {
+      if (typeof item !== "object" || item === null) continue;
+      if (depth === maxDepth || !isRecordOrArray(item)) return false;
+      for (const inner of Object.values(item)) next.push(inner);
+    }
+    level = next;
+  }
+  return true;
+}
+
+function isRecordOrArray(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype || Array.isArray(value);
+}
