@@ -53,6 +53,12 @@ export interface AttachOptions {
 /** How often clients are checked, in milliseconds. */
 const tickMs = 1_000;
 
+/** A shutdown sends clients away in at most so many steps of so many milliseconds. */
+const mostSteps = 100;
+const stepMs = 20;
+/** Fewer clients than this need no spreading. */
+const sessionsPerStep = 20;
+
 /**
  * Makes a sync server on a store. Throws a TypeError for an option that makes no sense. It does
  * nothing before {@link SyncServer.listen} or {@link SyncServer.attach}.
@@ -173,7 +179,7 @@ export class SyncServer {
     const httpServer = this.#httpServer;
     const closed = httpServer?.listening === true ? once(httpServer, "close") : undefined;
     httpServer?.close();
-    for (const session of this.#sessions) session.end("serviceRestart");
+    await this.#sendAway();
     await this.#rooms.close();
     await this.#settings.store.close();
     this.#ticker.cancel();
@@ -181,6 +187,23 @@ export class SyncServer {
     for (const session of this.#sessions) session.cut();
     httpServer?.closeAllConnections();
     await closed;
+  }
+
+  /**
+   * Ends all sessions, spread over up to two seconds: stock clients come back after a fixed time, so
+   * those that leave together knock together.
+   */
+  async #sendAway(): Promise<void> {
+    const sessions = [...this.#sessions];
+    const perStep = Math.max(sessionsPerStep, Math.ceil(sessions.length / mostSteps));
+    for (let sent = 0; sent < sessions.length; sent += perStep) {
+      if (sent > 0) await this.#pause(stepMs);
+      for (const session of sessions.slice(sent, sent + perStep)) session.end("serviceRestart");
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#settings.clock.after(ms, resolve));
   }
 
   #admit(socket: Socket, request: SessionRequest): void {

@@ -35,7 +35,7 @@ describe("group commit", () => {
     commits = new GroupCommit(disk, clock, 4);
   });
 
-  it("S24 after a quiet moment, all changes of one turn leave at its end, in one batch", async () => {
+  it("S22 after a quiet moment, all changes of one turn leave at its end, in one batch", async () => {
     void commits.write([write("a")]);
     void commits.write([write("b1"), write("b2")]);
     expect(disk.batches).toEqual([]);
@@ -43,7 +43,7 @@ describe("group commit", () => {
     expect(disk.batches).toEqual([["a", "b1", "b2"]]);
   });
 
-  it("S24 while a batch is in flight the next one gathers, and leaves when it has ended", async () => {
+  it("S22 while a batch is in flight the next one gathers, and leaves when it has ended", async () => {
     void commits.write([write("a")]);
     await clock.advance(0);
     void commits.write([write("b")]);
@@ -56,7 +56,7 @@ describe("group commit", () => {
     expect(disk.batches).toEqual([["a"], ["b", "c"]]);
   });
 
-  it("S24 batches start no closer than the interval, and at once after a longer pause", async () => {
+  it("S22 batches start no closer than the interval, and at once after a longer pause", async () => {
     void commits.write([write("a")]);
     await clock.advance(1);
     await disk.end();
@@ -73,7 +73,7 @@ describe("group commit", () => {
     expect(disk.batches).toHaveLength(3);
   });
 
-  it("S24 a change is told of its outcome when its batch has ended, not earlier", async () => {
+  it("S22 a change is told of its outcome when its batch has ended, not earlier", async () => {
     let isDone = false;
     void commits.write([write("a")]).then(() => (isDone = true));
     await clock.advance(100);
@@ -82,7 +82,7 @@ describe("group commit", () => {
     expect(isDone).toBe(true);
   });
 
-  it("S24 a batch is bounded, and what does not fit follows in order", async () => {
+  it("S22 a batch is bounded, and what does not fit follows in order", async () => {
     const megabyte = 1024 * 1024;
     for (let index = 0; index < 10; index++)
       void commits.write([write(`large ${index}`, megabyte)]);
@@ -98,7 +98,7 @@ describe("group commit", () => {
     expect(disk.batches.flat().at(-1)).toBe("huge");
   });
 
-  it("S24 settled waits for everything that was added before it", async () => {
+  it("S22 settled waits for everything that was added before it", async () => {
     await commits.settled();
     void commits.write([write("a")]);
     let isSettled = false;
@@ -109,7 +109,7 @@ describe("group commit", () => {
     expect(isSettled).toBe(true);
   });
 
-  it("S24 without pacing a waiting batch starts at the end of the turn", async () => {
+  it("S22 without pacing a waiting batch starts at the end of the turn", async () => {
     void commits.write([write("a")]);
     await clock.advance(0);
     await disk.end();
@@ -121,7 +121,7 @@ describe("group commit", () => {
     expect(disk.batches).toEqual([["a"], ["b"]]);
   });
 
-  it("S25 after a failed batch its changes and all others fail, and nothing more is written", async () => {
+  it("S23 after a failed batch its changes and all others fail, and nothing more is written", async () => {
     const cause = new Error("no space left on device");
     const first = expect(commits.write([write("a")])).rejects.toMatchObject({
       code: "write-failed",

@@ -11,7 +11,7 @@ describe("a process that ends without warning", () => {
     directory = temporaryFolder();
   });
 
-  it("S22 killed again and again while it appends, compacts and deletes, it loses nothing acknowledged", async () => {
+  it("S20 killed again and again while it appends, compacts and deletes, it loses nothing acknowledged", async () => {
     let acknowledged = 0;
     let compacted = 0;
     const deleted = new Set<string>();
@@ -45,7 +45,7 @@ describe("a process that ends without warning", () => {
     expect(deleted.size).toBeGreaterThan(0);
   });
 
-  it("S23 with nothing else to do, it ends only when its appends are on disk", async () => {
+  it("S21 with nothing else to do, it ends only when its appends are on disk", async () => {
     const { lines, exitCode } = await startStore("leave", directory).ended();
     expect({ lines, exitCode }).toEqual({ lines: ["1", "2", "3"], exitCode: 0 });
   });

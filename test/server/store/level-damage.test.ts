@@ -54,7 +54,7 @@ describe("damage", () => {
     ["the base", 0],
     ["an update", 5],
     ["the last update", 6],
-  ])("S21 any altered byte in %s is reported with document and sequence", async (_, sequence) => {
+  ])("S19 any altered byte in %s is reported with document and sequence", async (_, sequence) => {
     await makeStore();
     const intact = await valueAt(key(sequence));
     for (let index = 0; index < intact.length; index++) {
@@ -74,13 +74,13 @@ describe("damage", () => {
     expect(await load()).toEqual({ base: "123", updates: ["4", "5", "6"] });
   });
 
-  it.each([0, 3, 4, 9])("S21 an update cut to %i bytes is reported", async (length) => {
+  it.each([0, 3, 4, 9])("S19 an update cut to %i bytes is reported", async (length) => {
     await makeStore();
     await rawWrite(directory, [key(5), (await valueAt(key(5))).subarray(0, length)]);
     await expect(load()).rejects.toMatchObject({ code: "damaged", document: "a", sequence: 5 });
   });
 
-  it("S21 an intact record in another's place is reported", async () => {
+  it("S19 an intact record in another's place is reported", async () => {
     await makeStore();
     await rawWrite(directory, [key(4), await valueAt(key(5))]);
     await expect(load()).rejects.toMatchObject({ code: "damaged", sequence: 4 });
@@ -91,7 +91,7 @@ describe("damage", () => {
     ["the first updates of the tail", [4, 5], 4, "updates 4 to 5 are missing"],
     ["the base", [0], 0, "the base is missing"],
     ["the base and the tail", [0, 4, 5, 6], 0, "all its records are missing"],
-  ])("S21 %s gone is reported as a hole", async (_, sequences, sequence, problem) => {
+  ])("S19 %s gone is reported as a hole", async (_, sequences, sequence, problem) => {
     await makeStore();
     await rawWrite(directory, ...sequences.map((each) => [key(each), undefined] as const));
     await expect(load()).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe("damage", () => {
     });
   });
 
-  it("S21 a base from before the last compaction is reported", async () => {
+  it("S19 a base from before the last compaction is reported", async () => {
     await makeStore();
     const old = await valueAt(key(0));
     const store = levelStore(directory);
@@ -112,7 +112,7 @@ describe("damage", () => {
     await expect(load()).rejects.toMatchObject({ code: "damaged", sequence: 0 });
   });
 
-  it("S21 a head gone or altered is reported, and the document is not begun anew", async () => {
+  it("S19 a head gone or altered is reported, and the document is not begun anew", async () => {
     await makeStore();
     const head = await valueAt(headKey(a));
     for (const damaged of [undefined, Buffer.alloc(0), Buffer.from(head).fill(0, 0, 1)]) {
@@ -130,7 +130,7 @@ describe("damage", () => {
     expect(await load()).toEqual({ base: "123", updates: ["4", "5", "6"] });
   });
 
-  it("S21 a name that is no name any more is reported by the list", async () => {
+  it("S19 a name that is no name any more is reported by the list", async () => {
     await makeStore();
     await rawWrite(directory, [Buffer.from([0x02, 0xff]), Buffer.alloc(16)]);
     const store = levelStore(directory);
@@ -138,7 +138,7 @@ describe("damage", () => {
     await store.close();
   });
 
-  it("S21 appending to a document that cannot be loaded loses nothing more", async () => {
+  it("S19 appending to a document that cannot be loaded loses nothing more", async () => {
     await makeStore();
     const lost = await valueAt(key(5));
     await rawWrite(directory, [key(5), undefined]);
@@ -149,7 +149,7 @@ describe("damage", () => {
     expect(await load()).toEqual({ base: "123", updates: ["4", "5", "6", "7"] });
   });
 
-  it("S21 a byte altered in the middle of LevelDB's own log leaves a hole, which is reported", async () => {
+  it("S19 a byte altered in the middle of LevelDB's own log leaves a hole, which is reported", async () => {
     const store = levelStore(directory);
     const log = await store.open(a);
     for (let index = 0; index < 200; index++) await log.append(filled(1_000, index));
@@ -162,7 +162,7 @@ describe("damage", () => {
     });
   });
 
-  it("S21 a byte altered in a table of LevelDB is reported, or has harmed nothing", async () => {
+  it("S19 a byte altered in a table of LevelDB is reported, or has harmed nothing", async () => {
     const store = levelStore(directory);
     const log = await store.open(a);
     for (let index = 0; index < 300; index++) await log.append(filled(1_000, index));

@@ -37,7 +37,7 @@ describe("a disk that gives up", () => {
     return { store, database };
   }
 
-  it("S25 after a failed write it acknowledges nothing more and writes nothing more", async () => {
+  it("S23 after a failed write it acknowledges nothing more and writes nothing more", async () => {
     const { store, database } = failingStore({ atWrite: 3, isWritten: false });
     const log = await store.open(kept);
     expect(await log.append(bytes("1"))).toBe(1);
@@ -51,7 +51,7 @@ describe("a disk that gives up", () => {
     await store.close();
   });
 
-  it("S25 after a failed write it still reads, and closes", async () => {
+  it("S23 after a failed write it still reads, and closes", async () => {
     const { store } = failingStore({ atWrite: 3, isWritten: false });
     const log = await store.open(kept);
     await log.append(bytes("1"));
@@ -62,7 +62,7 @@ describe("a disk that gives up", () => {
     await store.close();
   });
 
-  it("S25 a store opened anew goes on after the last update that is on disk", async () => {
+  it("S23 a store opened anew goes on after the last update that is on disk", async () => {
     for (const isWritten of [false, true]) {
       const { store } = failingStore({ atWrite: 3, isWritten });
       const log = await store.open(documentName(`written: ${isWritten}`));
@@ -93,7 +93,7 @@ describe("a disk that gives up", () => {
   });
 
   it.each([false, true])(
-    "S22 giving up at any write (written: %s) leaves the old or the new, and every acknowledged update",
+    "S20 giving up at any write (written: %s) leaves the old or the new, and every acknowledged update",
     async (isWritten) => {
       let atWrite = 1;
       for (; ; atWrite++) {
@@ -129,7 +129,7 @@ describe("a disk that gives up", () => {
   }
 
   it.skipIf(process.platform === "win32")(
-    "S25 a full disk ends writing, not reading, and loses nothing acknowledged",
+    "S23 a full disk ends writing, not reading, and loses nothing acknowledged",
     async () => {
       const { lines, exitCode } = await startStoreOnSmallDisk("fill", directory).ended();
       expect(exitCode).toBe(0);

@@ -26,7 +26,7 @@ describe("the format of a data directory", () => {
     if (write.type === "put") await rawWrite(directory, [write.key, write.value]);
   }
 
-  it("S20 a store that is never used makes nothing, one that is makes its directory", async () => {
+  it("S18 a store that is never used makes nothing, one that is makes its directory", async () => {
     const path = join(directory, "in", "between");
     await levelStore(path).close();
     expect(await readdir(directory)).toEqual([]);
@@ -36,14 +36,14 @@ describe("the format of a data directory", () => {
     expect(await readdir(path)).toContain("CURRENT");
   });
 
-  it("S20 opening a document for reading adds no record", async () => {
+  it("S18 opening a document for reading adds no record", async () => {
     const store = levelStore(directory);
     await read(await store.open(documentName("a")));
     await store.close();
     expect((await rawEntries(directory)).map(([key]) => key)).toEqual([formatKey]);
   });
 
-  it("S20 the records stand where STORAGE.md says, byte for byte", async () => {
+  it("S18 the records stand where STORAGE.md says, byte for byte", async () => {
     const store = levelStore(directory, {
       randomBytes: () => Buffer.from("a1b2c3d4e5f6", "hex"),
     });
@@ -64,7 +64,7 @@ describe("the format of a data directory", () => {
     `);
   });
 
-  it("S20 data of a newer format are refused with advice, and stay as they are", async () => {
+  it("S18 data of a newer format are refused with advice, and stay as they are", async () => {
     await makeStore();
     await writeFormat(formatValue(formatVersion + 1));
     const before = await rawEntries(directory);
@@ -77,7 +77,7 @@ describe("the format of a data directory", () => {
     expect(await rawEntries(directory)).toEqual(before);
   });
 
-  it("S20 a database of another program is refused, and stays as it is", async () => {
+  it("S18 a database of another program is refused, and stays as it is", async () => {
     await rawWrite(directory, [Buffer.from("v1_sv"), Buffer.from("theirs")]);
     const store = levelStore(directory);
     expect(await codeOf(store.ready())).toBe("foreign-data");
@@ -85,7 +85,7 @@ describe("the format of a data directory", () => {
     expect(await rawEntries(directory)).toEqual([[Buffer.from("v1_sv"), Buffer.from("theirs")]]);
   });
 
-  it("S20 a damaged format record is reported, not overwritten", async () => {
+  it("S18 a damaged format record is reported, not overwritten", async () => {
     await makeStore();
     const broken = Buffer.from("coscribe-store/1");
     await rawWrite(directory, [formatKey, broken]);
@@ -95,7 +95,7 @@ describe("the format of a data directory", () => {
     expect((await rawEntries(directory))[0]).toEqual([formatKey, broken]);
   });
 
-  it("S20 a directory that cannot be made or opened is reported with the reason", async () => {
+  it("S18 a directory that cannot be made or opened is reported with the reason", async () => {
     await writeFile(join(directory, "file"), "");
     const store = levelStore(join(directory, "file", "data"));
     await expect(store.ready()).rejects.toMatchObject({
@@ -105,11 +105,11 @@ describe("the format of a data directory", () => {
     await store.close();
   });
 
-  it("S20 an empty directory name is refused at once", () => {
+  it("S18 an empty directory name is refused at once", () => {
     expect(() => levelStore("")).toThrow(RangeError);
   });
 
-  it("S20 a relative path is taken from the current directory, and made as far as it is missing", async () => {
+  it("S18 a relative path is taken from the current directory, and made as far as it is missing", async () => {
     const path = join(relative(process.cwd(), directory), "a", "b");
     const store = levelStore(path);
     await store.ready();
@@ -117,7 +117,7 @@ describe("the format of a data directory", () => {
     expect(await readdir(join(directory, "a", "b"))).toContain("CURRENT");
   });
 
-  it("S21 a directory without its file CURRENT is refused, and nothing in it is removed", async () => {
+  it("S19 a directory without its file CURRENT is refused, and nothing in it is removed", async () => {
     await makeStore();
     await rawEntries(directory); // Opening moves the log into a table.
     const current = await readFile(join(directory, "CURRENT"));
@@ -132,7 +132,7 @@ describe("the format of a data directory", () => {
     await store.close();
   });
 
-  it("S20 a store that could not be opened opens once the reason is gone", async () => {
+  it("S18 a store that could not be opened opens once the reason is gone", async () => {
     const inTheWay = join(directory, "data");
     await writeFile(inTheWay, "");
     const store = levelStore(inTheWay);

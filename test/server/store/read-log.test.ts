@@ -54,7 +54,7 @@ describe("reading a log", () => {
     expect(await readAll([values(0, 3)], { through: 1, last: 2 })).toBe("base3");
   });
 
-  it("S21 an end before the last update that is known is reported", async () => {
+  it("S19 an end before the last update that is known is reported", async () => {
     await expect(readAll([values(1, 2)], { last: 4 })).rejects.toMatchObject({
       code: "damaged",
       sequence: 3,
@@ -62,11 +62,11 @@ describe("reading a log", () => {
     });
   });
 
-  it("S21 a base that is not the first record is reported", async () => {
+  it("S19 a base that is not the first record is reported", async () => {
     await expect(readAll([values(1, 0)])).rejects.toMatchObject({ code: "damaged", sequence: 0 });
   });
 
-  it("S21 damage that the database itself found is reported with document and sequence", async () => {
+  it("S19 damage that the database itself found is reported with document and sequence", async () => {
     const found = new StoreError("damaged", "corrupted block");
     await expect(readAll([values(1, 2), found])).rejects.toMatchObject({
       code: "damaged",
@@ -77,7 +77,7 @@ describe("reading a log", () => {
     await expect(readAll([found], { through: 2 })).rejects.toMatchObject({ sequence: 0 });
   });
 
-  it("S21 a disk that does not answer is not called damage", async () => {
+  it("S19 a disk that does not answer is not called damage", async () => {
     const failure = new StoreError("read-failed", "input/output error");
     await expect(readAll([values(1), failure])).rejects.toBe(failure);
   });
