@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 const main = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url));
+const restless = fileURLToPath(new URL("restless-server.mjs", import.meta.url));
 
 /** A running server. */
 export interface ServerProcess {
@@ -23,9 +24,16 @@ export interface ServerProcess {
 
 /** Starts the command on a free port and waits until it serves; it ends with the test. */
 export async function startServer(data: string, ...flags: string[]): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main, "--port", "0", "--data", data, ...flags], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  return start([main, "--port", "0", "--data", data, ...flags]);
+}
+
+/** Starts a server that closes documents at once when nobody needs them. */
+export async function startRestlessServer(data: string): Promise<ServerProcess> {
+  return start([restless, data]);
+}
+
+async function start(args: readonly string[]): Promise<ServerProcess> {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   const stop: ServerProcess["stop"] = async (signal) => {
     child.kill(signal);
