@@ -47,7 +47,9 @@ describe.skipIf(!chromium.isHere)("content", () => {
     return page.evaluate(() => {
       const { dom, text } = editorPage
         .person("ann")
-        .editor.view.serializeForClipboard(editorPage.person("ann").editor.view.state.selection.content());
+        .editor.view.serializeForClipboard(
+          editorPage.person("ann").editor.view.state.selection.content(),
+        );
       dom.querySelector("[data-pm-slice]")?.removeAttribute("data-pm-slice");
       return { html: dom.innerHTML, text };
     });
@@ -163,7 +165,9 @@ describe.skipIf(!chromium.isHere)("content", () => {
       await page.evaluate(async () => {
         const html = new Blob(["<h1>Big</h1>"], { type: "text/html" });
         const text = new Blob(["plain"], { type: "text/plain" });
-        await navigator.clipboard.write([new ClipboardItem({ "text/html": html, "text/plain": text })]);
+        await navigator.clipboard.write([
+          new ClipboardItem({ "text/html": html, "text/plain": text }),
+        ]);
       });
       await select(0, 0);
       await page.keyboard.press("Control+Shift+v");
@@ -175,6 +179,18 @@ describe.skipIf(!chromium.isHere)("content", () => {
       await select(0, 1);
       await paste({ "text/html": "<p><b>one</b></p><p>two</p>", "text/plain": "one\ntwo" });
       expect(await lines()).toEqual(["code: aone\ntwob"]);
+    });
+
+    it("E10 nothing that is text leaves the selection alone", async () => {
+      await begin("one");
+      await select(0, 0, 3);
+      await page.evaluate(() => {
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File(["x"], "x.png", { type: "image/png" }));
+        const event = new ClipboardEvent("paste", { clipboardData, bubbles: true });
+        editorPage.person("ann").editor.view.dom.dispatchEvent(event);
+      });
+      expect(await lines()).toEqual(["one"]);
     });
 
     it("E10 an address over selected text links the text, and elsewhere is a link itself", async () => {
@@ -189,7 +205,12 @@ describe.skipIf(!chromium.isHere)("content", () => {
   });
 
   describe("unsafe links", () => {
-    const hostile = ["javascript:window.hacked=1", "JaVaScRiPt:window.hacked=1", "data:text/html,x", "\u0001javascript:x"];
+    const hostile = [
+      "javascript:window.hacked=1",
+      "JaVaScRiPt:window.hacked=1",
+      "data:text/html,x",
+      "\u0001javascript:x",
+    ];
 
     it("E11 in the shared document are drawn without a target", async () => {
       await page.evaluate((targets) => {
@@ -206,8 +227,33 @@ describe.skipIf(!chromium.isHere)("content", () => {
       expect(await page.locator("#ann a").count()).toBeGreaterThan(3);
       expect(await page.locator("#ann a[href]").count()).toBe(0);
       await page.locator("#ann a").first().click();
-      await page.locator("#ann a").first().click({ modifiers: ["Control"] });
+      await page
+        .locator("#ann a")
+        .first()
+        .click({ modifiers: ["Control"] });
       expect(await page.evaluate(() => "hacked" in globalThis)).toBe(false);
+    });
+
+    it("E11 others open in a new tab: with Mod-click, or with any click in a read-only editor", async () => {
+      await begin("text");
+      await select(0, 0, 4);
+      await page.evaluate(() => {
+        editorPage.run("ann", { type: "setLink", href: "https://a.example/" });
+        document.title = "";
+        window.open = (url, target, features) => {
+          document.title += `${String(url)} ${target} ${features};`;
+          return null;
+        };
+      });
+      const link = page.locator("#ann a");
+      await link.click();
+      expect(await page.title()).toBe("");
+      await link.click({ modifiers: ["Control"] });
+      const opened = "https://a.example/ _blank noopener,noreferrer;";
+      expect(await page.title()).toBe(opened);
+      await page.evaluate(() => editorPage.person("ann").editor.setReadOnly(true));
+      await link.click();
+      expect(await page.title()).toBe(opened + opened);
     });
 
     it("E11 cannot be pasted or set", async () => {
@@ -230,10 +276,10 @@ describe.skipIf(!chromium.isHere)("content", () => {
 
   describe("accessibility", () => {
     it("E16 the text is a named multi-line text box, lists are lists with levels", async () => {
-      await page.evaluate(
-        (blocks) => editorPage.start(["ann"], blocks, { label: "Notes" }),
-        [...list, [{ kind: "heading", level: 2 }, "Head"]] as Block[],
-      );
+      await page.evaluate((blocks) => editorPage.start(["ann"], blocks, { label: "Notes" }), [
+        ...list,
+        [{ kind: "heading", level: 2 }, "Head"],
+      ] as Block[]);
       const box = page.getByRole("textbox", { name: "Notes" });
       expect(await box.getAttribute("aria-multiline")).toBe("true");
       expect(await box.getAttribute("aria-readonly")).toBe("false");
@@ -269,9 +315,9 @@ describe.skipIf(!chromium.isHere)("content", () => {
         [{ kind: "numbered" }, "d"],
       );
       const numbers = (): Promise<(string | null)[]> =>
-        page.locator("#ann .coscribe-text > *").evaluateAll((blocks) =>
-          blocks.map((block) => block.getAttribute("data-number")),
-        );
+        page
+          .locator("#ann .coscribe-text > *")
+          .evaluateAll((blocks) => blocks.map((block) => block.getAttribute("data-number")));
       expect(await numbers()).toEqual(["1", "1", "2", null, "1"]);
       await select(3, 0);
       await page.keyboard.press("Control+Shift+7");
@@ -294,7 +340,10 @@ describe.skipIf(!chromium.isHere)("content", () => {
     it("E1 shows the hint while it is empty, and only then", async () => {
       await page.evaluate(() => editorPage.start(["ann"], [], { placeholder: "Write here" }));
       const hint = (): Promise<string> =>
-        page.locator("#ann .coscribe-text > *").first().evaluate((block) => getComputedStyle(block, "::after").content);
+        page
+          .locator("#ann .coscribe-text > *")
+          .first()
+          .evaluate((block) => getComputedStyle(block, "::after").content);
       expect(await hint()).toBe('"Write here"');
       await select(0, 0);
       await page.keyboard.type("x");

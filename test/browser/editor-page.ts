@@ -170,14 +170,17 @@ function lines(name: string): string[] {
 /** Focuses, and selects in a block from an offset to another one. */
 function select(name: string, block: number, from: number, to = from, endBlock = block): void {
   const { view } = personNamed(name).editor;
-  const start = (index: number): number =>
-    view.state.doc.children.slice(0, index).reduce((pos, node) => pos + node.nodeSize, 0) + 1;
   const { tr, doc } = view.state;
-  const selection = view.state.doc.child(block).isTextblock
-    ? TextSelection.create(doc, start(block) + from, start(endBlock) + to)
-    : NodeSelection.create(doc, start(block) - 1);
+  const inside = (index: number): number =>
+    doc.children.slice(0, index).reduce((pos, node) => pos + node.nodeSize, 1);
   view.focus();
-  view.dispatch(tr.setSelection(selection));
+  view.dispatch(
+    tr.setSelection(
+      doc.child(block).isTextblock
+        ? TextSelection.create(doc, inside(block) + from, inside(endBlock) + to)
+        : NodeSelection.create(doc, inside(block) - 1),
+    ),
+  );
 }
 
 /** Where the selection is: block number and offset of its anchor and head. */

@@ -37,6 +37,22 @@ describe.skipIf(!chromium.isHere)("together", () => {
     await page.evaluate((given) => editorPage.start(["ann", "bob"], given), blocks);
   }
 
+  const box = async (who: string, selector: string): Promise<DOMRect> =>
+    page.evaluate(
+      ([name, query]) =>
+        document.querySelector(`#${name} ${query}`)!.getBoundingClientRect().toJSON(),
+      [who, selector] as const,
+    );
+
+  /** Waits until the screen has been drawn. */
+  const drawn = (): Promise<void> =>
+    page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
+        ),
+    );
+
   async function typeAs(name: string, block: number, offset: number, text: string): Promise<void> {
     await page.evaluate((args) => editorPage.select(...args), [name, block, offset] as const);
     await page.keyboard.type(text);
@@ -147,22 +163,6 @@ describe.skipIf(!chromium.isHere)("together", () => {
   });
 
   describe("carets", () => {
-    const box = (who: string, selector: string): Promise<DOMRect> =>
-      page.evaluate(
-        ([name, query]) =>
-          document.querySelector(`#${name} ${query}`)!.getBoundingClientRect().toJSON(),
-        [who, selector] as const,
-      );
-
-    /** Waits until the screen has been drawn. */
-    const drawn = (): Promise<void> =>
-      page.evaluate(
-        () =>
-          new Promise((resolve) =>
-            requestAnimationFrame(() => requestAnimationFrame(() => resolve())),
-          ),
-      );
-
     it("E13 are where the others' are, with names, and nowhere in what is read aloud", async () => {
       await begin("first line", "second line");
       await typeAs("bob", 1, 6, "!");
@@ -200,6 +200,30 @@ describe.skipIf(!chromium.isHere)("together", () => {
       expect(await page.evaluate(() => (globalThis as unknown as { heard: [] }).heard.length)).toBe(
         0,
       );
+    });
+
+    it("E13 tell whose they are when they move and when the pointer comes near", async () => {
+      await begin("first line", "second line");
+      await typeAs("bob", 1, 6, "!");
+      await drawn();
+      const opacity = (): Promise<string> =>
+        page
+          .locator("#ann .coscribe-caret-name")
+          .evaluate((name) => getComputedStyle(name).opacity);
+      const finishAnimations = (): Promise<void> =>
+        page.evaluate(() => {
+          for (const animation of document.getAnimations()) animation.finish();
+        });
+      expect(await opacity()).toBe("1");
+      await finishAnimations();
+      expect(await opacity()).toBe("0");
+      const { left, top } = await box("ann", ".coscribe-caret");
+      await page.mouse.move(left + 3, top + 5);
+      expect(await opacity()).toBe("1");
+      await page.mouse.move(left + 60, top + 5);
+      expect(await opacity()).toBe("0");
+      await page.keyboard.type("?");
+      expect(await opacity()).toBe("1");
     });
 
     it("E13 show what others have selected, and go when they go", async () => {
@@ -336,7 +360,9 @@ describe.skipIf(!chromium.isHere)("together", () => {
   });
 
   it("E18 somebody with y-prosemirror's own binding edits the same document", async () => {
-    await page.evaluate(() => editorPage.startWithStock(["one two", [{ kind: "bullet" }, "three"]]));
+    await page.evaluate(() =>
+      editorPage.startWithStock(["one two", [{ kind: "bullet" }, "three"]]),
+    );
     await typeAs("ann", 0, 3, " and");
     await page.keyboard.press("Enter");
     await page.evaluate(() => {

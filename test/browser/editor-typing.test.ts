@@ -157,7 +157,7 @@ describe.skipIf(!chromium.isHere)("typing", () => {
   ];
 
   for (const [key, before, after] of keys) {
-    it(`E8 ${key} turns "${String(before)}" into "${after}"`, async () => {
+    it(`E8 ${key} turns ${JSON.stringify(before)} into "${after}"`, async () => {
       await begin([before], 0, 0, 4);
       await press(key);
       expect(await lines()).toEqual([after]);
@@ -220,12 +220,29 @@ describe.skipIf(!chromium.isHere)("typing", () => {
     expect(await lines()).toEqual(["one"]);
   });
 
+  it("E8 a letter typed with AltGr is no shortcut", async () => {
+    await begin(["text"]);
+    const isTaken = await page.evaluate(() => {
+      const modifiers = { ctrlKey: true, altKey: true, modifierAltGraph: true };
+      const event = new KeyboardEvent("keydown", {
+        ...modifiers,
+        key: "ć",
+        code: "KeyC",
+        keyCode: 67,
+        bubbles: true,
+        cancelable: true,
+      });
+      return !editorPage.person("ann").editor.view.dom.dispatchEvent(event);
+    });
+    expect(isTaken).toBe(false);
+    expect(await lines()).toEqual(["text"]);
+  });
+
   it("E8 Escape lets the next Tab leave the editor", async () => {
     await begin([[{ kind: "bullet" }, "text"]]);
     await press("Escape", "Tab");
     expect(await lines()).toEqual(["bullet: text"]);
-    const isInside = (): boolean => document.activeElement?.closest("#ann") !== null;
-    expect(await page.evaluate(isInside)).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.closest("#ann") ?? null)).toBe(null);
   });
 
   describe("lines", () => {

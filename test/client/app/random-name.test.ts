@@ -29,7 +29,7 @@ describe("generated names", () => {
 
   it("W1 a number from chance is whole, at least 0, and below the bound", () => {
     const numbers = Array.from({ length: 1000 }, () => secureRandom(7));
-    expect([...new Set(numbers)].toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(new Set(numbers)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6]));
   });
 
   it("W1 every member of a list can be picked", () => {

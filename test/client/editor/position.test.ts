@@ -44,6 +44,34 @@ function sample(): { peer: Peer; positions: number[] } {
   return { peer, positions };
 }
 
+/** Where Ann's selection in the first block is after Bob did something. */
+function selectionAfter(from: number, to: number, act: (bob: Peer) => void): [number, number] {
+  const [ann, bob] = pair("first line", "second");
+  const before = ann.state.doc;
+  const kept = keepSelection(ann.fragment, before, TextSelection.create(before, from, to));
+  act(bob);
+  exchange(ann, bob);
+  const map = remoteStep(before, ann.state.doc)?.getMap();
+  const { anchor, head } = restoreSelection(ann.fragment, ann.state.doc, kept, map);
+  return [anchor, head];
+}
+
+function typing(offset: number, text: string): (bob: Peer) => void {
+  return (bob) => {
+    bob.select(0, offset);
+    bob.type(text);
+  };
+}
+
+function splitting(bob: Peer): void {
+  bob.select(0, 5);
+  bob.run(enter);
+}
+
+function deleting(bob: Peer): void {
+  bob.dispatch(bob.state.tr.delete(3, 8));
+}
+
 describe("a position in the text", () => {
   it("E14 comes back as it was, whichever character it belongs to", () => {
     const { peer, positions } = sample();
@@ -105,51 +133,25 @@ describe("a position in the text", () => {
 });
 
 describe("the user's own selection", () => {
-  /** Where Ann's selection in the first block is after Bob did something. */
-  function after(from: number, to: number, act: (bob: Peer) => void): [number, number] {
-    const [ann, bob] = pair("first line", "second");
-    const before = ann.state.doc;
-    const kept = keepSelection(ann.fragment, before, TextSelection.create(before, from, to));
-    act(bob);
-    exchange(ann, bob);
-    const map = remoteStep(before, ann.state.doc)?.getMap();
-    const { anchor, head } = restoreSelection(ann.fragment, ann.state.doc, kept, map);
-    return [anchor, head];
-  }
-
-  const typing =
-    (offset: number, text: string) =>
-    (bob: Peer): void => {
-      bob.select(0, offset);
-      bob.type(text);
-    };
-
   it("E14 takes in nothing that is typed at its edges", () => {
-    expect(after(3, 6, typing(2, "XX"))).toEqual([5, 8]);
-    expect(after(3, 6, typing(5, "XX"))).toEqual([3, 6]);
-    expect(after(6, 3, typing(5, "XX"))).toEqual([6, 3]);
-    expect(after(3, 6, typing(3, "XX"))).toEqual([3, 8]);
+    expect(selectionAfter(3, 6, typing(2, "XX"))).toEqual([5, 8]);
+    expect(selectionAfter(3, 6, typing(5, "XX"))).toEqual([3, 6]);
+    expect(selectionAfter(6, 3, typing(5, "XX"))).toEqual([6, 3]);
+    expect(selectionAfter(3, 6, typing(3, "XX"))).toEqual([3, 8]);
   });
 
   it("E14 stays behind the letter before it when somebody types at the same place", () => {
-    expect(after(4, 4, typing(3, "XX"))).toEqual([4, 4]);
+    expect(selectionAfter(4, 4, typing(3, "XX"))).toEqual([4, 4]);
   });
 
   it("E14 goes along into the new line when somebody splits the line before it", () => {
-    const split = (bob: Peer): void => {
-      bob.select(0, 5);
-      bob.run(enter);
-    };
-    expect(after(9, 9, split)).toEqual([11, 11]);
-    expect(after(4, 4, split)).toEqual([4, 4]);
+    expect(selectionAfter(9, 9, splitting)).toEqual([11, 11]);
+    expect(selectionAfter(4, 4, splitting)).toEqual([4, 4]);
   });
 
   it("E14 stays near when its text is deleted", () => {
-    const remove = (bob: Peer): void => {
-      bob.dispatch(bob.state.tr.delete(3, 8));
-    };
-    expect(after(5, 5, remove)).toEqual([3, 3]);
-    expect(after(9, 9, remove)).toEqual([4, 4]);
+    expect(selectionAfter(5, 5, deleting)).toEqual([3, 3]);
+    expect(selectionAfter(9, 9, deleting)).toEqual([4, 4]);
   });
 });
 

@@ -6,7 +6,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../support/random.ts";
 import { exchange, pair } from "./peer.ts";
-import { actions, Letters, type ActionName } from "./typist.ts";
+import { actions, Letters, type Action, type ActionName } from "./typist.ts";
 
 const rounds = 60;
 const meetings = 12;
@@ -39,6 +39,27 @@ async function round(
   return letters.check(peers[0].state.doc.textContent);
 }
 
+/**
+ * Bob writes in one place; Ann, who sees his caret there, splits, joins and moves blocks. Then they
+ * meet, and Bob goes on somewhere else.
+ */
+async function roundWithCarets(seed: number): Promise<{ lost: number; doubled: number }> {
+  const random = new Random(seed);
+  const letters = new Letters();
+  const [ann, bob] = pair("one", "two", "three", "four");
+  for (let meeting = 0; meeting < meetings; meeting++) {
+    await actions.type(bob, random, letters);
+    exchange(ann, bob);
+    ann.carets = [bob.state.selection.head];
+    for (let count = random.below(4); count >= 0; count--) bob.type(letters.next());
+    const act: Action = actions[random.pick(["split", "join", "move"] as const)];
+    await act(ann, random, letters);
+    exchange(ann, bob);
+    expect(ann.shown, `SEED=${seed}, meeting ${meeting}`).toBe(bob.shown);
+  }
+  return letters.check(ann.state.doc.textContent);
+}
+
 /** The letters of many rounds together. */
 async function sum(names: readonly ActionName[]): Promise<Awaited<ReturnType<typeof round>>> {
   const total = { typed: 0, lost: 0, doubled: 0 };
@@ -62,6 +83,13 @@ describe("two people edit at random", () => {
     const { typed, lost, doubled } = await sum(["type", "type", "split"]);
     expect(lost).toBe(0);
     expect(doubled / typed).toBeLessThan(0.005);
+  });
+
+  it("E3 splits, joins and moves lose no letter of somebody whose caret is seen", async () => {
+    for (const seed of seeds) {
+      const { lost, doubled } = await roundWithCarets(seed);
+      expect({ lost, doubled }, `SEED=${seed}`).toEqual({ lost: 0, doubled: 0 });
+    }
   });
 
   // Joining and moving copy text, so letters that others type in it meanwhile can be lost: the

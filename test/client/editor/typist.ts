@@ -108,8 +108,9 @@ function selectText(typist: Typist, random: Random): void {
   select(typist, block, random.below(size), random.below(size));
 }
 
-function select({ state, dispatch }: Typist, block: number, from: number, to: number): void {
+function select(typist: Typist, block: number, from: number, to: number): void {
+  const { state } = typist;
   const blocks = state.doc.children.slice(0, block);
   const start = blocks.reduce((pos, node) => pos + node.nodeSize, 1);
-  dispatch(state.tr.setSelection(TextSelection.create(state.doc, start + from, start + to)));
+  typist.dispatch(state.tr.setSelection(TextSelection.create(state.doc, start + from, start + to)));
 }

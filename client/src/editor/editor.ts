@@ -1,0 +1,175 @@
+/**
+ * Mounts the editor on a connection: the view, its plugins, other people's carets, and what a page
+ * may ask of them. How edits travel is view-binding.ts's. All plugins are made here, once: those that
+ * keep something would lose it if they were ever made again.
+ */
+
+import { documentSchema } from "@coscribe/shared/schema";
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { EditorState, Selection, type Plugin } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import {
+  documentTypeName,
+  type Editor,
+  type EditorCommand,
+  type EditorConnection,
+  type EditorOptions,
+  type EditorSummary,
+} from "./api.ts";
+import { ViewBinding } from "./binding/view-binding.ts";
+import { toCommand } from "./commands/run.ts";
+import { handleClipboard } from "./plugins/clipboard.ts";
+import { holdCompositions } from "./plugins/composition.ts";
+import { guardReadOnly, keepOneBlock, showPlaceholder } from "./plugins/document.ts";
+import { watchInput } from "./plugins/input.ts";
+import { handleKeys } from "./plugins/keys.ts";
+import { openLinks } from "./plugins/links.ts";
+import { numberLines } from "./plugins/numbering.ts";
+import { textblockView, updateTaskBoxes } from "./plugins/task-view.ts";
+import { CaretLayer } from "./presence/caret-layer.ts";
+import { CaretSender } from "./presence/caret-sender.ts";
+import { summarize } from "./summary.ts";
+
+/**
+ * Mounts an editor on `connection` into `element`, which it fills. Nothing is written to the
+ * document by mounting, also while the content has not yet arrived.
+ */
+export function mountEditor(
+  element: HTMLElement,
+  connection: EditorConnection,
+  options: EditorOptions = {},
+): Editor {
+  return new MountedEditor(element, connection, options);
+}
+
+class MountedEditor implements Editor {
+  readonly view: EditorView;
+  readonly #frame: HTMLElement;
+  readonly #binding: ViewBinding;
+  readonly #carets: CaretLayer;
+  readonly #caretSender: CaretSender;
+  readonly #listeners = new Set<(summary: EditorSummary) => void>();
+  #summary: EditorSummary;
+  #isReadOnly: boolean;
+
+  constructor(
+    element: HTMLElement,
+    { doc, awareness }: EditorConnection,
+    { readOnly = false, placeholder, label = "Document" }: EditorOptions,
+  ) {
+    const fragment = doc.getXmlFragment(documentTypeName);
+    this.#isReadOnly = readOnly;
+    this.#binding = new ViewBinding(fragment, awareness, documentSchema);
+    this.#caretSender = new CaretSender(awareness, fragment);
+    this.#frame = element.ownerDocument.createElement("div");
+    this.#frame.className = "coscribe-editor";
+    element.append(this.#frame);
+    this.view = this.#createView(label, placeholder);
+    this.#binding.attach(this.view);
+    this.#carets = new CaretLayer(this.#frame, this.view, fragment, awareness);
+    this.#summary = this.#summarize();
+  }
+
+  get state(): EditorSummary {
+    return this.#summary;
+  }
+
+  onChange(listener: (summary: EditorSummary) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  run(command: EditorCommand): boolean {
+    if (this.#isReadOnly) return false;
+    if (command.type === "undo") return this.#binding.history.undo();
+    if (command.type === "redo") return this.#binding.history.redo();
+    return toCommand(command)(this.view.state, this.view.dispatch.bind(this.view), this.view);
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    if (readOnly === this.#isReadOnly) return;
+    this.#isReadOnly = readOnly;
+    this.view.updateState(this.view.state);
+    updateTaskBoxes(this.view);
+    if (readOnly) this.#caretSender.clear();
+    this.#tellSummary();
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  destroy(): void {
+    this.#listeners.clear();
+    this.#caretSender.clear();
+    this.#carets.destroy();
+    this.#binding.destroy();
+    this.view.destroy();
+    this.#frame.remove();
+  }
+
+  #createView(label: string, placeholder: string | undefined): EditorView {
+    const doc = this.#binding.document;
+    const plugins = this.#createPlugins(placeholder);
+    return new EditorView(this.#frame, {
+      state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
+      editable: () => !this.#isReadOnly,
+      nodeViews: { textblock: textblockView },
+      attributes: () => ({
+        class: "coscribe-text",
+        role: "textbox",
+        tabindex: "0",
+        "aria-multiline": "true",
+        "aria-label": label,
+        "aria-readonly": String(this.#isReadOnly),
+      }),
+      handleDOMEvents: {
+        focus: () => {
+          this.#sendCaret();
+          return false;
+        },
+      },
+      dispatchTransaction: (transaction) => {
+        this.#binding.dispatch(this.view, transaction);
+        if (this.view.hasFocus()) this.#sendCaret();
+        this.#carets.update();
+        this.#tellSummary();
+      },
+    });
+  }
+
+  #createPlugins(placeholder: string | undefined): Plugin[] {
+    const { history, hold, blank } = this.#binding;
+    return [
+      handleKeys(history),
+      watchInput(history),
+      handleClipboard(documentSchema),
+      holdCompositions(hold, () => this.#binding.refresh()),
+      guardReadOnly(() => this.#isReadOnly),
+      keepOneBlock(blank),
+      numberLines(),
+      openLinks(),
+      gapCursor(),
+      dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
+      ...(placeholder === undefined ? [] : [showPlaceholder(placeholder)]),
+    ];
+  }
+
+  #sendCaret(): void {
+    if (!this.#isReadOnly) this.#caretSender.send(this.view.state);
+  }
+
+  #summarize(): EditorSummary {
+    const { canUndo, canRedo } = this.#binding.history;
+    const context = { canUndo, canRedo, isReadOnly: this.#isReadOnly };
+    return summarize(this.view.state, context, this.#summary);
+  }
+
+  #tellSummary(): void {
+    const summary = this.#summarize();
+    if (summary === this.#summary) return;
+    this.#summary = summary;
+    for (const listener of this.#listeners) listener(summary);
+  }
+}

@@ -1,0 +1,38 @@
+/** Tells the hold when an input method begins and ends to compose. */
+
+import { Plugin } from "prosemirror-state";
+import type { CompositionHold } from "../binding/composition-hold.ts";
+
+/** Longest time that other people's edits of the block are held back. */
+const maxHoldMs = 8_000;
+
+/** After this time ProseMirror has read what an ended composition left in the text (it takes 20). */
+const settleMs = 40;
+
+/** The plugin; `release` shows what was held back. */
+export function holdCompositions(hold: CompositionHold, release: () => void): Plugin {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const releaseIn = (delayMs: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      hold.end();
+      release();
+    }, delayMs);
+  };
+  return new Plugin({
+    props: {
+      handleDOMEvents: {
+        compositionstart: (view) => {
+          hold.begin(view.state.selection.$from.index(0));
+          releaseIn(maxHoldMs);
+          return false;
+        },
+        compositionend: () => {
+          releaseIn(settleMs);
+          return false;
+        },
+      },
+    },
+    view: () => ({ destroy: () => clearTimeout(timer) }),
+  });
+}

@@ -1,0 +1,52 @@
+/** What pasting does, depending on where the selection is. */
+
+import { safeHref, textblockAttrs } from "@coscribe/shared/schema";
+import type { Node, Slice } from "prosemirror-model";
+import { Selection, type EditorState, type Transaction } from "prosemirror-state";
+import { isCode } from "../commands/selected-blocks.ts";
+import { plainText } from "./plain-text.ts";
+
+/**
+ * The transaction that puts `slice`, what was read from the clipboard, in the place of the
+ * selection. `text` is the clipboard's plain text.
+ */
+export function pasted(state: EditorState, slice: Slice, text: string): Transaction {
+  const { tr, selection, schema } = state;
+  const { $from, $to, empty } = selection;
+  if ($from.sameParent($to) && isCode($from.parent)) {
+    return tr.insertText((text || plainText(slice.content)).replaceAll(/\r\n?/g, "\n"));
+  }
+  const href = addressIn(text);
+  if (href !== undefined && $from.sameParent($to) && $from.parent.isTextblock) {
+    const link = schema.mark("link", { href });
+    if (!empty) return tr.addMark($from.pos, $to.pos, link);
+    return tr.replaceSelectionWith(schema.text(text.trim(), link.addToSet($from.marks())), false);
+  }
+  return replacesWholeBlocks(state, slice)
+    ? replaceBlocks(state, slice)
+    : tr.replaceSelection(slice);
+}
+
+/** Pasting lines over an empty line replaces the line, and so keeps their kinds. */
+function replacesWholeBlocks({ selection }: EditorState, { content, openStart }: Slice): boolean {
+  const { $from, $to } = selection;
+  if (openStart === 0 || $from.depth === 0 || $to.depth === 0) return false;
+  const isWhole = $from.parentOffset === 0 && $to.parentOffset === $to.parent.content.size;
+  const isPlain = content.childCount === 1 && isParagraph(content.firstChild!);
+  return isWhole && !isPlain;
+}
+
+function replaceBlocks({ tr, selection }: EditorState, { content }: Slice): Transaction {
+  const from = selection.$from.before(1);
+  tr.replaceWith(from, selection.$to.after(1), content);
+  return tr.setSelection(Selection.near(tr.doc.resolve(from + content.size), -1));
+}
+
+/** The address, if the text is one and nothing else. */
+function addressIn(text: string): string | undefined {
+  return /^\s*(https?:\/\/|mailto:)\S+\s*$/i.test(text) ? safeHref(text) : undefined;
+}
+
+function isParagraph(block: Node): boolean {
+  return block.isTextblock && textblockAttrs(block).kind === "paragraph";
+}

@@ -1,0 +1,96 @@
+/**
+ * A task with a box that can be ticked, by pointer and by keyboard. Other kinds of text blocks are
+ * drawn as the schema says.
+ */
+
+import { textblockAttrs } from "@coscribe/shared/schema";
+import type { Node } from "prosemirror-model";
+import type {
+  EditorView,
+  NodeView,
+  NodeViewConstructor,
+  ViewMutationRecord,
+} from "prosemirror-view";
+import { setAttribute } from "../commands/selected-blocks.ts";
+
+/** The view of a text block; undefined where the schema's is right. */
+export const textblockView = ((node, view, getPos) =>
+  isTask(node) ? new TaskView(node, view, getPos) : undefined) as NodeViewConstructor;
+
+/** Enables or disables all boxes in `view`, whose right to edit has changed. */
+export function updateTaskBoxes(view: EditorView): void {
+  for (const box of view.dom.querySelectorAll<HTMLInputElement>(".coscribe-box")) {
+    box.disabled = !view.editable;
+  }
+}
+
+class TaskView implements NodeView {
+  readonly dom: HTMLElement;
+  readonly contentDOM: HTMLElement;
+  readonly #item: HTMLElement;
+  readonly #box: HTMLInputElement;
+
+  constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
+    const { ownerDocument } = view.dom;
+    this.dom = ownerDocument.createElement("div");
+    this.#item = ownerDocument.createElement("div");
+    this.contentDOM = ownerDocument.createElement("div");
+    this.#box = ownerDocument.createElement("input");
+    this.#box.type = "checkbox";
+    this.#box.className = "coscribe-box";
+    this.#box.contentEditable = "false";
+    this.#box.disabled = !view.editable;
+    this.#box.addEventListener("mousedown", (event) => {
+      // The focus stays in the text, and a screen keyboard stays open.
+      event.preventDefault();
+    });
+    this.#box.addEventListener("change", () => {
+      const pos = getPos();
+      const task = pos === undefined ? null : view.state.doc.nodeAt(pos);
+      if (pos === undefined || task === null) return;
+      const { tr } = view.state;
+      setAttribute(tr, { node: task, pos }, "checked", this.#box.checked || null);
+      view.dispatch(tr);
+    });
+    this.dom.append(this.#item);
+    this.#item.append(this.#box, this.contentDOM);
+    this.#show(node);
+  }
+
+  update(node: Node): boolean {
+    if (!isTask(node)) return false;
+    this.#show(node);
+    return true;
+  }
+
+  stopEvent(event: Event): boolean {
+    return event.target === this.#box;
+  }
+
+  ignoreMutation(mutation: ViewMutationRecord): boolean {
+    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+  }
+
+  #show(node: Node): void {
+    const { indent, checked } = textblockAttrs(node);
+    // As the schema draws a list line, which the style sheet relies on.
+    setAttributes(this.dom, {
+      "data-kind": "task",
+      "data-indent": String(indent),
+      "data-checked": String(checked),
+      dir: "auto",
+      role: "list",
+    });
+    setAttributes(this.#item, { role: "listitem", "aria-level": String(indent + 1) });
+    this.#box.checked = checked;
+    this.#box.setAttribute("aria-label", node.textContent || "Task");
+  }
+}
+
+function setAttributes(element: HTMLElement, attributes: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+function isTask(node: Node): boolean {
+  return textblockAttrs(node).kind === "task";
+}
