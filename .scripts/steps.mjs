@@ -106,7 +106,8 @@ function filesIn(path) {
 
 function hashOf(files) {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(relative(root, file)).update("\0").update(readFileSync(file));
+  for (const file of files)
+    hash.update(relative(root, file)).update("\0").update(readFileSync(file));
   return hash.digest("hex");
 }
 
