@@ -86,7 +86,7 @@ describe("the architecture", () => {
     expect(importersOf(/^ws$/)).toEqual(["server/src/socket.ts", "client/src/web-socket-node.ts"]);
     expect(importersOf(/^leveldown$/)).toHaveLength(1);
     expect(importersOf(/^hono/)).toEqual(["server/src/http-routes.ts"]);
-    expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts"]);
+    expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
     expect(importersOf(/^y-websocket$/)).toEqual(["client/src/connection.ts"]);
     expect(filesThatSay(/\bset(Timeout|Interval|Immediate)\(/, server)).toEqual([
       "server/src/clock.ts",

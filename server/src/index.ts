@@ -11,8 +11,8 @@ export type {
   LoadedBatch,
   Sequence,
 } from "./store/document-store.ts";
-export { levelStore } from "./store/level-store.ts";
-export { memoryStore } from "./store/memory-store.ts";
+export { levelStore, type LevelStoreOptions } from "./store/level-store.ts";
+export { memoryStore, type MemoryMedium, type MemoryStoreOptions } from "./store/memory-store.ts";
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
 export {
   createSyncServer,
@@ -21,3 +21,4 @@ export {
   type ListenOptions,
   type SyncServer,
 } from "./sync-server.ts";
+export type { Background, ScreenedChange } from "./worker/background.ts";

@@ -86,10 +86,11 @@ export class Session implements Member, SocketHandlers {
       if (this.#phase.phase === "closed") return room.leave(this);
       const intake = new Intake(room, this, this.#delivery, this.#settings);
       this.#phase = { phase: "open", room, intake };
-      this.#socket.resume();
+      // Before anything is read: a client counts on being asked before it is answered.
       this.#delivery.send(room.vectorFrame());
       this.#delivery.presence(room);
       if (room.isFailing) this.storageChanged(true);
+      this.#socket.resume();
     } catch (error) {
       // Other errors have been reported by whoever met them.
       if (error instanceof ProtocolError) this.end(error.code, error.message);

@@ -9,6 +9,8 @@ import type { Random } from "./random.ts";
 import type { LinkEnd, SimLink } from "./sim-link.ts";
 import { editAtRandom } from "./yjs-history.ts";
 
+const syncStatus = 102;
+
 /** See the head of this file. */
 export class SimClient implements LinkEnd {
   readonly doc = new Y.Doc();
@@ -16,6 +18,9 @@ export class SimClient implements LinkEnd {
   isSynced = false;
   readonly #random: Random;
   readonly #awareness: awarenessProtocol.Awareness;
+  /** Entries that this client wrote, and how many of them are known to be on disk. */
+  readonly #entries: string[] = [];
+  #acknowledged = 0;
   #link: SimLink | undefined;
   #clock = 0;
 
@@ -64,6 +69,24 @@ export class SimClient implements LinkEnd {
     this.doc.transact(() => editAtRandom(this.doc, this.#random));
   }
 
+  /** Writes an entry that nobody deletes, and asks to be told when it is on disk. */
+  write(): void {
+    const entry = `${this.doc.clientID}:${this.#entries.length}`;
+    this.doc.getArray("entries").push([entry]);
+    this.#entries.push(entry);
+    this.#askWhatIsSaved();
+  }
+
+  /** The entries that the server has said to be on disk. */
+  get acknowledged(): readonly string[] {
+    return this.#entries.slice(0, this.#acknowledged);
+  }
+
+  /** True when nothing that it wrote may still be lost. */
+  get isAllAcknowledged(): boolean {
+    return this.#acknowledged === this.#entries.length;
+  }
+
   /** Moves its caret. */
   move(): void {
     this.#awareness.setLocalState({ caret: this.#clock++ });
@@ -79,6 +102,13 @@ export class SimClient implements LinkEnd {
   onFrame(frame: Uint8Array): void {
     const decoder = decoding.createDecoder(frame);
     const type = decoding.readVarUint(decoder);
+    if (type === syncStatus) {
+      const count = decoding.readVarUint(
+        decoding.createDecoder(decoding.readVarUint8Array(decoder)),
+      );
+      this.#acknowledged = Math.max(this.#acknowledged, count);
+      return;
+    }
     if (type === 1) {
       const update = decoding.readVarUint8Array(decoder);
       awarenessProtocol.applyAwarenessUpdate(this.#awareness, update, this);
@@ -88,6 +118,8 @@ export class SimClient implements LinkEnd {
       const syncType = syncProtocol.readSyncMessage(decoder, encoder, this.doc, this);
       if (syncType === syncProtocol.messageYjsSyncStep2) this.isSynced = true;
     });
+    // Whatever the server lacked has been sent by now: it asked before it answered.
+    if (this.isSynced && this.#acknowledged < this.#entries.length) this.#askWhatIsSaved();
   }
 
   onClose(): void {
@@ -95,6 +127,14 @@ export class SimClient implements LinkEnd {
     this.isSynced = false;
     const others = this.seen.filter((clientId) => clientId !== this.doc.clientID);
     awarenessProtocol.removeAwarenessStates(this.#awareness, others, this);
+  }
+
+  #askWhatIsSaved(): void {
+    if (!this.isSynced) return;
+    const payload = encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, this.#entries.length);
+    });
+    this.#send(syncStatus, (encoder) => encoding.writeVarUint8Array(encoder, payload));
   }
 
   #sendPresence(clientIds: readonly number[]): void {

@@ -26,6 +26,8 @@ export class SimLink implements Socket {
   #isCut = false;
   readonly #unread: Uint8Array[] = [];
   #queuedBytes = 0;
+  /** The most that ever waited for the client. */
+  mostQueuedBytes = 0;
   #arrivesUp = 0;
   #arrivesDown = 0;
 
@@ -63,6 +65,7 @@ export class SimLink implements Socket {
     // Bytes that a test changes later would be a bug of the server; copies would hide it.
     const { message } = frame;
     this.#queuedBytes += message.length;
+    this.mostQueuedBytes = Math.max(this.mostQueuedBytes, this.#queuedBytes);
     this.#arrivesDown = this.#arrival(this.#arrivesDown, () => {
       this.#queuedBytes -= message.length;
       this.#client.onFrame(message);

@@ -4,11 +4,13 @@
  */
 
 import { memoryStore, type DocumentStore, type ServerEvent } from "@coscribe/server";
+import { loadDocument } from "@coscribe/server/internal/load-document";
 import { normaliseOptions, type Limits, type Settings } from "@coscribe/server/internal/options";
 import { Rooms } from "@coscribe/server/internal/rooms";
 import { Session } from "@coscribe/server/internal/session";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { parseDocumentName } from "@coscribe/shared";
+import * as Y from "yjs";
 import { DelayedStore, type DiskManners } from "./delayed-store.ts";
 import { Random } from "./random.ts";
 import { SimClient } from "./sim-client.ts";
@@ -72,12 +74,19 @@ export class World {
     this.#server = this.#start();
   }
 
-  /** Stops the server as SIGKILL does, and starts it again. */
-  async crash(): Promise<void> {
+  /**
+   * Stops the server as SIGKILL does, and starts it again. Returns the entries that were said to be
+   * on disk and are not there.
+   */
+  async crash(): Promise<readonly string[]> {
     for (const client of this.clients) client.cut();
     this.clock.clear();
     await this.#server.store.crash();
+    const onDisk = await this.#entriesOnDisk();
     this.#server = this.#start();
+    return this.clients
+      .flatMap((client) => client.acknowledged)
+      .filter((entry) => !onDisk.has(entry));
   }
 
   /** Connects everybody and lets time pass until nothing moves any more. */
@@ -91,6 +100,22 @@ export class World {
     // see those who did not move meanwhile: y-protocols takes no state in again with an old clock.
     for (const client of this.clients) client.move();
     await this.pass(1_000);
+  }
+
+  /** Makes the disk forget everything, which no disk should. */
+  async wipeDisk(): Promise<void> {
+    await this.restart();
+    await this.pass(60_000);
+    await this.#disk.delete(request.name);
+  }
+
+  async #entriesOnDisk(): Promise<ReadonlySet<unknown>> {
+    const log = await this.#disk.open(request.name);
+    const { replica } = await loadDocument(log);
+    await log.close();
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, replica.encode());
+    return new Set(doc.getArray("entries").toArray());
   }
 
   #start(): SimServer {

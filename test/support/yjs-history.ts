@@ -63,6 +63,7 @@ export function contentOf(doc: Y.Doc): unknown {
     embeds: doc.getText("embeds").toDelta(),
     map: doc.getMap("map").toJSON(),
     array: doc.getArray("array").toJSON(),
+    entries: doc.getArray("entries").toJSON(),
     xml: doc.getXmlFragment("prosemirror").toString(),
     vector: [...Y.decodeStateVector(Y.encodeStateVector(doc))].toSorted(([a], [b]) => a - b),
     isPending: doc.store.pendingStructs !== null || doc.store.pendingDs !== null,
