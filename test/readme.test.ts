@@ -15,7 +15,7 @@ import { until } from "./support/until.ts";
 /** The TypeScript in a README that mentions `word`, for a port and a data directory of our own. */
 function snippet(readme: string, word: string, port: number, data: string): string {
   const blocks = readFileSync(join(root, readme), "utf8").matchAll(/```ts\n(.*?)```/gs);
-  const found = [...blocks].map(([, code]) => code ?? "").find((code) => code.includes(word));
+  const found = [...blocks].map(([, block]) => block ?? "").find((block) => block.includes(word));
   if (found === undefined) throw new Error(`no code with ${word} in ${readme}`);
   return found.replaceAll("1234", String(port)).replaceAll('"./data"', JSON.stringify(data));
 }
@@ -35,8 +35,8 @@ function runProgram(code: string): { output: () => string; stop: () => Promise<n
   const exited = once(child, "exit") as Promise<[number | null]>;
   const stop = async (): Promise<number | null> => {
     child.kill("SIGTERM");
-    const [code] = await exited;
-    return code;
+    const [exitCode] = await exited;
+    return exitCode;
   };
   onTestFinished(async () => {
     child.kill("SIGKILL");

@@ -155,7 +155,6 @@ function bytesOf(data: RawData): Uint8Array {
 
 /** `text` cut to `maxBytes` bytes of UTF-8, never within a character. */
 function cutToBytes(text: string, maxBytes: number): string {
-  let cut = text;
-  while (Buffer.byteLength(cut) > maxBytes) cut = [...cut].slice(0, -1).join("");
-  return cut;
+  // A decoder that expects more to come keeps the beginning of a character back.
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, maxBytes), { stream: true });
 }

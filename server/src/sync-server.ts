@@ -4,7 +4,7 @@
  */
 
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
@@ -139,11 +139,12 @@ export class SyncServer {
   }
 
   /** A listener for plain HTTP requests: `/healthz`, and the page if there is one. */
-  requestListener(): ReturnType<typeof getRequestListener> {
+  requestListener(): RequestListener {
     const { pageDirectory } = this.#settings;
     const routes = createRoutes({ health: () => this.health(), pageDirectory });
     // The global Request and Response belong to the program.
-    return getRequestListener(routes.fetch, { overrideGlobalObjects: false });
+    const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
+    return (request, response) => void listen(request, response);
   }
 
   /** How the server is doing. */

@@ -115,7 +115,7 @@ describe("a connection", () => {
     const one = join(url, "doc", { user: ada });
     const other = join(url, "doc", { user: ben });
     const names = (connection: Connection): (string | undefined)[] =>
-      connection.participants.map(({ user }) => user?.name).toSorted();
+      connection.participants.map(({ user }) => user?.name ?? "").toSorted(undefined);
     await until("both", () => names(one).length === 2 && names(other).length === 2);
     expect(names(one)).toEqual(["Ada", "Ben"]);
     expect(one.participants.find(({ isSelf }) => isSelf)?.user).toEqual(ada);

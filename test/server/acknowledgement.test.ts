@@ -81,7 +81,7 @@ describe("an acknowledgement", () => {
   it("P11 does not come for an update that was refused", async () => {
     const { port } = await testServer();
     const peer = await peerOn(port);
-    peer.send(...[0, 2, 9, 1, 2, 7, 0, 0, 0, 0, 0, 0], ...[102, 1, 1]);
+    peer.send(0, 2, 9, 1, 2, 7, 0, 0, 0, 0, 0, 0, 102, 1, 1);
     expect((await peer.ended()).code).toBe(4422);
     expect(acknowledged(peer)).toEqual([]);
   });

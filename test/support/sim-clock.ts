@@ -33,12 +33,11 @@ export class SimClock implements Clock {
   }
 
   every(ms: number, callback: () => void): Timer {
-    let timer = this.after(ms, run);
-    const clock = this;
-    function run(): void {
-      timer = clock.after(ms, run);
+    const run = (): void => {
+      timer = this.after(ms, run);
       callback();
-    }
+    };
+    let timer = this.after(ms, run);
     return { cancel: () => timer.cancel() };
   }
 

@@ -66,10 +66,9 @@ export class World {
 
   /** Stops the server as SIGTERM does, and starts it again. */
   async restart(): Promise<void> {
-    const closed = this.#server.close();
-    let isClosed = false;
-    void closed.then(() => (isClosed = true));
-    while (!isClosed) await this.pass(100);
+    const progress = { isClosed: false };
+    void this.#server.close().then(() => (progress.isClosed = true));
+    while (!progress.isClosed) await this.pass(100);
     for (const client of this.clients) client.cut();
     this.#server = this.#start();
   }

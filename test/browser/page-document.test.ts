@@ -1,0 +1,190 @@
+/** One document on the page: joining, losing and keeping the connection, people. */
+
+import type { Browser, Dialog } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findBrowser } from "../support/browser.ts";
+import { describeWith } from "../support/part.ts";
+import {
+  eventually,
+  pageServer,
+  visitor,
+  type Visitor,
+  type VisitorOptions,
+} from "./page-support.ts";
+
+const ben = { remembers: { "coscribe:user": { name: "Ben Brook", color: "#2f6fd0" } } };
+
+describeWith("a document", findBrowser(), (launch) => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  async function opened(name: string, options: VisitorOptions = {}): Promise<Visitor> {
+    const ann = await visitor(browser, await pageServer(), options);
+    await ann.open(name);
+    return ann;
+  }
+
+  it("W7 before the server's content is here nothing can be typed, and then it can", async () => {
+    const ann = await visitor(browser, await pageServer(), { isCut: true });
+    await ann.page.goto("/d/notes");
+    await eventually(() => ann.connection()).toMatch(/^Connecting/);
+    expect(await ann.page.getByRole("main").getAttribute("aria-busy")).toBe("true");
+    expect(await ann.page.locator("[contenteditable=true]").count()).toBe(0);
+    const bold = ann.page.getByRole("button", { name: "Bold" });
+    expect(await bold.getAttribute("aria-disabled")).toBe("true");
+    ann.heal();
+    await ann.isSynced();
+    expect(await bold.getAttribute("aria-disabled")).toBe("false");
+  });
+
+  it("W7 what is typed while the connection is lost is kept, and sent when it is back", async () => {
+    const server = await pageServer();
+    const ann = await visitor(browser, server);
+    const other = await visitor(browser, server, ben);
+    await ann.open("notes");
+    await other.open("notes");
+    await ann.type("before ");
+    await ann.cut();
+    await ann.page.keyboard.type("meanwhile");
+    await eventually(() => ann.connection()).toMatch(/^Reconnecting.*kept/);
+    await other.type("elsewhere ");
+    ann.heal();
+    await ann.isSynced();
+    await eventually(() => other.text.textContent()).toMatch(/meanwhile/);
+    await eventually(() => ann.text.textContent()).toMatch(/elsewhere/);
+    expect(await ann.text.textContent()).toBe(await other.text.textContent());
+  });
+
+  it("W6 a connection that comes back at once is not mentioned", async () => {
+    const server = await pageServer();
+    const ann = await visitor(browser, server);
+    const other = await visitor(browser, server, ben);
+    await ann.open("notes");
+    await other.open("notes");
+    await ann.page.evaluate(() => {
+      const seen: string[] = [];
+      const watcher = new MutationObserver(() =>
+        seen.push(document.querySelector(".connection")?.textContent ?? ""),
+      );
+      const watched = document.querySelector(".connection")!;
+      watcher.observe(watched, { childList: true, subtree: true, characterData: true });
+      Object.assign(globalThis, { seen });
+    });
+    await ann.cut();
+    ann.heal();
+    await ann.type("back");
+    await eventually(() => other.text.textContent()).toBe("back");
+    expect(
+      await ann.page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen),
+    ).toEqual([]);
+  });
+
+  it("W8 leaving asks only while edits of this tab wait for the server", async () => {
+    const ann = await opened("notes");
+    const asked: string[] = [];
+    ann.page.on("dialog", (dialog: Dialog) => {
+      asked.push(dialog.type());
+      void dialog.accept();
+    });
+    await ann.type("sent");
+    await ann.page.reload();
+    await ann.isSynced();
+    await ann.cut();
+    await ann.page.reload();
+    expect(asked).toEqual([]);
+    ann.heal();
+    await ann.isSynced();
+    await ann.cut();
+    await ann.type("waiting");
+    await ann.page.goto("/");
+    expect(asked).toEqual(["beforeunload"]);
+  });
+
+  it("W9 after a refusal the text stays to be copied, and the page says what to do", async () => {
+    const ann = await opened("notes");
+    await ann.type("precious words");
+    await ann.refuse(4422, "an update was refused");
+    const alert = ann.page.getByRole("alert");
+    await eventually(() => alert.textContent()).toMatch(/did not accept an edit.*was refused/s);
+    expect(await ann.page.locator("[contenteditable=true]").count()).toBe(0);
+    await alert.getByRole("button", { name: "Copy all text" }).click();
+    await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
+      "precious words",
+    );
+  });
+
+  it("W9 a deleted document says so to whoever has it open", async () => {
+    const server = await pageServer();
+    const ann = await visitor(browser, server);
+    await ann.open("notes");
+    await ann.type("x");
+    await server.server.deleteDocument("notes");
+    await ann.page.getByRole("heading", { name: "This document was deleted" }).waitFor();
+    expect(await ann.connection()).toBe("Disconnected");
+  });
+
+  it("W10 everybody who is here is listed by name, oneself first, until they leave", async () => {
+    const server = await pageServer();
+    const ann = await visitor(browser, server);
+    const other = await visitor(browser, server, ben);
+    await ann.open("notes");
+    await other.open("notes");
+    const people = ann.page.getByRole("button", { name: "2 people are here" });
+    await people.click();
+    const names = ann.page.getByRole("dialog", { name: "People" }).getByRole("listitem");
+    expect(await names.allInnerTexts()).toEqual([
+      expect.stringMatching(/\(you\)$/),
+      expect.stringMatching(/Ben Brook$/),
+    ]);
+    await other.page.close();
+    await ann.page.getByRole("button", { name: "Only you are here" }).waitFor();
+  });
+
+  it("W3 a made-up name can be changed at once, others see it, and the device keeps it", async () => {
+    const server = await pageServer();
+    const ann = await visitor(browser, server);
+    const other = await visitor(browser, server, ben);
+    await ann.open("notes");
+    await other.open("notes");
+    await ann.page.getByRole("button", { name: "Change", exact: true }).click();
+    await ann.page.getByRole("textbox", { name: "Name" }).fill("Ann Archer");
+    await ann.page.getByRole("radio", { name: "Olive" }).check({ force: true });
+    await ann.page.getByRole("button", { name: "Save" }).click();
+    await other.page.getByRole("button", { name: "2 people are here" }).click();
+    const list = other.page.getByRole("dialog", { name: "People" });
+    await list.getByText("Ann Archer", { exact: true }).waitFor();
+    await ann.page.reload();
+    await ann.isSynced();
+    await ann.page.getByRole("button", { name: "2 people are here" }).click();
+    await ann.page.getByText("Ann Archer (you)").waitFor();
+    expect(await ann.page.getByRole("complementary", { name: "Your name" }).count()).toBe(0);
+  });
+
+  it("W14 the link of the document is copied, also where browsers hide the clipboard", async () => {
+    const ann = await opened("a b");
+    const copy = ann.page.getByRole("button", { name: "Copy link" });
+    await copy.click();
+    await ann.page.getByRole("button", { name: "Copied" }).waitFor();
+    const read = (): Promise<string> => ann.page.evaluate(() => navigator.clipboard.readText());
+    expect(await read()).toBe(`${ann.origin}/d/a%20b`);
+    await ann.page.evaluate(() => navigator.clipboard.writeText(""));
+    await ann.page.addInitScript(() => {
+      const { clipboard } = navigator;
+      Object.assign(globalThis, { hidden: clipboard });
+      Object.defineProperty(navigator, "clipboard", { value: undefined });
+    });
+    await ann.page.reload();
+    await ann.isSynced();
+    await copy.click();
+    await ann.page.getByRole("button", { name: "Copied" }).waitFor();
+    const hidden = await ann.page.evaluate(() =>
+      (globalThis as unknown as { hidden: Clipboard }).hidden.readText(),
+    );
+    expect(hidden).toBe(`${ann.origin}/d/a%20b`);
+  });
+});
