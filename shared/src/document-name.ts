@@ -3,7 +3,8 @@
  *
  * Any name of 1–200 bytes of UTF-8 without control characters is allowed, slashes, spaces and
  * `__proto__` included: names are only ever keys of Maps and of the database, never file paths or
- * object properties.
+ * object properties. Only `.` and `..` between slashes are not: URLs resolve them, escaped or not, so
+ * a client that asks for `a/../b` would get `b`.
  */
 
 import { ProtocolError } from "./protocol-error.ts";
@@ -25,6 +26,9 @@ export function parseDocumentName(name: string): DocumentName {
   if (name === "") throw new ProtocolError("badDocumentName", "the document name is empty");
   if (controlCharacter.test(name)) {
     throw new ProtocolError("badDocumentName", "the document name has a control character");
+  }
+  if (name.split("/").some((part) => part === "." || part === "..")) {
+    throw new ProtocolError("badDocumentName", "the document name has a part that is only dots");
   }
   const bytes = utf8Length(name);
   if (bytes === undefined) {

@@ -111,7 +111,7 @@ describeWith("a document", findBrowser(), (launch) => {
     await ann.refuse(4422, "an update was refused");
     const alert = ann.page.getByRole("alert");
     await eventually(() => alert.textContent()).toMatch(/did not accept an edit.*was refused/s);
-    expect(await ann.page.locator("[contenteditable=true]").count()).toBe(0);
+    await eventually(() => ann.page.locator("[contenteditable=true]").count()).toBe(0);
     await alert.getByRole("button", { name: "Copy all text" }).click();
     await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
       "precious words",

@@ -24,6 +24,8 @@ describe("document names", () => {
     ["/%", "percent-encoded"],
     [`/${"x".repeat(201)}`, "201 bytes"],
     [`/${"%E2%82%AC".repeat(67)}`, "201 bytes"],
+    ["/..", "only dots"],
+    ["/a/%2e/b", "only dots"],
     ["no-slash", "no path"],
   ])("P1 the path %s is refused because it is %s", (path, reason) => {
     expect(() => documentNameFromPath(path)).toThrow(reason);

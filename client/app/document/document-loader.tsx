@@ -1,0 +1,63 @@
+/**
+ * Loads the editor, which is most of the page's weight, while the frame of the document already
+ * stands: the start page does without it.
+ */
+
+import type { DocumentName } from "@coscribe/shared";
+import type { JSX } from "preact";
+import { useLayoutEffect, useState } from "preact/hooks";
+import type { Preferences } from "../preferences.ts";
+import { FailureView } from "../ui/failure-view.tsx";
+import type { DocumentView } from "./document-view.tsx";
+import { HomeLink } from "./home-link.tsx";
+import type { OpenDocument } from "./open-document.ts";
+import { Skeleton } from "./skeleton.tsx";
+
+interface Loaded {
+  readonly View: typeof DocumentView;
+  readonly opened: OpenDocument;
+}
+
+/** Attributes of {@link DocumentLoader}. */
+export interface DocumentLoaderProps {
+  readonly name: DocumentName;
+  readonly preferences: Preferences;
+}
+
+/** See the head of this file. */
+export function DocumentLoader(props: DocumentLoaderProps): JSX.Element {
+  const { name, preferences } = props;
+  const [loaded, setLoaded] = useState<Loaded | "failed">();
+  useLayoutEffect(() => {
+    load(name, preferences).then(setLoaded, (reason: unknown) => {
+      reportError(reason);
+      setLoaded("failed");
+    });
+  }, []);
+
+  if (loaded === "failed") return <FailureView />;
+  if (loaded !== undefined) return <loaded.View opened={loaded.opened} preferences={preferences} />;
+  return (
+    <>
+      <header class="chrome">
+        <div class="bar">
+          <HomeLink />
+          <div class="bar-title">
+            <h1>
+              <bdi>{name}</bdi>
+            </h1>
+          </div>
+        </div>
+        <div class="toolbar" />
+      </header>
+      <main class="surface" aria-busy="true">
+        <Skeleton />
+      </main>
+    </>
+  );
+}
+
+async function load(name: DocumentName, preferences: Preferences): Promise<Loaded> {
+  const { DocumentView: View, openDocument } = await import("./document-view.tsx");
+  return { View, opened: openDocument(name, preferences) };
+}

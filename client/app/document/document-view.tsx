@@ -1,0 +1,154 @@
+/**
+ * One document: it shows the text as soon as the server's content is here, and lets it be edited
+ * from then on, connected or not.
+ */
+
+import type { Editor } from "@coscribe/client/editor";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Preferences } from "../preferences.ts";
+import { focusToolbar, Toolbar } from "../toolbar/toolbar.tsx";
+import { takesMarks } from "../toolbar/tools.ts";
+import { Toast, type ToastMessage } from "../ui/toast.tsx";
+import { DocumentHeader } from "./document-header.tsx";
+import { DocumentPanels, type PanelName } from "./document-panels.tsx";
+import type { OpenDocument } from "./open-document.ts";
+import { listenForPageKeys } from "./page-keys.ts";
+import { isEditable, type Phase } from "./phase.ts";
+import { RefusedBanner } from "./refused-banner.tsx";
+import { Skeleton } from "./skeleton.tsx";
+import { Text } from "./text.tsx";
+import { useOwnUser } from "./use-own-user.ts";
+import { usePhase } from "./use-phase.ts";
+import { useSummary } from "./use-summary.ts";
+import { WelcomeCard } from "./welcome-card.tsx";
+
+export { openDocument } from "./open-document.ts";
+
+/** Attributes of {@link DocumentView}. */
+export interface DocumentViewProps {
+  readonly opened: OpenDocument;
+  readonly preferences: Preferences;
+}
+
+const textId = "text";
+const copyFailure =
+  "The browser did not allow copying. Please copy the address from its address bar.";
+const savingIsNotNeeded = "No need to save: every edit is sent as you make it.";
+
+/** See the head of this file. */
+export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.Element {
+  const { connection } = opened;
+  const phase = usePhase(connection);
+  const [editor, setEditor] = useState<Editor>();
+  const summary = useSummary(editor);
+  const user = useOwnUser(preferences);
+  const [panel, setPanel] = useState<PanelName>();
+  const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
+  const [message, setMessage] = useState<ToastMessage>();
+
+  const canEdit = isEditable(phase);
+  const say = (text: string): void => setMessage({ text });
+  const sayCopyFailed = (): void => say(copyFailure);
+  const editSelf = (): void => {
+    setIsWelcoming(false);
+    setPanel("profile");
+  };
+
+  useEffect(() => {
+    if (canEdit) preferences.rememberDocument(connection.name, Date.now());
+    editor?.setReadOnly(!canEdit);
+    if (canEdit && editor !== undefined) focusIfEmpty(editor);
+  }, [canEdit, editor]);
+  useEffect(
+    () =>
+      listenForPageKeys({
+        showShortcuts: () => setPanel("shortcuts"),
+        focusToolbar,
+        editLink: () => {
+          if (canEdit && editor !== undefined && takesMarks(editor.state)) setPanel("link");
+        },
+        explainSaving: () => say(savingIsNotNeeded),
+      }),
+    [canEdit, editor],
+  );
+
+  return (
+    <>
+      <SkipLink editor={editor} />
+      <header class="chrome">
+        <DocumentHeader
+          connection={connection}
+          phase={phase}
+          preferences={preferences}
+          onEditSelf={editSelf}
+          onShowShortcuts={() => setPanel("shortcuts")}
+          onCopyFailure={sayCopyFailed}
+        />
+        <Toolbar
+          editor={editor}
+          summary={summary}
+          isEditable={canEdit}
+          controls={textId}
+          onEditLink={() => setPanel("link")}
+        />
+      </header>
+      <main class="surface" aria-busy={phase.type === "connecting"}>
+        {phase.type === "refused" ? (
+          <RefusedBanner
+            refused={phase}
+            text={() => (editor === undefined ? "" : plainText(editor))}
+            onCopyFailure={sayCopyFailed}
+          />
+        ) : undefined}
+        {phase.type === "connecting" ? <Skeleton /> : undefined}
+        <Text
+          id={textId}
+          connection={connection}
+          isHidden={!hasContent(phase)}
+          onMounted={setEditor}
+        />
+      </main>
+      {isWelcoming && user !== undefined ? (
+        <WelcomeCard user={user} onEdit={editSelf} onDismiss={() => setIsWelcoming(false)} />
+      ) : undefined}
+      <Toast message={message} onGone={() => setMessage(undefined)} />
+      <DocumentPanels
+        panel={panel === "link" && !canEdit ? undefined : panel}
+        user={user}
+        editor={editor}
+        onSaveUser={(changed) => {
+          preferences.user = changed;
+        }}
+        onClose={() => setPanel(undefined)}
+      />
+    </>
+  );
+}
+
+function SkipLink({ editor }: { readonly editor: Editor | undefined }): JSX.Element {
+  const skip = (event: Event): void => {
+    event.preventDefault();
+    editor?.view.dom.focus();
+  };
+  return (
+    <a class="skip-link" href={`#${textId}`} onClick={skip}>
+      Skip to the text
+    </a>
+  );
+}
+
+function hasContent(phase: Phase): boolean {
+  return phase.type === "refused" ? phase.hasContent : phase.type !== "connecting";
+}
+
+/** A new document is opened to write in it; on a touch screen that would bring up the keyboard. */
+function focusIfEmpty(editor: Editor): void {
+  const isFree = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
+  if (isFree && editor.state.isEmpty) editor.focus();
+}
+
+function plainText(editor: Editor): string {
+  const { doc } = editor.view.state;
+  return doc.textBetween(0, doc.content.size, "\n\n", "\n");
+}

@@ -1,0 +1,34 @@
+/** Joins a document as the person this device knows, for as long as the page lives. */
+
+import { connect, type Connection } from "@coscribe/client";
+import type { DocumentName } from "@coscribe/shared";
+import { randomUser } from "../person.ts";
+import type { Preferences } from "../preferences.ts";
+import { secureRandom } from "../random.ts";
+import { trackKeyboardInset } from "./keyboard-inset.ts";
+import { warnBeforeLosingEdits } from "./unsent-edits.ts";
+
+/** A document that this page has joined. */
+export interface OpenDocument {
+  readonly connection: Connection;
+  /** True when the person's name has just been made up. */
+  readonly isFirstVisit: boolean;
+}
+
+/** To be called once per page. */
+export function openDocument(name: DocumentName, preferences: Preferences): OpenDocument {
+  const known = preferences.user;
+  const user = known ?? randomUser(secureRandom);
+  if (known === undefined) preferences.user = user;
+
+  const connection = connect(location.origin.replace(/^http/, "ws"), name, { user });
+  preferences.onChange(() => {
+    // It may have been cleared in another tab; then this one goes on as it began.
+    if (preferences.user !== undefined) connection.setUser(preferences.user);
+  });
+  warnBeforeLosingEdits(connection);
+  if (globalThis.visualViewport) {
+    trackKeyboardInset(document.documentElement, globalThis.visualViewport);
+  }
+  return { connection, isFirstVisit: known === undefined };
+}

@@ -1,0 +1,40 @@
+/**
+ * The keys that work wherever the focus is on a document's page. What happens in the text itself is
+ * the editor's.
+ */
+
+import { isApplePlatform, isModKey } from "../ui/shortcut.ts";
+
+/** What the keys lead to. */
+export interface PageKeyActions {
+  readonly showShortcuts: () => void;
+  readonly focusToolbar: () => void;
+  readonly editLink: () => void;
+  /** Somebody pressed the keys for saving, of which there is no need. */
+  readonly explainSaving: () => void;
+}
+
+/** Listens from now on. Returns the function that stops it. */
+export function listenForPageKeys(actions: PageKeyActions): () => void {
+  const isApple = isApplePlatform(navigator.platform);
+  const handle = (event: KeyboardEvent): void => {
+    const action = actionOf(event, actions, isApple);
+    if (action === undefined || document.querySelector("dialog[open]") !== null) return;
+    event.preventDefault();
+    action();
+  };
+  addEventListener("keydown", handle);
+  return () => removeEventListener("keydown", handle);
+}
+
+function actionOf(
+  event: KeyboardEvent,
+  actions: PageKeyActions,
+  isApple: boolean,
+): (() => void) | undefined {
+  if (isModKey(event, "/", isApple)) return actions.showShortcuts;
+  if (isModKey(event, "k", isApple)) return actions.editLink;
+  if (isModKey(event, "s", isApple)) return actions.explainSaving;
+  if (event.key === "F10" && event.altKey) return actions.focusToolbar;
+  return undefined;
+}

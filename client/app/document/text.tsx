@@ -1,0 +1,54 @@
+/** The place of the editor, which is not part of the component tree. */
+
+import type { Connection } from "@coscribe/client";
+import { mountEditor, type Editor } from "@coscribe/client/editor";
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+/** Attributes of {@link Text}. */
+export interface TextProps {
+  readonly id: string;
+  readonly connection: Connection;
+  /** Hides the text while there is none, so that nobody takes the document for an empty one. */
+  readonly isHidden: boolean;
+  readonly onMounted: (editor: Editor) => void;
+}
+
+/** See the head of this file. The editor starts read-only. */
+export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (place.current === null) return undefined;
+    const editor = mountEditor(place.current, connection, {
+      readOnly: true,
+      placeholder: "Start writing…",
+      label: `Text of ${connection.name}`,
+    });
+    editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
+    onMounted(editor);
+    return () => editor.destroy();
+  }, []);
+  return <div ref={place} id={id} class="text" data-hidden={isHidden} />;
+}
+
+/** Keeps the caret clear of the bars, in px. ProseMirror asks whenever it scrolls. */
+const uncovered = {
+  left: 0,
+  right: 0,
+  get top(): number {
+    return heightOf(".chrome") + breathingSpacePx;
+  },
+  get bottom(): number {
+    const isAtBottom = matchMedia(bottomToolbarQuery).matches;
+    return (isAtBottom ? heightOf(".toolbar") : 0) + breathingSpacePx;
+  },
+};
+
+const breathingSpacePx = 24;
+
+/** As in styles/toolbar.css. */
+const bottomToolbarQuery = "(max-width: 40rem)";
+
+function heightOf(selector: string): number {
+  return document.querySelector(selector)?.getBoundingClientRect().height ?? 0;
+}

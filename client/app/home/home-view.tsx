@@ -1,0 +1,45 @@
+/** The start page: make a document, open one by name, or return to a recent one. */
+
+import type { JSX } from "preact";
+import type { Preferences } from "../preferences.ts";
+import { randomDocumentName } from "../random-name.ts";
+import { secureRandom } from "../random.ts";
+import { documentPath } from "../route.ts";
+import { Logo } from "../ui/brand.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { ThemeSwitch } from "../ui/theme-switch.tsx";
+import { OpenForm } from "./open-form.tsx";
+import { RecentDocuments } from "./recent-documents.tsx";
+
+/** See the head of this file. */
+export function HomeView({ preferences }: { readonly preferences: Preferences }): JSX.Element {
+  return (
+    <>
+      <a class="skip-link" href="#main">
+        Skip to content
+      </a>
+      <header class="home-bar">
+        <ThemeSwitch preferences={preferences} />
+      </header>
+      <main id="main" class="home" tabIndex={-1}>
+        <div class="home-intro">
+          <Logo />
+          <h1>Coscribe</h1>
+          <p>Write together. Everyone with the link sees every word as it is typed.</p>
+        </div>
+        <section class="home-start" aria-label="Start">
+          <button type="button" class="button button-primary button-large" onClick={createDocument}>
+            <Icon name="plus" />
+            New document
+          </button>
+          <OpenForm />
+        </section>
+        <RecentDocuments preferences={preferences} />
+      </main>
+    </>
+  );
+}
+
+function createDocument(): void {
+  location.assign(documentPath(randomDocumentName(secureRandom)));
+}

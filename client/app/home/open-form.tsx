@@ -1,0 +1,62 @@
+/** Opens a document by its name, or by a pasted link, and makes it if there is none. */
+
+import { ProtocolError } from "@coscribe/shared";
+import type { JSX } from "preact";
+import { useId, useRef, useState } from "preact/hooks";
+import { documentNameFromInput, documentPath } from "../route.ts";
+
+/** See the head of this file. */
+export function OpenForm(): JSX.Element {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string>();
+
+  const open = (event: Event): void => {
+    event.preventDefault();
+    const text = input.current?.value ?? "";
+    const outcome = pathFor(text);
+    setProblem(outcome.problem);
+    if (outcome.path === undefined) input.current?.focus();
+    else location.assign(outcome.path);
+  };
+
+  return (
+    <form class="open-form" onSubmit={open} noValidate>
+      <label for={`${id}-name`}>Or open one by its name</label>
+      <div class="open-fields">
+        <input
+          ref={input}
+          id={`${id}-name`}
+          class="field"
+          type="text"
+          dir="auto"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          enterkeyhint="go"
+          placeholder="team-notes"
+          aria-invalid={problem !== undefined}
+          aria-describedby={`${id}-help`}
+          onInput={() => setProblem(undefined)}
+        />
+        <button type="submit" class="button">
+          Open
+        </button>
+      </div>
+      <p id={`${id}-help`} class={problem === undefined ? "hint" : "problem"} role="status">
+        {problem ?? "If there is no document with this name yet, it is created."}
+      </p>
+    </form>
+  );
+}
+
+/** Where the form leads, or what to tell the person instead. */
+function pathFor(text: string): { readonly path?: string; readonly problem?: string } {
+  if (text.trim() === "") return { problem: "Please type a name or paste a link." };
+  try {
+    return { path: documentPath(documentNameFromInput(text, location.origin)) };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return { problem: `Sorry, ${error.message}. Please choose another name.` };
+  }
+}

@@ -1,0 +1,19 @@
+/** The entry of the page: reads the address and what the device remembers, and shows a view. */
+
+import { render } from "preact";
+import { Page } from "./page.tsx";
+import { localStorageIfAllowed, Preferences } from "./preferences.ts";
+import { routeOf } from "./route.ts";
+import { applyTheme } from "./theme.ts";
+
+const preferences = new Preferences(localStorageIfAllowed());
+const showTheme = (): void => applyTheme(preferences.theme, document.documentElement);
+showTheme();
+preferences.onChange(showTheme);
+addEventListener("storage", () => preferences.storageChanged());
+
+const route = routeOf(location.pathname);
+if (route.type === "document") document.title = `${route.name} – Coscribe`;
+
+const root = document.getElementById("app");
+if (root !== null) render(<Page route={route} preferences={preferences} />, root);

@@ -1,0 +1,54 @@
+/** Chooses the view for an address, and says so where a view fails. */
+
+import type { JSX } from "preact";
+import { useErrorBoundary } from "preact/hooks";
+import { DocumentLoader } from "./document/document-loader.tsx";
+import { HomeView } from "./home/home-view.tsx";
+import type { Preferences } from "./preferences.ts";
+import type { Route } from "./route.ts";
+import { FailureView } from "./ui/failure-view.tsx";
+import { MessageView } from "./ui/message-view.tsx";
+import { TooltipLayer } from "./ui/tooltip-layer.tsx";
+
+/** Attributes of {@link Page}. */
+export interface PageProps {
+  readonly route: Route;
+  readonly preferences: Preferences;
+}
+
+/** See the head of this file. */
+export function Page(props: PageProps): JSX.Element {
+  const [error] = useErrorBoundary((reason: unknown) => reportError(reason));
+  if (error !== undefined) return <FailureView />;
+  return (
+    <>
+      <View {...props} />
+      <TooltipLayer />
+    </>
+  );
+}
+
+function View({ route, preferences }: PageProps): JSX.Element {
+  switch (route.type) {
+    case "home":
+      return <HomeView preferences={preferences} />;
+    case "document":
+      return <DocumentLoader name={route.name} preferences={preferences} />;
+    case "impossible":
+      return (
+        <MessageView
+          title="No document can have this name"
+          text={`Sorry, ${route.reason}. Perhaps the link was cut off or changed on its way to you.`}
+        />
+      );
+    case "missing":
+      return (
+        <MessageView
+          title="There is nothing here"
+          text="The address does not belong to any page. Perhaps the link was cut off."
+        />
+      );
+    default:
+      return route satisfies never;
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * How a person is drawn: a colour, initials on it, and a name.
+ *
+ * Own colours come from a palette; other people's are whatever their client sent, so the colour of
+ * the initials is computed.
+ */
+
+import type { User } from "@coscribe/client";
+import { randomPersonName } from "./random-name.ts";
+import { pick, type RandomInteger } from "./random.ts";
+
+/** A colour to choose from. */
+export interface PaletteColor {
+  /** Its name, for people who do not see it. */
+  readonly label: string;
+  /** `#rrggbb`. */
+  readonly color: string;
+}
+
+/** Longest name a person may choose; the connection cuts others' names at the same length. */
+export const maxPersonNameLength = 60;
+
+/**
+ * Each has a contrast of at least 4.5:1 with white initials and with the light page, and of at
+ * least 3:1 with the dark page (WCAG 2.2, 1.4.3 and 1.4.11), so carets and avatars show in both.
+ */
+export const palette: readonly [PaletteColor, ...PaletteColor[]] = [
+  { label: "Teal", color: "#0f7b86" },
+  { label: "Blue", color: "#2f6fd0" },
+  { label: "Indigo", color: "#6062d6" },
+  { label: "Violet", color: "#8a52c9" },
+  { label: "Magenta", color: "#b5459f" },
+  { label: "Rose", color: "#c8435f" },
+  { label: "Red", color: "#c4472f" },
+  { label: "Orange", color: "#b0590f" },
+  { label: "Brown", color: "#8d6348" },
+  { label: "Olive", color: "#6f7420" },
+  { label: "Green", color: "#2f8049" },
+  { label: "Slate", color: "#5b7083" },
+];
+
+/** Somebody on a first visit. */
+export function randomUser(random: RandomInteger): User {
+  return { name: randomPersonName(random), color: pick(palette, random).color };
+}
+
+/** One or two letters that stand for `name`: of its first and its last word. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => word !== "");
+  const [first = ""] = words;
+  const last = words.length > 1 ? (words.at(-1) ?? "") : "";
+  return (firstLetter(first) + firstLetter(last)).toLocaleUpperCase();
+}
+
+/** Black or white, whichever is easier to read on `background` (`#rrggbb`). */
+export function inkOn(background: string): "#000000" | "#ffffff" {
+  const luminance = relativeLuminance(background);
+  const contrastWithWhite = 1.05 / (luminance + 0.05);
+  const contrastWithBlack = (luminance + 0.05) / 0.05;
+  return contrastWithWhite >= contrastWithBlack ? "#ffffff" : "#000000";
+}
+
+/** As WCAG 2.2 defines it, from 0 (black) to 1 (white). */
+export function relativeLuminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
+    const channel = Number.parseInt(color.slice(start, start + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** The first thing a reader would call a letter, which may be many UTF-16 units. */
+function firstLetter(word: string): string {
+  const segments = new Intl.Segmenter().segment(word);
+  return segments[Symbol.iterator]().next().value?.segment ?? "";
+}

@@ -1,0 +1,158 @@
+/**
+ * What this device remembers: the person, the theme, and recently opened documents.
+ *
+ * It is kept in localStorage, which may be absent, blocked, full, or hold anything: whatever cannot
+ * be read counts as never set, and whatever cannot be written lasts until the page closes. Every
+ * getter reads anew, so that a change made in another tab is seen.
+ */
+
+import type { User } from "@coscribe/client";
+import { parseDocumentName, type DocumentName } from "@coscribe/shared";
+import { maxPersonNameLength, palette } from "./person.ts";
+
+/** The chosen theme; `system` follows the device. */
+export type Theme = "light" | "dark" | "system";
+
+/** A document that was opened on this device. */
+export interface RecentDocument {
+  readonly name: DocumentName;
+  /** When it was last opened, in ms since 1970. */
+  readonly openedAt: number;
+}
+
+/** The two members of localStorage that are used. */
+export type PreferenceStorage = Pick<Storage, "getItem" | "setItem">;
+
+/** Every theme, in the order in which they are offered. */
+export const themes: readonly Theme[] = ["light", "dark", "system"];
+
+/** Older documents than this many are forgotten: a longer list is a search, not a glance. */
+export const maxRecentDocuments = 30;
+
+type Key = "theme" | "user" | "recent";
+
+/** Made once per page. */
+export class Preferences {
+  readonly #storage: PreferenceStorage | undefined;
+  /** What could not be written. */
+  readonly #unwritten = new Map<Key, string>();
+  readonly #listeners = new Set<() => void>();
+
+  /** `storage` is undefined where the browser has none. */
+  constructor(storage: PreferenceStorage | undefined) {
+    this.#storage = storage;
+  }
+
+  /** `system` until the person chooses. */
+  get theme(): Theme {
+    const stored = this.#read("theme");
+    return themes.find((theme) => theme === stored) ?? "system";
+  }
+
+  set theme(theme: Theme) {
+    this.#write("theme", theme);
+  }
+
+  /** Undefined until somebody has been named on this device. */
+  get user(): User | undefined {
+    return userFrom(this.#read("user"));
+  }
+
+  set user(user: User) {
+    this.#write("user", { name: user.name, color: user.color });
+  }
+
+  /** Latest first; each name once. */
+  get recentDocuments(): readonly RecentDocument[] {
+    const stored = this.#read("recent");
+    if (!Array.isArray(stored)) return [];
+    return stored.map(recentFrom).filter((recent) => recent !== undefined);
+  }
+
+  /** Puts `name` at the head of the recent documents. `openedAt` is in ms since 1970. */
+  rememberDocument(name: DocumentName, openedAt: number): void {
+    const others = this.recentDocuments.filter((recent) => recent.name !== name);
+    const latestFirst = [{ name, openedAt }, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
+    this.#write("recent", latestFirst.slice(0, maxRecentDocuments));
+  }
+
+  /** Takes `name` off the recent documents; the document itself stays where it is. */
+  forgetDocument(name: DocumentName): void {
+    this.#write(
+      "recent",
+      this.recentDocuments.filter((recent) => recent.name !== name),
+    );
+  }
+
+  /** Calls `listener` after each change from now on. Returns the function that stops it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** To be called when another tab has written to the storage. */
+  storageChanged(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #read(key: Key): unknown {
+    try {
+      const text = this.#unwritten.get(key) ?? this.#storage?.getItem(storageKey(key));
+      return text === undefined || text === null ? undefined : JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #write(key: Key, value: unknown): void {
+    const text = JSON.stringify(value);
+    this.#unwritten.set(key, text);
+    try {
+      if (this.#storage !== undefined) {
+        this.#storage.setItem(storageKey(key), text);
+        this.#unwritten.delete(key);
+      }
+    } catch {
+      // Full or blocked: it stays in `#unwritten`, as the head of this file promises.
+    }
+    this.storageChanged();
+  }
+}
+
+/** The browser's localStorage, or undefined where reading the property already throws. */
+export function localStorageIfAllowed(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function storageKey(key: Key): string {
+  return `coscribe:${key}`;
+}
+
+function userFrom(stored: unknown): User | undefined {
+  if (!isRecord(stored)) return undefined;
+  const { name, color } = stored;
+  if (typeof name !== "string" || !palette.some((entry) => entry.color === color)) return undefined;
+  const trimmed = name.trim().slice(0, maxPersonNameLength);
+  return trimmed === "" ? undefined : { name: trimmed, color: String(color) };
+}
+
+function recentFrom(stored: unknown): RecentDocument | undefined {
+  if (!isRecord(stored)) return undefined;
+  const { name, openedAt } = stored;
+  if (typeof name !== "string" || typeof openedAt !== "number") return undefined;
+  // A number beyond the range of dates throws when it is formatted.
+  if (Number.isNaN(new Date(openedAt).getTime())) return undefined;
+  try {
+    return { name: parseDocumentName(name), openedAt };
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === "object" && value !== null;
+}

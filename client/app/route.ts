@@ -1,0 +1,56 @@
+/**
+ * Which view an address shows, and the address of a document.
+ *
+ * Views are separate page loads of one HTML file: the browser then announces the new page, warns
+ * about unsent edits and keeps the history, and nothing of one document outlives it.
+ */
+
+import {
+  documentNameFromPath,
+  documentNameToPath,
+  parseDocumentName,
+  ProtocolError,
+  type DocumentName,
+} from "@coscribe/shared";
+
+/** What the page shows. */
+export type Route =
+  | { readonly type: "home" }
+  | { readonly type: "document"; readonly name: DocumentName }
+  /** An address of a document that cannot exist; `reason` says why. */
+  | { readonly type: "impossible"; readonly reason: string }
+  /** An address of nothing. */
+  | { readonly type: "missing" };
+
+const documentPrefix = "/d/";
+
+/** The view for the path of the page's address. */
+export function routeOf(pathname: string): Route {
+  if (pathname === "/" || pathname === "/d" || pathname === documentPrefix) return { type: "home" };
+  if (!pathname.startsWith(documentPrefix)) return { type: "missing" };
+  try {
+    const path = pathname.slice(documentPrefix.length - 1);
+    return { type: "document", name: documentNameFromPath(path) };
+  } catch (error) {
+    if (error instanceof ProtocolError) return { type: "impossible", reason: error.message };
+    throw error;
+  }
+}
+
+/** The path of the page that shows the document `name`. */
+export function documentPath(name: DocumentName): string {
+  return documentPrefix + documentNameToPath(name);
+}
+
+/**
+ * The document somebody means who types `text`: a name, or the pasted address of a document on
+ * `origin`. Throws `ProtocolError` with the reason where there can be no such document.
+ */
+export function documentNameFromInput(text: string, origin: string): DocumentName {
+  // Composed, because two people who type the same letters must arrive at the same document.
+  const typed = text.trim().normalize();
+  if (typed.startsWith(origin + documentPrefix)) {
+    return documentNameFromPath(typed.slice(origin.length + documentPrefix.length - 1));
+  }
+  return parseDocumentName(typed);
+}

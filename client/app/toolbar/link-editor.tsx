@@ -1,0 +1,152 @@
+/**
+ * Sets, changes, opens or removes the link at the caret, in a popover beside the selected text. It
+ * is shown as long as it is rendered. Without a selection it also asks for the text of the link.
+ */
+
+import type { Editor } from "@coscribe/client/editor";
+import type { JSX } from "preact";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../ui/icon.tsx";
+import { place, type Anchor } from "../ui/place.ts";
+import { readLinkAddress } from "./link-address.ts";
+import { showLinkTarget } from "./link-target.ts";
+
+/** Attributes of {@link LinkEditor}. */
+export interface LinkEditorProps {
+  readonly editor: Editor;
+  /** Called once it has closed, however that came about; the owner then stops rendering it. */
+  readonly onClose: () => void;
+}
+
+/** See the head of this file. */
+export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
+  const id = useId();
+  const panel = useRef<HTMLDivElement>(null);
+  const addressField = useRef<HTMLInputElement>(null);
+  const textField = useRef<HTMLInputElement>(null);
+  const [current] = useState(() => editor.state.link);
+  const [needsText] = useState(() => current === undefined && editor.view.state.selection.empty);
+  const [problem, setProblem] = useState<string>();
+
+  useLayoutEffect(() => {
+    const box = panel.current;
+    if (box === null) return undefined;
+    box.showPopover();
+    place(box, selectionOf(editor), "start");
+    addressField.current?.select();
+    return showLinkTarget(editor);
+  }, []);
+
+  const close = (): void => {
+    panel.current?.hidePopover();
+    editor.focus();
+  };
+  const save = (event: Event): void => {
+    event.preventDefault();
+    const address = readLinkAddress(addressField.current?.value ?? "");
+    if (address.type === "problem") {
+      setProblem(address.message);
+      addressField.current?.focus();
+      return;
+    }
+    const text = textField.current?.value.trim();
+    editor.run({ type: "setLink", href: address.href, ...(text && { text }) });
+    close();
+  };
+  const remove = (): void => {
+    editor.run({ type: "removeLink" });
+    close();
+  };
+
+  return (
+    <div
+      ref={panel}
+      class="popover link-editor"
+      popover="auto"
+      role="dialog"
+      aria-label="Link"
+      onToggle={(event) => {
+        if (event.newState === "closed") onClose();
+      }}
+    >
+      <form noValidate onSubmit={save}>
+        {needsText ? (
+          <>
+            <label for={`${id}-text`}>Text</label>
+            <input ref={textField} id={`${id}-text`} class="field" type="text" dir="auto" />
+          </>
+        ) : undefined}
+        <label for={`${id}-address`}>Address</label>
+        <input
+          ref={addressField}
+          id={`${id}-address`}
+          class="field"
+          type="text"
+          inputMode="url"
+          dir="ltr"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          enterkeyhint="done"
+          placeholder="example.org/page"
+          defaultValue={current ?? ""}
+          aria-invalid={problem !== undefined}
+          aria-describedby={`${id}-problem`}
+          onInput={() => setProblem(undefined)}
+        />
+        <p id={`${id}-problem`} class="problem" role="status">
+          {problem}
+        </p>
+        <div class="link-actions">
+          {current === undefined ? undefined : <CurrentLink href={current} onRemove={remove} />}
+          <button type="submit" class="button button-primary">
+            {current === undefined ? "Add link" : "Save"}
+          </button>
+        </div>
+      </form>
+    </div>
+  );
+}
+
+function CurrentLink(props: { readonly href: string; readonly onRemove: () => void }): JSX.Element {
+  return (
+    <>
+      <a
+        class="icon-button"
+        href={props.href}
+        target="_blank"
+        rel="noopener noreferrer"
+        aria-label="Open the link in a new tab"
+        data-tip="Open"
+      >
+        <Icon name="externalLink" />
+      </a>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label="Remove the link"
+        data-tip="Remove"
+        onClick={props.onRemove}
+      >
+        <Icon name="unlink" />
+      </button>
+    </>
+  );
+}
+
+/** The place of the selected text on the screen. */
+function selectionOf(editor: Editor): Anchor {
+  const { from, to } = editor.view.state.selection;
+  return {
+    getBoundingClientRect: () => {
+      const start = editor.view.coordsAtPos(from);
+      const end = editor.view.coordsAtPos(to);
+      return {
+        left: Math.min(start.left, end.left),
+        right: Math.max(start.right, end.right),
+        top: start.top,
+        bottom: end.bottom,
+      };
+    },
+  };
+}

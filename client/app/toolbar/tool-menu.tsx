@@ -1,0 +1,90 @@
+/**
+ * A tool that opens a menu of tools. With the keyboard the focus moves into the menu; with a pointer
+ * it stays in the text, as for every tool.
+ */
+
+import type { ComponentChildren, JSX } from "preact";
+import type { EditorSummary } from "@coscribe/client/editor";
+import { useEffect, useRef } from "preact/hooks";
+import { focusMenu, Menu, type MenuItem } from "../ui/menu.tsx";
+import { usePopover } from "../ui/use-popover.ts";
+import { ToolButton } from "./tool-button.tsx";
+import { isOn, type Tool } from "./tools.ts";
+
+/** Attributes of {@link ToolMenu}. */
+export interface ToolMenuProps {
+  readonly tool: string;
+  readonly label: string;
+  /** What the button shows. */
+  readonly children: ComponentChildren;
+  readonly class?: string;
+  readonly tools: readonly Tool[];
+  /** Tells which of the tools is on. */
+  readonly summary: EditorSummary | undefined;
+  readonly isPossible: boolean;
+  readonly isTabStop: boolean;
+  readonly onChoose: (tool: Tool) => void;
+}
+
+/** See the head of this file. */
+export function ToolMenu(props: ToolMenuProps): JSX.Element {
+  const popover = usePopover("start");
+  const isByKeyboard = useRef(false);
+
+  useEffect(() => {
+    const panel = popover.panel.ref.current;
+    if (popover.isOpen && isByKeyboard.current && panel !== null) focusMenu(panel);
+  }, [popover.isOpen]);
+
+  const openWithArrow = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowDown" || !props.isPossible) return;
+    event.preventDefault();
+    isByKeyboard.current = true;
+    popover.open();
+  };
+  const choose = (id: string): void => {
+    popover.close();
+    const tool = props.tools.find((candidate) => candidate.id === id);
+    if (tool !== undefined) props.onChoose(tool);
+  };
+
+  return (
+    <>
+      <ToolButton
+        tool={props.tool}
+        label={props.label}
+        isPossible={props.isPossible}
+        isTabStop={props.isTabStop}
+        class={props.class}
+        onPress={(event) => {
+          isByKeyboard.current = event.detail === 0;
+        }}
+        attributes={{
+          ...popover.button,
+          "aria-haspopup": "menu",
+          onKeyDown: openWithArrow,
+        }}
+      >
+        {props.children}
+      </ToolButton>
+      <div {...popover.panel} class="popover menu-panel">
+        <Menu
+          label={props.label}
+          items={props.tools.map((tool) => menuItem(tool, props.summary))}
+          onChoose={choose}
+        />
+      </div>
+    </>
+  );
+}
+
+function menuItem(tool: Tool, summary: EditorSummary | undefined): MenuItem {
+  const { id, label, icon, shortcut } = tool;
+  return {
+    id,
+    label,
+    icon,
+    ...(shortcut !== undefined && { shortcut }),
+    ...(tool.isOn !== undefined && { isChecked: isOn(tool, summary) }),
+  };
+}

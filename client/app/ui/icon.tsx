@@ -1,0 +1,102 @@
+/** The icons in use, from Lucide (ISC licence), inlined so that they take the colour of the text. */
+
+import type { JSX } from "preact";
+import arrowDown from "lucide-static/icons/arrow-down.svg?raw";
+import arrowUp from "lucide-static/icons/arrow-up.svg?raw";
+import bold from "lucide-static/icons/bold.svg?raw";
+import check from "lucide-static/icons/check.svg?raw";
+import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
+import cloudCheck from "lucide-static/icons/cloud-check.svg?raw";
+import cloudOff from "lucide-static/icons/cloud-off.svg?raw";
+import code from "lucide-static/icons/code.svg?raw";
+import copyPlus from "lucide-static/icons/copy-plus.svg?raw";
+import copy from "lucide-static/icons/copy.svg?raw";
+import dices from "lucide-static/icons/dices.svg?raw";
+import ellipsis from "lucide-static/icons/ellipsis.svg?raw";
+import externalLink from "lucide-static/icons/external-link.svg?raw";
+import fileText from "lucide-static/icons/file-text.svg?raw";
+import heading1 from "lucide-static/icons/heading-1.svg?raw";
+import heading2 from "lucide-static/icons/heading-2.svg?raw";
+import heading3 from "lucide-static/icons/heading-3.svg?raw";
+import indentDecrease from "lucide-static/icons/list-indent-decrease.svg?raw";
+import indentIncrease from "lucide-static/icons/list-indent-increase.svg?raw";
+import italic from "lucide-static/icons/italic.svg?raw";
+import keyboard from "lucide-static/icons/keyboard.svg?raw";
+import link from "lucide-static/icons/link.svg?raw";
+import listOrdered from "lucide-static/icons/list-ordered.svg?raw";
+import listTodo from "lucide-static/icons/list-todo.svg?raw";
+import list from "lucide-static/icons/list.svg?raw";
+import loaderCircle from "lucide-static/icons/loader-circle.svg?raw";
+import monitor from "lucide-static/icons/monitor.svg?raw";
+import moon from "lucide-static/icons/moon.svg?raw";
+import octagonX from "lucide-static/icons/octagon-x.svg?raw";
+import pencil from "lucide-static/icons/pencil.svg?raw";
+import pilcrow from "lucide-static/icons/pilcrow.svg?raw";
+import plus from "lucide-static/icons/plus.svg?raw";
+import redo from "lucide-static/icons/redo-2.svg?raw";
+import removeFormatting from "lucide-static/icons/remove-formatting.svg?raw";
+import separator from "lucide-static/icons/separator-horizontal.svg?raw";
+import squareCode from "lucide-static/icons/square-code.svg?raw";
+import strikethrough from "lucide-static/icons/strikethrough.svg?raw";
+import sun from "lucide-static/icons/sun.svg?raw";
+import textQuote from "lucide-static/icons/text-quote.svg?raw";
+import underline from "lucide-static/icons/underline.svg?raw";
+import undo from "lucide-static/icons/undo-2.svg?raw";
+import unlink from "lucide-static/icons/unlink.svg?raw";
+import x from "lucide-static/icons/x.svg?raw";
+
+const drawings = {
+  arrowDown,
+  arrowUp,
+  bold,
+  check,
+  chevronDown,
+  cloudCheck,
+  cloudOff,
+  code,
+  copy,
+  copyPlus,
+  dices,
+  ellipsis,
+  externalLink,
+  fileText,
+  heading1,
+  heading2,
+  heading3,
+  indentDecrease,
+  indentIncrease,
+  italic,
+  keyboard,
+  link,
+  list,
+  listOrdered,
+  listTodo,
+  loaderCircle,
+  monitor,
+  moon,
+  octagonX,
+  pencil,
+  pilcrow,
+  plus,
+  redo,
+  removeFormatting,
+  separator,
+  squareCode,
+  strikethrough,
+  sun,
+  textQuote,
+  underline,
+  undo,
+  unlink,
+  x,
+};
+
+/** The name of an icon. */
+export type IconName = keyof typeof drawings;
+
+/** A drawing beside or instead of a text that assistive technology gets elsewhere. */
+export function Icon({ name }: { readonly name: IconName }): JSX.Element {
+  // oxlint-disable-next-line no-underscore-dangle -- The key is Preact's.
+  const drawing = { __html: drawings[name] };
+  return <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={drawing} />;
+}

@@ -1,0 +1,54 @@
+/**
+ * Key combinations, written as `Mod-Shift-7` everywhere in the code: `Mod` is Command on Apple
+ * devices and Control elsewhere. Here they become what people and assistive technology read.
+ */
+
+/** True on devices whose keyboards have a Command key. `platform` is `navigator.platform`. */
+export function isApplePlatform(platform: string): boolean {
+  return /^(Mac|iPhone|iPad|iPod)/.test(platform);
+}
+
+const appleKeys: Readonly<Record<string, string>> = {
+  Mod: "⌘",
+  Shift: "⇧",
+  Alt: "⌥",
+  Ctrl: "⌃",
+  Enter: "↩",
+  Up: "↑",
+  Down: "↓",
+};
+
+const otherKeys: Readonly<Record<string, string>> = { Mod: "Ctrl", Up: "↑", Down: "↓" };
+
+/** The keys to press at once, as they are printed on the keyboard: `["Ctrl", "Shift", "7"]`. */
+export function keyCaps(shortcut: string, isApple: boolean): readonly string[] {
+  const names = isApple ? appleKeys : otherKeys;
+  return keysOf(shortcut).map((key) => names[key] ?? key);
+}
+
+/** The value of `aria-keyshortcuts`: `Control+Shift+7`. */
+export function ariaKeyShortcut(shortcut: string, isApple: boolean): string {
+  const names: Readonly<Record<string, string>> = {
+    Mod: isApple ? "Meta" : "Control",
+    Ctrl: "Control",
+    Up: "ArrowUp",
+    Down: "ArrowDown",
+  };
+  return keysOf(shortcut)
+    .map((key) => names[key] ?? key)
+    .join("+");
+}
+
+/**
+ * True where `event` presses Mod and `key` (in lower case) and no other modifier; Shift is only
+ * looked at for letters, since many keyboards need it to reach a sign such as `/`.
+ */
+export function isModKey(event: KeyboardEvent, key: string, isApple: boolean): boolean {
+  const isMod = isApple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  const isShiftRight = !event.shiftKey || !/^[a-z]$/.test(key);
+  return isMod && !event.altKey && isShiftRight && event.key.toLowerCase() === key;
+}
+
+function keysOf(shortcut: string): readonly string[] {
+  return shortcut.split("-");
+}
