@@ -72,11 +72,15 @@ export class Rooms {
     this.#isClosed = true;
     this.#sweep.cancel();
     await Promise.allSettled(
-      [...this.#entries.values()].map((entry) => entry.phase === "loading" && entry.room),
+      [...this.#entries.values()].flatMap((entry) =>
+        entry.phase === "loading" ? [entry.room] : [],
+      ),
     );
     for (const room of this.open) this.#startClosing(room.name, room.close());
     await Promise.all(
-      [...this.#entries.values()].map((entry) => entry.phase === "closing" && entry.done),
+      [...this.#entries.values()].flatMap((entry) =>
+        entry.phase === "closing" ? [entry.done] : [],
+      ),
     );
   }
 
