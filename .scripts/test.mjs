@@ -30,8 +30,13 @@ const code = await run(
   ],
   { env: { ...process.env, ...(isLong && { COSCRIBE_LONG: "1" }) } },
 );
-const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
   readFileSync(results, "utf8"),
 );
-console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+// A file that cannot even be loaded has no test that could fail.
+const brokenFiles = testResults.filter(
+  ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+);
+const failed = numFailedTests + brokenFiles.length;
+console.log(`${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped`);
 process.exit(code);

@@ -262,8 +262,8 @@ export function documentStoreContract(implementation: string, make: () => MakeSt
         "日本語",
         "\u{fffd}",
         "\u{10000}",
-        ".",
-        "../x",
+        "...",
+        ".hidden/x",
         "x".repeat(200),
       ].map(documentName);
 
