@@ -1,6 +1,6 @@
 /** The rules of the layout, as DESIGN and the READMEs tell them, checked on the sources. */
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root, sourceFiles, type SourceFile } from "./support/source-files.ts";
@@ -125,6 +125,19 @@ describe("the architecture", () => {
       return `${path}\n${names.map((name) => `  ${name}\n`).join("")}`;
     });
     await expect(surface.join("\n")).toMatchFileSnapshot("public-surface.txt");
+  });
+
+  it("A7 every test names a rule of SPEC.md, and every rule has a test", () => {
+    const spec = readFileSync(join(root, "test/SPEC.md"), "utf8");
+    const rules = new Set([...spec.matchAll(/\*\*([A-Z]\d+)\*\*/g)].map(([, rule]) => rule));
+    const named = new Set(
+      sourceFiles("test")
+        .filter(({ path }) => !path.startsWith("test/bench/"))
+        .flatMap(({ text }) => [...text.matchAll(/["`]([A-Z]\d+) [a-zA-Z]/g)])
+        .map(([, rule]) => rule),
+    );
+    expect([...named].filter((rule) => !rules.has(rule))).toEqual([]);
+    expect([...rules].filter((rule) => !named.has(rule))).toEqual([]);
   });
 
   it("A5 the top level holds what it should and nothing else", () => {

@@ -88,6 +88,20 @@ describe("a slow reader", () => {
   });
 });
 
+describe("a silent client", () => {
+  it("R17 is asked for a sign of life, and cut when it gives none", async () => {
+    const { port, server } = await testServer({ pingAfterMs: 500 });
+    const alive = await peerOn(port);
+    const dead = await peerOn(port);
+    // It neither reads nor answers, and its connection stays open: so does one behind a pulled plug.
+    dead.pause();
+    await until("the cut", () => server.health().sessions === 1);
+    expect(alive.closed).toBeUndefined();
+    alive.send(...emptyStep1);
+    await alive.syncMessage(1);
+  });
+});
+
 describe("a busy client", () => {
   it("R13 is read no faster than it may send, and loses nothing", async () => {
     const { url } = await testServer({ maxMessagesPerSecond: 200 });
