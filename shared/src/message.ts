@@ -7,7 +7,7 @@
  */
 
 import { ByteReader, MalformedBytesError } from "./byte-reader.ts";
-import { varUintSize, writeVarBytes, writeVarUint } from "./byte-writer.ts";
+import { varUintSize, writeVarBytes } from "./byte-writer.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
 /** "I have this much": asks the other side for what is missing. */
@@ -90,23 +90,26 @@ const syncStatus = 102;
 const storageStatus = 110;
 const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
 
-/** The frame of one message. */
-export function encodeMessage(message: OutgoingMessage): Uint8Array {
+/**
+ * The bytes of one message. With `reserve`, so many bytes are left free in front of them, for a head
+ * that a caller wants to write without copying the message.
+ */
+export function encodeMessage(message: OutgoingMessage, reserve = 0): Uint8Array {
   switch (message.type) {
     case "syncStep1":
-      return frameOf(message.stateVector, sync, 0);
+      return withBody(reserve, message.stateVector, sync, 0);
     case "syncStep2":
-      return frameOf(message.update, sync, 1);
+      return withBody(reserve, message.update, sync, 1);
     case "update":
-      return frameOf(message.update, sync, 2);
+      return withBody(reserve, message.update, sync, 2);
     case "presence":
-      return frameOf(message.update, presence);
+      return withBody(reserve, message.update, presence);
     case "queryPresence":
-      return Uint8Array.of(queryPresence);
+      return withoutBody(reserve, queryPresence);
     case "syncStatus":
-      return frameOf(message.payload, syncStatus);
+      return withBody(reserve, message.payload, syncStatus);
     case "storageStatus":
-      return Uint8Array.of(storageStatus, message.isFailing ? 1 : 0);
+      return withoutBody(reserve, storageStatus, message.isFailing ? 1 : 0);
     default:
       return message satisfies never;
   }
@@ -165,11 +168,17 @@ function decodeSync(reader: ByteReader): SyncStep1 | SyncStep2 | Update {
   }
 }
 
-/** `types` are single-byte numbers, so they take one byte each. */
-function frameOf(body: Uint8Array, ...types: number[]): Uint8Array {
-  const frame = new Uint8Array(types.length + varUintSize(body.length) + body.length);
-  let at = 0;
-  for (const type of types) at = writeVarUint(frame, at, type);
-  writeVarBytes(frame, at, body);
-  return frame;
+/** `types` are below 128, so they take one byte each. */
+function withBody(reserve: number, body: Uint8Array, ...types: number[]): Uint8Array {
+  const bodyAt = reserve + types.length;
+  const message = new Uint8Array(bodyAt + varUintSize(body.length) + body.length);
+  message.set(types, reserve);
+  writeVarBytes(message, bodyAt, body);
+  return message;
+}
+
+function withoutBody(reserve: number, ...types: number[]): Uint8Array {
+  const message = new Uint8Array(reserve + types.length);
+  message.set(types, reserve);
+  return message;
 }
