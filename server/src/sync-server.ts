@@ -130,7 +130,12 @@ export class SyncServer {
     }
     const onUpgrade = (request: IncomingMessage, connection: Duplex, head: Buffer): void => {
       const target = request.url ?? "/";
-      if (!target.startsWith(path)) return;
+      if (!target.startsWith(path)) {
+        // Somebody else's, unless there is nobody else: then nobody would ever answer.
+        const isAlone = httpServer.listenerCount("upgrade") === 1;
+        if (isAlone) refuse(connection, "404 Not Found", `documents are below ${path}`);
+        return;
+      }
       if (this.#closing !== undefined) refuse(connection, "503 Service Unavailable", "closing");
       else this.#gate.handle(request, connection, head, target.slice(path.length - 1));
     };
