@@ -87,7 +87,8 @@ describe("the architecture", () => {
     expect(importersOf(/^leveldown$/)).toHaveLength(1);
     expect(importersOf(/^hono/)).toEqual(["server/src/http-routes.ts"]);
     expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
-    expect(importersOf(/^y-websocket$/)).toEqual(["client/src/connection.ts"]);
+    expect(importersOf(/^y-websocket$/)).toEqual(["client/src/server-link.ts"]);
+    expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/idb.ts"]);
     expect(filesThatSay(/\bset(Timeout|Interval|Immediate)\(/, server)).toEqual([
       "server/src/clock.ts",
     ]);
@@ -133,7 +134,7 @@ describe("the architecture", () => {
     const named = new Set(
       sourceFiles("test")
         .filter(({ path }) => !path.startsWith("test/bench/"))
-        .flatMap(({ text }) => [...text.matchAll(/["`]([A-Z]\d+) [a-zA-Z]/g)])
+        .flatMap(({ text }) => [...text.matchAll(/["`]([A-Z]\d+) [a-zA-Z$%]/g)])
         .map(([, rule]) => rule),
     );
     expect([...named].filter((rule) => !rules.has(rule))).toEqual([]);

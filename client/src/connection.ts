@@ -1,22 +1,28 @@
 /**
- * One Y.Doc joined to one document on a server, over y-websocket's provider.
+ * One Y.Doc joined to one document on a server, and kept on this device if that is wanted.
  *
- * The provider does the syncing and reconnecting. This adds what it leaves open: names that need
- * escaping, a status that is one value, a promise for "the server's content is here", and people.
- * Tabs do not talk to each other directly (BroadcastChannel is off): an edit that a tab passed on
- * would look like that tab's own, and the connection could not tell what the server has seen.
+ * Brings its parts together: the link that syncs (`server-link.ts`), the tracker that knows what is
+ * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), people. The document is
+ * loaded from the device before the server is asked, so that the server is told of everything in it,
+ * and sends only what is missing.
  *
  * Invariants: 1. after `close()` no listener is called. 2. The Y.Doc belongs to the caller: closing
  * the connection never destroys it.
  */
 
-import { documentNameToPath, parseDocumentName, type DocumentName } from "@coscribe/shared";
+import { closeCodes, parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { ObservableV2 } from "lib0/observable";
 import { Awareness } from "y-protocols/awareness";
-import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
+import { systemClock, type Clock } from "./clock.ts";
+import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline-copy.ts";
+import { copyDatabaseName } from "./copy-database.ts";
+import { isDeviceStorageHere } from "./idb.ts";
 import { participantsOf } from "./participants.ts";
+import type { SaveStatus } from "./save-status.ts";
+import { SaveTracker } from "./save-tracker.ts";
+import { ServerLink } from "./server-link.ts";
 import type { ConnectionStatus, Participant, User } from "./status.ts";
 
 /** What {@link connect} takes beside the address. */
@@ -25,6 +31,12 @@ export interface ConnectOptions {
   readonly doc?: Y.Doc;
   /** How others see this participant; nobody by default, which is right for a program. */
   readonly user?: User;
+  /**
+   * Keeps a copy of the document in this browser, so that it opens without a network and no edit is
+   * lost with the tab. Off by default: whoever uses the browser next can read the copy. Without
+   * IndexedDB, as in Node, it has no effect.
+   */
+  readonly offline?: boolean;
   /** A WebSocket class for platforms that have none; Node and browsers need no help. */
   readonly WebSocket?: typeof WebSocket;
 }
@@ -33,17 +45,19 @@ export interface ConnectOptions {
 export interface ConnectionEvents {
   /** The status changed; it is also in `connection.status`. */
   status: (status: ConnectionStatus) => void;
+  /** It changed where the edits are; it is also in `connection.saveStatus`. */
+  saveStatus: (status: SaveStatus) => void;
   /** Somebody came, left, or changed name or colour. */
   participants: (participants: readonly Participant[]) => void;
 }
 
 /**
  * Joins the document `name` on the server at `url` (such as `ws://localhost:1234`).
- * Throws `ProtocolError` for a name that no server would accept; anything that goes wrong later
- * shows in the status.
+ * Throws `ProtocolError` for a name that no server would accept, TypeError for what is no URL;
+ * anything that goes wrong later shows in the status.
  */
 export function connect(url: string, name: string, options: ConnectOptions = {}): Connection {
-  return new Connection(url, parseDocumentName(name), options);
+  return new Connection(new URL(url), parseDocumentName(name), options);
 }
 
 /** Made by {@link connect}. */
@@ -55,27 +69,55 @@ export class Connection {
   /** y-protocols' awareness, for editors that draw carets. */
   readonly awareness: Awareness;
 
-  readonly #provider: WebsocketProvider;
+  readonly #link: ServerLink;
+  readonly #saves: SaveTracker;
+  readonly #copy: OfflineCopy | undefined;
+  /** What was on the device; undefined before it is in the document. */
+  #loaded: LoadedCopy | undefined;
+  readonly #loading: Promise<LoadedCopy>;
   readonly #events = new ObservableV2<ConnectionEvents>();
   #status: ConnectionStatus = { state: "connecting" };
 
   /** Use {@link connect}. */
-  constructor(url: string, name: DocumentName, options: ConnectOptions) {
-    this.doc = options.doc ?? new Y.Doc();
+  constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
+    const { doc = new Y.Doc(), user, offline = false, WebSocket = DefaultWebSocket } = options;
+    this.doc = doc;
     this.name = name;
-    this.awareness = new Awareness(this.doc);
-    this.awareness.setLocalState(options.user === undefined ? null : { user: options.user });
+    this.awareness = new Awareness(doc);
+    this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
-    this.#provider = new WebsocketProvider(url, documentNameToPath(name), this.doc, {
-      awareness: this.awareness,
-      disableBc: true,
-      connect: false,
-      WebSocketPolyfill: options.WebSocket ?? DefaultWebSocket,
+    const linkOptions = { url: url.href, name, doc, awareness: this.awareness, WebSocket };
+    this.#link = new ServerLink(linkOptions, {
+      connecting: () => this.#setStatus({ state: "connecting" }),
+      connected: () => this.#setStatus({ state: "connected", isSynced: false }),
+      synced: this.#synced,
+      disconnected: this.#disconnected,
+      refused: this.#refused,
+      answered: (edits) => this.#saves.answered(edits),
+      storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
+      generationTold: (generation) => this.#copy?.setGeneration(generation),
     });
-    this.#provider.on("status", this.#providerStatus);
-    this.#provider.on("sync", this.#providerSynced);
-    this.#provider.on("closed", this.#providerRefused);
-    this.#provider.connect();
+    this.#saves = new SaveTracker(clock, {
+      ask: (edits) => this.#link.ask(edits),
+      changed: this.#saveStatusChanged,
+    });
+    if (doc.store.clients.size > 0) this.#saves.edited();
+    doc.on("update", this.#updated);
+    if (offline && isDeviceStorageHere()) {
+      const databaseName = copyDatabaseName(url);
+      this.#copy = new OfflineCopy(
+        { doc, databaseName, documentName: name, clock },
+        {
+          completeChanged: (isComplete) => this.#saves.keptOnDevice(isComplete),
+          edits: () => this.#saves.edits,
+        },
+      );
+      this.#loading = this.#copy.loaded.then(this.#deviceLoaded);
+    } else {
+      this.#loaded = nothingLoaded;
+      this.#loading = Promise.resolve(nothingLoaded);
+      this.#link.connect();
+    }
   }
 
   /** The state now; `on("status", …)` tells of each change. */
@@ -86,6 +128,16 @@ export class Connection {
   /** True while connected and the server's content has arrived. */
   get isSynced(): boolean {
     return this.#status.state === "connected" && this.#status.isSynced;
+  }
+
+  /** Where the edits are now; `on("saveStatus", …)` tells of each change. */
+  get saveStatus(): SaveStatus {
+    return this.#saves.status;
+  }
+
+  /** False while an edit is neither acknowledged by the server nor kept on this device. */
+  get isSafeToLeave(): boolean {
+    return this.#saves.pendingEdits === 0 || this.#copy?.isComplete === true;
   }
 
   /**
@@ -103,6 +155,26 @@ export class Connection {
         outcome.then(resolve, reject);
       });
     });
+  }
+
+  /**
+   * Resolves once there is content to show, with where it came from: "device" for a document that
+   * has been here before, which needs no network; otherwise like {@link synced}.
+   */
+  async loaded(): Promise<"server" | "device"> {
+    const { isKnown } = this.#loaded ?? (await this.#loading);
+    if (isKnown) return "device";
+    await this.synced();
+    return "server";
+  }
+
+  /**
+   * Resolves once every edit made so far is on the server's disk. Rejects when the server refuses
+   * for good or the connection is closed before; a lost connection only makes it wait.
+   */
+  async whenSaved(): Promise<void> {
+    if (this.#loaded === undefined) await this.#loading;
+    return this.#saves.whenSaved();
   }
 
   /** Everybody in the document who shows presence, this participant included. */
@@ -128,56 +200,65 @@ export class Connection {
   /** Leaves the document. The Y.Doc stays as it is. Calling it again does nothing. */
   close(): void {
     if (this.#status.state === "closed") return;
-    this.#provider.destroy();
+    this.#saves.close();
+    this.doc.off("update", this.#updated);
+    this.#copy?.close();
+    this.#link.close();
     this.#setStatus({ state: "closed" });
     this.#events.destroy();
     this.awareness.destroy();
   }
 
-  readonly #providerStatus = ({
-    status,
-  }: {
-    status: "connected" | "disconnected" | "connecting";
-  }): void => {
-    if (this.#isFinal) return;
-    if (status === "disconnected") forgetOthers(this.awareness);
-    this.#setStatus(
-      status === "connected" ? { state: status, isSynced: false } : { state: status },
-    );
+  readonly #deviceLoaded = (loaded: LoadedCopy): LoadedCopy => {
+    this.#loaded = loaded;
+    if (this.#status.state === "closed") return loaded;
+    this.#saves.edited(loaded.pendingEdits);
+    this.#link.connect(loaded.generation);
+    return loaded;
   };
 
-  readonly #providerSynced = (isSynced: boolean): void => {
-    if (isSynced && this.#status.state === "connected") {
-      this.#setStatus({ state: "connected", isSynced });
+  readonly #updated = (update: Uint8Array, origin: unknown): void => {
+    const copy = this.#copy;
+    if (this.#link.isOrigin(origin)) return copy?.write(update, undefined);
+    if (copy?.isOrigin(origin) !== true) {
+      this.#saves.edited();
+      return copy?.write(update, this.#saves.edits);
     }
+    // What the device had at first is counted by the copy; this is what another tab has left.
+    if (this.#loaded !== undefined) this.#saves.edited();
   };
 
-  readonly #providerRefused = ({ code, reason }: { code: number; reason: string }): void => {
+  readonly #synced = (): void => {
+    this.#saves.synced();
+    this.#copy?.keep();
+    void this.#copy?.catchUp();
+    this.#setStatus({ state: "connected", isSynced: true });
+  };
+
+  readonly #disconnected = (): void => {
+    this.#saves.lost();
+    this.#setStatus({ state: "disconnected" });
+  };
+
+  readonly #refused = (code: number, reason: string): void => {
+    this.#saves.refused(code, reason);
+    if (refusesTheCopy(code)) this.#copy?.setAside(code);
     this.#setStatus({ state: "refused", code, reason });
+  };
+
+  readonly #saveStatusChanged = (status: SaveStatus): void => {
+    if (status.state === "saved") this.#copy?.acknowledged(this.#saves.edits);
+    this.#events.emit("saveStatus", [status]);
   };
 
   readonly #participantsChanged = (): void => {
     this.#events.emit("participants", [this.participants]);
   };
 
-  get #isFinal(): boolean {
-    return this.#status.state === "refused" || this.#status.state === "closed";
-  }
-
   #setStatus(status: ConnectionStatus): void {
+    if (this.#status.state === "refused" && status.state !== "closed") return;
     this.#status = status;
     this.#events.emit("status", [status]);
-  }
-}
-
-/**
- * y-protocols remembers the clocks of those it has removed, and takes them in again only with higher
- * ones: after a reconnection, people who did not move would stay invisible for up to 15 seconds.
- */
-function forgetOthers(awareness: Awareness): void {
-  for (const clientId of awareness.meta.keys()) {
-    const isOther = clientId !== awareness.clientID;
-    if (isOther && !awareness.states.has(clientId)) awareness.meta.delete(clientId);
   }
 }
 
@@ -196,4 +277,15 @@ function settledBy(status: ConnectionStatus): Promise<void> | undefined {
     default:
       return status satisfies never;
   }
+}
+
+/**
+ * True for a close code with which the server refuses what is in the document: sent again from the
+ * device, it would be refused again, and the document could never be opened here.
+ */
+function refusesTheCopy(code: number): boolean {
+  const { documentDeleted, frameTooLarge, documentTooLarge, updateRefused } = closeCodes;
+  return [documentDeleted, frameTooLarge, documentTooLarge, updateRefused].some(
+    (refusal) => refusal.code === code,
+  );
 }

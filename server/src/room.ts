@@ -35,6 +35,8 @@ export interface Member extends PresenceOwner {
   deliver(frame: Frame, reach: () => StateVector): void;
   /** Edits can no longer be written to disk, or can be again. */
   storageChanged(isFailing: boolean): void;
+  /** The document has got its first record on disk, and so its generation. */
+  generationKnown(generation: string): void;
   /** The document is gone: ends the session for good. */
   documentDeleted(): void;
 }
@@ -57,6 +59,7 @@ export class Room {
   readonly #screenings = new Set<Promise<unknown>>();
   #stateFrame: Frame | undefined;
   #isOpen = true;
+  #isOnDisk: boolean;
 
   /** A room on the document of `log`, as it was loaded. */
   constructor(log: DocumentLog, loaded: LoadedDocument, settings: Settings) {
@@ -65,12 +68,16 @@ export class Room {
     this.name = name;
     this.#settings = settings;
     this.#replica = loaded.replica;
+    this.#isOnDisk = loaded.through > 0;
     this.#log = log;
     this.#presence = new PresenceLane(settings.maxPresenceBytes);
     this.#pace = new Pace(clock, settings.flushIntervalMs, () => this.#flush());
     this.#compaction = new Compaction(log, loaded, settings);
     this.#writer = new LogWriter(log, clock, {
-      appended: (sequence, update) => this.#compaction.appended(sequence, update.length),
+      appended: (sequence, update) => {
+        this.#compaction.appended(sequence, update.length);
+        if (!this.#isOnDisk) this.#nowOnDisk();
+      },
       failed: (cause, retryInMs) => {
         onEvent({ type: "writeFailed", name, cause, retryInMs });
         this.#storageChanged(true);
@@ -85,6 +92,14 @@ export class Room {
   /** Number of members. */
   get memberCount(): number {
     return this.#members.size;
+  }
+
+  /**
+   * The identity of this history of the document, once it is on disk: a name that nobody has written
+   * to may get another one the next time it is opened.
+   */
+  get generation(): string | undefined {
+    return this.#isOnDisk ? this.#log.generation : undefined;
   }
 
   /** True while updates cannot be written. */
@@ -231,6 +246,11 @@ export class Room {
       const { entries, onlyAuthor } = this.#presence.takeChanges();
       this.#send(presenceFrame(entries), onlyAuthor);
     }
+  }
+
+  #nowOnDisk(): void {
+    this.#isOnDisk = true;
+    for (const member of this.#members) member.generationKnown(this.#log.generation);
   }
 
   #storageChanged(isFailing: boolean): void {

@@ -36,6 +36,11 @@ export interface SessionRequest {
   readonly name: DocumentName;
   /** The client wants to be told when edits cannot be written to disk. */
   readonly wantsStorageStatus: boolean;
+  /**
+   * The generation that the client's copy belongs to, empty if it has none; undefined if the client
+   * does not want to hear of generations.
+   */
+  readonly generation: string | undefined;
 }
 
 /** Where a session is in its life. */
@@ -84,6 +89,7 @@ export class Session implements Member, SocketHandlers {
     try {
       const room = await rooms.enter(this.#request.name, this);
       if (this.#phase.phase === "closed") return room.leave(this);
+      if (!this.#isOfGeneration(room.generation)) return room.leave(this);
       const intake = new Intake(room, this, this.#delivery, this.#settings);
       this.#phase = { phase: "open", room, intake };
       // Before anything is read: a client counts on being asked before it is answered.
@@ -136,6 +142,11 @@ export class Session implements Member, SocketHandlers {
     this.#delivery.send(new Frame({ type: "storageStatus", isFailing }));
   }
 
+  generationKnown(generation: string): void {
+    if (this.#request.generation === undefined) return;
+    this.#delivery.send(new Frame({ type: "generation", generation }));
+  }
+
   documentDeleted(): void {
     this.end("documentDeleted");
   }
@@ -180,6 +191,21 @@ export class Session implements Member, SocketHandlers {
     this.#socket.terminate();
   }
 
+  /**
+   * Tells the client which generation the document is of, if both want that. Ends the session, and
+   * returns false, where the client's copy is of another one: merged, both would be there.
+   */
+  #isOfGeneration(generation: string | undefined): boolean {
+    const asked = this.#request.generation;
+    if (asked === undefined || generation === undefined) return true;
+    if (asked !== "" && asked !== generation) {
+      this.end("documentDeleted", "the document was deleted and made anew");
+      return false;
+    }
+    this.generationKnown(generation);
+    return true;
+  }
+
   #receive(message: Message): Promise<void> | undefined {
     if (this.#phase.phase !== "open") return undefined;
     const { room, intake } = this.#phase;
@@ -200,6 +226,7 @@ export class Session implements Member, SocketHandlers {
         intake.acknowledge(message.payload);
         return undefined;
       case "storageStatus": // a server's word to a client; from a client it has no meaning
+      case "generation":
       case "unknown":
         this.#unknownMessages++;
         return undefined;

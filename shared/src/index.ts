@@ -19,6 +19,7 @@ export {
 export {
   decodeMessages,
   encodeMessage,
+  type Generation,
   type Message,
   type OutgoingMessage,
   type Presence,

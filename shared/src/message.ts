@@ -6,6 +6,7 @@
  * {@link ProtocolError}. The update and state vector inside a message stay opaque here.
  */
 
+import { encodeUtf8 } from "lib0/string";
 import { ByteReader, MalformedBytesError } from "./byte-reader.ts";
 import { varUintSize, writeVarBytes } from "./byte-writer.ts";
 import { ProtocolError } from "./protocol-error.ts";
@@ -61,6 +62,15 @@ export interface StorageStatus {
   readonly isFailing: boolean;
 }
 
+/**
+ * Which history of the document this is, from the server to clients that asked to be told. Deleting
+ * and re-creating a document gives another one, which must not be merged with the old.
+ */
+export interface Generation {
+  readonly type: "generation";
+  readonly generation: string;
+}
+
 /** A type this version does not know: ignored, with the rest of its frame, and counted. */
 export interface UnknownMessage {
   readonly type: "unknown";
@@ -76,6 +86,7 @@ export type Message =
   | QueryPresence
   | SyncStatus
   | StorageStatus
+  | Generation
   | UnknownMessage;
 
 /** A message that this side can write. */
@@ -88,6 +99,7 @@ const queryPresence = 3;
 /** The number that y-sweet's clients use. */
 const syncStatus = 102;
 const storageStatus = 110;
+const generation = 111;
 const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
 
 /**
@@ -110,6 +122,8 @@ export function encodeMessage(message: OutgoingMessage, reserve = 0): Uint8Array
       return withBody(reserve, message.payload, syncStatus);
     case "storageStatus":
       return withoutBody(reserve, storageStatus, message.isFailing ? 1 : 0);
+    case "generation":
+      return withBody(reserve, encodeUtf8(message.generation), generation);
     default:
       return message satisfies never;
   }
@@ -147,6 +161,8 @@ function decodeMessage(reader: ByteReader): Message {
       return { type: "syncStatus", payload: reader.varBytes() };
     case storageStatus:
       return { type: "storageStatus", isFailing: reader.varUint() !== 0 };
+    case generation:
+      return { type: "generation", generation: reader.varString() };
     case auth: // a server's word to a client; from a client it has no meaning
     default:
       return { type: "unknown", messageType };

@@ -47,7 +47,7 @@ export function storeStories(): fc.Arbitrary<readonly StoreStep[]> {
       { weight: 2, arbitrary: fc.record({ type: fc.constant("reopen") }) },
     ),
     { minLength: 10, maxLength: 40, size: "max" },
-  ) as fc.Arbitrary<readonly StoreStep[]>;
+  );
 }
 
 interface ModelDocument {

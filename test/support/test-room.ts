@@ -50,6 +50,7 @@ export class TestMember implements Member {
   readonly doc = new Y.Doc();
   readonly received: Message[] = [];
   room: Room | undefined;
+  generation: string | undefined;
   isExpelled = false;
   isStorageFailing = false;
 
@@ -84,6 +85,10 @@ export class TestMember implements Member {
 
   storageChanged(isFailing: boolean): void {
     this.isStorageFailing = isFailing;
+  }
+
+  generationKnown(generation: string): void {
+    this.generation = generation;
   }
 
   documentDeleted(): void {

@@ -24,7 +24,11 @@ export interface WorldOptions {
 }
 
 /** The one document of the world. */
-const request = { name: parseDocumentName("document"), wantsStorageStatus: false };
+const request = {
+  name: parseDocumentName("document"),
+  wantsStorageStatus: false,
+  generation: undefined,
+};
 
 /** See the head of this file. */
 export class World {

@@ -1,0 +1,52 @@
+/** The documents that have a copy in this browser, whether or not there is a connection to them. */
+
+import {
+  copyDatabaseName,
+  CopyDatabase,
+  type OfflineDocument,
+  type SetAsideCopy,
+} from "./copy-database.ts";
+import { CopyChannel } from "./copy-channel.ts";
+import { isDeviceStorageHere } from "./idb.ts";
+
+/**
+ * The documents of the server at `url` that have a copy in this browser. Never rejects: a browser
+ * that keeps nothing has none.
+ */
+export async function offlineDocuments(url: string): Promise<readonly OfflineDocument[]> {
+  return withCopies(url, (copies) => copies.list()).catch(() => []);
+}
+
+/**
+ * Copies of a document that the server has refused for good, because it was deleted there or because
+ * of an edit in them; latest first, at most two. A new connection does not begin with them.
+ * Rejects with what IndexedDB says where they cannot be read.
+ */
+export async function setAsideCopies(url: string, name: string): Promise<readonly SetAsideCopy[]> {
+  return withCopies(url, (copies) => copies.setAsideCopies(name));
+}
+
+/**
+ * Removes every copy of a document from this browser, with edits that are nowhere else. A connection
+ * that is open keeps a new one. Rejects with what IndexedDB says where that fails.
+ */
+export async function forgetOfflineCopies(url: string, name: string): Promise<void> {
+  const forgotten = await withCopies(url, (copies) => copies.forget(name));
+  const channel = new CopyChannel(copyDatabaseName(new URL(url)), () => undefined);
+  for (const copy of forgotten) channel.post({ copy, change: "gone" });
+  channel.close();
+}
+
+async function withCopies<T>(
+  url: string,
+  work: (copies: CopyDatabase) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  const databaseName = copyDatabaseName(new URL(url));
+  if (!isDeviceStorageHere()) return [];
+  const copies = await CopyDatabase.open(databaseName);
+  try {
+    return await work(copies);
+  } finally {
+    copies.close();
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * A Y.Doc and its presence, kept in step with one document on a server by y-websocket's provider,
+ * which does the syncing and reconnecting.
+ *
+ * This reads what the provider does not: answers about what is on disk, and which generation of the
+ * document the server has. Tabs do not talk to each other through it (BroadcastChannel is off): an
+ * edit that a tab passed on would look like the server's, and nobody could tell what the server has
+ * seen.
+ */
+
+import {
+  ByteReader,
+  decodeMessages,
+  documentNameToPath,
+  encodeMessage,
+  MalformedBytesError,
+  ProtocolError,
+  varUintSize,
+  writeVarUint,
+  type DocumentName,
+} from "@coscribe/shared";
+import type { Awareness } from "y-protocols/awareness";
+import { WebsocketProvider } from "y-websocket";
+import type * as Y from "yjs";
+
+/** Where to join what, and how. */
+export interface ServerLinkOptions {
+  /** `ws://…`, without the document's name. */
+  readonly url: string;
+  readonly name: DocumentName;
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly WebSocket: typeof WebSocket;
+}
+
+/** What a link tells its owner. */
+export interface ServerLinkEvents {
+  /** A socket is being opened. */
+  readonly connecting: () => void;
+  /** The socket is open. */
+  readonly connected: () => void;
+  /** The server's content is in the document, and the client's is on its way to the server. */
+  readonly synced: () => void;
+  /** The socket is gone; the next one is opened after a pause. */
+  readonly disconnected: () => void;
+  /** The server has closed the socket with a code that says: do not come back. */
+  readonly refused: (code: number, reason: string) => void;
+  /** The server has answered {@link ServerLink.ask}. */
+  readonly answered: (edits: number) => void;
+  /** The server can no longer write, or can again. */
+  readonly storageChanged: (isFailing: boolean) => void;
+  /** The server has told which generation of the document it has. */
+  readonly generationTold: (generation: string) => void;
+}
+
+/** See the head of this file. */
+export class ServerLink {
+  readonly #provider: WebsocketProvider;
+  readonly #events: ServerLinkEvents;
+
+  /** Nothing happens before {@link connect}. */
+  constructor(options: ServerLinkOptions, events: ServerLinkEvents) {
+    const { url, name, doc, awareness, WebSocket } = options;
+    this.#events = events;
+    this.#provider = new WebsocketProvider(url, documentNameToPath(name), doc, {
+      awareness,
+      params: paramsFor(undefined),
+      disableBc: true,
+      connect: false,
+      WebSocketPolyfill: WebSocket,
+    });
+    const provider = this.#provider;
+    provider.messageHandlers[syncStatus] = this.#receive;
+    provider.messageHandlers[storageStatus] = this.#receive;
+    provider.messageHandlers[generation] = this.#receive;
+    provider.on("status", ({ status }) => {
+      if (status === "disconnected") forgetOthers(awareness);
+      events[status]();
+    });
+    // The server sends its SyncStep1 before it reads anything, so the provider has answered it by
+    // the time when the answer to its own arrives.
+    provider.on("sync", (isSynced) => {
+      if (isSynced) events.synced();
+    });
+    provider.on("closed", ({ code, reason }) => events.refused(code, reason));
+  }
+
+  /**
+   * Opens the first socket, and from then on the next one whenever one is lost. `known`: the
+   * generation that the document's content belongs to, if the server has told. A server that has
+   * another one refuses the link before anything is merged.
+   */
+  connect(known?: string): void {
+    this.#provider.params = paramsFor(known);
+    this.#provider.connect();
+  }
+
+  /** Whether a transaction with this origin brought what the server sent. */
+  isOrigin(origin: unknown): boolean {
+    return origin === this.#provider;
+  }
+
+  /**
+   * Sends the number `edits`, which the server returns when everything sent before is on disk.
+   * Without an open socket it is not sent: the socket's end has not been told yet.
+   */
+  ask(edits: number): void {
+    const socket = this.#provider.ws;
+    if (socket === null || socket.readyState !== socket.OPEN) return;
+    const payload = new Uint8Array(varUintSize(edits));
+    writeVarUint(payload, 0, edits);
+    socket.send(new Uint8Array(encodeMessage({ type: "syncStatus", payload })));
+  }
+
+  /** Leaves; no event comes after it. */
+  close(): void {
+    this.#provider.destroy();
+  }
+
+  /** Called by the provider with a frame whose first message it does not know. */
+  readonly #receive = (_encoder: unknown, { arr: frame }: { readonly arr: Uint8Array }): void => {
+    const messages = decodeMessages(frame);
+    if (messages instanceof ProtocolError) return;
+    for (const message of messages) {
+      if (message.type === "storageStatus") this.#events.storageChanged(message.isFailing);
+      else if (message.type === "syncStatus") this.#answered(message.payload);
+      else if (message.type === "generation") this.#generationTold(message.generation);
+    }
+  };
+
+  #generationTold(told: string): void {
+    this.#provider.params = paramsFor(told);
+    this.#events.generationTold(told);
+  }
+
+  #answered(payload: Uint8Array): void {
+    try {
+      this.#events.answered(new ByteReader(payload).varUint());
+    } catch (error) {
+      // Not what was asked, so not an answer.
+      if (!(error instanceof MalformedBytesError)) throw error;
+    }
+  }
+}
+
+const syncStatus = 102;
+const storageStatus = 110;
+const generation = 111;
+
+/** What a client wants to be told, and what it has. */
+function paramsFor(known: string | undefined): Record<string, string> {
+  return { "storage-status": "1", generation: known ?? "" };
+}
+
+/**
+ * y-protocols remembers the clocks of those it has removed, and takes them in again only with higher
+ * ones: after a reconnection, people who did not move would stay invisible for up to 15 seconds.
+ */
+function forgetOthers(awareness: Awareness): void {
+  for (const clientId of awareness.meta.keys()) {
+    const isOther = clientId !== awareness.clientID;
+    if (isOther && !awareness.states.has(clientId)) awareness.meta.delete(clientId);
+  }
+}

@@ -1,0 +1,125 @@
+/** What tests of the offline copy run in a tab. Bundled by offline-support.ts. */
+
+import {
+  connect,
+  forgetOfflineCopies,
+  offlineDocuments,
+  setAsideCopies,
+  type Connection,
+  type ConnectionStatus,
+  type OfflineDocument,
+  type SaveStatus,
+} from "@coscribe/client";
+import * as Y from "yjs";
+
+declare global {
+  /** Exposed by tests that want to know how many words are safe, as soon as that is said. */
+  var wordsAreSafe: ((count: number) => void) | undefined;
+}
+
+let opened: Connection | undefined;
+let typedWords = 0;
+let url = "";
+
+function connection(): Connection {
+  if (opened === undefined) throw new Error("open comes first");
+  return opened;
+}
+
+/** Joins the document `name` on the server at `serverUrl`, with an offline copy. */
+function open(serverUrl: string, name: string): void {
+  url = serverUrl;
+  const joined = connect(url, name, { offline: true });
+  opened = joined;
+  joined.on("saveStatus", () => {
+    if (joined.isSafeToLeave) globalThis.wordsAreSafe?.(typedWords);
+  });
+}
+
+function type(...words: string[]): void {
+  for (const word of words) {
+    typedWords++;
+    text().insert(text().length, word);
+  }
+}
+
+function text(): Y.Text {
+  return connection().doc.getText("text");
+}
+
+/** Everything that tests use in a tab. */
+const offlinePage = {
+  open,
+  /** Each word is one edit. */
+  type,
+  text: (): string => text().toString(),
+  status: (): ConnectionStatus => connection().status,
+  saveStatus: (): SaveStatus => connection().saveStatus,
+  isSafeToLeave: (): boolean => connection().isSafeToLeave,
+  loaded: (): Promise<string> => connection().loaded(),
+  known: (): Promise<readonly OfflineDocument[]> => offlineDocuments(url),
+  forget: (serverUrl: string, name: string): Promise<void> => forgetOfflineCopies(serverUrl, name),
+  /** The texts and close codes of the copies that were set aside. */
+  setAside: async (name: string): Promise<{ code: number; text: string }[]> =>
+    (await setAsideCopies(url, name)).map(({ code, updates }) => {
+      const doc = new Y.Doc();
+      for (const update of updates) Y.applyUpdate(doc, update);
+      return { code, text: doc.getText("text").toString() };
+    }),
+  recordsOf,
+  hold,
+  /** Waits until the database could have been given to somebody else so many times. */
+  turns: (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      const end = turns + count;
+      const check = (): void => (turns >= end ? resolve() : void setTimeout(check));
+      check();
+    }),
+  release: (): void => {
+    isHolding = false;
+  },
+};
+
+let isHolding = false;
+let turns = 0;
+
+/** Keeps everybody else from writing, until `release`: what a disk does that is busy. */
+async function hold(serverUrl: string): Promise<void> {
+  const database = await openDatabase(serverUrl);
+  const store = database.transaction("updates", "readwrite").objectStore("updates");
+  isHolding = true;
+  return new Promise((resolve) => {
+    const turn = (): void => {
+      turns++;
+      resolve();
+      if (isHolding) store.count().addEventListener("success", turn);
+      else database.close();
+    };
+    store.count().addEventListener("success", turn);
+  });
+}
+
+/** How many records the browser has of all documents. */
+async function recordsOf(serverUrl: string): Promise<number> {
+  const database = await openDatabase(serverUrl);
+  const count = database.transaction("updates").objectStore("updates").count();
+  return new Promise((resolve) => {
+    count.addEventListener("success", () => {
+      database.close();
+      resolve(count.result);
+    });
+  });
+}
+
+function openDatabase(serverUrl: string): Promise<IDBDatabase> {
+  const opening = indexedDB.open(`coscribe ${serverUrl}`);
+  return new Promise((resolve, reject) => {
+    opening.addEventListener("error", () => reject(opening.error));
+    opening.addEventListener("success", () => resolve(opening.result));
+  });
+}
+
+/** The type of the page's global `offlinePage`. */
+export type OfflinePage = typeof offlinePage;
+
+(globalThis as unknown as { offlinePage: OfflinePage }).offlinePage = offlinePage;
