@@ -25,6 +25,9 @@ const hasOrigin = 0x80;
 const hasRightOrigin = 0x40;
 const hasParentKey = 0x20;
 
+/** The options of a subdocument that Yjs writes. */
+const documentOptions: ReadonlySet<string> = new Set(["gc", "autoLoad", "meta"]);
+
 /** What a struct can hold. */
 export type ContentName =
   | "gc"
@@ -137,7 +140,7 @@ function skipContent(reader: ByteReader, ref: number): number {
       return 1;
     case content.document:
       skipString(reader);
-      skipAny(reader, 0);
+      skipDocumentOptions(reader);
       return 1;
     default:
       throw updateRefused(`content of unknown type ${ref}`);
@@ -147,7 +150,7 @@ function skipContent(reader: ByteReader, ref: number): number {
 /** Moves `reader` past `count` values of a list of JSON texts or of `any` values. */
 export function skipValues(reader: ByteReader, ref: number, count: number): void {
   for (let index = 0; index < count; index++) {
-    if (ref === content.json) skipJson(reader);
+    if (ref === content.json) skipListedJson(reader);
     else skipAny(reader, 0);
   }
 }
@@ -181,11 +184,32 @@ function utf16Length(reader: ByteReader): number {
 }
 
 function skipJson(reader: ByteReader): void {
+  checkJson(reader.varString());
+}
+
+/** Only in a list of JSON values Yjs writes `undefined`, as this bare word. */
+function skipListedJson(reader: ByteReader): void {
   const text = reader.varString();
-  // Yjs writes `undefined` in a list of JSON values as this bare word.
-  if (text === "undefined") return;
+  if (text !== "undefined") checkJson(text);
+}
+
+function checkJson(text: string): void {
   const problem = jsonProblem(text, maxJsonDepth);
   if (problem !== undefined) throw updateRefused(`JSON that ${problem}`);
+}
+
+/**
+ * The options of a subdocument: an object. Yjs hands them to a Y.Doc as they are, where others than
+ * the ones it writes itself, such as a GUID that is no text, make a document that cannot be encoded.
+ */
+function skipDocumentOptions(reader: ByteReader): void {
+  if (reader.uint8() !== 118) throw updateRefused("a subdocument whose options are no object");
+  const size = reader.varUint();
+  for (let index = 0; index < size; index++) {
+    const name = reader.varString();
+    if (!documentOptions.has(name)) throw updateRefused("a subdocument with unknown options");
+    skipAny(reader, 1);
+  }
 }
 
 /** A value in lib0's `any` encoding; the type tags count down from 127. */
