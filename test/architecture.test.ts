@@ -134,7 +134,7 @@ describe("the architecture", () => {
     const named = new Set(
       sourceFiles("test")
         .filter(({ path }) => !path.startsWith("test/bench/"))
-        .flatMap(({ text }) => [...text.matchAll(/["`]([A-Z]\d+) [a-zA-Z$%]/g)])
+        .flatMap(({ text }) => [...text.matchAll(/["`]([A-Z]\d+) [a-zA-Z$%-]/g)])
         .map(([, rule]) => rule),
     );
     expect([...named].filter((rule) => !rules.has(rule))).toEqual([]);

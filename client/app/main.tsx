@@ -3,6 +3,7 @@
 import { render } from "preact";
 import { Page } from "./page.tsx";
 import { localStorageIfAllowed, Preferences } from "./preferences.ts";
+import { registerServiceWorker } from "./register-service-worker.ts";
 import { routeOf } from "./route.ts";
 import { applyTheme } from "./theme.ts";
 
@@ -17,3 +18,4 @@ if (route.type === "document") document.title = `${route.name} – Coscribe`;
 
 const root = document.getElementById("app");
 if (root !== null) render(<Page route={route} preferences={preferences} />, root);
+registerServiceWorker();

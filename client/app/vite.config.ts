@@ -5,6 +5,7 @@
  * styles, no `data:` images. Sources of the workspaces are read directly, without a build of theirs.
  */
 
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,6 +21,37 @@ const paintAfterEntry: Plugin = {
   transformIndexHtml: {
     order: "post",
     handler: (html) => html.replace('<script type="module"', '$& blocking="render"'),
+  },
+};
+
+const serviceWorker = "service-worker";
+
+/**
+ * Tells the service worker, in front of its code, which files the page has. Its own name never
+ * changes: browsers look there for a new version.
+ */
+const filesForServiceWorker: Plugin = {
+  name: "files-for-service-worker",
+  apply: "build",
+  enforce: "post",
+  generateBundle: {
+    order: "post",
+    handler(_options, bundle) {
+      const worker = bundle[`${serviceWorker}.js`];
+      const html = bundle["index.html"];
+      if (worker?.type !== "chunk" || html?.type !== "asset") {
+        throw new Error("the page or its service worker was not built");
+      }
+      // Older browsers have no modules in service workers.
+      if (worker.imports.length > 0) throw new Error("the service worker must be one file");
+      const files = Object.keys(bundle)
+        .filter((name) => /^assets\/.*\.(js|css|svg)$/.test(name))
+        .map((name) => `/${name}`)
+        .toSorted();
+      const version = createHash("sha256").update(html.source).update(files.join());
+      const builtPage = { version: version.digest("hex").slice(0, 12), files };
+      worker.code = `const builtPage=${JSON.stringify(builtPage)};${worker.code}`;
+    },
   },
 };
 
@@ -43,11 +75,27 @@ const compressed: Plugin = {
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   resolve: { conditions: ["@coscribe/source", ...defaultClientConditions] },
-  plugins: [paintAfterEntry, compressed],
+  plugins: [paintAfterEntry, filesForServiceWorker, compressed],
   build: {
     outDir: fileURLToPath(new URL("../../server/dist/page", import.meta.url)),
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        index: fileURLToPath(new URL("index.html", import.meta.url)),
+        [serviceWorker]: fileURLToPath(
+          new URL("service-worker/service-worker.ts", import.meta.url),
+        ),
+      },
+      // The start page takes what lists the copies, and nothing of what opens a document.
+      treeshake: {
+        moduleSideEffects: [{ test: /\/client\/src\/.*\.ts$/, sideEffects: false }],
+      },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === serviceWorker ? "[name].js" : "assets/[name]-[hash].js",
+      },
+    },
     // Every browser with popovers preloads modules by itself.
     modulePreload: { polyfill: false },
     // The bundled libraries ask that their licences travel with them.

@@ -32,16 +32,20 @@ export function createRoutes({ health, pageDirectory }: RoutesContext): Hono {
 }
 
 function addPage(routes: Hono, directory: string): void {
-  const index = join(directory, "index.html");
-  if (!existsSync(index))
+  if (!existsSync(join(directory, "index.html")))
     throw new Error(`there is no page in ${directory}: index.html is missing`);
   // The names of these files change with their content.
   routes.use("/assets/*", cache("public, max-age=31536000, immutable"));
   routes.use("/assets/*", serveStatic({ root: directory, precompressed: true }));
-  const servePage = serveStatic({ path: index, precompressed: true });
-  for (const path of ["/", "/d/*"]) {
+  const pages = {
+    "/": "index.html",
+    "/d/*": "index.html",
+    "/service-worker.js": "service-worker.js",
+  };
+  for (const [path, file] of Object.entries(pages)) {
+    // Asked for each time: they name the files of the newest version.
     routes.use(path, cache("no-cache"));
-    routes.get(path, servePage);
+    routes.get(path, serveStatic({ path: join(directory, file), precompressed: true }));
   }
 }
 

@@ -1,6 +1,6 @@
 /** One document on the page: joining, losing and keeping the connection, people. */
 
-import type { Browser, Dialog } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findBrowser } from "../support/browser.ts";
 import { describeWith } from "../support/part.ts";
@@ -32,13 +32,13 @@ describeWith("a document", findBrowser(), (launch) => {
   it("W7 before the server's content is here nothing can be typed, and then it can", async () => {
     const ann = await visitor(browser, await pageServer(), { isCut: true });
     await ann.page.goto("/d/notes");
-    await eventually(() => ann.connection()).toMatch(/^Connecting/);
+    await ann.tells(/^Connecting/);
     expect(await ann.page.getByRole("main").getAttribute("aria-busy")).toBe("true");
     expect(await ann.page.locator("[contenteditable=true]").count()).toBe(0);
     const bold = ann.page.getByRole("button", { name: "Bold" });
     expect(await bold.getAttribute("aria-disabled")).toBe("true");
     ann.heal();
-    await ann.isSynced();
+    await ann.isSaved();
     expect(await bold.getAttribute("aria-disabled")).toBe("false");
   });
 
@@ -51,10 +51,10 @@ describeWith("a document", findBrowser(), (launch) => {
     await ann.type("before ");
     await ann.cut();
     await ann.page.keyboard.type("meanwhile");
-    await eventually(() => ann.connection()).toMatch(/^Reconnecting.*kept/);
+    await ann.tells(/^Offline, saved on this device$/);
     await other.type("elsewhere ");
     ann.heal();
-    await ann.isSynced();
+    await ann.isSaved();
     await eventually(() => other.text.textContent()).toMatch(/meanwhile/);
     await eventually(() => ann.text.textContent()).toMatch(/elsewhere/);
     expect(await ann.text.textContent()).toBe(await other.text.textContent());
@@ -66,43 +66,30 @@ describeWith("a document", findBrowser(), (launch) => {
     const other = await visitor(browser, server, ben);
     await ann.open("notes");
     await other.open("notes");
-    await ann.page.evaluate(() => {
-      const seen: string[] = [];
-      const watcher = new MutationObserver(() =>
-        seen.push(document.querySelector(".connection")?.textContent ?? ""),
-      );
-      const watched = document.querySelector(".connection")!;
-      watcher.observe(watched, { childList: true, subtree: true, characterData: true });
-      Object.assign(globalThis, { seen });
-    });
+    const seen = await ann.changesOf(".save-indicator");
     await ann.cut();
     ann.heal();
     await ann.type("back");
     await eventually(() => other.text.textContent()).toBe("back");
-    expect(
-      await ann.page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen),
-    ).toEqual([]);
+    expect(await seen()).toEqual([]);
   });
 
-  it("W8 leaving asks only while edits of this tab wait for the server", async () => {
-    const ann = await opened("notes");
-    const asked: string[] = [];
-    ann.page.on("dialog", (dialog: Dialog) => {
-      asked.push(dialog.type());
-      void dialog.accept();
-    });
-    await ann.type("sent");
-    await ann.page.reload();
-    await ann.isSynced();
+  it("W7 a document that this device knows can be read and edited before the server answers", async () => {
+    const server = await pageServer();
+    const ann = await visitor(browser, server);
+    const other = await visitor(browser, server, ben);
+    await ann.open("notes");
+    await ann.type("known ");
     await ann.cut();
     await ann.page.reload();
-    expect(asked).toEqual([]);
+    await ann.isEditable();
+    await ann.type("words");
+    expect(await ann.text.textContent()).toBe("known words");
+    await ann.tells(/^Offline, saved on this device$/);
     ann.heal();
-    await ann.isSynced();
-    await ann.cut();
-    await ann.type("waiting");
-    await ann.page.goto("/");
-    expect(asked).toEqual(["beforeunload"]);
+    await other.open("notes");
+    await eventually(() => other.text.textContent()).toBe("known words");
+    await ann.isSaved();
   });
 
   it("W9 after a refusal the text stays to be copied, and the page says what to do", async () => {
@@ -125,7 +112,7 @@ describeWith("a document", findBrowser(), (launch) => {
     await ann.type("x");
     await server.server.deleteDocument("notes");
     await ann.page.getByRole("heading", { name: "This document was deleted" }).waitFor();
-    expect(await ann.connection()).toBe("Disconnected");
+    expect(await ann.indicator()).toBe("Disconnected");
   });
 
   it("W10 everybody who is here is listed by name, oneself first, until they leave", async () => {
@@ -154,12 +141,12 @@ describeWith("a document", findBrowser(), (launch) => {
     await ann.page.getByRole("button", { name: "Change", exact: true }).click();
     await ann.page.getByRole("textbox", { name: "Name" }).fill("Ann Archer");
     await ann.page.getByRole("radio", { name: "Olive" }).check({ force: true });
-    await ann.page.getByRole("button", { name: "Save" }).click();
+    await ann.page.getByRole("button", { name: "Save", exact: true }).click();
     await other.page.getByRole("button", { name: "2 people are here" }).click();
     const list = other.page.getByRole("dialog", { name: "People" });
     await list.getByText("Ann Archer", { exact: true }).waitFor();
     await ann.page.reload();
-    await ann.isSynced();
+    await ann.isSaved();
     await ann.page.getByRole("button", { name: "2 people are here" }).click();
     await ann.page.getByText("Ann Archer (you)").waitFor();
     expect(await ann.page.getByRole("complementary", { name: "Your name" }).count()).toBe(0);
@@ -179,7 +166,7 @@ describeWith("a document", findBrowser(), (launch) => {
       Object.defineProperty(navigator, "clipboard", { value: undefined });
     });
     await ann.page.reload();
-    await ann.isSynced();
+    await ann.isSaved();
     await copy.click();
     await ann.page.getByRole("button", { name: "Copied" }).waitFor();
     const hidden = await ann.page.evaluate(() =>

@@ -39,7 +39,7 @@ describeWith("the start page", findBrowser(), (launch) => {
   it("W1 a new document opens at an address of its own, ready to be written in", async () => {
     const ann = await atHome();
     await ann.page.getByRole("button", { name: "New document" }).click();
-    await ann.isSynced();
+    await ann.isSaved();
     expect(new URL(ann.page.url()).pathname).toMatch(/^\/d\/[a-z]+-[a-z]+-[a-z2-9]{6}$/);
     await eventually(() => ann.focused()).toMatch(/^Text of/);
     await ann.page.keyboard.type("first words");
@@ -49,7 +49,7 @@ describeWith("the start page", findBrowser(), (launch) => {
   it("W1 a typed name opens the document of exactly that name", async () => {
     const ann = await atHome();
     await openByName(ann, "Über uns / 50% #1?");
-    await ann.isSynced();
+    await ann.isSaved();
     expect(await ann.page.getByRole("heading", { level: 1 }).textContent()).toBe(
       "Über uns / 50% #1?",
     );
@@ -59,7 +59,7 @@ describeWith("the start page", findBrowser(), (launch) => {
   it("W1 a pasted link opens its document", async () => {
     const ann = await atHome();
     await openByName(ann, `${ann.origin}/d/team%20notes`);
-    await ann.isSynced();
+    await ann.isSaved();
     expect(await ann.page.title()).toBe("team notes – Coscribe");
   });
 
@@ -90,9 +90,9 @@ describeWith("the start page", findBrowser(), (launch) => {
     await ann.open("a / b");
     await ann.page.getByRole("link", { name: "All documents" }).click();
     const entry = ann.page.getByRole("listitem").getByRole("link");
-    expect(await entry.innerText()).toMatch(/^a \/ b\s+just now$/);
+    expect(await entry.innerText()).toMatch(/^a \/ b\s+just now/);
     await entry.click();
-    await ann.isSynced();
+    await ann.isSaved();
     expect(await ann.page.title()).toBe("a / b – Coscribe");
   });
 
@@ -110,7 +110,7 @@ describeWith("the start page", findBrowser(), (launch) => {
   it("W2 a document that never answered is not listed", async () => {
     const ann = await atHome({ isCut: true });
     await ann.page.goto("/d/unreachable");
-    await eventually(() => ann.connection()).toMatch(/^Connecting/);
+    await ann.tells(/^Connecting/);
     await ann.page.goto("/");
     await ann.page.getByText("Documents that you open will be listed here.").waitFor();
   });
@@ -139,7 +139,7 @@ describeWith("the start page", findBrowser(), (launch) => {
     });
     await ann.page.goto("/");
     await ann.page.getByRole("button", { name: "New document" }).click();
-    await ann.isSynced();
+    await ann.isSaved();
     await ann.type("still here");
     expect(await ann.text.textContent()).toBe("still here");
   });

@@ -75,7 +75,7 @@ export class Visitor {
   #isCut: boolean;
   #socket: WebSocketRoute | undefined;
 
-  constructor(page: Page, origin: string, isCut: boolean) {
+  constructor(page: Page, origin: string, isCut = false) {
     this.page = page;
     this.origin = origin;
     this.#isCut = isCut;
@@ -91,21 +91,53 @@ export class Visitor {
     return this.page.getByRole("textbox", { name: /^Text of/ });
   }
 
-  /** What is said about the connection. */
-  async connection(): Promise<string> {
-    return this.page.locator(".connection").innerText();
+  /** What the bar says about where the edits are. */
+  async indicator(): Promise<string> {
+    return this.page.locator(".save-indicator").innerText();
   }
 
-  /** Opens the document `name` and waits until it can be edited. */
-  async open(name: string): Promise<void> {
+  /** Waits until the bar says this. */
+  async tells(expected: string | RegExp): Promise<void> {
+    await eventually(() => this.indicator()).toMatch(expected);
+  }
+
+  /** Goes to the document `name`. */
+  async goTo(name: string): Promise<void> {
     await this.page.goto(`/d/${encodeURIComponent(name)}`);
-    await this.isSynced();
   }
 
-  /** Waits until the page says that it is synced. */
-  async isSynced(): Promise<void> {
-    await eventually(() => this.connection()).toBe("Synced");
+  /** Opens the document `name` and waits until it is saved and can be edited. */
+  async open(name: string): Promise<void> {
+    await this.goTo(name);
+    await this.isSaved();
+    await this.isEditable();
+  }
+
+  /** Waits until the page says that everything is saved. */
+  async isSaved(): Promise<void> {
+    await this.tells(/^Saved$/);
+  }
+
+  /** Presses the keys for saving, and waits for the answer that everything typed so far is saved. */
+  async save(): Promise<void> {
+    await this.press("Control+s");
+    await this.page.locator(".toast", { hasText: /^Saved\./ }).waitFor();
+  }
+
+  /** Waits until the text can be edited. */
+  async isEditable(): Promise<void> {
     await eventually(() => this.text.getAttribute("contenteditable")).toBe("true");
+  }
+
+  /** Watches what `selector` says. The function returns all texts that it has changed to. */
+  async changesOf(selector: string): Promise<() => Promise<string[]>> {
+    const list = await this.page.locator(selector).evaluateHandle((watched) => {
+      const texts: string[] = [];
+      const watcher = new MutationObserver(() => texts.push(watched.textContent ?? ""));
+      watcher.observe(watched, { childList: true, subtree: true, characterData: true });
+      return texts;
+    });
+    return () => list.jsonValue();
   }
 
   /** Types at the end of the text. */

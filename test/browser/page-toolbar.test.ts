@@ -186,12 +186,6 @@ describeWith("the toolbar", findBrowser(), (launch) => {
     }
   });
 
-  it("W13 the keys for saving do no harm and say that there is no need", async () => {
-    const ann = await writing();
-    await ann.press("Control+s");
-    await ann.page.getByText("No need to save").waitFor();
-  });
-
   it("W11 tooltips tell name and keys, and Escape takes them away", async () => {
     const ann = await writing();
     const tooltip = ann.page.locator(".tooltip");

@@ -133,4 +133,13 @@ describe("the command", () => {
       expect((await fetch(httpUrl + path)).status).toBe(404);
     }
   });
+
+  it("M5 has browsers ask for a new service worker of the page each time", async () => {
+    const { httpUrl } = await startServer(temporaryFolder());
+    const response = await fetch(`${httpUrl}/service-worker.js`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toContain("javascript");
+    expect(response.headers.get("cache-control")).toBe("no-cache");
+    expect(response.headers.get("content-security-policy")).toContain("default-src 'self'");
+  });
 });

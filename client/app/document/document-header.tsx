@@ -1,21 +1,23 @@
-/** The upper bar of a document: what it is, whether it is connected, and who is here. */
+/** The upper bar of a document: what it is, where the edits are, and who is here. */
 
 import type { Connection } from "@coscribe/client";
 import type { JSX } from "preact";
 import type { Preferences } from "../preferences.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { ConnectionIndicator } from "./connection-indicator.tsx";
 import { DocumentMenu } from "./document-menu.tsx";
 import { HomeLink } from "./home-link.tsx";
 import { People } from "./people.tsx";
 import type { Phase } from "./phase.ts";
+import { SaveIndicator } from "./save-indicator.tsx";
 
 /** Attributes of {@link DocumentHeader}. */
 export interface DocumentHeaderProps {
   readonly connection: Connection;
   readonly phase: Phase;
   readonly preferences: Preferences;
+  /** The whole document as plain text. */
+  readonly text: () => string;
   readonly onEditSelf: () => void;
   readonly onShowShortcuts: () => void;
   readonly onCopyFailure: () => void;
@@ -31,7 +33,12 @@ export function DocumentHeader(props: DocumentHeaderProps): JSX.Element {
         <h1 data-tip={connection.name}>
           <bdi>{connection.name}</bdi>
         </h1>
-        <ConnectionIndicator phase={phase} />
+        <SaveIndicator
+          connection={connection}
+          phase={phase}
+          text={props.text}
+          onCopyFailure={props.onCopyFailure}
+        />
       </div>
       <div class="bar-end">
         <People

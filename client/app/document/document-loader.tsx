@@ -58,6 +58,6 @@ export function DocumentLoader(props: DocumentLoaderProps): JSX.Element {
 }
 
 async function load(name: DocumentName, preferences: Preferences): Promise<Loaded> {
-  const { DocumentView: View, openDocument } = await import("./document-view.tsx");
+  const { DocumentView: View, openDocument } = await import("./document-part.ts");
   return { View, opened: openDocument(name, preferences) };
 }

@@ -4,11 +4,11 @@ import type { User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
 import { LinkEditor } from "../toolbar/link-editor.tsx";
-import { ProfileDialog } from "./profile-dialog.tsx";
-import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { useLate } from "../ui/use-late.ts";
+import type { DialogName } from "./document-dialogs.tsx";
 
 /** One of the panels. */
-export type PanelName = "shortcuts" | "profile" | "link";
+export type PanelName = "link" | DialogName;
 
 /** Attributes of {@link DocumentPanels}. */
 export interface DocumentPanelsProps {
@@ -18,23 +18,21 @@ export interface DocumentPanelsProps {
   readonly editor: Editor | undefined;
   readonly onSaveUser: (user: User) => void;
   readonly onClose: () => void;
+  /** The panel could not be loaded. */
+  readonly onFailure: () => void;
 }
 
 /** See the head of this file. */
 export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
-  const { panel, user, editor, onSaveUser, onClose } = props;
-  switch (panel) {
-    case "shortcuts":
-      return <ShortcutsDialog onClose={onClose} />;
-    case "profile":
-      return user === undefined ? null : (
-        <ProfileDialog user={user} onSave={onSaveUser} onClose={onClose} />
-      );
-    case "link":
-      return editor === undefined ? null : <LinkEditor editor={editor} onClose={onClose} />;
-    case undefined:
-      return null;
-    default:
-      return panel satisfies never;
+  const { panel, user, editor, onSaveUser, onClose, onFailure } = props;
+  const dialog = panel === "link" ? undefined : panel;
+  const late = useLate(() => import("./document-dialogs.tsx"), dialog !== undefined, onFailure);
+  // Never late: what is typed right after the key that opens it must not end up in the text.
+  if (panel === "link") {
+    return editor === undefined ? null : <LinkEditor editor={editor} onClose={onClose} />;
   }
+  if (late === undefined) return null;
+  return (
+    <late.DocumentDialogs dialog={dialog} user={user} onSaveUser={onSaveUser} onClose={onClose} />
+  );
 }

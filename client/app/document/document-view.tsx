@@ -1,6 +1,6 @@
 /**
- * One document: it shows the text as soon as the server's content is here, and lets it be edited
- * from then on, connected or not.
+ * One document: it shows the text as soon as there is one, from this device or from the server, and
+ * lets it be edited from then on, connected or not.
  */
 
 import type { Editor } from "@coscribe/client/editor";
@@ -14,16 +14,15 @@ import { DocumentHeader } from "./document-header.tsx";
 import { DocumentPanels, type PanelName } from "./document-panels.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
-import { isEditable, type Phase } from "./phase.ts";
+import type { Phase } from "./phase.ts";
 import { RefusedBanner } from "./refused-banner.tsx";
+import { checkSaved } from "./save-check.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
 import { usePhase } from "./use-phase.ts";
 import { useSummary } from "./use-summary.ts";
 import { WelcomeCard } from "./welcome-card.tsx";
-
-export { openDocument } from "./open-document.ts";
 
 /** Attributes of {@link DocumentView}. */
 export interface DocumentViewProps {
@@ -34,7 +33,7 @@ export interface DocumentViewProps {
 const textId = "text";
 const copyFailure =
   "The browser did not allow copying. Please copy the address from its address bar.";
-const savingIsNotNeeded = "No need to save: every edit is sent as you make it.";
+const loadFailure = "This part of the page could not be loaded. Please try again.";
 
 /** See the head of this file. */
 export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.Element {
@@ -47,8 +46,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
 
-  const canEdit = isEditable(phase);
-  const say = (text: string): void => setMessage({ text });
+  const canEdit = phase.type === "open";
+  const text = (): string => (editor === undefined ? "" : plainText(editor));
+  const say = (what: string): void => setMessage({ text: what });
   const sayCopyFailed = (): void => say(copyFailure);
   const editSelf = (): void => {
     setIsWelcoming(false);
@@ -68,7 +68,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         editLink: () => {
           if (canEdit && editor !== undefined && takesMarks(editor.state)) setPanel("link");
         },
-        explainSaving: () => say(savingIsNotNeeded),
+        checkSaved: () => void checkSaved(connection).then(say),
       }),
     [canEdit, editor],
   );
@@ -81,6 +81,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           connection={connection}
           phase={phase}
           preferences={preferences}
+          text={text}
           onEditSelf={editSelf}
           onShowShortcuts={() => setPanel("shortcuts")}
           onCopyFailure={sayCopyFailed}
@@ -96,8 +97,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
       <main class="surface" aria-busy={phase.type === "connecting"}>
         {phase.type === "refused" ? (
           <RefusedBanner
+            connection={connection}
             refused={phase}
-            text={() => (editor === undefined ? "" : plainText(editor))}
+            text={text}
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
@@ -121,6 +123,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           preferences.user = changed;
         }}
         onClose={() => setPanel(undefined)}
+        onFailure={() => {
+          setPanel(undefined);
+          say(loadFailure);
+        }}
       />
     </>
   );

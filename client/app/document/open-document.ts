@@ -5,8 +5,10 @@ import type { DocumentName } from "@coscribe/shared";
 import { randomUser } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
+import { serverUrl } from "../server-url.ts";
 import { trackKeyboardInset } from "./keyboard-inset.ts";
-import { warnBeforeLosingEdits } from "./unsent-edits.ts";
+import { askForLastingStorage } from "./lasting-storage.ts";
+import { warnBeforeLosingEdits } from "./leave-warning.ts";
 
 /** A document that this page has joined. */
 export interface OpenDocument {
@@ -21,12 +23,13 @@ export function openDocument(name: DocumentName, preferences: Preferences): Open
   const user = known ?? randomUser(secureRandom);
   if (known === undefined) preferences.user = user;
 
-  const connection = connect(location.origin.replace(/^http/, "ws"), name, { user });
+  const connection = connect(serverUrl(), name, { user, offline: true });
   preferences.onChange(() => {
     // It may have been cleared in another tab; then this one goes on as it began.
     if (preferences.user !== undefined) connection.setUser(preferences.user);
   });
   warnBeforeLosingEdits(connection);
+  askForLastingStorage(connection);
   if (globalThis.visualViewport) {
     trackKeyboardInset(document.documentElement, globalThis.visualViewport);
   }

@@ -10,8 +10,8 @@ export interface PageKeyActions {
   readonly showShortcuts: () => void;
   readonly focusToolbar: () => void;
   readonly editLink: () => void;
-  /** Somebody pressed the keys for saving, of which there is no need. */
-  readonly explainSaving: () => void;
+  /** Somebody pressed the keys for saving, and wonders whether everything is. */
+  readonly checkSaved: () => void;
 }
 
 /** Listens from now on. Returns the function that stops it. */
@@ -34,7 +34,7 @@ function actionOf(
 ): (() => void) | undefined {
   if (isModKey(event, "/", isApple)) return actions.showShortcuts;
   if (isModKey(event, "k", isApple)) return actions.editLink;
-  if (isModKey(event, "s", isApple)) return actions.explainSaving;
+  if (isModKey(event, "s", isApple)) return actions.checkSaved;
   if (event.key === "F10" && event.altKey) return actions.focusToolbar;
   return undefined;
 }

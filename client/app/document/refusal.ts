@@ -8,23 +8,45 @@ export interface Refusal {
   readonly advice: string;
 }
 
-const updateProblem: Refusal = {
+/** What there is to lose. */
+export interface RefusedContent {
+  /** There is something on the page to keep. */
+  readonly hasContent: boolean;
+  /** All of it is in a copy on this device; see `setAsideCopies` of the client. */
+  readonly isKeptOnDevice: boolean;
+}
+
+/** What is said about one close code. */
+interface Entry extends Refusal {
+  /** The advice where this device keeps a copy of what was refused. */
+  readonly adviceIfKept?: string;
+}
+
+const whereTheCopyIs = "you will find it under all documents";
+
+const updateProblem: Entry = {
   title: "The server did not accept an edit",
   advice:
     "Everything before it is safe. Copy what you wrote last, then reload the page to go on from what the server has.",
 };
 
-const deletedBefore: Refusal = {
+const deletedBefore: Entry = {
   title: "This document was deleted",
   advice: "There is nothing left to show. You can make a new one under all documents.",
 };
 
-const refusals: ReadonlyMap<number, Refusal> = new Map([
+const unknownReason: Entry = {
+  title: "The server closed this document",
+  advice: "Reload the page to try again. If that does not help, ask whoever runs the server.",
+};
+
+const entries: ReadonlyMap<number, Entry> = new Map([
   [
     closeCodes.documentDeleted.code,
     {
       title: "This document was deleted",
       advice: "What you see here is the last copy in this tab. Copy what you want to keep.",
+      adviceIfKept: `This device keeps a copy of what you see here: ${whereTheCopyIs}.`,
     },
   ],
   [
@@ -33,6 +55,7 @@ const refusals: ReadonlyMap<number, Refusal> = new Map([
       title: "An edit was too large for the server",
       advice:
         "Everything before it is safe. Copy what you added last, reload the page, and add it again in smaller parts.",
+      adviceIfKept: `Everything before it is safe, and this device keeps a copy with it: ${whereTheCopyIs}. Reload the page, and add it again in smaller parts.`,
     },
   ],
   [
@@ -41,6 +64,7 @@ const refusals: ReadonlyMap<number, Refusal> = new Map([
       title: "This document has become too large",
       advice:
         "Everything before your last edit is safe. Copy what you wrote last, reload the page, remove something, or go on in a new document.",
+      adviceIfKept: `Everything before your last edit is safe, and this device keeps a copy with it: ${whereTheCopyIs}. Reload the page, remove something, or go on in a new document.`,
     },
   ],
   [
@@ -52,19 +76,20 @@ const refusals: ReadonlyMap<number, Refusal> = new Map([
   ],
   [closeCodes.malformedFrame.code, updateProblem],
   [closeCodes.textFrame.code, updateProblem],
-  [closeCodes.updateRefused.code, updateProblem],
+  [
+    closeCodes.updateRefused.code,
+    {
+      ...updateProblem,
+      adviceIfKept: `Everything before it is safe, and this device keeps a copy with it: ${whereTheCopyIs}. Reload the page to go on from what the server has.`,
+    },
+  ],
 ]);
 
-/**
- * For any close code in 4400–4499, also for one that only a newer server knows. `hasContent` tells
- * whether there is something on the page to keep.
- */
-export function refusalFor(code: number, hasContent: boolean): Refusal {
-  if (code === closeCodes.documentDeleted.code && !hasContent) return deletedBefore;
-  return (
-    refusals.get(code) ?? {
-      title: "The server closed this document",
-      advice: "Reload the page to try again. If that does not help, ask whoever runs the server.",
-    }
-  );
+/** For any close code in 4400–4499, also for one that only a newer server knows. */
+export function refusalFor(code: number, content: RefusedContent): Refusal {
+  const isDeleted = code === closeCodes.documentDeleted.code;
+  const entry =
+    (isDeleted && !content.hasContent ? deletedBefore : entries.get(code)) ?? unknownReason;
+  const advice = (content.isKeptOnDevice ? entry.adviceIfKept : undefined) ?? entry.advice;
+  return { title: entry.title, advice };
 }

@@ -1,9 +1,9 @@
-/** The phase of a connection, with the timers that it needs. */
+/** The phase of a document, with the timer that it needs. */
 
 import type { Connection } from "@coscribe/client";
 import { useEffect, useState } from "preact/hooks";
 import { useObserved } from "../ui/use-observed.ts";
-import { blipMs, phaseOf, slowStartMs, type Phase } from "./phase.ts";
+import { phaseOf, slowStartMs, type Phase } from "./phase.ts";
 
 /** See the head of this file. */
 export function usePhase(connection: Connection): Phase {
@@ -12,19 +12,17 @@ export function usePhase(connection: Connection): Phase {
     (source, listener) => source.on("status", listener),
     (source) => source.status,
   );
-  const isSynced = status.state === "connected" && status.isSynced;
-  const [hasContent, setHasContent] = useState(isSynced);
-  const [isLong, setIsLong] = useState(false);
+  const [hasContent, setHasContent] = useState(false);
+  const [isSlow, setIsSlow] = useState(false);
 
   useEffect(() => {
-    setIsLong(false);
-    if (isSynced) {
-      setHasContent(true);
-      return undefined;
-    }
-    const timer = setTimeout(setIsLong, hasContent ? blipMs : slowStartMs, true);
+    const timer = setTimeout(setIsSlow, slowStartMs, true);
+    connection.loaded().then(
+      () => setHasContent(true),
+      () => undefined, // Refused before there was anything to show; `status` says so.
+    );
     return () => clearTimeout(timer);
-  }, [isSynced]);
+  }, []);
 
-  return phaseOf(status, hasContent, isLong);
+  return phaseOf(status, hasContent, isSlow);
 }

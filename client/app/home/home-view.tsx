@@ -8,8 +8,8 @@ import { documentPath } from "../route.ts";
 import { Logo } from "../ui/brand.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
+import { Documents } from "./documents.tsx";
 import { OpenForm } from "./open-form.tsx";
-import { RecentDocuments } from "./recent-documents.tsx";
 
 /** See the head of this file. */
 export function HomeView({ preferences }: { readonly preferences: Preferences }): JSX.Element {
@@ -34,7 +34,7 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
           </button>
           <OpenForm />
         </section>
-        <RecentDocuments preferences={preferences} />
+        <Documents preferences={preferences} />
       </main>
     </>
   );

@@ -6,12 +6,15 @@ import arrowUp from "lucide-static/icons/arrow-up.svg?raw";
 import bold from "lucide-static/icons/bold.svg?raw";
 import check from "lucide-static/icons/check.svg?raw";
 import chevronDown from "lucide-static/icons/chevron-down.svg?raw";
+import cloudAlert from "lucide-static/icons/cloud-alert.svg?raw";
 import cloudCheck from "lucide-static/icons/cloud-check.svg?raw";
 import cloudOff from "lucide-static/icons/cloud-off.svg?raw";
+import cloudUpload from "lucide-static/icons/cloud-upload.svg?raw";
 import code from "lucide-static/icons/code.svg?raw";
 import copyPlus from "lucide-static/icons/copy-plus.svg?raw";
 import copy from "lucide-static/icons/copy.svg?raw";
 import dices from "lucide-static/icons/dices.svg?raw";
+import download from "lucide-static/icons/download.svg?raw";
 import ellipsis from "lucide-static/icons/ellipsis.svg?raw";
 import externalLink from "lucide-static/icons/external-link.svg?raw";
 import fileText from "lucide-static/icons/file-text.svg?raw";
@@ -28,6 +31,7 @@ import listTodo from "lucide-static/icons/list-todo.svg?raw";
 import list from "lucide-static/icons/list.svg?raw";
 import loaderCircle from "lucide-static/icons/loader-circle.svg?raw";
 import monitor from "lucide-static/icons/monitor.svg?raw";
+import monitorCheck from "lucide-static/icons/monitor-check.svg?raw";
 import moon from "lucide-static/icons/moon.svg?raw";
 import octagonX from "lucide-static/icons/octagon-x.svg?raw";
 import pencil from "lucide-static/icons/pencil.svg?raw";
@@ -40,6 +44,7 @@ import squareCode from "lucide-static/icons/square-code.svg?raw";
 import strikethrough from "lucide-static/icons/strikethrough.svg?raw";
 import sun from "lucide-static/icons/sun.svg?raw";
 import textQuote from "lucide-static/icons/text-quote.svg?raw";
+import trash from "lucide-static/icons/trash-2.svg?raw";
 import underline from "lucide-static/icons/underline.svg?raw";
 import undo from "lucide-static/icons/undo-2.svg?raw";
 import unlink from "lucide-static/icons/unlink.svg?raw";
@@ -51,12 +56,15 @@ const drawings = {
   bold,
   check,
   chevronDown,
+  cloudAlert,
   cloudCheck,
   cloudOff,
+  cloudUpload,
   code,
   copy,
   copyPlus,
   dices,
+  download,
   ellipsis,
   externalLink,
   fileText,
@@ -73,6 +81,7 @@ const drawings = {
   listTodo,
   loaderCircle,
   monitor,
+  monitorCheck,
   moon,
   octagonX,
   pencil,
@@ -85,6 +94,7 @@ const drawings = {
   strikethrough,
   sun,
   textQuote,
+  trash,
   underline,
   undo,
   unlink,

@@ -1,4 +1,4 @@
-import { isEditable, phaseOf } from "@coscribe/client/app/document/phase";
+import { phaseOf } from "@coscribe/client/app/document/phase";
 import { refusalFor } from "@coscribe/client/app/document/refusal";
 import type { ConnectionStatus } from "@coscribe/client";
 import { closeCodes } from "@coscribe/shared";
@@ -10,24 +10,16 @@ const synced: ConnectionStatus = { state: "connected", isSynced: true };
 const lost: ConnectionStatus = { state: "disconnected" };
 const refused: ConnectionStatus = { state: "refused", code: 4422, reason: "no" };
 
-describe("what a person is told about the connection", () => {
-  it("W6 connecting lasts until the content is here, and becomes slow in time", () => {
-    for (const status of [connecting, joined, lost]) {
+describe("how far a document has come", () => {
+  it("W7 it is open from the moment when there is something to show, connected or not", () => {
+    for (const status of [connecting, joined, synced, lost]) {
+      expect(phaseOf(status, true, true)).toEqual({ type: "open" });
       expect(phaseOf(status, false, false)).toEqual({ type: "connecting", isSlow: false });
-      expect(phaseOf(status, false, true)).toEqual({ type: "connecting", isSlow: true });
     }
   });
 
-  it("W6 a lost connection is mentioned only when it does not come back at once", () => {
-    for (const status of [connecting, joined, lost]) {
-      expect(phaseOf(status, true, false)).toEqual({ type: "synced" });
-      expect(phaseOf(status, true, true)).toEqual({ type: "reconnecting" });
-    }
-  });
-
-  it("W6 a connection that is back is told at once", () => {
-    expect(phaseOf(synced, true, true)).toEqual({ type: "synced" });
-    expect(phaseOf(synced, false, false)).toEqual({ type: "synced" });
+  it("W6 before, it becomes slow in time", () => {
+    expect(phaseOf(connecting, false, true)).toEqual({ type: "connecting", isSlow: true });
   });
 
   it("W9 a refusal is told at once, with what the server said", () => {
@@ -39,26 +31,28 @@ describe("what a person is told about the connection", () => {
     });
   });
 
-  it("W7 the text can be changed from the first sync on, connected or not, until a refusal", () => {
-    const editable = [
-      phaseOf(joined, false, false),
-      phaseOf(synced, false, false),
-      phaseOf(lost, true, true),
-      phaseOf(refused, true, false),
-    ].map(isEditable);
-    expect(editable).toEqual([false, true, true, false]);
-  });
-
   it("W9 every final close code has advice of its own", () => {
-    const unknown = refusalFor(4499, true);
+    const content = { hasContent: true, isKeptOnDevice: false };
+    const unknown = refusalFor(4499, content);
     const finalCodes = Object.values(closeCodes).filter(({ retry }) => retry === "never");
     expect(finalCodes.length).toBeGreaterThan(0);
-    for (const { code } of finalCodes) expect(refusalFor(code, true)).not.toEqual(unknown);
+    for (const { code } of finalCodes) expect(refusalFor(code, content)).not.toEqual(unknown);
   });
 
   it("W9 a document that was deleted before it could be shown offers nothing to copy", () => {
     const { code } = closeCodes.documentDeleted;
-    expect(refusalFor(code, true).advice).toMatch(/copy/i);
-    expect(refusalFor(code, false).advice).not.toMatch(/copy/i);
+    const isKeptOnDevice = false;
+    expect(refusalFor(code, { hasContent: true, isKeptOnDevice }).advice).toMatch(/copy/i);
+    expect(refusalFor(code, { hasContent: false, isKeptOnDevice }).advice).not.toMatch(/copy/i);
+  });
+
+  it("W9 what this device keeps of a refused document is pointed out", () => {
+    const { documentDeleted, frameTooLarge, documentTooLarge, updateRefused } = closeCodes;
+    for (const { code } of [documentDeleted, frameTooLarge, documentTooLarge, updateRefused]) {
+      const kept = refusalFor(code, { hasContent: true, isKeptOnDevice: true });
+      const unkept = refusalFor(code, { hasContent: true, isKeptOnDevice: false });
+      expect(kept.advice).toMatch(/this device keeps a copy.*under all documents/i);
+      expect(unkept.advice).toMatch(/Copy what/);
+    }
   });
 });

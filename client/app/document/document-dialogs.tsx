@@ -1,0 +1,35 @@
+/** The dialogs of a document, one at a time. Loaded when one is first opened. */
+
+import type { User } from "@coscribe/client";
+import type { JSX } from "preact";
+import { ProfileDialog } from "./profile-dialog.tsx";
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+
+/** One of the dialogs. */
+export type DialogName = "shortcuts" | "profile";
+
+/** Attributes of {@link DocumentDialogs}. */
+export interface DocumentDialogsProps {
+  /** The open one, if any. */
+  readonly dialog: DialogName | undefined;
+  readonly user: User | undefined;
+  readonly onSaveUser: (user: User) => void;
+  readonly onClose: () => void;
+}
+
+/** See the head of this file. */
+export function DocumentDialogs(props: DocumentDialogsProps): JSX.Element | null {
+  const { dialog, user, onSaveUser, onClose } = props;
+  switch (dialog) {
+    case "shortcuts":
+      return <ShortcutsDialog onClose={onClose} />;
+    case "profile":
+      return user === undefined ? null : (
+        <ProfileDialog user={user} onSave={onSaveUser} onClose={onClose} />
+      );
+    case undefined:
+      return null;
+    default:
+      return dialog satisfies never;
+  }
+}

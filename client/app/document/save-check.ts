@@ -1,0 +1,43 @@
+/** Answers somebody who presses the keys for saving. */
+
+import type { Connection } from "@coscribe/client";
+import { isTrouble, tellingOf } from "./telling.ts";
+import { wordingOf } from "./telling-words.ts";
+
+/** How long an answer may be awaited: longer, and the person wonders whether the keys work. */
+const patienceMs = 2_000;
+
+/**
+ * Resolves to a sentence about all edits made so far: at once if they are saved or it is known that
+ * they are not for now, otherwise as soon as either is so, within {@link patienceMs}.
+ */
+export async function checkSaved(connection: Connection): Promise<string> {
+  const stop = new AbortController();
+  const areSaved = await Promise.race([
+    connection.whenSaved().then(
+      () => true,
+      () => false, // Refused; the status says so.
+    ),
+    trouble(connection, stop.signal),
+    new Promise<false>((resolve) => setTimeout(resolve, patienceMs, false)),
+  ]);
+  stop.abort();
+  const { saveStatus: status, isSafeToLeave } = connection;
+  // Somebody who goes on typing has asked about the edits before.
+  const isOnlyBusy = areSaved && status.state === "saving";
+  const telling = isOnlyBusy ? "saved" : tellingOf(status, true);
+  const { label, meaning } = wordingOf(telling, { status, isSafeToLeave });
+  return `${label.endsWith("…") ? label : `${label}.`} ${meaning}`;
+}
+
+/** Resolves once waiting does not help. A device that has not kept an edit yet may do so soon. */
+function trouble(connection: Connection, signal: AbortSignal): Promise<false> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const telling = tellingOf(connection.saveStatus, true);
+      if (isTrouble(telling) && telling !== "inTab") resolve(false);
+    };
+    signal.addEventListener("abort", connection.on("saveStatus", look));
+    look();
+  });
+}

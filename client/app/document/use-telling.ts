@@ -1,0 +1,17 @@
+/** What a person is told about where the edits are, with the timer that keeps it calm. */
+
+import type { SaveStatus } from "@coscribe/client";
+import { useEffect, useState } from "preact/hooks";
+import { patienceMs, tellingOf, type Telling } from "./telling.ts";
+
+/** See the head of this file. */
+export function useTelling(status: SaveStatus, hasContent: boolean): Telling {
+  const [told, setTold] = useState<Telling>("connecting");
+  const next = tellingOf(status, hasContent);
+  const savedUntil = status.state === "saving" ? status.since : undefined;
+  useEffect(() => {
+    const timer = setTimeout(setTold, patienceMs(told, next, status, Date.now()), next);
+    return () => clearTimeout(timer);
+  }, [next, savedUntil]);
+  return told;
+}

@@ -1,0 +1,55 @@
+/** What this browser keeps of the server's documents. */
+
+import {
+  forgetOfflineCopies,
+  offlineDocuments,
+  setAsideCopies,
+  type OfflineDocument,
+  type SetAsideCopy,
+} from "@coscribe/client";
+import { parseDocumentName, type DocumentName } from "@coscribe/shared";
+import { serverUrl } from "../server-url.ts";
+
+/** A copy that the server has refused for good, and the name of its document. */
+export interface NamedCopy extends SetAsideCopy {
+  readonly name: DocumentName;
+}
+
+/** A copy that opens without a network, and the name of its document. */
+export interface KeptDocument extends OfflineDocument {
+  readonly name: DocumentName;
+}
+
+/** Everything that is kept. */
+export interface DeviceCopies {
+  readonly kept: readonly KeptDocument[];
+  /** Latest first. */
+  readonly setAside: readonly NamedCopy[];
+}
+
+/** Reads it; of copies that were set aside, those of `names` and of what is kept. Never rejects. */
+export async function readDeviceCopies(names: readonly DocumentName[]): Promise<DeviceCopies> {
+  const found = await offlineDocuments(serverUrl());
+  const kept = found.map((copy) => ({ ...copy, name: parseDocumentName(copy.name) }));
+  const candidates = new Set([...names, ...kept.map(({ name }) => name)]);
+  const setAside = (await Promise.all([...candidates].map(readSetAside))).flat();
+  return { kept, setAside: setAside.toSorted((a, b) => b.setAsideAt - a.setAsideAt) };
+}
+
+/**
+ * Removes every copy of the document `name` from this device, those that were set aside as well.
+ * Rejects where the browser fails to.
+ */
+export async function forgetCopies(name: DocumentName): Promise<void> {
+  await forgetOfflineCopies(serverUrl(), name);
+}
+
+async function readSetAside(name: DocumentName): Promise<readonly NamedCopy[]> {
+  try {
+    const copies = await setAsideCopies(serverUrl(), name);
+    return copies.map((copy) => ({ ...copy, name }));
+  } catch {
+    // A browser that keeps nothing has none.
+    return [];
+  }
+}

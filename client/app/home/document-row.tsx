@@ -1,0 +1,59 @@
+/** One document in the list on the start page. */
+
+import type { JSX } from "preact";
+import { editCount } from "../edit-count.ts";
+import { relativeTime } from "../relative-time.ts";
+import { documentPath } from "../route.ts";
+import { Icon } from "../ui/icon.tsx";
+import type { ListedDocument } from "./document-list.ts";
+
+/** Attributes of {@link DocumentRow}. */
+export interface DocumentRowProps {
+  readonly document: ListedDocument;
+  readonly onRemove: () => void;
+}
+
+/** See the head of this file. */
+export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Element {
+  const { name, openedAt, copy } = document;
+  const pendingEdits = copy?.pendingEdits ?? 0;
+  return (
+    <li class="recent">
+      <a class="recent-link" href={documentPath(name)}>
+        <Icon name="fileText" />
+        <span class="recent-name">
+          <bdi>{name}</bdi>
+        </span>
+        <span class="recent-facts">
+          {pendingEdits === 0 ? undefined : (
+            <span class="recent-waiting">{editCount(pendingEdits)} not sent</span>
+          )}
+          {openedAt === undefined ? undefined : <OpenedAt time={openedAt} />}
+          {copy === undefined ? undefined : (
+            <span class="recent-kept" data-tip="On this device: opens without a network">
+              <Icon name="monitorCheck" />
+              <span class="visually-hidden">on this device</span>
+            </span>
+          )}
+        </span>
+      </a>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={`Remove ${name} from this list`}
+        data-tip="Remove from this list"
+        onClick={onRemove}
+      >
+        <Icon name="x" />
+      </button>
+    </li>
+  );
+}
+
+function OpenedAt({ time }: { readonly time: number }): JSX.Element {
+  return (
+    <time class="recent-time" dateTime={new Date(time).toISOString()}>
+      {relativeTime(time, Date.now())}
+    </time>
+  );
+}

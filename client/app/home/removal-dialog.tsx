@@ -1,0 +1,66 @@
+/** Asks before something is removed from this device that may be nowhere else. */
+
+import type { DocumentName } from "@coscribe/shared";
+import type { JSX } from "preact";
+import { editCount } from "../edit-count.ts";
+import { documentPath } from "../route.ts";
+import { Dialog } from "../ui/dialog.tsx";
+
+/** Attributes of {@link RemovalDialog}. */
+export interface RemovalDialogProps {
+  readonly name: DocumentName;
+  /** Edits that the server has not confirmed. */
+  readonly pendingEdits: number;
+  /** How many copies were set aside. */
+  readonly setAsideCopies: number;
+  readonly onRemove: () => void;
+  /** Called in any case, after `onRemove`. */
+  readonly onClose: () => void;
+}
+
+/** See the head of this file. */
+export function RemovalDialog(props: RemovalDialogProps): JSX.Element {
+  const { name, pendingEdits, setAsideCopies, onRemove, onClose } = props;
+  return (
+    <Dialog title="Remove from this device?" class="dialog-narrow" onClose={onClose}>
+      {(close) => (
+        <div class="removal">
+          {pendingEdits === 0 ? undefined : (
+            <p>
+              <strong>{editCount(pendingEdits)}</strong> in <bdi>{name}</bdi>{" "}
+              {pendingEdits === 1 ? "has" : "have"} not reached the server. To send them, open the
+              document. If you remove its copy, they are lost.
+            </p>
+          )}
+          {setAsideCopies === 0 ? undefined : (
+            <p>
+              {setAsideCopies === 1 ? "The copy" : `The ${setAsideCopies} copies`} of{" "}
+              <bdi>{name}</bdi> that {setAsideCopies === 1 ? "was" : "were"} set aside may be the
+              last. Nobody can bring {setAsideCopies === 1 ? "it" : "them"} back.
+            </p>
+          )}
+          <div class="dialog-actions">
+            <button type="button" class="button" onClick={close}>
+              Cancel
+            </button>
+            {pendingEdits === 0 ? undefined : (
+              <a class="button" href={documentPath(name)}>
+                Open
+              </a>
+            )}
+            <button
+              type="button"
+              class="button button-danger"
+              onClick={() => {
+                onRemove();
+                close();
+              }}
+            >
+              Remove
+            </button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,35 @@
+/** Says that a document was taken off the list, and lets that be undone. */
+
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { ListedDocument } from "./document-list.ts";
+
+/** Attributes of {@link RemovedNotice}. */
+export interface RemovedNoticeProps {
+  /** What was removed last, if anything. */
+  readonly removed: ListedDocument | undefined;
+  readonly onUndo: () => void;
+}
+
+/** Rendered always, so that assistive technology knows the place before something is said there. */
+export function RemovedNotice({ removed, onUndo }: RemovedNoticeProps): JSX.Element {
+  const undoButton = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone; without this the keyboard would start from the top.
+  useEffect(() => undoButton.current?.focus(), [removed]);
+  return (
+    <div role="status">
+      {removed === undefined ? undefined : (
+        <p class="recents-removed">
+          <span>
+            <bdi>{removed.name}</bdi> was taken off this list
+            {removed.copy === undefined ? undefined : ", and its copy off this device"}. The
+            document itself is still there.
+          </span>
+          <button ref={undoButton} type="button" class="button button-small" onClick={onUndo}>
+            Undo
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

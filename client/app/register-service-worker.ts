@@ -1,0 +1,14 @@
+/** Has the browser keep the page itself, so that it opens without a network. */
+
+/** To be called once per page. It works in built pages, over HTTPS or on this machine. */
+export function registerServiceWorker(): void {
+  // Typed as always there, but missing outside of secure contexts.
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (workers === undefined || !import.meta.env.PROD) return;
+  const register = (): void => {
+    // Where the browser refuses, in some private windows, the page needs a network.
+    workers.register("/service-worker.js").catch(() => undefined);
+  };
+  // Not before everything that the person waits for.
+  addEventListener("load", register, { once: true });
+}

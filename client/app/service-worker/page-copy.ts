@@ -1,0 +1,80 @@
+/**
+ * The files of the page, kept in this browser: a cache for each version of the page, with all of its
+ * files or none.
+ *
+ * The copy of the version before stays beside the newest one, because tabs in which it is open load
+ * some of its files late, when the server may have them no more.
+ */
+
+/** What the build has made; `vite.config.ts` puts it in front of this code. */
+declare const builtPage: {
+  /** Changes with the content of any file. */
+  readonly version: string;
+  /** The paths of all files beside the HTML. */
+  readonly files: readonly string[];
+};
+
+const prefix = "coscribe page ";
+const currentName = prefix + builtPage.version;
+const pagePath = "/";
+
+/** Keeps every file of this version. Rejects when one cannot be had, and then keeps none. */
+export async function keepPage(): Promise<void> {
+  // The HTML is kept last.
+  if ((await keptPage()) !== undefined) return;
+  const copy = await caches.open(currentName);
+  try {
+    await Promise.all(builtPage.files.map((path) => keepFile(copy, path)));
+    const html = await fetch(pagePath, { cache: "no-cache" });
+    await refuseOtherVersion(html);
+    await copy.put(pagePath, html);
+  } catch (error) {
+    await caches.delete(currentName);
+    throw error;
+  }
+}
+
+/** Removes all copies but the one of this version and the one before. */
+export async function dropOldCopies(): Promise<void> {
+  const others = (await copyNames()).filter((name) => name !== currentName);
+  // Names come in the order in which the copies were made.
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+/** The HTML of this version, if it is kept. */
+export async function keptPage(): Promise<Response | undefined> {
+  return caches.match(pagePath, { cacheName: currentName, ignoreVary: true });
+}
+
+/** The file at `url`, of whatever version. */
+export async function keptFile(url: string): Promise<Response | undefined> {
+  for (const cacheName of (await copyNames()).toReversed()) {
+    const found = await caches.match(url, { cacheName, ignoreVary: true });
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function copyNames(): Promise<readonly string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(prefix));
+}
+
+async function keepFile(copy: Cache, path: string): Promise<void> {
+  const response = (await keptFile(path)) ?? (await fetch(path));
+  refuseFailure(response);
+  await copy.put(path, response);
+}
+
+/** The server may have got its next version since it has sent this service worker. */
+async function refuseOtherVersion(html: Response): Promise<void> {
+  refuseFailure(html);
+  const text = await html.clone().text();
+  const named = text.match(/\/assets\/[\w.-]+/g) ?? [];
+  const isThisVersion = named.every((path) => builtPage.files.includes(path));
+  if (!isThisVersion) throw new Error(`${html.url} is of another version`);
+}
+
+function refuseFailure({ ok, redirected, status, url }: Response): void {
+  // A browser does not open a page from a copy that was redirected, such as to a login.
+  if (!ok || redirected) throw new Error(`${url} answered ${status}`);
+}

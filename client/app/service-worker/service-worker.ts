@@ -1,0 +1,57 @@
+/**
+ * Opens the page without a network. Built as `/service-worker.js`; `register-service-worker.ts`
+ * installs it, and `page-copy.ts` has the files.
+ *
+ * Of what the page asks for it answers two things. Files below `/assets/` have names that change with
+ * their content, so a copy is as good as the file. The HTML comes from the server as long as that
+ * answers, so that a new version is seen at once; it names the files of its version, so that no page
+ * is made of two. Everything else, WebSockets and `/healthz` included, goes its usual way.
+ *
+ * A new service worker takes over as soon as it has its files, whatever is open: pages of the version
+ * before still find theirs.
+ */
+
+import { dropOldCopies, keepPage, keptFile, keptPage } from "./page-copy.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** A server that is slower than this is not waited for, in milliseconds. */
+const patienceMs = 2_500;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(keepPage().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  // Pages that were opened without a service worker would not find late files in the copy.
+  event.waitUntil(dropOldCopies().then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate" && isPage(pathname)) event.respondWith(loadPage(request));
+  else if (pathname.startsWith("/assets/")) event.respondWith(loadFile(request));
+});
+
+/** The addresses for which the server sends the page; see the server's `http-routes.ts`. */
+function isPage(pathname: string): boolean {
+  return pathname === "/" || pathname.startsWith("/d/");
+}
+
+async function loadPage(request: Request): Promise<Response> {
+  const kept = await keptPage();
+  if (kept === undefined) return fetch(request);
+  const fresh = fetch(request).then(
+    // A proxy answers like this in place of a server that is not there.
+    (response) => (response.status >= 500 ? kept : response),
+    () => kept,
+  );
+  const late = new Promise<Response>((resolve) => setTimeout(resolve, patienceMs, kept));
+  return Promise.race([fresh, late]);
+}
+
+async function loadFile(request: Request): Promise<Response> {
+  return (await keptFile(request.url)) ?? fetch(request);
+}

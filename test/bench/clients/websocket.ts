@@ -1,0 +1,142 @@
+/**
+ * WebSocket frames by hand (RFC 6455, section 5): making those of a client, reading those of a
+ * server. A driver that used a library would cost as much as the servers that it measures.
+ */
+
+import { constants, inflateRawSync } from "node:zlib";
+import type { Random } from "../../support/random.ts";
+
+const finalBinary = 0x82;
+const finalPong = 0x8a;
+
+/** Opcodes that a server sends. */
+export const opcode = { binary: 2, close: 8, ping: 9 } as const;
+
+/**
+ * One whole binary frame of a client. Clients have to mask, and the mask is a real one: servers take
+ * a short cut when it is zero.
+ */
+export function clientFrame(payload: Uint8Array, random: Random): Buffer {
+  return maskedFrame(finalBinary, payload, random);
+}
+
+/** The answer to a ping. */
+export function pongFrame(payload: Uint8Array, random: Random): Buffer {
+  return maskedFrame(finalPong, payload, random);
+}
+
+function maskedFrame(firstByte: number, payload: Uint8Array, random: Random): Buffer {
+  const { length } = payload;
+  const headLength = length < 126 ? 2 : length < 0x10000 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(headLength + 4 + length);
+  frame[0] = firstByte;
+  if (headLength === 2) frame[1] = 0x80 | length;
+  else if (headLength === 4) {
+    frame[1] = 0x80 | 126;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = 0x80 | 127;
+    frame.writeBigUInt64BE(BigInt(length), 2);
+  }
+  for (let index = 0; index < 4; index++) frame[headLength + index] = 1 + random.below(255);
+  const start = headLength + 4;
+  for (let index = 0; index < length; index++) {
+    frame[start + index] = (payload[index] ?? 0) ^ (frame[headLength + (index & 3)] ?? 0);
+  }
+  return frame;
+}
+
+/** The end that a sender leaves away (RFC 7692, section 7.2.1). */
+const deflatedEnd = Buffer.of(0, 0, 0xff, 0xff);
+
+function inflate(payload: Buffer): Buffer {
+  const finishFlush = constants.Z_SYNC_FLUSH;
+  return inflateRawSync(Buffer.concat([payload, deflatedEnd]), { finishFlush });
+}
+
+/** Is told of each frame: its opcode, and its payload, or only the length of one that was skipped. */
+export type OnFrame = (opcode: number, payload: Buffer | undefined, length: number) => void;
+
+/**
+ * Cuts what a server sends into frames, and inflates what was deflated on its own (permessage-deflate
+ * without context takeover). Servers do not mask, and none of those measured here splits a message
+ * over several frames.
+ */
+export class FrameReader {
+  readonly #onFrame: OnFrame;
+  readonly #skipAbove: number;
+  #pieces: Buffer[] = [];
+  #length = 0;
+  /** Nothing can be told before so many bytes are here. */
+  #needed = 2;
+  /** Bytes still to come of a payload that is not kept. */
+  #skipping = 0;
+  #skipped = 0;
+
+  /** Payloads of more than `skipAbove` bytes are counted, not kept. */
+  constructor(onFrame: OnFrame, skipAbove: number = Infinity) {
+    this.#onFrame = onFrame;
+    this.#skipAbove = skipAbove;
+  }
+
+  /** Takes the next bytes and keeps views on them. */
+  push(chunk: Buffer): void {
+    const rest = this.#skipping > 0 ? this.#skip(chunk) : chunk;
+    if (rest.length === 0) return;
+    this.#pieces.push(rest);
+    this.#length += rest.length;
+    if (this.#length < this.#needed) return;
+    const [only] = this.#pieces;
+    this.#read(
+      this.#pieces.length === 1 && only !== undefined ? only : Buffer.concat(this.#pieces),
+    );
+  }
+
+  #read(bytes: Buffer): void {
+    let at = 0;
+    this.#needed = 2;
+    while (bytes.length - at >= 2) {
+      const short = bytes.readUInt8(at + 1);
+      const headLength = short < 126 ? 2 : short === 126 ? 4 : 10;
+      this.#needed = headLength;
+      if (bytes.length - at < headLength) break;
+      const length =
+        short < 126
+          ? short
+          : short === 126
+            ? bytes.readUInt16BE(at + 2)
+            : Number(bytes.readBigUInt64BE(at + 2));
+      const end = at + headLength + length;
+      if (length > this.#skipAbove && end > bytes.length) {
+        this.#skipping = end - bytes.length;
+        this.#skipped = length;
+        at = bytes.length;
+        break;
+      }
+      this.#needed = headLength + length;
+      if (end > bytes.length) break;
+      const head = bytes.readUInt8(at);
+      const payload = bytes.subarray(at + headLength, end);
+      const isDeflated = (head & 0x40) !== 0;
+      this.#onFrame(head & 0x0f, isDeflated ? inflate(payload) : payload, length);
+      at = end;
+      this.#needed = 2;
+    }
+    const rest = bytes.subarray(at);
+    this.#pieces = rest.length > 0 ? [rest] : [];
+    this.#length = rest.length;
+  }
+
+  /** Passes over the rest of a payload; returns what comes after it. */
+  #skip(chunk: Buffer): Buffer {
+    if (chunk.length < this.#skipping) {
+      this.#skipping -= chunk.length;
+      return chunk.subarray(chunk.length);
+    }
+    const rest = chunk.subarray(this.#skipping);
+    this.#skipping = 0;
+    this.#needed = 2;
+    this.#onFrame(opcode.binary, undefined, this.#skipped);
+    return rest;
+  }
+}

@@ -1,0 +1,195 @@
+/** What the start page shows of the copies on this device. */
+
+import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import type { Browser, Locator } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findBrowser } from "../support/browser.ts";
+import { describeWith } from "../support/part.ts";
+import { testServer, type TestServer } from "../support/test-server.ts";
+import { PageDevice } from "./page-device.ts";
+import { eventually, type Visitor } from "./page-support.ts";
+
+const pageDirectory = fileURLToPath(new URL("../../server/dist/page", import.meta.url));
+
+interface Scene {
+  readonly server: TestServer;
+  readonly device: PageDevice;
+  readonly ann: Visitor;
+}
+
+describeWith("copies on this device", findBrowser(), (launch) => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+
+  /** A device on which "notes" was opened, with "start" in it, saved. */
+  async function scene(): Promise<Scene> {
+    const server = await testServer({ pageDirectory });
+    const device = await PageDevice.start(browser, server.url);
+    const ann = await device.open();
+    await ann.type("start");
+    await ann.save();
+    await device.keepsPage(ann);
+    return { server, device, ann };
+  }
+
+  /** Types " and more" without a network, and goes to the start page. */
+  async function writeOffline({ device, ann }: Scene): Promise<void> {
+    device.cut();
+    await ann.type("abc");
+    await ann.tells(/^Offline, saved on this device$/);
+    await ann.page.goto("/");
+  }
+
+  function row({ page }: Visitor, name = "notes"): Locator {
+    return page.getByRole("listitem").filter({ hasText: name });
+  }
+
+  async function removeFromList({ page }: Visitor): Promise<void> {
+    await page.getByRole("button", { name: "Remove notes from this list" }).click();
+  }
+
+  it("W23 a document that opens without a network is marked, and one with edits to send tells how many", async () => {
+    const scenery = await scene();
+    const { ann, device } = scenery;
+    await ann.page.goto("/");
+    await eventually(() => row(ann).innerText()).toMatch(/on this device/);
+    expect(await row(ann).innerText()).not.toMatch(/not sent/);
+    await ann.goTo("notes");
+    await writeOffline(scenery);
+    await eventually(() => row(ann).innerText()).toMatch(/3 edits not sent/);
+    device.heal();
+    await row(ann).getByRole("link").click();
+    await ann.isSaved();
+    await ann.page.goto("/");
+    await eventually(() => row(ann).innerText()).toMatch(/on this device/);
+    expect(await row(ann).innerText()).not.toMatch(/not sent/);
+  });
+
+  it("W23 a document that is on the device is listed, even where the list was lost", async () => {
+    const { ann } = await scene();
+    await ann.page.evaluate(() => localStorage.clear());
+    await ann.page.goto("/");
+    await row(ann).getByRole("link").click();
+    await ann.isEditable();
+    expect(await ann.text.textContent()).toBe("start");
+  });
+
+  it("W23 the list follows what happens in another tab", async () => {
+    const scenery = await scene();
+    const { ann, device } = scenery;
+    await writeOffline(scenery);
+    await eventually(() => row(ann).innerText()).toMatch(/3 edits not sent/);
+    device.heal();
+    const other = await device.open();
+    await other.isSaved();
+    await other.save();
+    await ann.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await eventually(() => row(ann).innerText()).not.toMatch(/not sent/);
+  });
+
+  it("W23 taking a document off the list takes its copy off the device, and can be undone", async () => {
+    const { ann, device } = await scene();
+    await ann.page.goto("/");
+    await eventually(() => row(ann).innerText()).toMatch(/on this device/);
+    await removeFromList(ann);
+    await ann.page.getByText("and its copy off this device").waitFor();
+    await ann.page.reload();
+    await ann.page.getByText("Documents that you open will be listed here.").waitFor();
+    device.cut();
+    await ann.goTo("notes");
+    await ann.tells(/^Connecting/);
+    device.heal();
+    await ann.isSaved();
+    await ann.page.goto("/");
+    await removeFromList(ann);
+    await ann.page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => row(ann).count()).toBe(1);
+  });
+
+  it("W23 removing edits that are nowhere else takes a question, and is not done without a yes", async () => {
+    const scenery = await scene();
+    const { ann } = scenery;
+    await writeOffline(scenery);
+    await eventually(() => row(ann).innerText()).toMatch(/3 edits not sent/);
+    await removeFromList(ann);
+    const question = ann.page.getByRole("dialog", { name: "Remove from this device?" });
+    await eventually(() => question.innerText()).toMatch(/3 edits in notes have not reached/);
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await question.waitFor({ state: "hidden" });
+    await ann.goTo("notes");
+    await ann.isEditable();
+    expect(await ann.text.textContent()).toBe("startabc");
+    await ann.page.goto("/");
+    await eventually(() => row(ann).innerText()).toMatch(/3 edits not sent/);
+    await removeFromList(ann);
+    await question.getByRole("button", { name: "Remove" }).click();
+    await eventually(() => row(ann).count()).toBe(0);
+    expect(await ann.focused()).toBe("Undo");
+    await ann.goTo("notes");
+    await ann.tells(/^Connecting/);
+  });
+
+  it("W24 what was deleted on the server can be copied, downloaded and removed", async () => {
+    const { server, device, ann } = await scene();
+    await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await ann.press("Enter");
+    await ann.page.keyboard.type("# Plan");
+    await ann.save();
+    await server.server.deleteDocument("notes");
+    await ann.tells(/^Disconnected$/);
+    await ann.page.getByText("This device keeps a copy of what you see here").waitFor();
+    await ann.page.getByRole("link", { name: "All documents" }).last().click();
+    const section = ann.page.getByRole("region", { name: "Set aside on this device" });
+    await eventually(() => section.innerText()).toMatch(/notes\s+Deleted on the server, just now/);
+    await section.getByRole("button", { name: "Copy text" }).click();
+    await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
+      "start\n\nPlan",
+    );
+    const downloading = ann.page.waitForEvent("download");
+    await section.getByRole("link", { name: "Download" }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe("notes.html");
+    const file = readFileSync(await download.path(), "utf8");
+    expect(file).toMatch(/<title>notes<\/title>.*<p>start<\/p><h1>Plan<\/h1>/s);
+    await section.getByRole("button", { name: /^Remove/ }).click();
+    const question = ann.page.getByRole("dialog", { name: "Remove from this device?" });
+    await question.getByRole("button", { name: "Remove" }).click();
+    await eventually(() => section.count()).toBe(0);
+    await eventually(() => ann.focused()).toBe("Recent on this device");
+    await ann.page.reload();
+    await row(ann).waitFor();
+    await eventually(() => section.count()).toBe(0);
+    expect(ann.problems.filter((problem) => !/WebSocket/.test(problem))).toEqual([]);
+  });
+
+  it("W24 a copy that was set aside is not removed from the list without a question", async () => {
+    const { server, ann } = await scene();
+    await server.server.deleteDocument("notes");
+    await ann.tells(/^Disconnected$/);
+    await ann.page.goto("/");
+    await ann.page.getByRole("region", { name: "Set aside on this device" }).waitFor();
+    await removeFromList(ann);
+    const question = ann.page.getByRole("dialog", { name: "Remove from this device?" });
+    await eventually(() => question.innerText()).toMatch(/copy of notes that was set aside/);
+    await ann.press("Escape");
+    await eventually(() => row(ann).count()).toBe(2);
+  });
+
+  it("W24 a browser that keeps nothing shows the list as ever", async () => {
+    const server = await testServer({ pageDirectory });
+    const device = await PageDevice.start(browser, server.url);
+    await device.context.addInitScript(
+      "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }",
+    );
+    const ann = await device.open();
+    await ann.page.goto("/");
+    await row(ann).waitFor();
+    await removeFromList(ann);
+    await ann.page.getByText("notes was taken off this list. The document").waitFor();
+    expect(ann.problems).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+/** One device with tabs on the page, and a network that leads to a server or to none. */
+
+import type { Browser, BrowserContext } from "playwright-core";
+import { onTestFinished } from "vitest";
+import { Relay } from "../support/relay.ts";
+import { Visitor, type VisitorOptions } from "./page-support.ts";
+
+/** See the head of this file. */
+export class PageDevice {
+  readonly context: BrowserContext;
+  /** `http://localhost:…`, whatever server is behind it. */
+  readonly origin: string;
+  readonly #relay: Relay;
+  #serverUrl: string;
+
+  private constructor(context: BrowserContext, origin: string, relay: Relay, serverUrl: string) {
+    this.context = context;
+    this.origin = origin;
+    this.#relay = relay;
+    this.#serverUrl = serverUrl;
+    this.heal();
+  }
+
+  /** A device that nobody has used before, with a network to the server at `serverUrl`. */
+  static async start(
+    browser: Browser,
+    serverUrl: string,
+    options: VisitorOptions = {},
+  ): Promise<PageDevice> {
+    const relay = await Relay.start();
+    const origin = relay.url.replace("ws:", "http:");
+    const context = await browser.newContext({ baseURL: origin, ...options });
+    onTestFinished(() => context.close());
+    return new PageDevice(context, origin, relay, serverUrl);
+  }
+
+  /** Opens an empty tab. */
+  async tab(): Promise<Visitor> {
+    return new Visitor(await this.context.newPage(), this.origin);
+  }
+
+  /** Opens a tab on the document `name`, and waits until it can be edited. */
+  async open(name = "notes"): Promise<Visitor> {
+    const tab = await this.tab();
+    await tab.goTo(name);
+    await tab.isEditable();
+    return tab;
+  }
+
+  /** Waits until this device keeps the page, so that it opens without a network. */
+  async keepsPage(tab: Visitor): Promise<void> {
+    await tab.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  }
+
+  /** The network fails, and stays so until `heal`. */
+  cut(): void {
+    this.#relay.cut();
+  }
+
+  /** The network works again. */
+  heal(): void {
+    this.#relay.lead(this.#serverUrl);
+  }
+
+  /** The network leads to something else from now on. */
+  moveTo(serverUrl: string): void {
+    this.#serverUrl = serverUrl;
+    // Connections that are open would stay with the old one.
+    this.cut();
+    this.heal();
+  }
+}

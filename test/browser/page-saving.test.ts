@@ -1,0 +1,269 @@
+/** What the page says about where the edits are, with a store that does as the test says. */
+
+import { fileURLToPath } from "node:url";
+import type { Browser, Dialog, Locator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { findBrowser } from "../support/browser.ts";
+import { GatedStore } from "../support/gated-store.ts";
+import { describeWith } from "../support/part.ts";
+import { testServer } from "../support/test-server.ts";
+import { PageDevice } from "./page-device.ts";
+import { eventually, type Visitor } from "./page-support.ts";
+
+const pageDirectory = fileURLToPath(new URL("../../server/dist/page", import.meta.url));
+
+/** Run before the page, it makes the browser one that keeps nothing. */
+const keepNothing = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }";
+
+/** More than the server takes in these tests. */
+const tooMuch = "x".repeat(6_000);
+
+interface Scene {
+  readonly store: GatedStore;
+  readonly device: PageDevice;
+  readonly ann: Visitor;
+}
+
+/** A way into trouble or out of it, until the page says so. */
+type Turn = (scene: Scene) => Promise<void>;
+
+const hold: Turn = async ({ store, ann }) => {
+  store.mode = "hold";
+  await ann.type("abc");
+  await ann.tells(/^Saving…$/);
+};
+
+const fail: Turn = async ({ store, ann }) => {
+  store.mode = "fail";
+  await ann.type("abc");
+  await ann.tells(/^Not saved$/);
+};
+
+const cut: Turn = async ({ device, ann }) => {
+  device.cut();
+  await ann.tells(/^Offline, /);
+};
+
+const cutAndType: Turn = async ({ device, ann }) => {
+  device.cut();
+  await ann.type("abc");
+  await ann.tells(/^Offline, /);
+};
+
+const refuse: Turn = async ({ ann }) => {
+  await ann.page.keyboard.insertText(tooMuch);
+  await ann.tells(/^Disconnected$/);
+};
+
+/** The panel that explains what the bar says. */
+function details({ page }: Visitor): Locator {
+  return page.locator(".save-details");
+}
+
+/** Asks for the explanation, and waits until it is this. */
+async function explains(ann: Visitor, expected: RegExp): Promise<void> {
+  await ann.page.locator(".save-indicator").click();
+  await eventually(() => details(ann).innerText()).toMatch(expected);
+}
+
+describeWith("where the edits are", findBrowser(), (launch) => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+
+  /** A document that says "start", with the caret in it, on a device that keeps it or does not. */
+  async function scene({ isKept = true } = {}): Promise<Scene> {
+    const store = new GatedStore();
+    const { url } = await testServer({ pageDirectory, store, maxDocumentBytes: 5_000 });
+    // A server does not close before everything is written.
+    onTestFinished(() => store.release());
+    const device = await PageDevice.start(browser, url);
+    if (!isKept) await device.context.addInitScript(keepNothing);
+    const ann = await device.tab();
+    await ann.open("notes");
+    await ann.type("start");
+    await ann.save();
+    return { store, device, ann };
+  }
+
+  describe("the bar", () => {
+    it("W18 says nothing new while what is typed is saved as usual", async () => {
+      const { ann } = await scene();
+      const seen = await ann.changesOf(".save-indicator");
+      for (const word of ["some ", "more ", "words ", "in ", "a ", "row"]) await ann.type(word);
+      expect(await ann.indicator()).toBe("Saved");
+      expect(await seen()).toEqual([]);
+    });
+
+    it("W18 says when saving takes time, how much waits, and when it is done", async () => {
+      const scenery = await scene();
+      await hold(scenery);
+      const { ann, store } = scenery;
+      await explains(ann, /on the way.*\n3 edits\n.*just now/s);
+      store.release();
+      await ann.isSaved();
+      await eventually(() => details(ann).innerText()).toMatch(
+        /Every edit is on the server’s disk/,
+      );
+    });
+
+    it("W18 says that the server cannot write, until it can", async () => {
+      const scenery = await scene();
+      await fail(scenery);
+      const { ann, store } = scenery;
+      await explains(ann, /cannot write to its disk.*This device keeps your edits.*\n3 edits\n/s);
+      store.release();
+      await ann.isSaved();
+    });
+
+    it("W18 says that the server gives no answer for 10 seconds", async () => {
+      const { ann, store } = await scene();
+      await ann.page.clock.install();
+      await ann.page.reload();
+      await ann.isSaved();
+      store.mode = "hold";
+      await ann.type("abc");
+      await ann.page.clock.runFor(9_000);
+      expect(await ann.indicator()).toBe("Saving…");
+      await ann.page.clock.runFor(2_000);
+      await ann.tells(/^Not saved$/);
+      await explains(ann, /does not confirm/);
+    });
+
+    it("W18 tells what this device keeps from what the server has", async () => {
+      const scenery = await scene();
+      await cutAndType(scenery);
+      const { ann, device } = scenery;
+      expect(await ann.indicator()).toBe("Offline, saved on this device");
+      await explains(
+        ann,
+        /this device keeps what you write.*\n3 edits\n.*Offline since\njust now/s,
+      );
+      device.heal();
+      await ann.isSaved();
+    });
+
+    it("W18 says that edits are only in this tab, and lets the text be copied", async () => {
+      const scenery = await scene({ isKept: false });
+      await cutAndType(scenery);
+      const { ann, device } = scenery;
+      expect(await ann.indicator()).toBe("Offline, only in this tab");
+      await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await ann.page.locator(".save-indicator").click();
+      await details(ann).getByRole("button", { name: "Copy all text" }).click();
+      await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
+        "startabc",
+      );
+    });
+
+    it("W18 explains itself by keyboard, and gives the focus back", async () => {
+      const scenery = await scene({ isKept: false });
+      await cutAndType(scenery);
+      const { ann } = scenery;
+      const button = ann.page.getByRole("button", { name: "Offline, only in this tab" });
+      await button.focus();
+      expect(await button.getAttribute("aria-expanded")).toBe("false");
+      await ann.press("Enter");
+      await ann.page.getByRole("dialog", { name: "Offline, only in this tab" }).waitFor();
+      expect(await button.getAttribute("aria-expanded")).toBe("true");
+      await ann.press("Tab");
+      expect(await ann.focused()).toBe("Copy all text");
+      await ann.press("Escape");
+      await details(ann).waitFor({ state: "hidden" });
+      expect(await ann.focused()).toBe("Offline, only in this tab");
+    });
+  });
+
+  describe("assistive technology", () => {
+    const region = ".bar-title [role=status]";
+
+    it("W19 is told of trouble once, and of its end, whatever is typed meanwhile", async () => {
+      const scenery = await scene();
+      const { ann, device } = scenery;
+      const seen = await ann.changesOf(region);
+      await cutAndType(scenery);
+      await eventually(seen).toHaveLength(1);
+      await ann.type("and on and on");
+      device.heal();
+      await eventually(seen).toHaveLength(2);
+      expect(await seen()).toEqual([
+        expect.stringMatching(/^Offline, saved on this device\. There is no connection/),
+        "Saved. Every edit is on the server’s disk.",
+      ]);
+    });
+
+    it("W19 hears nothing of saving as usual, nor of a connection that is back at once", async () => {
+      const { ann, device, store } = await scene();
+      const seen = await ann.changesOf(region);
+      device.cut();
+      device.heal();
+      await ann.type("abc");
+      await hold({ ann, device, store });
+      store.release();
+      await ann.isSaved();
+      await fail({ ann, device, store });
+      await eventually(seen).toHaveLength(1);
+      expect(await seen()).toEqual([expect.stringMatching(/^Not saved\. /)]);
+    });
+  });
+
+  describe("the keys for saving", () => {
+    it("W20 say that everything is saved when it is, and not before", async () => {
+      const { ann, store } = await scene();
+      await ann.page.reload();
+      await ann.isSaved();
+      store.mode = "hold";
+      await ann.type("abc");
+      const toasts = await ann.changesOf(".toast-place");
+      await ann.press("Control+s");
+      await ann.tells(/^Saving…$/);
+      expect(await toasts()).toEqual([]);
+      store.release();
+      await eventually(toasts).toEqual(["Saved. Every edit is on the server’s disk."]);
+    });
+
+    it.each([
+      ["takes its time", hold, /^Saving… Your edits are on the way/],
+      ["cannot write", fail, /^Not saved\. The server cannot write/],
+      ["cannot be reached", cutAndType, /^Offline, saved on this device\. /],
+    ] as const)("W20 say what is true when the server %s", async (_what, turn, answer) => {
+      const scenery = await scene();
+      await turn(scenery);
+      const { ann } = scenery;
+      await ann.press("Control+s");
+      await eventually(() => ann.page.locator(".toast").innerText()).toMatch(answer);
+    });
+  });
+
+  describe("leaving the page", () => {
+    async function leavingAsks({ page }: Visitor): Promise<boolean> {
+      let asked = false;
+      page.on("dialog", (dialog: Dialog) => {
+        asked = true;
+        void dialog.accept();
+      });
+      await page.goto("about:blank");
+      return asked;
+    }
+
+    it.each([
+      ["everything is saved", async () => undefined, false],
+      ["the server takes its time", hold, true],
+      ["the server cannot write", fail, true],
+      ["the server cannot be reached, and nothing waits", cut, false],
+      ["the server cannot be reached", cutAndType, true],
+      ["the server has refused an edit", refuse, true],
+    ] as const)(
+      "W8 asks only where the device does not keep the edits, when %s",
+      async (_what, turn, asks) => {
+        const kept = await scene();
+        const unkept = await scene({ isKept: false });
+        await Promise.all([turn(kept), turn(unkept)]);
+        expect(await leavingAsks(kept.ann)).toBe(false);
+        expect(await leavingAsks(unkept.ann)).toBe(asks);
+      },
+    );
+  });
+});
