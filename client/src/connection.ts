@@ -241,8 +241,8 @@ export class Connection {
   };
 
   readonly #refused = (code: number, reason: string): void => {
-    this.#saves.refused(code, reason);
     if (refusesTheCopy(code)) this.#copy?.setAside(code);
+    this.#saves.refused(code, reason);
     this.#setStatus({ state: "refused", code, reason });
   };
 

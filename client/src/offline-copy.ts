@@ -170,15 +170,12 @@ export class OfflineCopy {
     if (phase.phase !== "open") return;
     const { clock, documentName } = this.#options;
     this.#flush();
-    this.#track(
-      phase,
-      phase.database.setAside(phase.id, documentName, clock.wallTime(), code),
-      () => {
-        this.#channel.post({ copy: phase.id, change: "gone" });
-        // Old copies that stay take up room until the next one is set aside, and that is all.
-        phase.database.pruneSetAside(documentName).catch(() => undefined);
-      },
-    );
+    const isAside = phase.database.setAside(phase.id, documentName, clock.wallTime(), code);
+    // Old copies that stay take up room until the next one is set aside, and that is all.
+    const isPruned = phase.database.pruneSetAside(documentName).catch(() => undefined);
+    this.#track(phase, isAside, () => this.#channel.post({ copy: phase.id, change: "gone" }));
+    this.#track(phase, isPruned, () => undefined);
+    this.#tellIfChanged();
   }
 
   /** Ends it; what is in the backlog is still written. */
