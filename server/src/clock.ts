@@ -25,6 +25,15 @@ export interface Clock {
   every(ms: number, callback: () => void): Timer;
 }
 
+/**
+ * Keeps the process alive until it is cancelled, for work that waits for nothing but timers: those
+ * of the {@link systemClock} let a process end.
+ */
+export function stayAwake(): Timer {
+  const interval = setInterval(() => undefined, 2 ** 30);
+  return { cancel: () => clearInterval(interval) };
+}
+
 /** The real one. Its timers do not keep the process alive: open sockets and writes do. */
 export const systemClock: Clock = {
   now: () => performance.now(),

@@ -4,7 +4,8 @@
  *
  * It starts when the updates since the base weigh as much as the base, or are very many. So a
  * document of n bytes is compacted at 2n, 4n, …: over its life each byte is compacted about once
- * more than it is written, whatever its size. A compaction that fails changes nothing.
+ * more than it is written, whatever its size. A compaction that fails changes nothing. A damaged
+ * document is left as it is.
  *
  * Invariants: 1. one compaction of a document is under way at a time. 2. The new base holds every
  * update up to the sequence that it replaces. 3. It has the state vector of what it was made from;
@@ -39,7 +40,7 @@ export class Compaction {
     this.#through = loaded.through;
     this.#baseBytes = loaded.baseBytes;
     this.#tailBytes = loaded.tailBytes;
-    this.#startIfDue();
+    if (loaded.damage.length === 0) this.#startIfDue();
   }
 
   /** An update of `bytes` bytes has reached the disk. */

@@ -22,7 +22,7 @@ export function createRoutes({ health, pageDirectory }: RoutesContext): Hono {
   routes.use(protectPage());
   routes.get("/healthz", (context) => {
     const now = health();
-    return context.json(now, now.status === "ok" ? 200 : 503, { "Cache-Control": "no-store" });
+    return context.json(now, now.status === "failing" ? 503 : 200, { "Cache-Control": "no-store" });
   });
   if (pageDirectory !== undefined) addPage(routes, pageDirectory);
   routes.notFound((context) =>

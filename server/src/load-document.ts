@@ -1,7 +1,12 @@
-/** A document's log → its replica. */
+/**
+ * A document's log → its replica. Of a damaged log whatever is complete without the rest: updates
+ * that build on something missing are left out, and stay on disk.
+ */
 
+import { ProtocolError } from "@coscribe/shared";
 import { Replica } from "./replica.ts";
-import type { DocumentLog, Sequence } from "./store/document-store.ts";
+import type { DocumentLog, LoadedBatch, LogDamage, Sequence } from "./store/document-store.ts";
+import { isEmptyChange } from "./update/admit-update.ts";
 
 /** A document as it lies on disk. */
 export interface LoadedDocument {
@@ -12,33 +17,83 @@ export interface LoadedDocument {
   readonly tailBytes: number;
   /** The last update on disk; 0 for a new document. */
   readonly through: Sequence;
+  /** What is wrong with it; empty where nothing is. */
+  readonly damage: readonly LogDamage[];
 }
 
 /**
- * Reads the whole log. Rejects with the store's error, or when a record cannot be added to those
- * before it: a document that cannot be read whole is never opened as if the rest were all.
+ * Reads the whole log. Rejects with the store's error where it does not answer. What is damaged is
+ * said in the result: such a document must not be treated as if the rest were all.
  */
 export async function loadDocument(log: DocumentLog): Promise<LoadedDocument> {
-  const replica = new Replica();
-  let baseBytes = 0;
-  let tailBytes = 0;
-  let through: Sequence = 0;
-  for await (const batch of log.load()) {
-    if (batch.base !== undefined) {
-      baseBytes = batch.base.length;
-      add(batch.base, replica, log);
-    }
-    for (const update of batch.updates) {
-      tailBytes += update.length;
-      add(update, replica, log);
-    }
-    through = batch.through;
-  }
-  return { replica, baseBytes, tailBytes, through };
+  const loading = new Loading();
+  for await (const batch of log.load()) loading.add(batch);
+  return loading.end();
 }
 
-function add(update: Uint8Array, replica: Replica, log: DocumentLog): void {
-  const { change, isComplete } = replica.admit(update);
-  if (!isComplete) throw new Error(`the log of ${JSON.stringify(log.name)} has a gap`);
-  replica.add(change);
+/** Puts a document together, batch by batch. */
+class Loading {
+  readonly #replica = new Replica();
+  readonly #damage: LogDamage[] = [];
+  /** Updates of which a part builds on something that has not come yet. */
+  #incomplete: Uint8Array[] = [];
+  #baseBytes = 0;
+  #tailBytes = 0;
+  #through: Sequence = 0;
+
+  add({ base, updates, through, damage }: LoadedBatch): void {
+    if (damage !== undefined) this.#damage.push(...damage);
+    if (base !== undefined) {
+      this.#baseBytes = base.length;
+      this.#take(base, 0);
+    }
+    const first = through - updates.length + 1;
+    for (const [index, update] of updates.entries()) {
+      this.#tailBytes += update.length;
+      // With damage among them it is not known which is which.
+      this.#take(update, damage === undefined ? first + index : undefined);
+    }
+    this.#through = through;
+  }
+
+  end(): LoadedDocument {
+    while (this.#takeIncomplete());
+    const count = this.#incomplete.length;
+    if (count > 0) {
+      const what = count === 1 ? "1 update builds" : `${count} updates build`;
+      const problem = `${what} on what is missing, and ${count === 1 ? "is" : "are"} left out`;
+      this.#damage.push({ sequence: undefined, problem });
+    }
+    return {
+      replica: this.#replica,
+      baseBytes: this.#baseBytes,
+      tailBytes: this.#tailBytes,
+      through: this.#through,
+      damage: this.#damage,
+    };
+  }
+
+  #take(update: Uint8Array, sequence: Sequence | undefined): void {
+    try {
+      const { change, isComplete } = this.#replica.admit(update);
+      this.#replica.add(change);
+      if (!isComplete) this.#incomplete.push(update);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      const what = sequence === 0 ? "the base" : `update ${sequence ?? "(one of these)"}`;
+      this.#damage.push({ sequence, problem: `${what} is no update: ${error.message}` });
+    }
+  }
+
+  /** What came later may be what others waited for. Returns false where it was not. */
+  #takeIncomplete(): boolean {
+    let hasGrown = false;
+    this.#incomplete = this.#incomplete.filter((update) => {
+      const { change, isComplete } = this.#replica.admit(update);
+      this.#replica.add(change);
+      hasGrown ||= !isEmptyChange(change);
+      return !isComplete;
+    });
+    return hasGrown;
+  }
 }

@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 /**
  * The command `coscribe`: reads flags and environment, serves until it is told to stop, and then
- * brings everything to disk before it ends. The only file that reads the environment.
+ * brings everything to disk before it ends; or checks a data directory. The only file that reads the
+ * environment.
  */
 
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { systemClock } from "./clock.ts";
+import { runCheck } from "./command/check.ts";
 import { createLog, logEvent } from "./command/log.ts";
-import { helpText, readCommand, type CommandSettings } from "./command/settings.ts";
+import { readCommand, type CommandSettings } from "./command/settings.ts";
 import { levelStore } from "./store/level-store.ts";
 import { createSyncServer, type SyncServer } from "./sync-server.ts";
 
@@ -19,7 +21,7 @@ const stopTimeoutMs = 4_500;
 const command = readCommand(process.argv.slice(2), process.env);
 switch (command.type) {
   case "help":
-    process.stdout.write(helpText);
+    process.stdout.write(command.text);
     break;
   case "version":
     process.stdout.write(`${versionOf()}\n`);
@@ -27,6 +29,12 @@ switch (command.type) {
   case "mistake":
     process.stderr.write(`coscribe: ${command.message}\nSee coscribe --help.\n`);
     process.exitCode = 2;
+    break;
+  case "check":
+    process.exitCode = await runCheck(command.settings, {
+      result: (text) => process.stdout.write(text),
+      error: (text) => process.stderr.write(text),
+    });
     break;
   case "serve":
     await serve(command.settings);
@@ -69,7 +77,13 @@ function stopOnSignal(server: SyncServer, log: Logger): void {
     isStopping = true;
     log.info(`${signal}: saving and stopping`);
     systemClock.after(stopTimeoutMs, () => {
-      log.fatal("not everything could be saved in time; edits since the last error may be lost");
+      const documents = server.unsavedDocuments();
+      const { failure } = server.health();
+      log.fatal(
+        { documents, ...(failure !== undefined && { failure }) },
+        "not everything could be saved in time. Edits of these documents are not on disk; " +
+          "clients that are still open keep theirs and send them again",
+      );
       process.exit(1);
     });
     server.close().then(

@@ -59,10 +59,12 @@ export interface Limits {
   /** How long such updates may wait; 30 s by default, the time after which a client is stale. */
   readonly holdTimeoutMs: number;
   /**
-   * Bytes of one document that may wait for a disk that fails, 64 MiB by default. Beyond it an
-   * update closes its session with 1013; the client keeps it and comes back.
+   * Bytes of one document that may wait for a disk that fails or is slow, 64 MiB by default. Beyond
+   * it an update closes its session with 1013; the client keeps it and comes back.
    */
   readonly maxUnsavedBytes: number;
+  /** The same for all documents together, 256 MiB by default. */
+  readonly maxUnsavedBytesInAll: number;
   /**
    * Largest update in bytes that is screened on the main loop, 256 KiB by default, which takes some
    * 10 ms. Larger ones are screened in a worker thread.
@@ -129,6 +131,7 @@ const defaultLimits: Limits = {
   maxHeldBytes: 256 * 1024,
   holdTimeoutMs: 30_000,
   maxUnsavedBytes: 64 * mebibyte,
+  maxUnsavedBytesInAll: 256 * mebibyte,
   maxInlineBytes: 256 * 1024,
   maxWorkShare: 0.5,
   maxMessagesPerSecond: 100_000,
@@ -156,6 +159,7 @@ const limitsSchema = z.object({
   maxHeldBytes: count,
   holdTimeoutMs: milliseconds,
   maxUnsavedBytes: count,
+  maxUnsavedBytesInAll: count,
   maxInlineBytes: count,
   maxWorkShare: z.number().positive().max(1),
   maxMessagesPerSecond: count,

@@ -7,10 +7,12 @@
  *
  * Invariants: 1. everything sent to a member is in the replica. 2. Everything in the replica is on
  * disk, being written, or in the outbox. 3. A room closes only when it has no member and everything
- * is on disk. Knows neither sockets nor LevelDB.
+ * is on disk. 4. A damaged document is served as far as it can be read, and takes no change. Knows
+ * neither sockets nor LevelDB.
  */
 
 import {
+  closeCodes,
   encodePresence,
   ProtocolError,
   type DocumentName,
@@ -19,7 +21,7 @@ import {
 import { Compaction } from "./compaction.ts";
 import { Frame } from "./frame.ts";
 import type { LoadedDocument } from "./load-document.ts";
-import { LogWriter } from "./log-writer.ts";
+import { LogWriter, type WriteProblem } from "./log-writer.ts";
 import type { Settings } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
@@ -27,6 +29,7 @@ import { PresenceLane, type PresenceOwner } from "./presence-lane.ts";
 import type { Replica } from "./replica.ts";
 import type { DocumentLog } from "./store/document-store.ts";
 import { isEmptyChange, type Change } from "./update/admit-update.ts";
+import type { UnsavedBytes } from "./unsaved-bytes.ts";
 import type { StateVector } from "./update/state-vector.ts";
 
 /** A session as its room sees it. */
@@ -47,7 +50,9 @@ export class Room {
   readonly name: DocumentName;
   readonly #settings: Settings;
   readonly #replica: Replica;
+  readonly #isDamaged: boolean;
   readonly #log: DocumentLog;
+  readonly #allUnsaved: UnsavedBytes;
   readonly #writer: LogWriter;
   readonly #compaction: Compaction;
   readonly #members = new Set<Member>();
@@ -61,26 +66,33 @@ export class Room {
   #isOpen = true;
   #isOnDisk: boolean;
 
-  /** A room on the document of `log`, as it was loaded. */
-  constructor(log: DocumentLog, loaded: LoadedDocument, settings: Settings) {
+  /** A room on the document of `log`, as it was loaded. What it has to save counts in `allUnsaved`. */
+  constructor(
+    log: DocumentLog,
+    loaded: LoadedDocument,
+    settings: Settings,
+    allUnsaved: UnsavedBytes,
+  ) {
     const { clock, onEvent } = settings;
     const { name } = log;
     this.name = name;
     this.#settings = settings;
     this.#replica = loaded.replica;
     this.#isOnDisk = loaded.through > 0;
+    this.#isDamaged = loaded.damage.length > 0;
     this.#log = log;
+    this.#allUnsaved = allUnsaved;
     this.#presence = new PresenceLane(settings.maxPresenceBytes);
     this.#pace = new Pace(clock, settings.flushIntervalMs, () => this.#flush());
     this.#compaction = new Compaction(log, loaded, settings);
-    this.#writer = new LogWriter(log, clock, {
+    this.#writer = new LogWriter(log, clock, allUnsaved, {
       appended: (sequence, update) => {
         this.#compaction.appended(sequence, update.length);
         if (!this.#isOnDisk) this.#nowOnDisk();
       },
-      failed: (cause, retryInMs) => {
-        onEvent({ type: "writeFailed", name, cause, retryInMs });
-        this.#storageChanged(true);
+      failed: (cause, retryInMs, isRepeated) => {
+        onEvent({ type: "writeFailed", name, cause, retryInMs, isRepeated });
+        if (!isRepeated) this.#storageChanged(true);
       },
       recovered: () => {
         onEvent({ type: "writeRecovered", name });
@@ -107,6 +119,16 @@ export class Room {
     return this.#writer.isFailing;
   }
 
+  /** Why updates do not reach the disk, if that is so; also where it is only very slow. */
+  get writeProblem(): WriteProblem | undefined {
+    return this.#writer.problem;
+  }
+
+  /** True when everything is on disk. */
+  get isSaved(): boolean {
+    return this.#outbox.isEmpty && this.#writer.isDurable;
+  }
+
   /** False once the room is being closed. */
   get isOpen(): boolean {
     return this.#isOpen;
@@ -131,11 +153,12 @@ export class Room {
   /**
    * Takes in what of `update` is new and complete. Returns false when a part builds on something
    * that is not here: that part was left out, and should be submitted again when more is known.
-   * Throws ProtocolError `updateRefused`, and then has taken in nothing.
+   * Throws ProtocolError `updateRefused`, `documentTooLarge`, `documentDamaged` or `tryAgainLater`,
+   * and then has taken in nothing.
    */
   submit(update: Uint8Array, author: Member): boolean {
     const { change, isComplete } = this.#replica.admit(update);
-    this.#add(change, author);
+    this.#add(change, author, isComplete);
     return isComplete;
   }
 
@@ -145,7 +168,7 @@ export class Room {
     this.#screenings.add(screening);
     try {
       const { change, isComplete } = await screening;
-      this.#add(this.#replica.admitScreened(change), author);
+      this.#add(this.#replica.admitScreened(change), author, isComplete);
       return isComplete;
     } finally {
       this.#screenings.delete(screening);
@@ -193,8 +216,7 @@ export class Room {
 
   /** True when nobody is here and nothing is left to write: the room can close without loss. */
   get isIdle(): boolean {
-    const isBusy = this.#screenings.size > 0 || !this.#outbox.isEmpty || !this.#writer.isDurable;
-    return this.#members.size === 0 && !isBusy;
+    return this.#members.size === 0 && this.#screenings.size === 0 && this.isSaved;
   }
 
   /** Tells all members that the document is gone. */
@@ -213,7 +235,10 @@ export class Room {
     await this.#log.close();
   }
 
-  #add(change: Change, author: Member): void {
+  #add(change: Change, author: Member, isComplete: boolean): void {
+    if (this.#isDamaged && !(isComplete && isEmptyChange(change))) {
+      throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
+    }
     if (isEmptyChange(change)) return;
     this.#checkRoomFor(change);
     this.#replica.add(change);
@@ -223,16 +248,14 @@ export class Room {
   }
 
   #checkRoomFor({ runs }: Change): void {
-    const { maxDocumentBytes, maxUnsavedBytes } = this.#settings;
+    const { maxDocumentBytes, maxUnsavedBytes, maxUnsavedBytesInAll } = this.#settings;
     const bytes = runs.reduce((size, run) => size + run.bytes.length, 0);
     if (this.#replica.byteLength + bytes > maxDocumentBytes) {
       const reason = `the document would exceed ${maxDocumentBytes} bytes`;
       throw new ProtocolError("documentTooLarge", reason);
     }
-    if (this.#writer.isFailing && this.#writer.unsavedBytes + bytes > maxUnsavedBytes) {
-      const reason = `the disk fails, and ${maxUnsavedBytes} bytes wait for it; keep your edits`;
-      throw new ProtocolError("tryAgainLater", reason);
-    }
+    checkUnsaved(this.#writer.unsavedBytes, bytes, maxUnsavedBytes);
+    checkUnsaved(this.#allUnsaved.count, bytes, maxUnsavedBytesInAll);
   }
 
   #flush(): void {
@@ -261,6 +284,13 @@ export class Room {
     const reach = (): StateVector => new Map(this.#replica.vector);
     for (const member of this.#members) if (member !== except) member.deliver(frame, reach);
   }
+}
+
+/** One update has room however large it is, if nothing else waits. */
+function checkUnsaved(waiting: number, added: number, limit: number): void {
+  if (waiting === 0 || waiting + added <= limit) return;
+  const reason = `the disk fails or is slow, and ${limit} bytes wait for it; keep your edits`;
+  throw new ProtocolError("tryAgainLater", reason);
 }
 
 function presenceFrame(entries: readonly PresenceEntry[]): Frame {

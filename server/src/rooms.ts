@@ -8,22 +8,27 @@
 import { ProtocolError, type DocumentName } from "@coscribe/shared";
 import type { Timer } from "./clock.ts";
 import { loadDocument } from "./load-document.ts";
+import type { WriteProblem } from "./log-writer.ts";
 import type { Settings } from "./options.ts";
 import { Room, type Member } from "./room.ts";
-import type { DocumentLog } from "./store/document-store.ts";
+import type { DocumentLog, LogDamage } from "./store/document-store.ts";
+import { UnsavedBytes } from "./unsaved-bytes.ts";
 
 /** The life of an entry; a closed document has none. */
 type Entry =
   | { readonly phase: "loading"; readonly room: Promise<Room> }
   | { readonly phase: "open"; readonly room: Room; idleSince: number | undefined }
   /** Being closed or deleted; `done` never rejects. */
-  | { readonly phase: "closing"; readonly done: Promise<void> };
+  | { readonly phase: "closing"; readonly room: Room; readonly done: Promise<void> };
 
 /** See the head of this file. */
 export class Rooms {
   readonly #settings: Settings;
   readonly #entries = new Map<DocumentName, Entry>();
   readonly #sweep: Timer;
+  readonly #unsaved = new UnsavedBytes();
+  readonly #damaged = new Set<DocumentName>();
+  readonly #reported = new Set<string>();
   #isClosed = false;
 
   constructor(settings: Settings) {
@@ -37,6 +42,36 @@ export class Rooms {
     return [...this.#entries.values()].flatMap((entry) =>
       entry.phase === "open" ? [entry.room] : [],
     );
+  }
+
+  /** The documents that were damaged when they were last loaded. */
+  get damaged(): readonly DocumentName[] {
+    return [...this.#damaged];
+  }
+
+  /** The documents with edits that are not on disk, open or being closed. */
+  get unsaved(): readonly DocumentName[] {
+    return this.#loaded.flatMap((room) => (room.isSaved ? [] : [room.name]));
+  }
+
+  /** Why documents cannot be written, one for each such document, open or being closed. */
+  get writeProblems(): readonly WriteProblem[] {
+    return this.#loaded.flatMap((room) => room.writeProblem ?? []);
+  }
+
+  get #loaded(): readonly Room[] {
+    return [...this.#entries.values()].flatMap((entry) =>
+      entry.phase === "loading" ? [] : [entry.room],
+    );
+  }
+
+  /** Tells what is wrong with the store as a whole, each thing once. */
+  reportStoreDamage(): void {
+    for (const problem of this.#settings.store.damage ?? []) {
+      if (this.#reported.has(problem)) continue;
+      this.#reported.add(problem);
+      this.#settings.onEvent({ type: "storeDamaged", problem });
+    }
   }
 
   /**
@@ -61,8 +96,9 @@ export class Rooms {
     if (!room.isOpen) return this.delete(name);
     room.expel();
     const deleted = room.close().then(() => this.#settings.store.delete(name));
-    this.#startClosing(name, deleted);
+    this.#startClosing(room, deleted);
     const existed = await deleted;
+    this.#damaged.delete(name);
     if (existed) this.#settings.onEvent({ type: "documentDeleted", name });
     return existed;
   }
@@ -76,7 +112,7 @@ export class Rooms {
         entry.phase === "loading" ? [entry.room] : [],
       ),
     );
-    for (const room of this.open) this.#startClosing(room.name, room.close());
+    for (const room of this.open) this.#startClosing(room, room.close());
     await Promise.all(
       [...this.#entries.values()].flatMap((entry) =>
         entry.phase === "closing" ? [entry.done] : [],
@@ -133,6 +169,7 @@ export class Rooms {
     const { clock, onEvent, store } = this.#settings;
     const startedAt = clock.now();
     const log = await store.open(name);
+    this.reportStoreDamage();
     const room = await this.#roomOn(log);
     onEvent({ type: "documentOpened", name, ms: clock.now() - startedAt });
     return room;
@@ -140,33 +177,45 @@ export class Rooms {
 
   async #roomOn(log: DocumentLog): Promise<Room> {
     try {
-      return new Room(log, await loadDocument(log), this.#settings);
+      const loaded = await loadDocument(log);
+      this.#noteDamage(log.name, loaded.damage);
+      return new Room(log, loaded, this.#settings, this.#unsaved);
     } catch (cause) {
       await log.close();
       throw cause;
     }
   }
 
+  #noteDamage(name: DocumentName, damage: readonly LogDamage[]): void {
+    if (damage.length === 0) {
+      this.#damaged.delete(name);
+    } else {
+      this.#damaged.add(name);
+      this.#settings.onEvent({ type: "documentDamaged", name, damage });
+    }
+  }
+
   #closeIdle(): void {
     const now = this.#settings.clock.now();
-    for (const [name, entry] of this.#entries) {
+    for (const entry of this.#entries.values()) {
       if (entry.phase !== "open") continue;
       if (!entry.room.isIdle) entry.idleSince = undefined;
       else if (entry.idleSince === undefined) entry.idleSince = now;
       else if (now - entry.idleSince >= this.#settings.idleDocumentMs) {
-        this.#startClosing(name, entry.room.close());
+        this.#startClosing(entry.room, entry.room.close());
       }
     }
   }
 
-  /** Keeps everybody else from `name` until `closed` has settled. */
-  #startClosing(name: DocumentName, closed: Promise<unknown>): void {
+  /** Keeps everybody else from the room's document until `closed` has settled. */
+  #startClosing(room: Room, closed: Promise<unknown>): void {
+    const { name } = room;
     const done = closed.then(
       () => this.#settings.onEvent({ type: "documentClosed", name }),
       (cause: unknown) => this.#settings.onEvent({ type: "documentFailed", name, cause }),
     );
     const forgotten = done.then(() => this.#forget(name));
-    this.#entries.set(name, { phase: "closing", done: forgotten });
+    this.#entries.set(name, { phase: "closing", room, done: forgotten });
   }
 
   #forget(name: DocumentName): void {

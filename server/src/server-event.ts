@@ -4,12 +4,21 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
+import type { LogDamage } from "./store/document-store.ts";
 
 /** Something happened that an operator may want to know. */
 export type ServerEvent =
   | { readonly type: "documentOpened"; readonly name: DocumentName; readonly ms: number }
   | { readonly type: "documentClosed"; readonly name: DocumentName }
   | { readonly type: "documentDeleted"; readonly name: DocumentName }
+  /** Some of a document is missing or not what was written. It can be read, but not changed. */
+  | {
+      readonly type: "documentDamaged";
+      readonly name: DocumentName;
+      readonly damage: readonly LogDamage[];
+    }
+  /** Something is wrong with the data as a whole, and has not been repaired. */
+  | { readonly type: "storeDamaged"; readonly problem: string }
   /** A document could not be opened, closed or deleted. It is tried again when somebody asks. */
   | { readonly type: "documentFailed"; readonly name: DocumentName; readonly cause: unknown }
   | { readonly type: "sessionOpened"; readonly name: DocumentName; readonly remote: string }
@@ -33,6 +42,8 @@ export type ServerEvent =
       readonly name: DocumentName;
       readonly cause: unknown;
       readonly retryInMs: number;
+      /** Nothing of this document has been written since the last such event. */
+      readonly isRepeated: boolean;
     }
   /** Everything of this document is being written again. */
   | { readonly type: "writeRecovered"; readonly name: DocumentName }

@@ -9,8 +9,8 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { parseDocumentName } from "@coscribe/shared";
-import type { Timer } from "./clock.ts";
-import type { Health } from "./health.ts";
+import { stayAwake, type Timer } from "./clock.ts";
+import { healthOf, type Health } from "./health.ts";
 import { createRoutes } from "./http-routes.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
 import { isLoopbackHost } from "./origin.ts";
@@ -102,6 +102,7 @@ export class SyncServer {
     }
     if (this.#httpServer !== undefined) throw new Error("the server listens already");
     await this.#settings.store.ready();
+    this.#rooms.reportStoreDamage();
     const { handshakeTimeoutMs } = this.#settings;
     const httpServer = createServer(
       {
@@ -154,14 +155,12 @@ export class SyncServer {
 
   /** How the server is doing. */
   health(): Health {
-    const { open } = this.#rooms;
-    const failingDocuments = open.filter((room) => room.isFailing).length;
-    return {
-      status: failingDocuments > 0 ? "failing" : "ok",
-      documents: open.length,
-      sessions: this.#sessions.size,
-      failingDocuments,
-    };
+    return healthOf(this.#rooms, this.#sessions.size, this.#settings.store.damage ?? []);
+  }
+
+  /** The names of the documents with edits that are not on disk. */
+  unsavedDocuments(): readonly string[] {
+    return this.#rooms.unsaved;
   }
 
   /**
@@ -178,7 +177,11 @@ export class SyncServer {
    * the store. Waits as long as the disk refuses. Calling it again gives the same promise.
    */
   async close(): Promise<void> {
-    return (this.#closing ??= this.#close());
+    if (this.#closing === undefined) {
+      const awake = stayAwake();
+      this.#closing = this.#close().finally(() => awake.cancel());
+    }
+    return this.#closing;
   }
 
   async #close(): Promise<void> {

@@ -30,7 +30,8 @@ export type CloseCodeName =
   | "badDocumentName"
   | "textFrame"
   | "documentTooLarge"
-  | "updateRefused";
+  | "updateRefused"
+  | "documentDamaged";
 
 /** The closed list of close codes, by name. PROTOCOL.md has a paragraph on each. */
 export const closeCodes: Readonly<Record<CloseCodeName, CloseCode>> = {
@@ -52,6 +53,12 @@ export const closeCodes: Readonly<Record<CloseCodeName, CloseCode>> = {
     reason: "the document is larger than the server allows",
   },
   updateRefused: { code: 4422, retry: "never", reason: "an update was refused" },
+  documentDamaged: {
+    code: 4423,
+    retry: "never",
+    reason:
+      "the document is damaged on the server and cannot be changed until it is repaired; keep your edits",
+  },
 };
 
 /** What a client should do after a close with `code`; an unknown or missing code is transient. */

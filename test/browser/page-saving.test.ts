@@ -237,6 +237,16 @@ describeWith("where the edits are", findBrowser(), (launch) => {
     });
   });
 
+  it("W20 the keys for saving promise nothing before there is anything to save", async () => {
+    const { device, ann } = await scene();
+    await device.keepsPage(ann);
+    device.cut();
+    await ann.goTo("another");
+    await ann.tells(/^Connecting…$/);
+    await ann.press("Control+s");
+    await eventually(() => ann.page.locator(".toast").innerText()).toMatch(/^Connecting… /);
+  });
+
   describe("leaving the page", () => {
     async function leavingAsks({ page }: Visitor): Promise<boolean> {
       let asked = false;

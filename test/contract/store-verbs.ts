@@ -1,7 +1,7 @@
 /** Short words for what store tests do again and again. */
 
 import { parseDocumentName, type DocumentName } from "@coscribe/shared";
-import type { DocumentLog } from "@coscribe/server/internal/store/document-store";
+import type { DocumentLog, LogDamage } from "@coscribe/server/internal/store/document-store";
 import { StoreError, type StoreErrorCode } from "@coscribe/server/internal/store/store-error";
 
 /** A checked name. */
@@ -38,23 +38,34 @@ export interface ReadLog {
   readonly batches: number;
 }
 
-/** Loads a log to its end. */
+/** Loads a log to its end. Throws where it is damaged. */
 export async function read(log: DocumentLog): Promise<ReadLog> {
+  const { damage, ...whole } = await readDamaged(log);
+  if (damage.length > 0) throw new Error(`damaged: ${JSON.stringify(damage)}`);
+  return whole;
+}
+
+/** Loads what can be read of a log, and what is wrong with the rest. */
+export async function readDamaged(
+  log: DocumentLog,
+): Promise<ReadLog & { readonly damage: readonly LogDamage[] }> {
   let base: Uint8Array | undefined;
   const updates: Uint8Array[] = [];
+  const damage: LogDamage[] = [];
   let through = 0;
   let batches = 0;
   for await (const batch of log.load()) {
     if (batch.base !== undefined) {
-      if (batches > 0) throw new Error("a base after the first batch");
+      if (base !== undefined || updates.length > 0) throw new Error("a base after the first batch");
       base = batch.base;
     }
     for (const update of batch.updates) updates.push(update);
     if (batch.through < through) throw new Error("batches out of order");
     through = batch.through;
+    damage.push(...(batch.damage ?? []));
     batches += 1;
   }
-  return { base, updates, through, batches };
+  return { base, updates, through, batches, damage };
 }
 
 /** A log made of {@link bytes}, as text. */

@@ -27,13 +27,25 @@ export async function startServer(data: string, ...flags: string[]): Promise<Ser
   return start([main, "--port", "0", "--data", data, ...flags]);
 }
 
+/** Starts the command by another one, such as `ulimit` or `setpriv`, which runs its arguments. */
+export async function startServerBy(
+  runner: readonly string[],
+  data: string,
+): Promise<ServerProcess> {
+  return start([main, "--port", "0", "--data", data], runner);
+}
+
 /** Starts a server that closes documents at once when nobody needs them. */
 export async function startRestlessServer(data: string): Promise<ServerProcess> {
   return start([restless, data]);
 }
 
-async function start(args: readonly string[]): Promise<ServerProcess> {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+async function start(
+  args: readonly string[],
+  runner: readonly string[] = [],
+): Promise<ServerProcess> {
+  const [command = "", ...rest] = [...runner, process.execPath, ...args];
+  const child = spawn(command, rest, { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   const stop: ServerProcess["stop"] = async (signal) => {
     child.kill(signal);

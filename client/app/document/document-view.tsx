@@ -68,7 +68,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         editLink: () => {
           if (canEdit && editor !== undefined && takesMarks(editor.state)) setPanel("link");
         },
-        checkSaved: () => void checkSaved(connection).then(say),
+        checkSaved: () => void checkSaved(connection, canEdit).then(say),
       }),
     [canEdit, editor],
   );

@@ -11,9 +11,9 @@ export function askForLastingStorage(connection: Connection): void {
   const stop = connection.on("saveStatus", (status) => {
     if (status.state !== "offline" || pendingEditsOf(status) === 0) return;
     stop();
-    // Typed as always there, but missing outside of secure contexts.
-    const storage = navigator.storage as StorageManager | undefined;
+    // Typed as always there, but missing outside of secure contexts and in older browsers.
+    const storage = navigator.storage as Partial<StorageManager> | undefined;
     // A browser that refuses keeps the copies as long as it has room.
-    storage?.persist().catch(() => undefined);
+    storage?.persist?.().catch(() => undefined);
   });
 }

@@ -74,6 +74,16 @@ const entries: ReadonlyMap<number, Entry> = new Map([
       advice: "Go back to all documents and choose another name.",
     },
   ],
+  [
+    closeCodes.documentDamaged.code,
+    {
+      title: "This document is damaged on the server",
+      advice:
+        "It cannot be changed until whoever runs the server has repaired it. Copy what you wrote last.",
+      adviceIfKept:
+        "It cannot be changed until whoever runs the server has repaired it. This device keeps your edits; open the document here again then to send them.",
+    },
+  ],
   [closeCodes.malformedFrame.code, updateProblem],
   [closeCodes.textFrame.code, updateProblem],
   [

@@ -9,9 +9,10 @@ const patienceMs = 2_000;
 
 /**
  * Resolves to a sentence about all edits made so far: at once if they are saved or it is known that
- * they are not for now, otherwise as soon as either is so, within {@link patienceMs}.
+ * they are not for now, otherwise as soon as either is so, within {@link patienceMs}. `hasContent`:
+ * see `tellingOf`.
  */
-export async function checkSaved(connection: Connection): Promise<string> {
+export async function checkSaved(connection: Connection, hasContent: boolean): Promise<string> {
   const stop = new AbortController();
   const areSaved = await Promise.race([
     connection.whenSaved().then(
@@ -25,7 +26,7 @@ export async function checkSaved(connection: Connection): Promise<string> {
   const { saveStatus: status, isSafeToLeave } = connection;
   // Somebody who goes on typing has asked about the edits before.
   const isOnlyBusy = areSaved && status.state === "saving";
-  const telling = isOnlyBusy ? "saved" : tellingOf(status, true);
+  const telling = isOnlyBusy ? "saved" : tellingOf(status, hasContent);
   const { label, meaning } = wordingOf(telling, { status, isSafeToLeave });
   return `${label.endsWith("…") ? label : `${label}.`} ${meaning}`;
 }

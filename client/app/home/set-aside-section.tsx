@@ -26,7 +26,8 @@ export function SetAsideSection(props: SetAsideSectionProps): JSX.Element | null
     <section class="set-aside" aria-labelledby="set-aside-title">
       <h2 id="set-aside-title">Set aside on this device</h2>
       <p class="hint">
-        The server does not take these any more. They stay here until you remove them.
+        The server does not take these any more. They stay here until you remove them, the last two
+        of each document.
       </p>
       <ul>
         {copies.map((copy) => (
@@ -94,9 +95,11 @@ function useContent(copy: NamedCopy): CopyContent | undefined {
   const [content, setContent] = useState<CopyContent>();
   useEffect(() => {
     let isGone = false;
-    import("../document/document-part.ts").then(({ readContent }) => {
-      if (!isGone) setContent(readContent(copy.name, copy.updates));
-    }, reportError);
+    import("../document/document-part.ts")
+      .then(({ readContent }) => {
+        if (!isGone) setContent(readContent(copy.name, copy.updates));
+      })
+      .catch(reportError);
     return () => {
       isGone = true;
     };

@@ -29,6 +29,12 @@ export function logEvent(log: Logger, event: ServerEvent): void {
     case "upgradeRefused":
       log.warn(details, "a connection was refused");
       break;
+    case "documentDamaged":
+      log.error(details, "a document is damaged; it can be read, but not changed");
+      break;
+    case "storeDamaged":
+      log.error(`the data are damaged: ${event.problem}`);
+      break;
     case "documentFailed":
       log.error(withError(event), "a document could not be opened or closed");
       break;
@@ -36,7 +42,11 @@ export function logEvent(log: Logger, event: ServerEvent): void {
       log.error(withError(event), "a session failed and was ended");
       break;
     case "writeFailed":
-      log.error(withError(event), "edits could not be saved; they are kept and tried again");
+      // Once per document and failure; `/healthz` tells as long as it lasts.
+      log[event.isRepeated ? "debug" : "error"](
+        withError(event),
+        "edits could not be saved; they are kept and tried again",
+      );
       break;
     case "writeRecovered":
       log.info(details, "edits are saved again");

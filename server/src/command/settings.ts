@@ -4,6 +4,7 @@
 
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import * as z from "zod";
+import { checkHelpText, type CheckSettings } from "./check.ts";
 
 /** What to run. */
 export interface CommandSettings {
@@ -22,15 +23,16 @@ export type LogLevel = "debug" | "info" | "warn" | "error";
 /** The outcome of reading the command line. */
 export type Command =
   | { readonly type: "serve"; readonly settings: CommandSettings }
-  | { readonly type: "help" }
+  | { readonly type: "check"; readonly settings: CheckSettings }
+  | { readonly type: "help"; readonly text: string }
   | { readonly type: "version" }
   /** Something on the command line or in the environment is wrong. */
   | { readonly type: "mistake"; readonly message: string };
 
-/** The text of `--help`. */
-export const helpText: string = `Coscribe: a collaborative editor and its sync server.
+const helpText = `Coscribe: a collaborative editor and its sync server.
 
 Usage: coscribe [options]
+       coscribe check [options]   examine and repair what is kept; see coscribe check --help
 
   --port NUMBER          port to listen on              (PORT, default 1234; 0 for any)
   --host ADDRESS         address to listen on           (HOST, default 127.0.0.1)
@@ -44,7 +46,7 @@ Usage: coscribe [options]
   --version              show the version
 
 Yjs clients connect to ws://HOST:PORT/NAME, the page is at http://HOST:PORT/.
-GET /healthz answers 200 while every edit can be saved, 503 otherwise.
+GET /healthz answers 200 while every edit can be saved, 503 otherwise, and tells what is damaged.
 `;
 
 const flags = {
@@ -58,6 +60,15 @@ const flags = {
   version: { type: "boolean", short: "v", default: false },
 } satisfies ParseArgsConfig["options"];
 
+const checkFlags = {
+  data: { type: "string" },
+  repair: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} satisfies ParseArgsConfig["options"];
+
+const dataSchema = z.string().min(1, "must not be empty");
+
 const settingsSchema = z.object({
   port: z
     .string()
@@ -65,24 +76,28 @@ const settingsSchema = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, "must be a number from 0 to 65535"),
   host: z.string().min(1, "must not be empty"),
-  data: z.string().min(1, "must not be empty"),
+  data: dataSchema,
   open: z.boolean(),
   allowedOrigins: z.array(z.string()),
   logLevel: z.enum(["debug", "info", "warn", "error"]),
 });
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Reads `args` (without node and the script) and `environment`. Never throws. */
-export function readCommand(
-  args: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): Command {
-  let values;
+export function readCommand(args: readonly string[], environment: Environment): Command {
   try {
-    ({ values } = parseArgs({ args: [...args], options: flags, strict: true }));
+    return args[0] === "check"
+      ? readCheck(args.slice(1), environment)
+      : readServe(args, environment);
   } catch (error) {
     return { type: "mistake", message: error instanceof Error ? error.message : String(error) };
   }
-  if (values.help) return { type: "help" };
+}
+
+function readServe(args: readonly string[], environment: Environment): Command {
+  const { values } = parseArgs({ args: [...args], options: flags, strict: true });
+  if (values.help) return { type: "help", text: helpText };
   if (values.version) return { type: "version" };
   const settings = settingsSchema.safeParse({
     port: values.port ?? environment["PORT"] ?? "1234",
@@ -95,4 +110,13 @@ export function readCommand(
   if (settings.success) return { type: "serve", settings: settings.data };
   const [issue] = settings.error.issues;
   return { type: "mistake", message: `${issue?.path.join(".")}: ${issue?.message}` };
+}
+
+function readCheck(args: readonly string[], environment: Environment): Command {
+  const { values } = parseArgs({ args: [...args], options: checkFlags, strict: true });
+  const { help, repair, json } = values;
+  if (help) return { type: "help", text: checkHelpText };
+  const data = dataSchema.safeParse(values.data ?? environment["COSCRIBE_DATA"] ?? "./data");
+  if (!data.success) return { type: "mistake", message: `data: ${data.error.issues[0]?.message}` };
+  return { type: "check", settings: { data: data.data, repair, json } };
 }

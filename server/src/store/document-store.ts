@@ -26,10 +26,25 @@ export interface LoadedBatch {
   readonly updates: readonly Uint8Array[];
   /** Sequence of the last update in `updates`, or, where that is empty, the last one in `base`. */
   readonly through: Sequence;
+  /** What is missing up to here, or not what was written. Left out where all is well. */
+  readonly damage?: readonly LogDamage[];
+}
+
+/** Something in a log that is missing or not what was written. */
+export interface LogDamage {
+  /** The first record concerned, 0 for the base; undefined where it is none in particular. */
+  readonly sequence: Sequence | undefined;
+  /** What is wrong, such as "updates 7 to 9 are missing". */
+  readonly problem: string;
 }
 
 /** Where logs live. One store owns its data: nothing else may have it open at the same time. */
 export interface DocumentStore {
+  /**
+   * What was found wrong with the data as a whole when they were opened, now or earlier, and has not
+   * been repaired: sentences for the operator. Left out by a store that has nothing to be damaged.
+   */
+  readonly damage?: readonly string[];
   /**
    * Opens the data, creating it where there is none. Every other method does so itself; calling
    * this first shows a problem (`locked`, `newer-format`, `foreign-data`, `open-failed`) at start.
@@ -39,6 +54,7 @@ export interface DocumentStore {
   /**
    * Opens the log of a document. Nothing of it is on disk until the first append or compaction.
    * Rejects with `already-open` while the log is open, being opened or the document being deleted.
+   * A damaged document opens too, so that what can be read of it can be loaded.
    */
   open(name: DocumentName): Promise<DocumentLog>;
   /** The names of all documents with a base or an update, in the order of their bytes in UTF-8. */
@@ -46,7 +62,7 @@ export interface DocumentStore {
   /**
    * Removes a document with all its records; durable when it resolves. Opened again, the name
    * starts empty, in a new generation. Resolves to false where there was no such document. Rejects
-   * with `already-open` while its log is open.
+   * with `already-open` while its log is open, with `damaged` where the document's head is.
    */
   delete(name: DocumentName): Promise<boolean>;
   /** Waits for everything begun, closes all logs and gives the data free. May be called again. */
@@ -75,16 +91,17 @@ export interface DocumentLog {
   /**
    * Reads base and tail as they are at the first step, whatever is appended or compacted meanwhile.
    * Batches are bounded in records and bytes and the event loop runs between them. An empty log
-   * yields nothing. Throws `damaged` at the first record that is missing or not what was written,
-   * `read-failed` where the disk does not answer, `closed` when log or store are closed before the
-   * end. Leaving the loop early is fine.
+   * yields nothing. A damaged one yields whatever can be read, and says what cannot; from then on
+   * the log takes no append and no compaction. Throws `read-failed` where the disk does not answer,
+   * `closed` when log or store are closed before the end. Leaving the loop early is fine.
    */
   load(): AsyncIterable<LoadedBatch>;
   /**
    * Appends one update and resolves to its sequence once it is on disk. The order of calls is the
-   * order of the log. After a rejection with `write-failed` the update is not in this log, but it
-   * may turn up, whole, when the store is opened anew. Append it there again all the same: applying
-   * an update twice changes nothing.
+   * order of the log. After a rejection with `write-failed` the update may be in the log or not; to
+   * append it again does no harm, since applying an update twice changes nothing. The store opens
+   * its data anew for a later append, so that a disk that recovers is written to again. Rejects with
+   * `damaged` where damage was found, and writes nothing.
    */
   append(update: Uint8Array): Promise<Sequence>;
   /**
@@ -92,8 +109,8 @@ export interface DocumentLog {
    * crash at any moment either the old or the new is found, whole. Updates after `through` stay.
    * Appends go on meanwhile; compactions of one log run one after the other. Resolves once the new
    * base is on disk and what it replaces is removed. After a rejection with `write-failed` the log
-   * has either the old base or the new. Rejects with a RangeError where `through` is not between
-   * the current base's and the last acknowledged append's.
+   * has either the old base or the new. Rejects with `damaged` where damage was found, with a
+   * RangeError where `through` is not between the current base's and the last acknowledged append's.
    */
   compact(base: Uint8Array, through: Sequence): Promise<void>;
   /** Waits for what was begun, ends loads still running and closes. May be called again. */

@@ -1,67 +1,106 @@
 /** Finds out what the database has of a document, without reading its records. */
 
 import type { DocumentName } from "@coscribe/shared";
-import type { Sequence } from "./document-store.ts";
+import type { LogDamage, Sequence } from "./document-store.ts";
 import type { KeyValueDatabase } from "./key-value.ts";
 import {
   headKey,
   leftoverKey,
+  maxSequence,
   prefixOfRecord,
+  recordKey,
   recordPrefix,
   recordRange,
   recordsOfName,
+  generationOfPrefix,
   sequenceOfRecord,
 } from "./level-keys.ts";
 import { decodeHead, type Head } from "./level-values.ts";
-import { damagedDocument, StoreError } from "./store-error.ts";
+import { StoreError } from "./store-error.ts";
 
-/** A document that has at least one record. */
+/** A document that has at least one record, or had. */
 export interface StoredDocument extends Head {
-  /** Sequence of the last update; 0 where there is only a base and it has no update in it. */
-  readonly last: Sequence;
+  /** What is wrong with its head; empty where nothing is. */
+  readonly damage: readonly LogDamage[];
 }
 
 /**
- * The document of that name, or undefined where there is none. Rejects with `damaged` where there
- * must have been one: its head is not what was written, or is missing while records are there.
+ * The document of that name, or undefined where there is none. Where its head is damaged or missing,
+ * but not its records, those tell what the head said, as far as they can.
  */
 export async function findDocument(
   database: KeyValueDatabase,
   name: DocumentName,
 ): Promise<StoredDocument | undefined> {
-  try {
-    const key = headKey(name);
-    const value = await database.get(key);
-    if (value === undefined) {
-      await checkNoRecords(database, name);
-      return undefined;
-    }
-    const head = decodeHead(key, value);
-    if (head === undefined) throw damagedDocument(name, "its head is not what was written");
-    return { ...head, last: await lastSequence(database, name, head) };
-  } catch (error) {
-    if (!(error instanceof StoreError && error.code === "damaged")) throw error;
-    if (error.document !== undefined) throw error;
-    throw damagedDocument(name, "the database cannot read its head", { cause: error });
+  const head = await readHead(database, name);
+  if (typeof head === "object") {
+    const last = await lastSequence(database, recordPrefix(name, head.generation), head.last);
+    return { ...head, last, damage: [] };
   }
+  const found = await findRecords(database, name);
+  if (head === "missing" && found === undefined) return undefined;
+  // Where nothing is left, whatever is found under the name is another history.
+  const unknown = { generation: noGeneration, last: 0 };
+  const damage = [{ sequence: undefined, problem: `its head is ${head}` }];
+  return { ...(found ?? unknown), through: 0, damage };
 }
 
-async function lastSequence(
+const noGeneration = Buffer.alloc(6).toString("base64url");
+
+async function readHead(
   database: KeyValueDatabase,
   name: DocumentName,
-  head: Head,
-): Promise<Sequence> {
-  const records = recordRange(recordPrefix(name, head.generation));
-  const [key] = await database.keys(records, { reverse: true, limit: 1 });
-  return key === undefined ? head.through : Math.max(head.through, sequenceOfRecord(key));
+): Promise<Head | "missing" | "not what was written"> {
+  const key = headKey(name);
+  try {
+    const value = await database.get(key);
+    if (value === undefined) return "missing";
+    return decodeHead(key, value) ?? "not what was written";
+  } catch (error) {
+    if (isDamage(error)) return "not what was written";
+    throw error;
+  }
 }
 
-/** Records without a head are there only while a deleted document's are still being removed. */
-async function checkNoRecords(database: KeyValueDatabase, name: DocumentName): Promise<void> {
-  const [key] = await database.keys(recordsOfName(name), { limit: 1 });
-  if (key === undefined) return;
-  const leftover = await database.get(leftoverKey(prefixOfRecord(key)));
-  if (leftover === undefined) {
-    throw damagedDocument(name, "its head is missing, but not its records");
+/** The last update there is, or `known` where there is none or the database cannot tell. */
+async function lastSequence(
+  database: KeyValueDatabase,
+  prefix: Buffer,
+  known: Sequence,
+): Promise<Sequence> {
+  try {
+    const [key] = await database.keys(recordRange(prefix), { reverse: true, limit: 1 });
+    return key === undefined ? known : Math.max(known, sequenceOfRecord(key));
+  } catch (error) {
+    // Whoever loads the records will meet it again.
+    if (isDamage(error)) return known;
+    throw error;
   }
+}
+
+/**
+ * The generation of that name with the most updates, but for those whose records are still being
+ * removed after a deletion.
+ */
+async function findRecords(
+  database: KeyValueDatabase,
+  name: DocumentName,
+): Promise<Pick<Head, "generation" | "last"> | undefined> {
+  let found: Pick<Head, "generation" | "last"> | undefined;
+  const { gte, lt } = recordsOfName(name);
+  for (let from = gte; ;) {
+    const [key] = await database.keys({ gte: from, lt }, { limit: 1 });
+    if (key === undefined) return found;
+    const prefix = prefixOfRecord(key);
+    const generation = generationOfPrefix(prefix, name);
+    if (generation !== undefined && (await database.get(leftoverKey(prefix))) === undefined) {
+      const last = await lastSequence(database, prefix, 0);
+      if (found === undefined || last > found.last) found = { generation, last };
+    }
+    from = Buffer.concat([recordKey(prefix, maxSequence), Buffer.of(0x00)]);
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof StoreError && error.code === "damaged";
 }

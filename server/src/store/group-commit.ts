@@ -9,12 +9,13 @@
  * 4. After a failed batch nothing is written any more: it and every later change fail. LevelDB
  *    would go on, but what it writes behind a half-written record it cannot read when it is opened
  *    again (of 200 synced writes after a full disk had been cleared, 161 were gone; leveldown
- *    6.1.1). To write again the database has to be opened anew, and a new GroupCommit with it.
+ *    6.1.1). To write again the database has to be opened anew, and a new GroupCommit with it; that
+ *    is for `commits.ts`.
  */
 
 import type { Clock, Timer } from "../clock.ts";
 import type { KeyValueDatabase, Write } from "./key-value.ts";
-import { StoreError } from "./store-error.ts";
+import { writeFailed, type StoreError } from "./store-error.ts";
 
 /** Most writes in one batch, unless one change alone has more: some 5 ms of building it. */
 const maxBatchWrites = 4_000;
@@ -42,6 +43,11 @@ export class Batch {
     this.#writes.push(write);
     if (write.type === "put") this.#bytes += write.value.length;
   }
+
+  /** Adds several writes. */
+  addAll(writes: readonly Write[]): void {
+    for (const write of writes) this.add(write);
+  }
 }
 
 /** Something to be written whole, in one batch with others. Its methods must not throw. */
@@ -54,6 +60,14 @@ export interface Change {
   failed(error: StoreError): void;
 }
 
+/** Why nothing is written any more, and since when. */
+export interface Failure {
+  /** Always `write-failed`. */
+  readonly error: StoreError;
+  /** By the clock. */
+  readonly at: number;
+}
+
 /** Gathers changes and writes them in batches, in order. */
 export class GroupCommit {
   readonly #database: Pick<KeyValueDatabase, "write">;
@@ -63,7 +77,7 @@ export class GroupCommit {
   #isWriting = false;
   #timer: Timer | undefined;
   #lastStart = -Infinity;
-  #failure: StoreError | undefined;
+  #failure: Failure | undefined;
 
   constructor(database: Pick<KeyValueDatabase, "write">, clock: Clock, intervalMs: number) {
     this.#database = database;
@@ -71,10 +85,15 @@ export class GroupCommit {
     this.#intervalMs = intervalMs;
   }
 
+  /** Set once a batch has failed. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
   /** Takes a change, which is told what became of it, in this turn or a later one. */
   add(change: Change): void {
     if (this.#failure !== undefined) {
-      change.failed(this.#failure);
+      change.failed(this.#failure.error);
       return;
     }
     this.#waiting.push(change);
@@ -84,13 +103,7 @@ export class GroupCommit {
   /** Takes a change that is nothing but these writes. */
   write(writes: readonly Write[]): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.add({
-        collect(batch) {
-          for (const write of writes) batch.add(write);
-        },
-        committed: resolve,
-        failed: reject,
-      });
+      this.add({ collect: (batch) => batch.addAll(writes), committed: resolve, failed: reject });
     });
   }
 
@@ -149,14 +162,10 @@ export class GroupCommit {
   }
 
   #fail(changes: readonly Change[], cause: unknown): void {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    this.#failure = new StoreError(
-      "write-failed",
-      `could not be written to disk: ${reason}. Nothing more is written until the store is opened anew`,
-      { cause },
-    );
+    const error = writeFailed(cause);
+    this.#failure = { error, at: this.#clock.now() };
     this.#waiting = [];
     this.#isWriting = false;
-    for (const change of changes) change.failed(this.#failure);
+    for (const change of changes) change.failed(error);
   }
 }

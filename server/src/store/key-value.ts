@@ -1,10 +1,10 @@
 /**
  * The little that document logs need of an ordered key-value database. LevelDB stands behind it
- * (`level-store.ts`); so could its successor or a test that makes the disk fail.
+ * (`level-database.ts`); so could its successor or a test that makes the disk fail.
  *
  * Keys are ordered by their bytes. Errors are {@link StoreError}s: `closed` after `close`,
- * `read-failed`, `damaged`, and whatever fits on `open`. What `write` rejects with becomes the
- * cause of a `write-failed`.
+ * `read-failed`, `damaged`, and whatever fits on `open`. What `write` and `reopen` reject with
+ * becomes the cause of a `write-failed`.
  */
 
 /** One change of a batch. */
@@ -34,15 +34,24 @@ export interface Cursor {
 
 /** An ordered key-value database. */
 export interface KeyValueDatabase {
+  /** What was found wrong with the data as a whole, and is not repaired; see `DocumentStore.damage`. */
+  readonly damage: readonly string[];
+  /** False from a `reopen` that failed until one that does not: nothing can be read meanwhile. */
+  readonly isReadable: boolean;
   /** Opens or creates it. After a rejection it may be called again. */
   open(): Promise<void>;
+  /**
+   * Makes it writable again after a failed write. What that write had is then there whole or not at
+   * all. Cursors end with `read-failed`. After a rejection it may be called again.
+   */
+  reopen(): Promise<void>;
   /** The value of a key, or undefined where there is none. */
   get(key: Buffer): Promise<Buffer | undefined>;
   /** The keys in a range. */
   keys(range: KeyRange, options?: KeyOptions): Promise<readonly Buffer[]>;
   /** Reads the values in a range, of any number and size. */
   values(range: KeyRange): Cursor;
-  /** Writes all or nothing and resolves once it is on disk. */
+  /** Writes all or nothing and resolves once it is on disk. After a rejection only `reopen` helps. */
   write(writes: readonly Write[]): Promise<void>;
   /** Ends cursors, waits for what was begun, closes. Until it is opened again nothing may follow. */
   close(): Promise<void>;

@@ -3,30 +3,34 @@
  *
  * Invariants:
  * 1. On disk, the live updates are those from `through + 1` to the last, without a hole. A sequence
- *    is given at the moment its batch is put together, and after a failed batch there is no other.
- * 2. The head is written in the same batch as the first record, and with each compaction.
+ *    is given at the moment its batch is put together; after a failed batch the next one is given
+ *    when the log has been looked up on disk again.
+ * 2. The head is written in the same batch as the first record, with each compaction, and when the
+ *    log closes. So it knows the last sequence of a document at rest, whose last records cannot get
+ *    lost unnoticed.
  * 3. An update up to `through` is dead: it is removed in the batch that makes it so, or a leftover
  *    written in that batch says that it has to be.
+ * 4. Where damage was found nothing is written any more.
  */
 
 import type { DocumentName } from "@coscribe/shared";
 import { checkThrough } from "./argument-checks.ts";
-import type { DocumentLog, LoadedBatch, Sequence } from "./document-store.ts";
-import type { StoredDocument } from "./find-document.ts";
-import type { GroupCommit } from "./group-commit.ts";
+import type { Commits } from "./commits.ts";
+import type { DocumentLog, LoadedBatch, LogDamage, Sequence } from "./document-store.ts";
+import { findDocument, type StoredDocument } from "./find-document.ts";
 import type { Cursor, KeyValueDatabase, Write } from "./key-value.ts";
-import { headKey, recordPrefix, recordRange } from "./level-keys.ts";
+import { headKey, recordKey, recordPrefix, recordRange } from "./level-keys.ts";
 import { putHead, recordCodec, type RecordCodec } from "./level-values.ts";
-import { readLog } from "./read-log.ts";
+import { readLog, type RecordSource } from "./read-log.ts";
 import { planRemoval, removeLeftover } from "./remove-updates.ts";
-import { closedLog } from "./store-error.ts";
+import { closedLog, damagedDocument, StoreError } from "./store-error.ts";
 
 /** What a log has from its store. */
 export interface LogSurroundings {
   /** For reading. */
   readonly database: KeyValueDatabase;
   /** For writing. */
-  readonly commits: GroupCommit;
+  readonly commits: Commits;
   /** Called once, when the log has closed. */
   readonly onClosed: () => void;
 }
@@ -41,13 +45,18 @@ export class KeyedLog implements DocumentLog {
   readonly #prefix: Buffer;
   readonly #codec: RecordCodec;
   readonly #cursors = new Set<Cursor>();
-  #exists: boolean;
-  #through: Sequence;
-  #last: Sequence;
+  #exists = false;
+  #through: Sequence = 0;
+  #last: Sequence = 0;
   /** The last sequence given to an append, acknowledged or not. */
-  #given: Sequence;
+  #given: Sequence = 0;
   /** Whether a head has been written, acknowledged or not. */
-  #hasGivenHead: boolean;
+  #hasGivenHead = false;
+  /** Whether updates were appended that the head does not know. */
+  #isUnsealed = false;
+  #headDamage: readonly LogDamage[] = [];
+  /** The first damage that was found. */
+  #damage: LogDamage | undefined;
   #compaction: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
@@ -63,11 +72,7 @@ export class KeyedLog implements DocumentLog {
     this.#surroundings = surroundings;
     this.#prefix = recordPrefix(name, generation);
     this.#codec = recordCodec(this.#prefix);
-    this.#exists = stored !== undefined;
-    this.#hasGivenHead = this.#exists;
-    this.#through = stored?.through ?? 0;
-    this.#last = stored?.last ?? 0;
-    this.#given = this.#last;
+    if (stored !== undefined) this.#take(stored);
   }
 
   /** See {@link DocumentLog.tailLength}. */
@@ -78,32 +83,52 @@ export class KeyedLog implements DocumentLog {
   /** See {@link DocumentLog.load}. */
   async *load(): AsyncGenerator<LoadedBatch, void, undefined> {
     this.#checkOpen();
-    const cursor = this.#surroundings.database.values(recordRange(this.#prefix));
+    const { database } = this.#surroundings;
+    const cursor = database.values(recordRange(this.#prefix));
     this.#cursors.add(cursor);
+    const source: RecordSource = {
+      next: async () => (await cursor.next()).map((value) => this.#codec.decode(value)),
+      get: async (sequence) => this.#get(sequence),
+    };
+    const expected = {
+      exists: this.#exists,
+      through: this.#through,
+      last: this.#last,
+      damage: this.#headDamage,
+    };
     try {
-      yield* readLog(cursor, this.#codec, {
-        name: this.name,
-        exists: this.#exists,
-        through: this.#through,
-        last: this.#last,
-      });
+      for await (const batch of readLog(source, expected)) {
+        this.#damage ??= batch.damage?.[0];
+        yield batch;
+      }
     } finally {
       this.#cursors.delete(cursor);
       await cursor.end();
     }
   }
 
+  async #get(sequence: Sequence): ReturnType<RecordSource["get"]> {
+    try {
+      const value = await this.#surroundings.database.get(recordKey(this.#prefix, sequence));
+      return value && this.#codec.decode(value);
+    } catch (error) {
+      if (error instanceof StoreError && error.code === "damaged") return undefined;
+      throw error;
+    }
+  }
+
   /** See {@link DocumentLog.append}. */
   async append(update: Uint8Array): Promise<Sequence> {
     this.#checkOpen();
+    this.#checkSound();
     return new Promise((resolve, reject) => {
       let sequence: Sequence = 0;
       this.#surroundings.commits.add({
         collect: (batch) => {
-          if (!this.#hasGivenHead) batch.add(this.#putHead(this.#through));
-          this.#given += 1;
-          sequence = this.#given;
+          sequence = ++this.#given;
           batch.add(this.#codec.putUpdate(sequence, update));
+          if (this.#hasGivenHead) this.#isUnsealed = true;
+          else batch.add(this.#putHead(this.#through));
         },
         committed: () => {
           this.#exists = true;
@@ -125,10 +150,21 @@ export class KeyedLog implements DocumentLog {
   }
 
   async #replaceBase(base: Uint8Array, through: Sequence): Promise<void> {
+    this.#checkSound();
     checkThrough(through, this.#through, this.#last);
     const { commits } = this.#surroundings;
     const { writes, leftover } = planRemoval(this.#prefix, this.#through + 1, through);
-    await commits.write([this.#putHead(through), this.#codec.putBase(through, base), ...writes]);
+    await new Promise<void>((resolve, reject) => {
+      commits.add({
+        collect: (batch) => {
+          batch.add(this.#codec.putBase(through, base));
+          batch.addAll(writes);
+          batch.add(this.#putHead(through));
+        },
+        committed: resolve,
+        failed: reject,
+      });
+    });
     this.#exists = true;
     this.#through = through;
     if (leftover !== undefined) await removeLeftover(commits, this.#prefix, leftover);
@@ -136,11 +172,53 @@ export class KeyedLog implements DocumentLog {
 
   #putHead(through: Sequence): Write {
     this.#hasGivenHead = true;
-    return putHead(headKey(this.name), { generation: this.generation, through });
+    this.#isUnsealed = false;
+    return putHead(headKey(this.name), { generation: this.generation, through, last: this.#given });
   }
 
   #checkOpen(): void {
     if (this.#closing !== undefined) throw closedLog(this.name);
+  }
+
+  #checkSound(): void {
+    if (this.#damage === undefined) return;
+    const { problem, sequence } = this.#damage;
+    throw damagedDocument(this.name, `${problem}, so nothing is written to it`, { sequence });
+  }
+
+  /**
+   * Looks up what is on disk, after the database was opened anew: a write that failed may be there
+   * all the same. Nothing may be written meanwhile.
+   */
+  async lookUp(): Promise<void> {
+    const stored = await findDocument(this.#surroundings.database, this.name);
+    const before = this.#last;
+    if (stored === undefined) {
+      this.#given = 0;
+      this.#hasGivenHead = false;
+      if (this.#exists) this.#lose("all its records, which were on disk, are missing");
+    } else if (stored.generation !== this.generation) {
+      this.#lose("another document has taken its place");
+    } else {
+      this.#take(stored);
+      if (stored.last < before) {
+        this.#lose(`the updates after ${stored.last}, which were on disk, are missing`);
+      }
+    }
+  }
+
+  #take({ through, last, damage }: StoredDocument): void {
+    this.#exists = true;
+    this.#through = through;
+    this.#last = last;
+    this.#given = last;
+    this.#hasGivenHead = true;
+    this.#headDamage = damage;
+    this.#damage ??= damage[0];
+  }
+
+  #lose(problem: string): void {
+    this.#damage ??= { sequence: undefined, problem };
   }
 
   /** See {@link DocumentLog.close}. */
@@ -153,6 +231,13 @@ export class KeyedLog implements DocumentLog {
     await Promise.all([...this.#cursors].map((cursor) => cursor.end()));
     await this.#compaction;
     await this.#surroundings.commits.settled();
+    await this.#seal();
     this.#surroundings.onClosed();
+  }
+
+  /** Nothing depends on it but how much is noticed; so a disk that fails does not matter. */
+  async #seal(): Promise<void> {
+    if (!this.#isUnsealed || this.#damage !== undefined) return;
+    await this.#surroundings.commits.write([this.#putHead(this.#through)]).catch(() => undefined);
   }
 }

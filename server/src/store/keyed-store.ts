@@ -3,16 +3,19 @@
  * in use.
  *
  * 1. A name is free, held by one open log, or busy (being opened or deleted).
- * 2. All writing, but for the mark of a new database, goes through one group commit, in one order,
- *    and is synced before it is acknowledged.
- * 3. `close` lets operations in progress finish, then the logs, then closes the database.
+ * 2. All writing goes through one group commit at a time, in one order, and is synced before it is
+ *    acknowledged.
+ * 3. After the database was opened anew, every open log is looked up on disk before anything else is
+ *    written: what failed to be written may be there all the same.
+ * 4. `close` lets operations in progress finish, then the logs, then closes the database.
  */
 
 import type { DocumentName } from "@coscribe/shared";
 import type { Clock } from "../clock.ts";
 import { checkLimit } from "./argument-checks.ts";
+import { Commits } from "./commits.ts";
 import type { DocumentLog, DocumentStore, ListOptions } from "./document-store.ts";
-import { findDocument } from "./find-document.ts";
+import { findDocument, type StoredDocument } from "./find-document.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { KeyedLog } from "./keyed-log.ts";
 import type { KeyValueDatabase } from "./key-value.ts";
@@ -28,7 +31,7 @@ import {
 } from "./level-keys.ts";
 import { decodeLeftover } from "./level-values.ts";
 import { planRemoval, removeLeftover, removeRecord } from "./remove-updates.ts";
-import { alreadyOpen, closedStore, StoreError } from "./store-error.ts";
+import { alreadyOpen, closedStore, damagedDocument, StoreError } from "./store-error.ts";
 
 /** What a store has from whoever makes it. */
 export interface KeyedStoreOptions {
@@ -48,16 +51,23 @@ export class KeyedStore implements DocumentStore {
   readonly #options: KeyedStoreOptions;
   readonly #holders = new Map<DocumentName, KeyedLog | "busy">();
   readonly #operations = new Set<Promise<unknown>>();
-  #opening: Promise<GroupCommit> | undefined;
+  #opening: Promise<Commits> | undefined;
   #closing: Promise<void> | undefined;
   /** Undefined while the database is closed. */
-  #commits: GroupCommit | undefined;
+  #commits: Commits | undefined;
+  /** How often the database has been opened anew. */
+  #reopenings = 0;
   /** Nothing but the clock is left, and its timers do not keep the process alive. */
   readonly #beforeExit = (): void => this.#commits?.stopPacing();
 
   constructor(database: KeyValueDatabase, options: KeyedStoreOptions) {
     this.#database = database;
     this.#options = options;
+  }
+
+  /** See {@link DocumentStore.damage}. */
+  get damage(): readonly string[] {
+    return this.#database.damage;
   }
 
   /** See {@link DocumentStore.ready}. */
@@ -70,7 +80,7 @@ export class KeyedStore implements DocumentStore {
     return this.#run(async (commits) => {
       this.#claim(name);
       try {
-        const stored = await findDocument(this.#database, name);
+        const stored = await this.#find(name);
         const generation = stored?.generation ?? this.#newGeneration();
         const log = new KeyedLog(name, generation, stored, {
           database: this.#database,
@@ -103,8 +113,12 @@ export class KeyedStore implements DocumentStore {
     return this.#run(async (commits) => {
       this.#claim(name);
       try {
-        const stored = await findDocument(this.#database, name);
+        // After this no write that has failed earlier can turn up any more.
+        await commits.writable();
+        const stored = await this.#find(name);
         if (stored === undefined) return false;
+        const [damage] = stored.damage;
+        if (damage !== undefined) throw damagedDocument(name, damage.problem);
         const prefix = recordPrefix(name, stored.generation);
         const { writes, leftover } = planRemoval(prefix, stored.through + 1, stored.last);
         const head = headKey(name);
@@ -124,9 +138,12 @@ export class KeyedStore implements DocumentStore {
   }
 
   /** Runs an operation once the database is open; `close` waits for it. */
-  async #run<T>(operation: (commits: GroupCommit) => Promise<T>): Promise<T> {
+  async #run<T>(operation: (commits: Commits) => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw closedStore();
-    const running = this.#opened().then(operation);
+    const running = this.#opened().then(async (commits) => {
+      await commits.readable();
+      return operation(commits);
+    });
     this.#operations.add(running);
     try {
       return await running;
@@ -135,7 +152,7 @@ export class KeyedStore implements DocumentStore {
     }
   }
 
-  #opened(): Promise<GroupCommit> {
+  #opened(): Promise<Commits> {
     this.#opening ??= this.#start().catch((error: unknown) => {
       this.#opening = undefined;
       throw error;
@@ -143,14 +160,15 @@ export class KeyedStore implements DocumentStore {
     return this.#opening;
   }
 
-  async #start(): Promise<GroupCommit> {
-    const { where, clock, commitIntervalMs } = this.#options;
+  async #start(): Promise<Commits> {
     await this.#database.open();
     try {
-      await checkFormat(this.#database, where);
-      this.#commits = new GroupCommit(this.#database, clock, commitIntervalMs);
+      this.#commits = new Commits(await this.#begin(), {
+        clock: this.#options.clock,
+        database: this.#database,
+        reopen: () => this.#reopen(),
+      });
       process.on("beforeExit", this.#beforeExit);
-      await this.#removeLeftovers(this.#commits);
       return this.#commits;
     } catch (error) {
       await this.#closeDatabase();
@@ -158,7 +176,24 @@ export class KeyedStore implements DocumentStore {
     }
   }
 
-  /** Ends what a crash interrupted. */
+  /** Makes the database, just opened, ready to be written to. */
+  async #begin(): Promise<GroupCommit> {
+    const { where, clock, commitIntervalMs } = this.#options;
+    const commits = new GroupCommit(this.#database, clock, commitIntervalMs);
+    await checkFormat(this.#database, commits, where);
+    await this.#removeLeftovers(commits);
+    return commits;
+  }
+
+  async #reopen(): Promise<GroupCommit> {
+    await this.#database.reopen();
+    const commits = await this.#begin();
+    this.#reopenings++;
+    await Promise.all(this.#logs().map((log) => log.lookUp()));
+    return commits;
+  }
+
+  /** Ends what a crash or a failed write interrupted. */
   async #removeLeftovers(commits: GroupCommit): Promise<void> {
     for (const key of await this.#database.keys(leftoverRange)) {
       const value = await this.#database.get(key);
@@ -166,6 +201,20 @@ export class KeyedStore implements DocumentStore {
       // A damaged one stays, and with it what is dead anyway: nothing but space is lost.
       if (leftover !== undefined) await removeLeftover(commits, prefixOfLeftover(key), leftover);
     }
+  }
+
+  /** What the database has of a document, as of its last opening. */
+  async #find(name: DocumentName): Promise<StoredDocument | undefined> {
+    for (;;) {
+      const reopenings = this.#reopenings;
+      // oxlint-disable-next-line no-await-in-loop -- again only where it is no longer true
+      const stored = await findDocument(this.#database, name);
+      if (reopenings === this.#reopenings) return stored;
+    }
+  }
+
+  #logs(): readonly KeyedLog[] {
+    return [...this.#holders.values()].filter((holder) => holder !== "busy");
   }
 
   #claim(name: DocumentName): void {
@@ -193,8 +242,7 @@ export class KeyedStore implements DocumentStore {
     await Promise.allSettled(this.#operations);
     if (this.#commits === undefined) return;
     this.#commits.stopPacing();
-    const logs = [...this.#holders.values()].filter((holder) => holder !== "busy");
-    await Promise.all(logs.map((log) => log.close()));
+    await Promise.all(this.#logs().map((log) => log.close()));
     await this.#closeDatabase();
   }
 

@@ -5,9 +5,10 @@
  * it has changed anything. So does it refuse a database that is not one of ours.
  */
 
+import type { GroupCommit } from "./group-commit.ts";
 import type { KeyValueDatabase } from "./key-value.ts";
 import { everything, formatKey } from "./level-keys.ts";
-import { putSealed, unsealed } from "./level-values.ts";
+import { isIntact, putSealed, unsealed } from "./level-values.ts";
 import { StoreError } from "./store-error.ts";
 
 /** The layout this version writes. */
@@ -21,13 +22,18 @@ export function formatValue(version: number): Buffer {
 }
 
 /**
- * Checks that a database just opened can be read, and marks it as ours where it is empty. Rejects
- * with `newer-format`, `foreign-data` or `damaged`; `where` names the data in the message.
+ * Checks that a database just opened can be read, and marks it as ours where it is empty, or where
+ * damage took the mark. Rejects with `newer-format`, `foreign-data` or `damaged`; `where` names the
+ * data in the message.
  */
-export async function checkFormat(database: KeyValueDatabase, where: string): Promise<void> {
+export async function checkFormat(
+  database: Pick<KeyValueDatabase, "keys" | "get">,
+  commits: Pick<GroupCommit, "write">,
+  where: string,
+): Promise<void> {
   const [first] = await database.keys(everything, { limit: 1 });
-  if (first === undefined) {
-    await database.write([putSealed(formatKey, formatValue(formatVersion))]);
+  if (first === undefined || (!first.equals(formatKey) && (await isOurs(database, first)))) {
+    await commits.write([putSealed(formatKey, formatValue(formatVersion))]);
     return;
   }
   if (!first.equals(formatKey)) {
@@ -52,4 +58,10 @@ export async function checkFormat(database: KeyValueDatabase, where: string): Pr
         `format ${formatVersion}. Start the newer version, or restore a backup from before the upgrade`,
     );
   }
+}
+
+/** Whether the first record there is, which is not the format, is one of this layout. */
+async function isOurs(database: Pick<KeyValueDatabase, "get">, key: Buffer): Promise<boolean> {
+  const value = await database.get(key);
+  return value !== undefined && isIntact(key, value);
 }

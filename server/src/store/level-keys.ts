@@ -29,7 +29,10 @@ export const generationBytes = 6;
 export const formatKey: Buffer = Buffer.concat([Buffer.of(formatTable), Buffer.from("format")]);
 
 /** Every key there can be. */
-export const everything: KeyRange = { gte: Buffer.of(0x00), lte: Buffer.alloc(9, 0xff) };
+export const everything: { readonly gte: Buffer; readonly lte: Buffer } = {
+  gte: Buffer.of(0x00),
+  lte: Buffer.alloc(9, 0xff),
+};
 
 /** Says that a document exists; its value is a `Head` (level-values.ts). */
 export function headKey(name: DocumentName): Buffer {
@@ -44,9 +47,20 @@ export function headRange(after?: DocumentName): KeyRange {
   };
 }
 
-/** The name in a head's key. Throws where the bytes are not a name. */
+/** The name in a head's key. Throws where the bytes are no name. */
 export function nameOfHead(key: Buffer): DocumentName {
   return parseDocumentName(new TextDecoder("utf-8", { fatal: true }).decode(key.subarray(1)));
+}
+
+/** The name of the document that a key is about, of whatever table; undefined where there is none. */
+export function nameOfKey(key: Buffer): DocumentName | undefined {
+  const end = key[0] === headTable ? key.length : key.indexOf(0x00);
+  const isAboutOne = [headTable, recordTable, leftoverTable].includes(key[0] ?? 0);
+  try {
+    return isAboutOne ? nameOfHead(end < 0 ? key : key.subarray(0, end)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What the keys of all records of one generation of a document begin with. */
@@ -57,6 +71,11 @@ export function recordPrefix(name: DocumentName, generation: string): Buffer {
     Buffer.of(0x00),
     Buffer.from(generation, "base64url"),
   ]);
+}
+
+/** Whether a key could be one of a base or an update. */
+export function isRecordKey(key: Buffer): boolean {
+  return key[0] === recordTable && key.length > 1 + generationBytes + sequenceBytes;
 }
 
 /** The key of the base (sequence 0) or of an update. */
@@ -78,7 +97,7 @@ export function recordRange(prefix: Buffer): KeyRange {
 }
 
 /** The records of all generations of a name. */
-export function recordsOfName(name: DocumentName): KeyRange {
+export function recordsOfName(name: DocumentName): { readonly gte: Buffer; readonly lt: Buffer } {
   const start = Buffer.from(name);
   return {
     gte: Buffer.concat([Buffer.of(recordTable), start, Buffer.of(0x00)]),
@@ -91,6 +110,11 @@ export function leftoverKey(prefix: Buffer): Buffer {
   return Buffer.concat([Buffer.of(leftoverTable), prefix.subarray(1)]);
 }
 
+/** Whether a key is one of a leftover. */
+export function isLeftoverKey(key: Buffer): boolean {
+  return key[0] === leftoverTable;
+}
+
 /** All leftovers. */
 export const leftoverRange: KeyRange = {
   gt: Buffer.of(leftoverTable),
@@ -100,6 +124,14 @@ export const leftoverRange: KeyRange = {
 /** The prefix of the records that a leftover's key is about. */
 export function prefixOfLeftover(key: Buffer): Buffer {
   return Buffer.concat([Buffer.of(recordTable), key.subarray(1)]);
+}
+
+/** The generation in the prefix of a document's records; undefined where it is no such prefix. */
+export function generationOfPrefix(prefix: Buffer, name: DocumentName): string | undefined {
+  const start = recordPrefix(name, "").length;
+  return prefix.length === start + generationBytes
+    ? prefix.toString("base64url", start)
+    : undefined;
 }
 
 /** The prefix in a record's key. */

@@ -9,7 +9,14 @@
 
 import { crc32 } from "node:zlib";
 import type { Sequence } from "./document-store.ts";
-import { generationBytes, recordKey, sequenceBytes } from "./level-keys.ts";
+import {
+  generationBytes,
+  isRecordKey,
+  prefixOfRecord,
+  recordKey,
+  sequenceBytes,
+  sequenceOfRecord,
+} from "./level-keys.ts";
 import type { Write } from "./key-value.ts";
 
 const checksumBytes = 4;
@@ -50,20 +57,24 @@ export interface Head {
   readonly generation: string;
   /** Sequence of the last update in the base; 0 where no update has been compacted. */
   readonly through: Sequence;
+  /** Sequence of the last update of all when this was written; a crash leaves later ones. */
+  readonly last: Sequence;
 }
 
-/** Writes a head: the generation, then `through`. */
-export function putHead(key: Buffer, head: Head): Write {
-  return putSealed(key, Buffer.from(head.generation, "base64url"), sequenceToBytes(head.through));
+/** Writes a head: the generation, then `through`, then `last`. */
+export function putHead(key: Buffer, { generation, through, last }: Head): Write {
+  const places = [sequenceToBytes(through), sequenceToBytes(last)];
+  return putSealed(key, Buffer.from(generation, "base64url"), ...places);
 }
 
 /** The head in a value, or undefined where it is damaged. */
 export function decodeHead(key: Buffer, value: Buffer): Head | undefined {
   const payload = unsealed(key, value);
-  if (payload?.length !== generationBytes + sequenceBytes) return undefined;
+  if (payload?.length !== generationBytes + 2 * sequenceBytes) return undefined;
   return {
     generation: payload.toString("base64url", 0, generationBytes),
     through: payload.readUIntBE(generationBytes, sequenceBytes),
+    last: payload.readUIntBE(generationBytes + sequenceBytes, sequenceBytes),
   };
 }
 
@@ -103,6 +114,14 @@ export interface RecordCodec {
   putBase(through: Sequence, base: Uint8Array): Write;
   /** The record in a value, or undefined where it is damaged. */
   decode(value: Buffer): LogRecord | undefined;
+}
+
+/** Whether a value is what was written under its key, of whatever table. */
+export function isIntact(key: Buffer, value: Buffer): boolean {
+  if (!isRecordKey(key)) return unsealed(key, value) !== undefined;
+  const record = recordCodec(prefixOfRecord(key)).decode(value);
+  if (record === undefined) return false;
+  return sequenceOfRecord(key) === (record.type === "base" ? 0 : record.sequence);
 }
 
 /**

@@ -1,12 +1,12 @@
 /**
- * The part of leveldown 6 that `level-store.ts` uses. The package comes without types, and these
+ * The part of leveldown 6 that `level-binding.ts` uses. The package comes without types, and these
  * say more than the ones it could have: every key and value is a Buffer.
  */
 
 declare module "leveldown" {
-  type Done = (error: Error | null | undefined) => void;
+  export type Done = (error: Error | null | undefined) => void;
 
-  interface Range {
+  export interface Range {
     readonly gt?: Buffer;
     readonly gte?: Buffer;
     readonly lt?: Buffer;
@@ -15,7 +15,7 @@ declare module "leveldown" {
     readonly limit?: number;
   }
 
-  interface IteratorOptions extends Range {
+  export interface IteratorOptions extends Range {
     readonly keys?: boolean;
     readonly values?: boolean;
     /** False: a string. For the side that is switched off, where a Buffer would cost more. */
@@ -26,18 +26,18 @@ declare module "leveldown" {
   }
 
   /** Both sides are undefined at the end; a side that is switched off is nothing to look at. */
-  type EntryCallback = (
+  export type EntryCallback = (
     error: Error | null | undefined,
     key: Buffer | undefined,
     value: Buffer | undefined,
   ) => void;
 
-  interface Iterator {
+  export interface Iterator {
     next(callback: EntryCallback): void;
     end(callback: Done): void;
   }
 
-  interface Database {
+  export interface Database {
     open(callback: Done): void;
     close(callback: Done): void;
     getMany(
@@ -55,5 +55,14 @@ declare module "leveldown" {
     iterator(options: IteratorOptions): Iterator;
   }
 
-  export default function leveldown(location: string): Database;
+  export interface Leveldown {
+    (location: string): Database;
+    /** Makes what can be made of the files in a directory. Takes no lock. */
+    repair(location: string, callback: Done): void;
+    /** Removes a database. Takes its lock. */
+    destroy(location: string, callback: Done): void;
+  }
+
+  const leveldown: Leveldown;
+  export default leveldown;
 }

@@ -1,128 +1,201 @@
 /**
  * Reads the records of one document in order and checks that they are what was written, all of
- * them: this is where damage is noticed. LevelDB itself drops records it cannot read without a
- * word, so each has a checksum and the sequences have no holes. What cannot be noticed is the loss
- * of a log's last records, with nothing after them.
+ * them: this is where damage is noticed. Each record has a checksum, the sequences have no holes,
+ * and the head knows the last one.
+ *
+ * Whatever can be read is handed out; what cannot is described. Where the database cannot read on,
+ * each of the remaining records is asked for by its key.
  */
 
-import type { DocumentName } from "@coscribe/shared";
-import type { LoadedBatch, Sequence } from "./document-store.ts";
-import type { Cursor } from "./key-value.ts";
-import type { LogRecord, RecordCodec } from "./level-values.ts";
-import { damagedDocument, StoreError } from "./store-error.ts";
+import type { LoadedBatch, LogDamage, Sequence } from "./document-store.ts";
+import type { LogRecord } from "./level-values.ts";
+import { StoreError } from "./store-error.ts";
 
 /** What must be found at least; a commit that is just arriving may bring more. */
 export interface ExpectedLog {
-  /** The document. */
-  readonly name: DocumentName;
   /** False only for a document without any record yet. */
   readonly exists: boolean;
   /** The last update in the base. */
   readonly through: Sequence;
   /** The last update of all. */
   readonly last: Sequence;
+  /** What is known to be wrong already. */
+  readonly damage: readonly LogDamage[];
 }
 
-/**
- * Yields a log batch by batch, as the cursor delivers it. Throws `damaged` at the first record that
- * is not as expected. The caller ends the cursor.
- */
+/** Where the records come from. */
+export interface RecordSource {
+  /**
+   * The next records, undefined for each that is not what was written; none at the end. Rejects with
+   * `damaged` where the database cannot read on.
+   */
+  next(): Promise<readonly (LogRecord | undefined)[]>;
+  /** The record of this sequence, if it is there and what was written. */
+  get(sequence: Sequence): Promise<LogRecord | undefined>;
+}
+
+/** How many records that are asked for one by one make a batch. */
+const singlesPerBatch = 500;
+
+/** Yields a log batch by batch, as the source delivers it. */
 export async function* readLog(
-  cursor: Cursor,
-  codec: Pick<RecordCodec, "decode">,
+  source: RecordSource,
   expected: ExpectedLog,
 ): AsyncGenerator<LoadedBatch, void, undefined> {
   const check = new LogCheck(expected);
-  for (;;) {
-    const values = await check.read(cursor);
-    if (values.length === 0) break;
-    const updates: Uint8Array[] = [];
-    let base: Uint8Array | undefined;
-    for (const value of values) {
-      const record = check.accept(codec.decode(value));
-      if (record?.type === "base") base = record.bytes;
-      if (record?.type === "update") updates.push(record.bytes);
-    }
-    const through = check.position;
-    if (base !== undefined) yield { base, updates, through };
-    else if (updates.length > 0) yield { updates, through };
+  for await (const records of recordsOf(source, check, expected.last)) {
+    const batch = check.take(records);
+    if (batch !== undefined) yield batch;
   }
-  check.end();
+  const rest = check.end();
+  if (rest !== undefined) yield rest;
 }
 
-/** Follows the records of one log and throws where one is missing or wrong. */
+async function* recordsOf(
+  source: RecordSource,
+  check: LogCheck,
+  last: Sequence,
+): AsyncGenerator<readonly (LogRecord | undefined)[], void, undefined> {
+  try {
+    for (;;) {
+      const records = await source.next();
+      if (records.length === 0) return;
+      yield records;
+    }
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === "damaged")) throw error;
+  }
+  check.readsOneByOne = true;
+  if (check.next === 0) yield [await source.get(0)].filter((record) => record !== undefined);
+  for (let from = check.nextUpdate; from <= last; from += singlesPerBatch) {
+    const records: LogRecord[] = [];
+    for (let sequence = from; sequence < from + singlesPerBatch && sequence <= last; sequence++) {
+      const record = await source.get(sequence);
+      if (record !== undefined) records.push(record);
+    }
+    yield records;
+  }
+}
+
+/** Follows the records of one log and notes where one is missing or wrong. */
 class LogCheck {
+  /** Whether the database could not read on. */
+  readsOneByOne = false;
   readonly #expected: ExpectedLog;
+  #damage: LogDamage[];
+  /** Records since the last good one that are not what was written, or not in their place. */
+  #unusable = 0;
   #isEmpty = true;
   #baseThrough: Sequence = 0;
   #position: Sequence = 0;
 
   constructor(expected: ExpectedLog) {
     this.#expected = expected;
+    this.#damage = [...expected.damage];
   }
 
-  /** Sequence of the last record accepted. */
-  get position(): Sequence {
-    return this.#position;
-  }
-
-  async read(cursor: Cursor): Promise<readonly Buffer[]> {
-    try {
-      return await cursor.next();
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === "damaged")) throw error;
-      throw this.#damaged(this.#next, `nothing can be read from ${title(this.#next)} on`, error);
-    }
-  }
-
-  /** The record itself, or undefined for one that the base replaces but that is not yet removed. */
-  accept(record: LogRecord | undefined): LogRecord | undefined {
-    if (record === undefined) {
-      throw this.#damaged(this.#next, `${title(this.#next)} is not what was written`);
-    }
-    if (record.type === "base") {
-      if (!this.#isEmpty || record.through < this.#expected.through) {
-        throw this.#damaged(0, "the base is not the last one that was written");
-      }
-      this.#baseThrough = record.through;
-      this.#position = record.through;
-    } else {
-      if (this.#isEmpty && this.#expected.through > 0)
-        throw this.#damaged(0, "the base is missing");
-      if (record.sequence <= this.#baseThrough) return undefined;
-      if (record.sequence !== this.#position + 1) throw this.#missing(record.sequence - 1);
-      this.#position = record.sequence;
-    }
-    this.#isEmpty = false;
-    return record;
-  }
-
-  /** Nothing follows. */
-  end(): void {
-    if (this.#isEmpty && this.#expected.exists) {
-      throw this.#damaged(this.#next, "all its records are missing");
-    }
-    if (this.#position < this.#expected.last) throw this.#missing(this.#expected.last);
-  }
-
-  get #next(): Sequence {
+  /** The sequence that should come next. */
+  get next(): Sequence {
     return this.#isEmpty && this.#expected.through > 0 ? 0 : this.#position + 1;
   }
 
-  #missing(last: Sequence): StoreError {
-    const first = this.#next;
-    return this.#damaged(
-      first,
-      first === last ? `update ${first} is missing` : `updates ${first} to ${last} are missing`,
-    );
+  /** The sequence of the update that should come next. */
+  get nextUpdate(): Sequence {
+    return Math.max(this.next, this.#expected.through + 1);
   }
 
-  #damaged(sequence: Sequence, problem: string, cause?: StoreError): StoreError {
-    const details = cause === undefined ? { sequence } : { sequence, cause };
-    return damagedDocument(this.#expected.name, problem, details);
+  /** The batch that these records make, or undefined where there is nothing to hand out. */
+  take(records: readonly (LogRecord | undefined)[]): LoadedBatch | undefined {
+    let base: Uint8Array | undefined;
+    const updates: Uint8Array[] = [];
+    for (const record of records) {
+      if (record === undefined) this.#unusable++;
+      else if (record.type === "base") base = this.#acceptBase(record) ?? base;
+      else if (this.#acceptUpdate(record.sequence)) updates.push(record.bytes);
+    }
+    return this.#batch(updates, base);
   }
-}
 
-function title(sequence: Sequence): string {
-  return sequence === 0 ? "the base" : `update ${sequence}`;
+  /** Nothing follows. */
+  end(): LoadedBatch | undefined {
+    const { exists, through, last } = this.#expected;
+    if (this.#isEmpty && exists && this.#unusable === 0) {
+      this.#damage.push({ sequence: this.next, problem: "all its records are missing" });
+    } else {
+      if (this.#isEmpty && through > 0) this.#missBase();
+      if (this.#position < last) this.#miss(last);
+    }
+    return this.#batch([], undefined);
+  }
+
+  #acceptBase(record: Extract<LogRecord, { type: "base" }>): Uint8Array | undefined {
+    if (!this.#isEmpty) {
+      this.#unusable++;
+      return undefined;
+    }
+    if (record.through < this.#expected.through) {
+      const problem = "the base is not the last one that was written";
+      this.#damage.push({ sequence: 0, problem });
+    }
+    this.#isEmpty = false;
+    this.#unusable = 0;
+    this.#baseThrough = record.through;
+    this.#position = record.through;
+    return record.bytes;
+  }
+
+  /** False for an update that the base replaces but that is not removed yet, and for a wrong one. */
+  #acceptUpdate(sequence: Sequence): boolean {
+    if (this.#isEmpty && this.#expected.through > 0) this.#missBase();
+    this.#isEmpty = false;
+    if (sequence <= this.#baseThrough) return false;
+    if (sequence <= this.#position) {
+      this.#unusable++;
+      return false;
+    }
+    if (sequence > this.#position + 1) this.#miss(sequence - 1);
+    this.#position = sequence;
+    this.#unusable = 0;
+    return true;
+  }
+
+  #missBase(): void {
+    this.#damage.push({ sequence: 0, problem: `the base ${this.#how("is", 1)}` });
+    this.#unusable = Math.max(this.#unusable - 1, 0);
+    this.#isEmpty = false;
+    this.#baseThrough = this.#expected.through;
+    this.#position = this.#expected.through;
+  }
+
+  /** The updates up to `last` have not come. */
+  #miss(last: Sequence): void {
+    const first = this.#position + 1;
+    const count = last - this.#position;
+    const problem =
+      count === 1
+        ? `update ${first} ${this.#how("is", count)}`
+        : `updates ${first} to ${last} ${this.#how("are", count)}`;
+    this.#damage.push({ sequence: first, problem });
+    this.#unusable = 0;
+    this.#position = last;
+  }
+
+  /** In what way `count` records have not come. */
+  #how(verb: "is" | "are", count: number): string {
+    if (this.readsOneByOne) return "cannot be read";
+    if (this.#unusable === 0) return `${verb} missing`;
+    return `${verb} ${this.#unusable < count ? "missing or " : ""}not what was written`;
+  }
+
+  #batch(updates: readonly Uint8Array[], base: Uint8Array | undefined): LoadedBatch | undefined {
+    const damage = this.#damage;
+    this.#damage = [];
+    if (base === undefined && updates.length === 0 && damage.length === 0) return undefined;
+    return {
+      updates,
+      through: this.#position,
+      ...(base !== undefined && { base }),
+      ...(damage.length > 0 && { damage }),
+    };
+  }
 }

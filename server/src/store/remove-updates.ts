@@ -32,7 +32,7 @@ export function planRemoval(prefix: Buffer, from: Sequence, to: Sequence): Remov
 
 /** Removes the updates of a leftover that is on disk and, with the last of them, the leftover. */
 export async function removeLeftover(
-  commits: GroupCommit,
+  commits: Pick<GroupCommit, "write">,
   prefix: Buffer,
   leftover: Leftover,
 ): Promise<void> {

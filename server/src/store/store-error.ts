@@ -4,6 +4,7 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
+import { describeDiskProblem } from "./disk-problem.ts";
 import type { Sequence } from "./document-store.ts";
 
 /**
@@ -15,8 +16,8 @@ import type { Sequence } from "./document-store.ts";
  * - `foreign-data`: the directory holds a database of something else; nothing was changed.
  * - `open-failed`: the data cannot be opened: no permission, no space, files missing or damaged.
  * - `read-failed`: the disk did not answer; what is stored may be whole.
- * - `write-failed`: not on disk. All later writes fail alike until the store is opened anew.
- * - `damaged`: a record is missing or is not what was written.
+ * - `write-failed`: not on disk, or nobody knows. A later write is tried on the data opened anew.
+ * - `damaged`: a record is missing or is not what was written, and so nothing is written.
  */
 export type StoreErrorCode =
   | "closed"
@@ -36,7 +37,7 @@ export interface StoreErrorDetails {
   /** The document concerned. */
   readonly document?: DocumentName;
   /** The first record that is missing or damaged; 0 for the base. */
-  readonly sequence?: Sequence;
+  readonly sequence?: Sequence | undefined;
 }
 
 /** An error of a store, told apart by its `code`. */
@@ -72,6 +73,13 @@ export function alreadyOpen(document: DocumentName, state: string): StoreError {
   return new StoreError("already-open", `the document ${quoted(document)} is ${state}`, {
     document,
   });
+}
+
+/** `write-failed`, with what the database or the system said, and what to do about it. */
+export function writeFailed(cause: unknown): StoreError {
+  if (cause instanceof StoreError && cause.code === "write-failed") return cause;
+  const message = `could not be written to disk: ${describeDiskProblem(cause)}`;
+  return new StoreError("write-failed", message, { cause });
 }
 
 /** `damaged`, for a document: the problem is a sentence of its own. */

@@ -76,11 +76,11 @@ export class JobThread {
       maxOldGenerationSizeMb: this.#limits.heapMebibytes,
       stackSizeMb: stackMebibytes,
     });
-    // A server that has nothing else to do may end.
-    worker.unref();
     worker.on("message", (outcome: JobOutcome) => this.#settle((job) => finish(job, outcome)));
     worker.on("error", (error) => this.#failed(worker, error));
     worker.on("exit", () => this.#failed(worker, new Error("the worker thread ended")));
+    // A server that has nothing else to do may end. Listening for messages would undo it.
+    worker.unref();
     return worker;
   }
 

@@ -1,29 +1,60 @@
-/** A database on a disk that gives up at a chosen write. */
+/** A database on a disk that gives up at a chosen write, and may recover. */
 
+import { appendFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Cursor, KeyValueDatabase, Write } from "@coscribe/server/internal/store/key-value";
 
 /** How it gives up. */
 export interface Failure {
   /** Which write fails; 1 is the first, the one that marks a new database as ours. */
   readonly atWrite: number;
-  /** Whether that write is on disk nevertheless, as after a failed fsync. */
-  readonly isWritten: boolean;
+  /**
+   * What of that write is on disk all the same: nothing, a part of it as after a full disk, or all
+   * as after a failed fsync. A late one only takes its time, and does not fail.
+   */
+  readonly leaves: "nothing" | "half" | "all" | "late";
+  /** How many reopenings fail, too; it never recovers when left out. */
+  readonly failedReopenings?: number;
 }
 
-/** Passes everything on until the chosen write; afterwards it only reads. */
+/** Passes everything on until the chosen write; afterwards it only reads, until it recovers. */
 export class FailingDatabase implements KeyValueDatabase {
   readonly #database: KeyValueDatabase;
+  readonly #directory: string;
   readonly #failure: Failure;
-  /** Writes asked for, the failed one and any after it included. */
+  #isFailing = false;
+  #hasRecovered = false;
+  /** Writes asked for, failed ones included. */
   writeCount = 0;
+  /** Reopenings asked for, failed ones included. */
+  reopenCount = 0;
 
-  constructor(database: KeyValueDatabase, failure: Failure) {
+  constructor(database: KeyValueDatabase, directory: string, failure: Failure) {
     this.#database = database;
+    this.#directory = directory;
     this.#failure = failure;
+  }
+
+  get damage(): readonly string[] {
+    return this.#database.damage;
+  }
+
+  get isReadable(): boolean {
+    return this.#database.isReadable;
   }
 
   open(): Promise<void> {
     return this.#database.open();
+  }
+
+  async reopen(): Promise<void> {
+    this.reopenCount += 1;
+    if (this.reopenCount <= (this.#failure.failedReopenings ?? Infinity)) {
+      throw new Error("no space left on device");
+    }
+    await this.#database.reopen();
+    this.#isFailing = false;
+    this.#hasRecovered = true;
   }
 
   get(key: Buffer): Promise<Buffer | undefined> {
@@ -40,14 +71,28 @@ export class FailingDatabase implements KeyValueDatabase {
 
   async write(writes: readonly Write[]): Promise<void> {
     this.writeCount += 1;
-    const { atWrite, isWritten } = this.#failure;
-    if (this.writeCount < atWrite || (this.writeCount === atWrite && isWritten)) {
-      await this.#database.write(writes);
+    const fails = this.writeCount >= this.#failure.atWrite && !this.#hasRecovered;
+    if (this.writeCount === this.#failure.atWrite && this.#failure.leaves === "late") {
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    if (this.writeCount >= atWrite) throw new Error("the disk gave up");
+    if (!fails || this.#failure.leaves === "late") return this.#database.write(writes);
+    if (!this.#isFailing && this.#failure.leaves === "all") await this.#database.write(writes);
+    if (!this.#isFailing && this.#failure.leaves === "half") beginRecord(this.#directory);
+    this.#isFailing = true;
+    throw new Error("the disk gave up");
   }
 
   close(): Promise<void> {
     return this.#database.close();
   }
+}
+
+/** Puts the beginning of a record at the end of LevelDB's newest log, as a full disk does. */
+function beginRecord(directory: string): void {
+  const newest = readdirSync(directory)
+    .filter((file) => file.endsWith(".log"))
+    .toSorted()
+    .at(-1);
+  const claimsHundredBytes = Buffer.from([1, 2, 3, 4, 100, 0, 1, 5, 6, 7]);
+  appendFileSync(join(directory, newest ?? "no log"), claimsHundredBytes);
 }
