@@ -24,6 +24,8 @@ export class Delivery {
   #behind: StateVector | undefined;
   /** The vector of a SyncStep1 that came while the reader was too slow for an answer. */
   #unanswered: StateVector | undefined;
+  /** Called when the reader has caught up. */
+  readonly #untilRead: (() => void)[] = [];
   /** What waited for the reader at the last look, and since when it has not become less. */
   #stuck: { readonly queuedBytes: number; readonly since: number } | undefined;
 
@@ -68,6 +70,11 @@ export class Delivery {
     this.#sendIfRead(room.presenceFrame());
   }
 
+  /** Resolves when the reader is not too slow, or not any more. */
+  async whenRead(): Promise<void> {
+    if (this.#isOverBudget) await new Promise<void>((resolve) => this.#untilRead.push(resolve));
+  }
+
   /** Everything that waited has been read. */
   drained(room: Room): void {
     this.#stuck = undefined;
@@ -80,6 +87,17 @@ export class Delivery {
       this.presence(room);
     }
     if (unanswered !== undefined) this.answer(unanswered, room);
+    for (const resolve of this.#untilRead.splice(0)) resolve();
+  }
+
+  /**
+   * Looks whether the reader has caught up: a socket tells only of what exceeded its own buffer,
+   * which a small `maxQueuedBytes` does not.
+   */
+  tick(room: Room): void {
+    const isHeldBack =
+      this.#behind !== undefined || this.#unanswered !== undefined || this.#untilRead.length > 0;
+    if (isHeldBack && this.#socket.queuedBytes === 0) this.drained(room);
   }
 
   /** True when updates wait and the reader has taken nothing for `drainTimeoutMs`. */

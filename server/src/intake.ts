@@ -34,7 +34,7 @@ export class Intake {
     this.#settings = settings;
     this.#held = new HeldUpdates(settings.maxHeldBytes, settings.clock);
     this.#acknowledgements = new Acknowledgements(
-      () => room.whenDurable(),
+      () => room.whenDurable().then(() => delivery.whenRead()),
       (payload) => delivery.send(new Frame({ type: "syncStatus", payload })),
     );
   }

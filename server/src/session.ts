@@ -162,7 +162,10 @@ export class Session implements Member, SocketHandlers {
       this.end("tryAgainLater", `nothing was read for ${this.#settings.drainTimeoutMs} ms`);
       return;
     }
-    if (this.#phase.phase === "open") this.#phase.intake.tick(now);
+    if (this.#phase.phase === "open") {
+      this.#delivery.tick(this.#phase.room);
+      this.#phase.intake.tick(now);
+    }
     const action = this.#liveness.due(now);
     switch (action) {
       case "cut":

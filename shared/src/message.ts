@@ -44,6 +44,9 @@ export interface QueryPresence {
   readonly type: "queryPresence";
 }
 
+/** The longest payload of a {@link SyncStatus}: servers keep them until they can be returned. */
+export const maxSyncStatusBytes = 1_024;
+
 /**
  * "Is everything on disk?" A client sends it with any payload; the server returns the same payload
  * once every update that it received before is on disk, and not otherwise.
@@ -158,7 +161,7 @@ function decodeMessage(reader: ByteReader): Message {
     case queryPresence:
       return { type: "queryPresence" };
     case syncStatus:
-      return { type: "syncStatus", payload: reader.varBytes() };
+      return { type: "syncStatus", payload: syncStatusPayload(reader) };
     case storageStatus:
       return { type: "storageStatus", isFailing: reader.varUint() !== 0 };
     case generation:
@@ -167,6 +170,12 @@ function decodeMessage(reader: ByteReader): Message {
     default:
       return { type: "unknown", messageType };
   }
+}
+
+function syncStatusPayload(reader: ByteReader): Uint8Array {
+  const payload = reader.varBytes();
+  if (payload.length <= maxSyncStatusBytes) return payload;
+  throw new MalformedBytesError(`a SyncStatus has more than ${maxSyncStatusBytes} bytes`);
 }
 
 function decodeSync(reader: ByteReader): SyncStep1 | SyncStep2 | Update {

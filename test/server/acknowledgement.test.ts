@@ -57,6 +57,30 @@ describe("an acknowledgement", () => {
     ]);
   });
 
+  it("P11 waits for a client that does not read, and of very many the last ones come", async () => {
+    const { port } = await testServer({ maxQueuedBytes: 1 });
+    const [peer, other] = [await peerOn(port), await peerOn(port)];
+    peer.pause();
+    const count = 30_000;
+    const payload = Array.from({ length: 1_000 }, () => 7);
+    for (let asked = 0; asked < count; asked++) peer.send(102, 0xe8, 7, ...payload);
+    peer.send(102, 1, 9);
+    // Client 7 shows itself: whoever sees it knows that everything before has been handled.
+    peer.send(1, 6, 1, 7, 1, 2, 0x7b, 0x7d);
+    await other.message(1);
+    peer.resume();
+    await until("the last one", () => acknowledged(peer).at(-1) === 9);
+    // What did not fit into the buffers of the connection waited, and of that the oldest went.
+    expect(acknowledged(peer).length).toBeLessThan(count);
+  });
+
+  it("P11 has at most 1,024 bytes", async () => {
+    const { port } = await testServer();
+    const peer = await peerOn(port);
+    peer.send(102, 129, 8, ...Array.from({ length: 1_025 }, () => 7));
+    expect(await peer.ended()).toMatchObject({ code: 4400 });
+  });
+
   it("P11 does not come while the disk fails, and comes when it has recovered", async () => {
     const store = new GatedStore();
     const { port, server } = await testServer({ store });

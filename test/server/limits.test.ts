@@ -47,7 +47,7 @@ describe("a slow reader", () => {
       }
       return copy.getMap("map").get("key") === map.get("key");
     });
-    expect(bytes).toBeLessThan(22_000_000);
+    expect(bytes).toBeLessThan(15_000_000);
     expect(copy.store.pendingStructs).toBeNull();
   });
 

@@ -12,6 +12,7 @@ interface Scheduled {
 export class SimClock implements Clock {
   #now = 0;
   #order = 0;
+  #wallTime = 1_700_000_000_000;
   readonly #scheduled = new Set<Scheduled>();
 
   now(): number {
@@ -19,7 +20,7 @@ export class SimClock implements Clock {
   }
 
   wallTime(): number {
-    return 1_700_000_000_000 + this.#now;
+    return this.#wallTime + this.#now;
   }
 
   afterTurn(callback: () => void): Timer {
@@ -47,12 +48,23 @@ export class SimClock implements Clock {
     await promisesSettled();
     for (let next = this.#next(end); next !== undefined; next = this.#next(end)) {
       this.#scheduled.delete(next);
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       next.callback();
       // oxlint-disable-next-line no-await-in-loop -- each event runs to its end before the next
       await promisesSettled();
     }
     this.#now = end;
+  }
+
+  /** Sets the wall clock forward or back, as whoever keeps it may. */
+  setWallTime(byMs: number): void {
+    this.#wallTime += byMs;
+  }
+
+  /** Time passes without anything being run, as when a machine sleeps. What is due is run late. */
+  async sleep(ms: number): Promise<void> {
+    this.#now += ms;
+    await this.advance(0);
   }
 
   /** Forgets everything that is scheduled: what a crash does to a process. */

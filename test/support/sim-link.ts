@@ -28,6 +28,8 @@ export class SimLink implements Socket {
   #queuedBytes = 0;
   /** The most that ever waited for the client. */
   mostQueuedBytes = 0;
+  /** The largest frame that was sent to the client. */
+  largestFrameBytes = 0;
   #arrivesUp = 0;
   #arrivesDown = 0;
 
@@ -65,6 +67,7 @@ export class SimLink implements Socket {
     // Bytes that a test changes later would be a bug of the server; copies would hide it.
     const { message } = frame;
     this.#queuedBytes += message.length;
+    this.largestFrameBytes = Math.max(this.largestFrameBytes, message.length);
     this.mostQueuedBytes = Math.max(this.mostQueuedBytes, this.#queuedBytes);
     this.#arrivesDown = this.#arrival(this.#arrivesDown, () => {
       this.#queuedBytes -= message.length;

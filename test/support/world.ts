@@ -1,20 +1,22 @@
 /**
- * The whole system in one process under one seed and one clock: real rooms and sessions, simulated
- * links, a store that takes its time. Its verbs make a test read like a story.
+ * The whole system in one process under one seed and one clock: real rooms, sessions and logs,
+ * simulated links, and a simulated disk below the real store. Its verbs make a test read like a story.
  */
 
-import { memoryStore, type DocumentStore, type ServerEvent } from "@coscribe/server";
+import { systemClock, type Clock, type ServerEvent } from "@coscribe/server";
 import { loadDocument } from "@coscribe/server/internal/load-document";
 import { normaliseOptions, type Limits, type Settings } from "@coscribe/server/internal/options";
 import { Rooms } from "@coscribe/server/internal/rooms";
 import { Session } from "@coscribe/server/internal/session";
+import { KeyedStore } from "@coscribe/server/internal/store/keyed-store";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { parseDocumentName } from "@coscribe/shared";
+import { expect } from "vitest";
 import * as Y from "yjs";
-import { DelayedStore, type DiskManners } from "./delayed-store.ts";
 import { Random } from "./random.ts";
 import { SimClient } from "./sim-client.ts";
 import { SimClock } from "./sim-clock.ts";
+import { SimDatabase, SimDisk, type DiskManners } from "./sim-disk.ts";
 import { SimLink } from "./sim-link.ts";
 
 /** What can differ between worlds. */
@@ -22,6 +24,8 @@ export interface WorldOptions {
   readonly disk?: DiskManners;
   readonly limits?: Partial<Limits>;
 }
+
+const listenersOfOthers = new Set(process.listeners("beforeExit"));
 
 /** The one document of the world. */
 const request = {
@@ -38,7 +42,8 @@ export class World {
   readonly events: ServerEvent[] = [];
   readonly #options: WorldOptions;
   /** What survives a crash. */
-  readonly #disk: DocumentStore = memoryStore();
+  readonly #disk = new SimDisk();
+  readonly #links: SimLink[] = [];
   #server: SimServer;
 
   constructor(seed: number, options: WorldOptions = {}) {
@@ -59,6 +64,7 @@ export class World {
   heal(client: SimClient): void {
     if (client.isConnected) return;
     const link = new SimLink(this.clock, this.random, client);
+    this.#links.push(link);
     client.connect(link);
     this.#server.accept(link);
   }
@@ -68,13 +74,27 @@ export class World {
     await this.clock.advance(ms);
   }
 
-  /** Stops the server as SIGTERM does, and starts it again. */
-  async restart(): Promise<void> {
+  /** The most that ever waited for one client beyond three of its largest frames, in bytes. */
+  get mostQueuedBytes(): number {
+    return Math.max(
+      ...this.#links.map((link) => link.mostQueuedBytes - 3 * link.largestFrameBytes),
+    );
+  }
+
+  /** The disk takes nothing until there is peace, see {@link settle}. */
+  fillDisk(): void {
+    this.#disk.mood = "full";
+  }
+
+  /**
+   * Stops the server as SIGTERM does, and starts it again. Like the command it gives up after five
+   * seconds. Returns as {@link crash} does.
+   */
+  async restart(): Promise<readonly string[]> {
     const progress = { isClosed: false };
     void this.#server.close().then(() => (progress.isClosed = true));
-    while (!progress.isClosed) await this.pass(100);
-    for (const client of this.clients) client.cut();
-    this.#server = this.#start();
+    for (let tenths = 0; tenths < 50 && !progress.isClosed; tenths++) await this.pass(100);
+    return this.crash();
   }
 
   /**
@@ -84,7 +104,7 @@ export class World {
   async crash(): Promise<readonly string[]> {
     for (const client of this.clients) client.cut();
     this.clock.clear();
-    await this.#server.store.crash();
+    this.#server.crash();
     const onDisk = await this.#entriesOnDisk();
     this.#server = this.#start();
     return this.clients
@@ -94,6 +114,7 @@ export class World {
 
   /** Connects everybody and lets time pass until nothing moves any more. */
   async settle(): Promise<void> {
+    this.#disk.mood = "calm";
     for (let second = 0; second < 10; second++) {
       // As stock clients do: a connection that the server refused for now is tried again.
       for (const client of this.clients) this.heal(client);
@@ -103,47 +124,64 @@ export class World {
     // see those who did not move meanwhile: y-protocols takes no state in again with an old clock.
     for (const client of this.clients) client.move();
     await this.pass(1_000);
+    this.#disk.mood = "moody";
   }
 
   /** Makes the disk forget everything, which no disk should. */
   async wipeDisk(): Promise<void> {
     await this.restart();
     await this.pass(60_000);
-    await this.#disk.delete(request.name);
+    this.#disk.wipe();
   }
 
   async #entriesOnDisk(): Promise<ReadonlySet<unknown>> {
-    const log = await this.#disk.open(request.name);
-    const { replica } = await loadDocument(log);
-    await log.close();
+    const { mood } = this.#disk;
+    this.#disk.mood = "calm";
+    const manners = { delayMs: 1, failureRate: 0 };
+    const database = new SimDatabase(this.#disk, systemClock, this.random, manners);
+    const store = storeOn(database, systemClock, this.random);
+    const log = await store.open(request.name);
+    const { replica, damage } = await loadDocument(log);
+    await store.close();
+    expect(damage).toEqual([]);
+    this.#disk.mood = mood;
     const doc = new Y.Doc();
     Y.applyUpdate(doc, replica.encode());
     return new Set(doc.getArray("entries").toArray());
   }
 
   #start(): SimServer {
-    const disk = this.#options.disk ?? { delayMs: 20, failureRate: 0 };
-    const store = new DelayedStore(this.#disk, this.clock, this.random, disk);
+    const manners = this.#options.disk ?? { delayMs: 20, failureRate: 0 };
+    const database = new SimDatabase(this.#disk, this.clock, this.random, manners);
     const settings = normaliseOptions({
-      store,
+      store: storeOn(database, this.clock, this.random),
       clock: this.clock,
       background: inlineBackground,
       onEvent: (event) => this.events.push(event),
       ...this.#options.limits,
     });
-    return new SimServer(store, settings);
+    return new SimServer(database, settings);
   }
+}
+
+function storeOn(database: SimDatabase, clock: Clock, random: Random): KeyedStore {
+  return new KeyedStore(database, {
+    where: "the simulated disk",
+    clock,
+    commitIntervalMs: 4,
+    randomBytes: (count) => Uint8Array.from({ length: count }, () => random.below(256)),
+  });
 }
 
 /** Rooms and sessions without HTTP: what `SyncServer` composes, minus sockets. */
 class SimServer {
-  readonly store: DelayedStore;
+  readonly #database: SimDatabase;
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #sessions = new Set<Session>();
 
-  constructor(store: DelayedStore, settings: Settings) {
-    this.store = store;
+  constructor(database: SimDatabase, settings: Settings) {
+    this.#database = database;
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
     settings.clock.every(1_000, () => {
@@ -162,5 +200,14 @@ class SimServer {
   async close(): Promise<void> {
     for (const session of this.#sessions) session.end("serviceRestart");
     await this.#rooms.close();
+    await this.#settings.store.close();
+  }
+
+  crash(): void {
+    this.#database.crash();
+    // A store lets go of the process when it is closed, and this one never will be.
+    for (const listener of process.listeners("beforeExit")) {
+      if (!listenersOfOthers.has(listener)) process.off("beforeExit", listener);
+    }
   }
 }
