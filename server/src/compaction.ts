@@ -70,7 +70,7 @@ export class Compaction {
   }
 
   async #run(): Promise<void> {
-    const { background, clock, onEvent } = this.#settings;
+    const { background, clock, meter, onEvent } = this.#settings;
     const { name } = this.#log;
     const startedAt = clock.now();
     const through = this.#through;
@@ -83,6 +83,7 @@ export class Compaction {
       await this.#log.compact(base, through);
       this.#baseBytes = base.length;
       const ms = clock.now() - startedAt;
+      meter.compactionMs.add(ms);
       onEvent({ type: "compacted", name, bytesBefore: grown.length, bytesAfter: base.length, ms });
     } catch (cause) {
       // Not tried again before as much again has been appended.

@@ -2,6 +2,7 @@
 
 export { systemClock, type Clock, type Timer } from "./clock.ts";
 export type { Health } from "./health.ts";
+export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";
 export type {

@@ -4,6 +4,7 @@
 
 import * as z from "zod";
 import { systemClock, type Clock } from "./clock.ts";
+import { Meter } from "./meter.ts";
 import type { OnServerEvent } from "./server-event.ts";
 import type { DocumentStore } from "./store/document-store.ts";
 import { threadBackground, type Background } from "./worker/background.ts";
@@ -118,6 +119,7 @@ export interface Settings extends Limits {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly background: Background;
   readonly clock: Clock;
+  readonly meter: Meter;
 }
 
 const mebibyte = 2 ** 20;
@@ -196,6 +198,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     ),
     background: options.background ?? threadBackground(clock),
     clock,
+    meter: new Meter(),
   };
 }
 

@@ -259,8 +259,12 @@ export class Room {
   }
 
   #flush(): void {
+    const { clock, meter } = this.#settings;
+    const startedAt = clock.now();
     const changes = this.#outbox.take();
     if (changes !== undefined) {
+      meter.mergeMs.add(clock.now() - startedAt);
+      meter.flushBytes.add(changes.update.length);
       this.#writer.write(changes.update);
       this.#send(new Frame({ type: "update", update: changes.update }), changes.onlyAuthor);
       for (const resolve of this.#flushed.splice(0)) resolve();
@@ -269,6 +273,7 @@ export class Room {
       const { entries, onlyAuthor } = this.#presence.takeChanges();
       this.#send(presenceFrame(entries), onlyAuthor);
     }
+    meter.flushMs.add(clock.now() - startedAt);
   }
 
   #nowOnDisk(): void {

@@ -104,6 +104,11 @@ export class Session implements Member, SocketHandlers {
     }
   }
 
+  /** Bytes that wait for the client to read them. */
+  get queuedBytes(): number {
+    return this.#socket.queuedBytes;
+  }
+
   onFrame(bytes: Uint8Array): void {
     const now = this.#settings.clock.now();
     this.#liveness.heard(now);

@@ -12,6 +12,7 @@ import { parseDocumentName } from "@coscribe/shared";
 import { stayAwake, type Timer } from "./clock.ts";
 import { healthOf, type Health } from "./health.ts";
 import { createRoutes } from "./http-routes.ts";
+import type { Measurements } from "./meter.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
 import { isLoopbackHost } from "./origin.ts";
 import { Rooms } from "./rooms.ts";
@@ -86,6 +87,7 @@ export class SyncServer {
     this.#counts = new SessionCounts(settings);
     this.#gate = new UpgradeGate(settings, (socket, request) => this.#admit(socket, request));
     this.#ticker = settings.clock.every(tickMs, () => this.#tick());
+    settings.meter.start();
   }
 
   /**
@@ -158,6 +160,12 @@ export class SyncServer {
     return healthOf(this.#rooms, this.#sessions.size, this.#settings.store.damage ?? []);
   }
 
+  /** What the server has measured about itself since it was made. */
+  measurements(): Measurements {
+    const queuedBytes = [...this.#sessions].map((session) => session.queuedBytes);
+    return this.#settings.meter.measurements(queuedBytes);
+  }
+
   /** The names of the documents with edits that are not on disk. */
   unsavedDocuments(): readonly string[] {
     return this.#rooms.unsaved;
@@ -192,6 +200,7 @@ export class SyncServer {
     await this.#rooms.close();
     await this.#settings.store.close();
     this.#ticker.cancel();
+    this.#settings.meter.stop();
     for (const detach of this.#detach) detach();
     for (const session of this.#sessions) session.cut();
     httpServer?.closeAllConnections();
