@@ -37,6 +37,12 @@ const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.pa
 const brokenFiles = testResults.filter(
   ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
 );
+const unsteady = testResults
+  .flatMap(({ assertionResults }) => assertionResults)
+  .filter(({ status, failureMessages }) => status === "passed" && failureMessages.length > 0);
+for (const { fullName, failureMessages } of unsteady) {
+  console.log(`passed at the second attempt: ${fullName}\n${failureMessages[0]}`);
+}
 const failed = numFailedTests + brokenFiles.length;
 console.log(`${numPassedTests} passed, ${failed} failed, ${numPendingTests} skipped`);
 process.exit(code);

@@ -1,7 +1,7 @@
 /** The rules of the layout, as DESIGN and the READMEs tell them, checked on the sources. */
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root, sourceFiles, type SourceFile } from "./support/source-files.ts";
 
@@ -139,6 +139,23 @@ describe("the architecture", () => {
     );
     expect([...named].filter((rule) => !rules.has(rule))).toEqual([]);
     expect([...rules].filter((rule) => !named.has(rule))).toEqual([]);
+  });
+
+  it("A8 links in documents lead somewhere", () => {
+    const documents = ["", "shared", "server", "client", "test"].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: folder !== "", encoding: "utf8" })
+        .filter((path) => path.endsWith(".md") && !/(^|[\\/])(node_modules|dist)[\\/]/.test(path))
+        .map((path) => join(folder, path)),
+    );
+    const dead = documents.flatMap((path) =>
+      [...readFileSync(join(root, path), "utf8").matchAll(/\]\(([^)#\s]+)/g)]
+        .map(([, target = ""]) => target)
+        .filter((target) => !/^[a-z]+:/.test(target))
+        .filter((target) => !existsSync(join(root, dirname(path), target)))
+        .map((target) => `${path} links to ${target}`),
+    );
+    expect(documents.length).toBeGreaterThan(10);
+    expect(dead).toEqual([]);
   });
 
   it("A5 the top level holds what it should and nothing else", () => {

@@ -26,7 +26,7 @@ interface Typist {
 describeWith("what is safe", findBrowser(), (launch) => {
   it(
     `C7 is there after crashes, ${steps} steps (seed ${seed})`,
-    { timeout: isLong ? 900_000 : 120_000 },
+    { timeout: isLong ? 900_000 : 120_000, retry: 0 },
     async () => {
       const random = new Random(seed);
       const browser = await launch();

@@ -107,7 +107,7 @@ async function readFresh(url: string): Promise<string> {
 
 it(
   `C5 what was said to be saved is there after kill -9, ${kills} times over (seed ${seed})`,
-  { timeout: isLong ? 600_000 : 60_000 },
+  { timeout: isLong ? 600_000 : 60_000, retry: 0 },
   async () => {
     const random = new Random(seed);
     const data = temporaryFolder();
