@@ -83,13 +83,7 @@ export class KeyedLog implements DocumentLog {
   /** See {@link DocumentLog.load}. */
   async *load(): AsyncGenerator<LoadedBatch, void, undefined> {
     this.#checkOpen();
-    const { database } = this.#surroundings;
-    const cursor = database.values(recordRange(this.#prefix));
-    this.#cursors.add(cursor);
-    const source: RecordSource = {
-      next: async () => (await cursor.next()).map((value) => this.#codec.decode(value)),
-      get: async (sequence) => this.#get(sequence),
-    };
+    const source = this.#source();
     const expected = {
       exists: this.#exists,
       through: this.#through,
@@ -102,19 +96,50 @@ export class KeyedLog implements DocumentLog {
         yield batch;
       }
     } finally {
-      this.#cursors.delete(cursor);
-      await cursor.end();
+      await source.end();
     }
+  }
+
+  /**
+   * The records from here on, without the dead updates in front of them, of which there may be
+   * hundreds of thousands: LevelDB would look at each. The base is read last. If a compaction comes
+   * in between, it is newer than the updates, and replaces some of them.
+   */
+  #source(): RecordSource & { readonly end: () => Promise<void> } {
+    const { database } = this.#surroundings;
+    const hasBase = this.#through > 0;
+    const cursor = database.values(recordRange(this.#prefix, hasBase ? this.#through + 1 : 0));
+    this.#cursors.add(cursor);
+    let isBaseNext = hasBase;
+    return {
+      next: async () => {
+        if (isBaseNext) {
+          isBaseNext = false;
+          const value = await this.#valueOf(0);
+          if (value !== undefined) return [this.#codec.decode(value)];
+        }
+        return (await cursor.next()).map((value) => this.#codec.decode(value));
+      },
+      get: async (sequence) => this.#get(sequence),
+      end: async () => {
+        this.#cursors.delete(cursor);
+        await cursor.end();
+      },
+    };
   }
 
   async #get(sequence: Sequence): ReturnType<RecordSource["get"]> {
     try {
-      const value = await this.#surroundings.database.get(recordKey(this.#prefix, sequence));
+      const value = await this.#valueOf(sequence);
       return value && this.#codec.decode(value);
     } catch (error) {
       if (error instanceof StoreError && error.code === "damaged") return undefined;
       throw error;
     }
+  }
+
+  #valueOf(sequence: Sequence): Promise<Buffer | undefined> {
+    return this.#surroundings.database.get(recordKey(this.#prefix, sequence));
   }
 
   /** See {@link DocumentLog.append}. */

@@ -91,9 +91,9 @@ export function sequenceOfRecord(key: Buffer): Sequence {
   return key.readUIntBE(key.length - sequenceBytes, sequenceBytes);
 }
 
-/** Base and updates of one generation. */
-export function recordRange(prefix: Buffer): KeyRange {
-  return { gte: recordKey(prefix, 0), lte: recordKey(prefix, maxSequence) };
+/** Base and updates of one generation, or those from `from` on. */
+export function recordRange(prefix: Buffer, from: Sequence = 0): KeyRange {
+  return { gte: recordKey(prefix, from), lte: recordKey(prefix, maxSequence) };
 }
 
 /** The records of all generations of a name. */
