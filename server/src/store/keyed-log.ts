@@ -21,7 +21,9 @@ import { findDocument, type StoredDocument } from "./find-document.ts";
 import type { Cursor, KeyValueDatabase, Write } from "./key-value.ts";
 import { headKey, recordKey, recordPrefix, recordRange } from "./level-keys.ts";
 import { putHead, recordCodec, type RecordCodec } from "./level-values.ts";
+import { LogSpace } from "./log-space.ts";
 import { readLog, type RecordSource } from "./read-log.ts";
+import type { Reclaim } from "./reclaim.ts";
 import { planRemoval, removeLeftover } from "./remove-updates.ts";
 import { closedLog, damagedDocument, StoreError } from "./store-error.ts";
 
@@ -31,6 +33,8 @@ export interface LogSurroundings {
   readonly database: KeyValueDatabase;
   /** For writing. */
   readonly commits: Commits;
+  /** For giving space back. */
+  readonly reclaim: Pick<Reclaim, "ask">;
   /** Called once, when the log has closed. */
   readonly onClosed: () => void;
 }
@@ -44,6 +48,7 @@ export class KeyedLog implements DocumentLog {
   readonly #surroundings: LogSurroundings;
   readonly #prefix: Buffer;
   readonly #codec: RecordCodec;
+  readonly #space: LogSpace;
   readonly #cursors = new Set<Cursor>();
   #exists = false;
   #through: Sequence = 0;
@@ -72,6 +77,7 @@ export class KeyedLog implements DocumentLog {
     this.#surroundings = surroundings;
     this.#prefix = recordPrefix(name, generation);
     this.#codec = recordCodec(this.#prefix);
+    this.#space = new LogSpace(this.#prefix);
     if (stored !== undefined) this.#take(stored);
   }
 
@@ -91,10 +97,14 @@ export class KeyedLog implements DocumentLog {
       damage: this.#headDamage,
     };
     try {
+      const found = new LogSpace(this.#prefix);
       for await (const batch of readLog(source, expected)) {
         this.#damage ??= batch.damage?.[0];
+        if (batch.base !== undefined) found.compacted(batch.base, 1);
+        for (const update of batch.updates) found.appended(update);
         yield batch;
       }
+      if (this.#damage === undefined) await this.#noteSpace(found);
     } finally {
       await source.end();
     }
@@ -138,6 +148,14 @@ export class KeyedLog implements DocumentLog {
     }
   }
 
+  /** Dead records that a log left behind when the process ended are found when it is loaded. */
+  async #noteSpace(found: LogSpace): Promise<void> {
+    const { database, reclaim } = this.#surroundings;
+    const span = recordRange(this.#prefix);
+    this.#space.loaded(found, await database.sizeOf(span));
+    reclaim.ask(this.#space);
+  }
+
   #valueOf(sequence: Sequence): Promise<Buffer | undefined> {
     return this.#surroundings.database.get(recordKey(this.#prefix, sequence));
   }
@@ -158,6 +176,7 @@ export class KeyedLog implements DocumentLog {
         committed: () => {
           this.#exists = true;
           this.#last = sequence;
+          this.#space.appended(update);
           resolve(sequence);
         },
         failed: reject,
@@ -177,7 +196,7 @@ export class KeyedLog implements DocumentLog {
   async #replaceBase(base: Uint8Array, through: Sequence): Promise<void> {
     this.#checkSound();
     checkThrough(through, this.#through, this.#last);
-    const { commits } = this.#surroundings;
+    const { commits, reclaim } = this.#surroundings;
     const { writes, leftover } = planRemoval(this.#prefix, this.#through + 1, through);
     await new Promise<void>((resolve, reject) => {
       commits.add({
@@ -191,8 +210,10 @@ export class KeyedLog implements DocumentLog {
       });
     });
     this.#exists = true;
+    this.#space.compacted(base, (through - this.#through) / Math.max(this.tailLength, 1));
     this.#through = through;
     if (leftover !== undefined) await removeLeftover(commits, this.#prefix, leftover);
+    reclaim.ask(this.#space);
   }
 
   #putHead(through: Sequence): Write {

@@ -6,7 +6,7 @@
  */
 
 import leveldown, { type Database, type Iterator, type IteratorOptions } from "leveldown";
-import type { Cursor, Write } from "./key-value.ts";
+import type { Cursor, KeySpan, Write } from "./key-value.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Which side of the entries a cursor reads. */
@@ -64,7 +64,25 @@ export class Level {
     return called((done) => this.#database.batch(writes, { sync: true }, done));
   }
 
-  /** Closes it. Its cursors must have been ended. */
+  /** About how many bytes of LevelDB's tables belong to the keys from `gte` to `lte`. */
+  sizeOf({ gte, lte }: KeySpan): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#database.approximateSize(gte, lte, (error, bytes) => {
+        if (error) reject(readError(error));
+        else resolve(bytes);
+      });
+    });
+  }
+
+  /**
+   * Has LevelDB make tables of its log, and merge all tables with keys from `gte` to `lte`. Resolves
+   * also where that failed; then LevelDB refuses the next write, with the reason.
+   */
+  compactRange({ gte, lte }: KeySpan): Promise<void> {
+    return called((done) => this.#database.compactRange(gte, lte, done));
+  }
+
+  /** Closes it, when what is under way has ended. Its cursors must have been ended. */
   close(): Promise<void> {
     return called((done) => this.#database.close(done));
   }

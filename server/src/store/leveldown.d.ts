@@ -59,6 +59,13 @@ declare module "leveldown" {
       callback: Done,
     ): void;
     iterator(options: IteratorOptions): Iterator;
+    approximateSize(
+      start: Buffer,
+      end: Buffer,
+      callback: (error: Error | null, bytes: number) => void,
+    ): void;
+    /** Tells of no failure. */
+    compactRange(start: Buffer, end: Buffer, callback: Done): void;
   }
 
   export interface Leveldown {

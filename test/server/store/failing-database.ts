@@ -82,6 +82,14 @@ export class FailingDatabase implements KeyValueDatabase {
     throw new Error("the disk gave up");
   }
 
+  sizeOf(span: Parameters<KeyValueDatabase["sizeOf"]>[0]): Promise<number> {
+    return this.#database.sizeOf(span);
+  }
+
+  rewrite(...[span, bytes]: Parameters<KeyValueDatabase["rewrite"]>): Promise<void> {
+    return this.#database.rewrite(span, bytes);
+  }
+
   close(): Promise<void> {
     return this.#database.close();
   }
