@@ -24,6 +24,8 @@ export class FailingDatabase implements KeyValueDatabase {
   readonly #failure: Failure;
   #isFailing = false;
   #hasRecovered = false;
+  /** What rewriting rejects with, if it does. */
+  rewriteFailure: Error | undefined;
   /** Writes asked for, failed ones included. */
   writeCount = 0;
   /** Reopenings asked for, failed ones included. */
@@ -86,7 +88,8 @@ export class FailingDatabase implements KeyValueDatabase {
     return this.#database.sizeOf(span);
   }
 
-  rewrite(...[span, bytes]: Parameters<KeyValueDatabase["rewrite"]>): Promise<void> {
+  async rewrite(...[span, bytes]: Parameters<KeyValueDatabase["rewrite"]>): Promise<void> {
+    if (this.rewriteFailure !== undefined) throw this.rewriteFailure;
     return this.#database.rewrite(span, bytes);
   }
 
