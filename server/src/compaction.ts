@@ -4,14 +4,17 @@
  *
  * It starts when the updates since the base weigh as much as the base, or are very many. So a
  * document of n bytes is compacted at 2n, 4n, …: over its life each byte is compacted about once
- * more than it is written, whatever its size. A compaction that fails changes nothing. A damaged
- * document is left as it is.
+ * more than it is written, whatever its size. When a document comes to rest, a quarter of its base is
+ * enough, so that what lies on disk for years is at most a quarter larger than it could be; then
+ * four bytes are compacted for each one written, once a rest. A compaction that fails changes
+ * nothing. A damaged document is left as it is.
  *
  * Invariants: 1. one compaction of a document is under way at a time. 2. The new base holds every
  * update up to the sequence that it replaces. 3. It has the state vector of what it was made from;
  * anything else is a failure.
  */
 
+import type { Timer } from "./clock.ts";
 import type { LoadedDocument } from "./load-document.ts";
 import type { Settings } from "./options.ts";
 import type { Replica } from "./replica.ts";
@@ -21,6 +24,10 @@ import type { DocumentLog, Sequence } from "./store/document-store.ts";
 const leastTailBytes = 64 * 1024;
 /** So many records take some 5 ms to load. */
 const mostTailRecords = 5_000;
+/** A document to which nothing was written for so long, in milliseconds, has come to rest. */
+const restMs = 5_000;
+/** The least tail that a document at rest is compacted for: some pages of text. */
+const leastRestingTailBytes = 16 * 1024;
 
 /** See the head of this file. */
 export class Compaction {
@@ -31,7 +38,11 @@ export class Compaction {
   #through: Sequence;
   #baseBytes: number;
   #tailBytes: number;
+  #mostTailLength = mostTailRecords;
   #running: Promise<void> | undefined;
+  #lastAppendAt: number;
+  #rest: Timer | undefined;
+  #isFinished = false;
 
   constructor(log: DocumentLog, loaded: LoadedDocument, settings: Settings) {
     this.#log = log;
@@ -40,6 +51,7 @@ export class Compaction {
     this.#through = loaded.through;
     this.#baseBytes = loaded.baseBytes;
     this.#tailBytes = loaded.tailBytes;
+    this.#lastAppendAt = settings.clock.now();
     if (loaded.damage.length === 0) this.#startIfDue();
   }
 
@@ -47,25 +59,51 @@ export class Compaction {
   appended(sequence: Sequence, bytes: number): void {
     this.#through = sequence;
     this.#tailBytes += bytes;
+    this.#lastAppendAt = this.#settings.clock.now();
     this.#startIfDue();
   }
 
-  /** Resolves when the compaction under way, if any, has ended. */
+  /** Begins no more, and resolves when the compaction under way, if any, has ended. */
   async finish(): Promise<void> {
+    this.#isFinished = true;
+    this.#rest?.cancel();
     await this.#running;
   }
 
   get #isDue(): boolean {
     return (
       this.#tailBytes >= Math.max(leastTailBytes, this.#baseBytes) ||
-      this.#log.tailLength >= mostTailRecords
+      this.#log.tailLength >= this.#mostTailLength
     );
   }
 
+  get #isDueAtRest(): boolean {
+    return this.#tailBytes >= Math.max(leastRestingTailBytes, this.#baseBytes / 4);
+  }
+
   #startIfDue(): void {
-    if (this.#running !== undefined || !this.#isDue) return;
+    if (this.#running !== undefined || this.#isFinished) return;
+    if (this.#isDue) this.#start();
+    else this.#awaitRestIfDue();
+  }
+
+  #start(): void {
+    this.#rest?.cancel();
+    this.#rest = undefined;
     this.#running = this.#run().finally(() => {
       this.#running = undefined;
+      this.#awaitRestIfDue();
+    });
+  }
+
+  #awaitRestIfDue(): void {
+    if (this.#isFinished || !this.#isDueAtRest) return;
+    const { clock } = this.#settings;
+    const restsAt = this.#lastAppendAt + restMs;
+    this.#rest ??= clock.after(restsAt - clock.now(), () => {
+      this.#rest = undefined;
+      if (clock.now() - this.#lastAppendAt >= restMs) this.#start();
+      else this.#awaitRestIfDue();
     });
   }
 
@@ -82,12 +120,14 @@ export class Compaction {
       this.#replica.rebase(base, vector);
       await this.#log.compact(base, through);
       this.#baseBytes = base.length;
+      this.#mostTailLength = mostTailRecords;
       const ms = clock.now() - startedAt;
       meter.compactionMs.add(ms);
       onEvent({ type: "compacted", name, bytesBefore: grown.length, bytesAfter: base.length, ms });
     } catch (cause) {
       // Not tried again before as much again has been appended.
       this.#baseBytes = Math.max(this.#baseBytes, tailBytes);
+      this.#mostTailLength = this.#log.tailLength + mostTailRecords;
       onEvent({ type: "compactionFailed", name, cause });
     }
     this.#tailBytes -= tailBytes;

@@ -4,6 +4,7 @@
  */
 
 import { ProtocolError } from "@coscribe/shared";
+import { ChangeJoiner } from "./change-joiner.ts";
 import { Replica } from "./replica.ts";
 import type { DocumentLog, LoadedBatch, LogDamage, Sequence } from "./store/document-store.ts";
 import { isEmptyChange } from "./update/admit-update.ts";
@@ -34,6 +35,7 @@ export async function loadDocument(log: DocumentLog): Promise<LoadedDocument> {
 /** Puts a document together, batch by batch. */
 class Loading {
   readonly #replica = new Replica();
+  readonly #joiner = new ChangeJoiner(this.#replica.vector);
   readonly #damage: LogDamage[] = [];
   /** Updates of which a part builds on something that has not come yet. */
   #incomplete: Uint8Array[] = [];
@@ -50,9 +52,12 @@ class Loading {
     const first = through - updates.length + 1;
     for (const [index, update] of updates.entries()) {
       this.#tailBytes += update.length;
+      if (this.#joiner.add(update)) continue;
+      this.#takeJoined();
       // With damage among them it is not known which is which.
       this.#take(update, damage === undefined ? first + index : undefined);
     }
+    this.#takeJoined();
     this.#through = through;
   }
 
@@ -71,6 +76,10 @@ class Loading {
       through: this.#through,
       damage: this.#damage,
     };
+  }
+
+  #takeJoined(): void {
+    this.#replica.add(this.#replica.admitScreened(this.#joiner.take()));
   }
 
   #take(update: Uint8Array, sequence: Sequence | undefined): void {

@@ -50,7 +50,10 @@ async function serve(settings: CommandSettings): Promise<void> {
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
     const server = createSyncServer({
-      store: levelStore(data),
+      store: levelStore(data, {
+        onReclaimFailed: (cause) =>
+          log.warn({ err: cause }, "space of removed records could not be given back to the disk"),
+      }),
       allowedOrigins,
       onEvent: (event) => logEvent(log, event),
       ...(pageDirectory !== undefined && { pageDirectory }),

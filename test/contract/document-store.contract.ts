@@ -127,6 +127,27 @@ export function documentStoreContract(implementation: string, make: () => MakeSt
         expect(texts(await read(log))).toEqual({ base: "base", updates: ["later"] });
       });
 
+      it("S4 a load that begins while a compaction is under way has everything", async () => {
+        const log = await store.open(a);
+        for (let last = 10; last <= 200; last += 10) {
+          await Promise.all(Array.from({ length: 10 }, () => log.append(bytes("x"))));
+          let isCompacting = true;
+          const compaction = log.compact(bytes("x".repeat(last - 3)), last - 3);
+          void compaction.finally(() => (isCompacting = false));
+          const loads = [read(log)];
+          while (isCompacting) {
+            await new Promise((resolve) => setImmediate(resolve));
+            loads.push(read(log));
+          }
+          for (const { base, updates, through } of await Promise.all(loads)) {
+            expect((base === undefined ? "" : text(base)) + updates.map(text).join("")).toBe(
+              "x".repeat(last),
+            );
+            expect(through).toBe(last);
+          }
+        }
+      });
+
       it("S4 a load may be left early and begun again", async () => {
         const log = await store.open(a);
         await Promise.all(Array.from({ length: 5_000 }, () => log.append(bytes("x"))));

@@ -62,15 +62,21 @@ async function readHead(
   }
 }
 
-/** The last update there is, or `known` where there is none or the database cannot tell. */
+/**
+ * The last update there is, or `known` where there is none after it or the database cannot tell. A
+ * look behind `known` first: from the end LevelDB would pass over each removed record in between.
+ */
 async function lastSequence(
   database: KeyValueDatabase,
   prefix: Buffer,
   known: Sequence,
 ): Promise<Sequence> {
   try {
-    const [key] = await database.keys(recordRange(prefix), { reverse: true, limit: 1 });
-    return key === undefined ? known : Math.max(known, sequenceOfRecord(key));
+    const behind = recordRange(prefix, known + 1);
+    const [next] = await database.keys(behind, { limit: 1 });
+    if (next === undefined) return known;
+    const [last] = await database.keys(behind, { reverse: true, limit: 1 });
+    return sequenceOfRecord(last ?? next);
   } catch (error) {
     // Whoever loads the records will meet it again.
     if (isDamage(error)) return known;

@@ -16,6 +16,12 @@ export type Write =
 export type KeyRange = ({ readonly gte: Buffer } | { readonly gt: Buffer }) &
   ({ readonly lte: Buffer } | { readonly lt: Buffer });
 
+/** All keys from `gte` to `lte`. */
+export interface KeySpan {
+  readonly gte: Buffer;
+  readonly lte: Buffer;
+}
+
 /** Which keys {@link KeyValueDatabase.keys} returns, and how many. */
 export interface KeyOptions {
   /** At most this many; all when left out. */
@@ -53,6 +59,14 @@ export interface KeyValueDatabase {
   values(range: KeyRange): Cursor;
   /** Writes all or nothing and resolves once it is on disk. After a rejection only `reopen` helps. */
   write(writes: readonly Write[]): Promise<void>;
+  /** About how many bytes the records in a span take on disk, with what was removed but still is there. */
+  sizeOf(span: KeySpan): Promise<number>;
+  /**
+   * Rewrites what is on disk of a span, about `bytes` bytes, without what was removed or replaced.
+   * Rejects, and begins nothing, where the disk has too little space for it. Resolves also where it
+   * failed: that shows in the next write.
+   */
+  rewrite(span: KeySpan, bytes: number): Promise<void>;
   /** Ends cursors, waits for what was begun, closes. Until it is opened again nothing may follow. */
   close(): Promise<void>;
 }

@@ -21,7 +21,9 @@ import { findDocument, type StoredDocument } from "./find-document.ts";
 import type { Cursor, KeyValueDatabase, Write } from "./key-value.ts";
 import { headKey, recordKey, recordPrefix, recordRange } from "./level-keys.ts";
 import { putHead, recordCodec, type RecordCodec } from "./level-values.ts";
+import { LogSpace } from "./log-space.ts";
 import { readLog, type RecordSource } from "./read-log.ts";
+import type { Reclaim } from "./reclaim.ts";
 import { planRemoval, removeLeftover } from "./remove-updates.ts";
 import { closedLog, damagedDocument, StoreError } from "./store-error.ts";
 
@@ -31,6 +33,8 @@ export interface LogSurroundings {
   readonly database: KeyValueDatabase;
   /** For writing. */
   readonly commits: Commits;
+  /** For giving space back. */
+  readonly reclaim: Pick<Reclaim, "ask">;
   /** Called once, when the log has closed. */
   readonly onClosed: () => void;
 }
@@ -44,6 +48,7 @@ export class KeyedLog implements DocumentLog {
   readonly #surroundings: LogSurroundings;
   readonly #prefix: Buffer;
   readonly #codec: RecordCodec;
+  readonly #space: LogSpace;
   readonly #cursors = new Set<Cursor>();
   #exists = false;
   #through: Sequence = 0;
@@ -72,6 +77,7 @@ export class KeyedLog implements DocumentLog {
     this.#surroundings = surroundings;
     this.#prefix = recordPrefix(name, generation);
     this.#codec = recordCodec(this.#prefix);
+    this.#space = new LogSpace(this.#prefix);
     if (stored !== undefined) this.#take(stored);
   }
 
@@ -83,13 +89,7 @@ export class KeyedLog implements DocumentLog {
   /** See {@link DocumentLog.load}. */
   async *load(): AsyncGenerator<LoadedBatch, void, undefined> {
     this.#checkOpen();
-    const { database } = this.#surroundings;
-    const cursor = database.values(recordRange(this.#prefix));
-    this.#cursors.add(cursor);
-    const source: RecordSource = {
-      next: async () => (await cursor.next()).map((value) => this.#codec.decode(value)),
-      get: async (sequence) => this.#get(sequence),
-    };
+    const source = this.#source();
     const expected = {
       exists: this.#exists,
       through: this.#through,
@@ -97,24 +97,67 @@ export class KeyedLog implements DocumentLog {
       damage: this.#headDamage,
     };
     try {
+      const found = new LogSpace(this.#prefix);
       for await (const batch of readLog(source, expected)) {
         this.#damage ??= batch.damage?.[0];
+        if (batch.base !== undefined) found.compacted(batch.base, 1);
+        for (const update of batch.updates) found.appended(update);
         yield batch;
       }
+      if (this.#damage === undefined) await this.#noteSpace(found);
     } finally {
-      this.#cursors.delete(cursor);
-      await cursor.end();
+      await source.end();
     }
+  }
+
+  /**
+   * The records from here on, without the dead updates in front of them, of which there may be
+   * hundreds of thousands: LevelDB would look at each. The base is read last. If a compaction comes
+   * in between, it is newer than the updates, and replaces some of them.
+   */
+  #source(): RecordSource & { readonly end: () => Promise<void> } {
+    const { database } = this.#surroundings;
+    const hasBase = this.#through > 0;
+    const cursor = database.values(recordRange(this.#prefix, hasBase ? this.#through + 1 : 0));
+    this.#cursors.add(cursor);
+    let isBaseNext = hasBase;
+    return {
+      next: async () => {
+        if (isBaseNext) {
+          isBaseNext = false;
+          const value = await this.#valueOf(0);
+          if (value !== undefined) return [this.#codec.decode(value)];
+        }
+        return (await cursor.next()).map((value) => this.#codec.decode(value));
+      },
+      get: async (sequence) => this.#get(sequence),
+      end: async () => {
+        this.#cursors.delete(cursor);
+        await cursor.end();
+      },
+    };
   }
 
   async #get(sequence: Sequence): ReturnType<RecordSource["get"]> {
     try {
-      const value = await this.#surroundings.database.get(recordKey(this.#prefix, sequence));
+      const value = await this.#valueOf(sequence);
       return value && this.#codec.decode(value);
     } catch (error) {
       if (error instanceof StoreError && error.code === "damaged") return undefined;
       throw error;
     }
+  }
+
+  /** Dead records that a log left behind when the process ended are found when it is loaded. */
+  async #noteSpace(found: LogSpace): Promise<void> {
+    const { database, reclaim } = this.#surroundings;
+    const span = recordRange(this.#prefix);
+    this.#space.loaded(found, await database.sizeOf(span));
+    reclaim.ask(this.#space);
+  }
+
+  #valueOf(sequence: Sequence): Promise<Buffer | undefined> {
+    return this.#surroundings.database.get(recordKey(this.#prefix, sequence));
   }
 
   /** See {@link DocumentLog.append}. */
@@ -133,6 +176,7 @@ export class KeyedLog implements DocumentLog {
         committed: () => {
           this.#exists = true;
           this.#last = sequence;
+          this.#space.appended(update);
           resolve(sequence);
         },
         failed: reject,
@@ -152,7 +196,7 @@ export class KeyedLog implements DocumentLog {
   async #replaceBase(base: Uint8Array, through: Sequence): Promise<void> {
     this.#checkSound();
     checkThrough(through, this.#through, this.#last);
-    const { commits } = this.#surroundings;
+    const { commits, reclaim } = this.#surroundings;
     const { writes, leftover } = planRemoval(this.#prefix, this.#through + 1, through);
     await new Promise<void>((resolve, reject) => {
       commits.add({
@@ -166,8 +210,10 @@ export class KeyedLog implements DocumentLog {
       });
     });
     this.#exists = true;
+    this.#space.compacted(base, (through - this.#through) / Math.max(this.tailLength, 1));
     this.#through = through;
     if (leftover !== undefined) await removeLeftover(commits, this.#prefix, leftover);
+    reclaim.ask(this.#space);
   }
 
   #putHead(through: Sequence): Write {

@@ -7,7 +7,8 @@
  *    acknowledged.
  * 3. After the database was opened anew, every open log is looked up on disk before anything else is
  *    written: what failed to be written may be there all the same.
- * 4. `close` lets operations in progress finish, then the logs, then closes the database.
+ * 4. `close` lets operations in progress finish, then the logs and what gives space back, then closes
+ *    the database.
  */
 
 import type { DocumentName } from "@coscribe/shared";
@@ -24,12 +25,15 @@ import {
   generationBytes,
   headKey,
   headRange,
+  recordRange,
   leftoverRange,
   nameOfHead,
   prefixOfLeftover,
   recordPrefix,
 } from "./level-keys.ts";
 import { decodeLeftover } from "./level-values.ts";
+import { LogSpace } from "./log-space.ts";
+import { Reclaim } from "./reclaim.ts";
 import { planRemoval, removeLeftover, removeRecord } from "./remove-updates.ts";
 import { alreadyOpen, closedStore, damagedDocument, StoreError } from "./store-error.ts";
 
@@ -41,8 +45,16 @@ export interface KeyedStoreOptions {
   readonly clock: Clock;
   /** Least time from the start of one commit to the start of the next, in milliseconds. */
   readonly commitIntervalMs: number;
+  /** Told why the space of what was removed could not be given back to the disk. */
+  readonly onReclaimFailed?: ((cause: unknown) => void) | undefined;
   /** Makes generations. */
   readonly randomBytes: (count: number) => Uint8Array;
+}
+
+/** What an open database is written with. */
+interface Writing {
+  readonly commits: Commits;
+  readonly reclaim: Reclaim;
 }
 
 /** See {@link DocumentStore}. */
@@ -51,14 +63,14 @@ export class KeyedStore implements DocumentStore {
   readonly #options: KeyedStoreOptions;
   readonly #holders = new Map<DocumentName, KeyedLog | "busy">();
   readonly #operations = new Set<Promise<unknown>>();
-  #opening: Promise<Commits> | undefined;
+  #opening: Promise<Writing> | undefined;
   #closing: Promise<void> | undefined;
   /** Undefined while the database is closed. */
-  #commits: Commits | undefined;
+  #writing: Writing | undefined;
   /** How often the database has been opened anew. */
   #reopenings = 0;
   /** Nothing but the clock is left, and its timers do not keep the process alive. */
-  readonly #beforeExit = (): void => this.#commits?.stopPacing();
+  readonly #beforeExit = (): void => this.#writing?.commits.stopPacing();
 
   constructor(database: KeyValueDatabase, options: KeyedStoreOptions) {
     this.#database = database;
@@ -77,7 +89,7 @@ export class KeyedStore implements DocumentStore {
 
   /** See {@link DocumentStore.open}. */
   open(name: DocumentName): Promise<DocumentLog> {
-    return this.#run(async (commits) => {
+    return this.#run(async ({ commits, reclaim }) => {
       this.#claim(name);
       try {
         const stored = await this.#find(name);
@@ -85,6 +97,7 @@ export class KeyedStore implements DocumentStore {
         const log = new KeyedLog(name, generation, stored, {
           database: this.#database,
           commits,
+          reclaim,
           onClosed: () => this.#holders.delete(name),
         });
         this.#holders.set(name, log);
@@ -110,7 +123,7 @@ export class KeyedStore implements DocumentStore {
 
   /** See {@link DocumentStore.delete}. */
   delete(name: DocumentName): Promise<boolean> {
-    return this.#run(async (commits) => {
+    return this.#run(async ({ commits, reclaim }) => {
       this.#claim(name);
       try {
         // After this no write that has failed earlier can turn up any more.
@@ -122,8 +135,10 @@ export class KeyedStore implements DocumentStore {
         const prefix = recordPrefix(name, stored.generation);
         const { writes, leftover } = planRemoval(prefix, stored.through + 1, stored.last);
         const head = headKey(name);
+        const bytes = await this.#database.sizeOf(recordRange(prefix));
         await commits.write([{ type: "del", key: head }, removeRecord(prefix, 0), ...writes]);
         if (leftover !== undefined) await removeLeftover(commits, prefix, leftover);
+        reclaim.ask(new LogSpace(prefix, bytes));
         return true;
       } finally {
         this.#holders.delete(name);
@@ -138,11 +153,11 @@ export class KeyedStore implements DocumentStore {
   }
 
   /** Runs an operation once the database is open; `close` waits for it. */
-  async #run<T>(operation: (commits: Commits) => Promise<T>): Promise<T> {
+  async #run<T>(operation: (writing: Writing) => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw closedStore();
-    const running = this.#opened().then(async (commits) => {
-      await commits.readable();
-      return operation(commits);
+    const running = this.#opened().then(async (writing) => {
+      await writing.commits.readable();
+      return operation(writing);
     });
     this.#operations.add(running);
     try {
@@ -152,7 +167,7 @@ export class KeyedStore implements DocumentStore {
     }
   }
 
-  #opened(): Promise<Commits> {
+  #opened(): Promise<Writing> {
     this.#opening ??= this.#start().catch((error: unknown) => {
       this.#opening = undefined;
       throw error;
@@ -160,16 +175,17 @@ export class KeyedStore implements DocumentStore {
     return this.#opening;
   }
 
-  async #start(): Promise<Commits> {
+  async #start(): Promise<Writing> {
     await this.#database.open();
     try {
-      this.#commits = new Commits(await this.#begin(), {
-        clock: this.#options.clock,
-        database: this.#database,
-        reopen: () => this.#reopen(),
-      });
+      const { clock, onReclaimFailed: onFailed } = this.#options;
+      const database = this.#database;
+      const reopen = (): Promise<GroupCommit> => this.#reopen();
+      const commits = new Commits(await this.#begin(), { clock, database, reopen });
+      const reclaim = new Reclaim({ clock, database, commits, onFailed });
+      this.#writing = { commits, reclaim };
       process.on("beforeExit", this.#beforeExit);
-      return this.#commits;
+      return this.#writing;
     } catch (error) {
       await this.#closeDatabase();
       throw error;
@@ -240,15 +256,16 @@ export class KeyedStore implements DocumentStore {
 
   async #finish(): Promise<void> {
     await Promise.allSettled(this.#operations);
-    if (this.#commits === undefined) return;
-    this.#commits.stopPacing();
-    await Promise.all(this.#logs().map((log) => log.close()));
+    if (this.#writing === undefined) return;
+    const { commits, reclaim } = this.#writing;
+    commits.stopPacing();
+    await Promise.all([reclaim.close(), ...this.#logs().map((log) => log.close())]);
     await this.#closeDatabase();
   }
 
   async #closeDatabase(): Promise<void> {
     process.off("beforeExit", this.#beforeExit);
-    this.#commits = undefined;
+    this.#writing = undefined;
     await this.#database.close();
   }
 }

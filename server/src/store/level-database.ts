@@ -19,8 +19,15 @@ import { examineFiles } from "./files/examine-files.ts";
 import { LastWrite } from "./files/last-write.ts";
 import { mendFiles } from "./files/mend-files.ts";
 import { addNotes } from "./files/notes.ts";
-import { probeDisk } from "./files/probe-disk.ts";
-import type { Cursor, KeyOptions, KeyRange, KeyValueDatabase, Write } from "./key-value.ts";
+import { checkFreeSpace, probeDisk } from "./files/probe-disk.ts";
+import type {
+  Cursor,
+  KeyOptions,
+  KeyRange,
+  KeySpan,
+  KeyValueDatabase,
+  Write,
+} from "./key-value.ts";
 import { isLockError, Level, type LevelCursor } from "./level-binding.ts";
 import { makeDirectory } from "./make-directory.ts";
 import { StoreError } from "./store-error.ts";
@@ -147,6 +154,17 @@ export class LevelDatabase implements KeyValueDatabase {
       throw error;
     }
     lastWrite.add(writes.length);
+  }
+
+  /** See {@link KeyValueDatabase.sizeOf}. */
+  async sizeOf(span: KeySpan): Promise<number> {
+    return this.#opened().level.sizeOf(span);
+  }
+
+  /** See {@link KeyValueDatabase.rewrite}. */
+  async rewrite(span: KeySpan, bytes: number): Promise<void> {
+    await checkFreeSpace(this.#directory, bytes);
+    await this.#opened().level.compactRange(span);
   }
 
   #opened(): Extract<State, { phase: "open" }> {

@@ -9,7 +9,7 @@
 
 import { parseDocumentName, type DocumentName } from "@coscribe/shared";
 import type { Sequence } from "./document-store.ts";
-import type { KeyRange } from "./key-value.ts";
+import type { KeyRange, KeySpan } from "./key-value.ts";
 
 const formatTable = 0x01;
 const headTable = 0x02;
@@ -29,7 +29,7 @@ export const generationBytes = 6;
 export const formatKey: Buffer = Buffer.concat([Buffer.of(formatTable), Buffer.from("format")]);
 
 /** Every key there can be. */
-export const everything: { readonly gte: Buffer; readonly lte: Buffer } = {
+export const everything: KeySpan = {
   gte: Buffer.of(0x00),
   lte: Buffer.alloc(9, 0xff),
 };
@@ -91,9 +91,9 @@ export function sequenceOfRecord(key: Buffer): Sequence {
   return key.readUIntBE(key.length - sequenceBytes, sequenceBytes);
 }
 
-/** Base and updates of one generation. */
-export function recordRange(prefix: Buffer): KeyRange {
-  return { gte: recordKey(prefix, 0), lte: recordKey(prefix, maxSequence) };
+/** Base and updates of one generation, or those from `from` on. */
+export function recordRange(prefix: Buffer, from: Sequence = 0): KeySpan {
+  return { gte: recordKey(prefix, from), lte: recordKey(prefix, maxSequence) };
 }
 
 /** The records of all generations of a name. */

@@ -18,6 +18,11 @@ export interface LevelStoreOptions {
    * 0 ms, 77 with 4 and 65 with 10 (measured in a whole server).
    */
   readonly commitIntervalMs?: number;
+  /**
+   * Told why the space of removed records could not be given back to the disk, such as too little
+   * space to do it. It is tried again when more has been removed.
+   */
+  readonly onReclaimFailed?: (cause: unknown) => void;
   /** Source of random bytes, for generations; the system's when left out. */
   readonly randomBytes?: (count: number) => Uint8Array;
 }
@@ -42,6 +47,7 @@ export function storeOn(
     where: `the directory ${JSON.stringify(path)}`,
     clock: options.clock ?? systemClock,
     commitIntervalMs: options.commitIntervalMs ?? 4,
+    onReclaimFailed: options.onReclaimFailed,
     randomBytes: options.randomBytes ?? randomBytes,
   });
 }

@@ -19,7 +19,8 @@ import {
 } from "./level-keys.ts";
 import type { Write } from "./key-value.ts";
 
-const checksumBytes = 4;
+/** Bytes of the checksum that every value begins with. */
+export const checksumBytes = 4;
 
 /** Writes `payload` under `key`. */
 export function putSealed(key: Buffer, ...payload: readonly Uint8Array[]): Write {

@@ -33,6 +33,12 @@ declare module "leveldown" {
   ) => void;
 
   export interface Iterator {
+    /**
+     * Entries that have been fetched and not been handed out, the last one first, of each its value
+     * and then its key; null before the first fetch. Not part of the documented interface; there in
+     * every version 6, of which 6.1.1 is the last.
+     */
+    readonly cache: Buffer[] | null;
     next(callback: EntryCallback): void;
     end(callback: Done): void;
   }
@@ -53,6 +59,13 @@ declare module "leveldown" {
       callback: Done,
     ): void;
     iterator(options: IteratorOptions): Iterator;
+    approximateSize(
+      start: Buffer,
+      end: Buffer,
+      callback: (error: Error | null, bytes: number) => void,
+    ): void;
+    /** Tells of no failure. */
+    compactRange(start: Buffer, end: Buffer, callback: Done): void;
   }
 
   export interface Leveldown {

@@ -171,7 +171,9 @@ function utf16Length(reader: ByteReader): number {
   const bytes = reader.varBytes();
   let isAscii = true;
   let length = 0;
-  for (const byte of bytes) {
+  // By index: a process that has just started takes three times as long with an iterator.
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
     if (byte < 0x80) length++;
     else {
       isAscii = false;

@@ -24,6 +24,8 @@ export class FailingDatabase implements KeyValueDatabase {
   readonly #failure: Failure;
   #isFailing = false;
   #hasRecovered = false;
+  /** What rewriting rejects with, if it does. */
+  rewriteFailure: Error | undefined;
   /** Writes asked for, failed ones included. */
   writeCount = 0;
   /** Reopenings asked for, failed ones included. */
@@ -80,6 +82,15 @@ export class FailingDatabase implements KeyValueDatabase {
     if (!this.#isFailing && this.#failure.leaves === "half") beginRecord(this.#directory);
     this.#isFailing = true;
     throw new Error("the disk gave up");
+  }
+
+  sizeOf(span: Parameters<KeyValueDatabase["sizeOf"]>[0]): Promise<number> {
+    return this.#database.sizeOf(span);
+  }
+
+  async rewrite(...[span, bytes]: Parameters<KeyValueDatabase["rewrite"]>): Promise<void> {
+    if (this.rewriteFailure !== undefined) throw this.rewriteFailure;
+    return this.#database.rewrite(span, bytes);
   }
 
   close(): Promise<void> {

@@ -6,6 +6,8 @@
  *   this append and another one failed, then how many updates it can still read.
  * - `leave DIRECTORY`: appends three updates one after the other, prints their sequences, and comes to its end without
  *   closing anything.
+ * - `reclaim DIRECTORY`: loads a document of which much is dead, prints "failed" when its space could
+ *   not be given back, and then "appended" when an update has been.
  * - `work DIRECTORY`: until it is killed, appends numbers to a document, compacts it and deletes
  *   another one, printing what was acknowledged.
  */
@@ -13,6 +15,7 @@
 import { parseDocumentName } from "@coscribe/shared";
 import { levelStore } from "@coscribe/server/internal/store/level-store";
 import { StoreError } from "@coscribe/server/internal/store/store-error";
+import { hastyClock } from "../../support/hasty-clock.ts";
 import { filled } from "../../contract/store-verbs.ts";
 
 const [task = "", directory = ""] = process.argv.slice(2);
@@ -58,8 +61,24 @@ async function fill(): Promise<void> {
   await store.close();
 }
 
+async function reclaim(): Promise<void> {
+  let onFailed: (cause: unknown) => void = () => undefined;
+  const failure = new Promise<unknown>((resolve) => (onFailed = resolve));
+  const store = levelStore(directory, { clock: hastyClock, onReclaimFailed: onFailed });
+  // Nothing that the store waits for keeps the process alive.
+  const alive = setInterval(() => undefined, 1_000);
+  const log = await store.open(numbers);
+  for await (const { damage } of log.load()) if (damage !== undefined) print("damaged");
+  print(`failed: ${codeOf(await failure)}`);
+  while (!(await log.append(encoder.encode("after")).then(Boolean, () => false)));
+  print("appended");
+  await store.close();
+  clearInterval(alive);
+}
+
+/** Its time is fast, so that space is given back several times in its short life. */
 async function work(): Promise<void> {
-  const store = levelStore(directory, { commitIntervalMs: 0 });
+  const store = levelStore(directory, { commitIntervalMs: 0, clock: hastyClock });
   const log = await store.open(numbers);
   let last = 0;
   for await (const { through } of log.load()) last = through;
@@ -99,6 +118,7 @@ const tasks = new Map([
   ["ready", ready],
   ["fill", fill],
   ["leave", leave],
+  ["reclaim", reclaim],
   ["work", work],
 ]);
 const run = tasks.get(task);

@@ -28,9 +28,12 @@ export function startStore(task: string, directory: string): StoreChild {
   return follow([process.execPath, ...nodeOptions, script, task, directory]);
 }
 
-/** The same on a disk that is soon full: no file grows beyond 1 or 2 MB, as the shell counts. */
-export function startStoreOnSmallDisk(task: string, directory: string): StoreChild {
-  const limited = 'ulimit -f 2048 && exec "$0" "$@"';
+/**
+ * The same on a disk that is soon full: no file grows beyond so many megabytes, or twice as many, as
+ * the shell counts.
+ */
+export function startStoreOnSmallDisk(task: string, directory: string, megabytes = 1): StoreChild {
+  const limited = `ulimit -f ${megabytes * 2048} && exec "$0" "$@"`;
   return follow(["sh", "-c", limited, process.execPath, ...nodeOptions, script, task, directory]);
 }
 

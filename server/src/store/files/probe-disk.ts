@@ -1,6 +1,6 @@
 /** Whether a disk would take what LevelDB writes when it is opened. */
 
-import { open, readdir, rm, stat } from "node:fs/promises";
+import { open, readdir, rm, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 
 /** What LevelDB writes beside a table as large as its log. */
@@ -33,6 +33,17 @@ export async function probeDisk(directory: string): Promise<void> {
   } finally {
     await rm(path, { force: true });
   }
+}
+
+/**
+ * Rejects where the disk has no space for `bytes` bytes, the logs in `directory` made into tables,
+ * and as much again: for work that is not needed and must not take the space that edits need.
+ */
+export async function checkFreeSpace(directory: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(directory);
+  const needed = 2 * (bytes + (await logBytes(directory)) + marginBytes);
+  if (bavail * bsize >= needed) return;
+  throw new Error(`${bavail * bsize} bytes are free on the disk, and ${needed} would be needed`);
 }
 
 async function logBytes(directory: string): Promise<number> {
