@@ -22,8 +22,10 @@ export class Delivery {
   readonly #settings: Settings;
   /** Set while the reader is too slow: what it has been sent. */
   #behind: StateVector | undefined;
-  /** The vector of a SyncStep1 that came while the reader was too slow for an answer. */
+  /** The vector of a SyncStep1 that could not be answered yet. */
   #unanswered: StateVector | undefined;
+  /** The answer waits for the document to be deflated. */
+  #isDeflating = false;
   /** Called when the reader has caught up. */
   readonly #untilRead: (() => void)[] = [];
   /** What waited for the reader at the last look, and since when it has not become less. */
@@ -53,10 +55,22 @@ export class Delivery {
     if (this.#isOverBudget) this.#behind = reach();
   }
 
-  /** Sends what a peer with this vector misses. However often it asks, one answer waits. */
+  /**
+   * Sends what a peer with this vector misses: at once, or when the reader has caught up and the
+   * document has been deflated. However often it asks, one answer waits.
+   */
   answer(vector: StateVector, room: Room): void {
-    if (this.#isOverBudget) this.#unanswered = vector;
-    else this.send(room.missingFrame(vector));
+    this.#unanswered = vector;
+    if (this.#isOverBudget || this.#isDeflating) return;
+    const deflated = this.#socket.inflates ? room.snapshotFor(vector)?.whenDeflated() : undefined;
+    if (deflated === undefined) return this.#answerNow(room);
+    this.#isDeflating = true;
+    const goOn = (): void => {
+      this.#isDeflating = false;
+      if (!this.#isOverBudget) this.#answerNow(room);
+    };
+    // What could not be deflated is sent as it is.
+    deflated.then(goOn, goOn);
   }
 
   /** Sends everybody's presence; nothing if nobody shows any. */
@@ -79,14 +93,12 @@ export class Delivery {
   drained(room: Room): void {
     this.#stuck = undefined;
     const behind = this.#behind;
-    const unanswered = this.#unanswered;
     this.#behind = undefined;
-    this.#unanswered = undefined;
     if (behind !== undefined) {
       this.send(room.catchUpFrame(behind));
       this.presence(room);
     }
-    if (unanswered !== undefined) this.answer(unanswered, room);
+    if (this.#unanswered !== undefined) this.answer(this.#unanswered, room);
     for (const resolve of this.#untilRead.splice(0)) resolve();
   }
 
@@ -111,6 +123,15 @@ export class Delivery {
       this.#stuck = { queuedBytes, since: now };
     }
     return now - this.#stuck.since > this.#settings.drainTimeoutMs;
+  }
+
+  #answerNow(room: Room): void {
+    const vector = this.#unanswered;
+    if (vector === undefined) return;
+    this.#unanswered = undefined;
+    const snapshot = room.snapshotFor(vector);
+    if (snapshot === undefined) return this.send(room.missingFrame(vector));
+    for (const frame of snapshot.frames(this.#socket.inflates)) this.send(frame);
   }
 
   /** What a reader that is too slow is not sent, it is sent when it has caught up. */

@@ -22,6 +22,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    * browser always sends its page's origin, so a foreign page cannot use a visitor's access.
    */
   readonly allowedOrigins?: readonly string[];
+  /**
+   * Whether clients that offer permessage-deflate, as browsers do, are sent large documents deflated
+   * and may deflate what they send; true by default. A document is deflated once for all who join.
+   */
+  readonly compress?: boolean;
   /** Where long work is done; in worker threads by default. */
   readonly background?: Background;
   /** Time; the machine's by default. */
@@ -117,6 +122,7 @@ export interface Settings extends Limits {
   readonly onEvent: OnServerEvent;
   readonly pageDirectory: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
+  readonly compress: boolean;
   readonly background: Background;
   readonly clock: Clock;
   readonly meter: Meter;
@@ -196,6 +202,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
         allowedOrigins: options.allowedOrigins ?? [],
       }).allowedOrigins,
     ),
+    compress: options.compress ?? true,
     background: options.background ?? threadBackground(clock),
     clock,
     meter: new Meter(),

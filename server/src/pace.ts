@@ -15,6 +15,7 @@ export class Pace {
   readonly #intervalMs: number;
   readonly #flush: () => void;
   #nextAt = Number.NEGATIVE_INFINITY;
+  #lastCostMs = 0;
   #scheduled: Timer | undefined;
 
   /** Calls `flush` after a {@link request}, at most every `intervalMs` milliseconds. */
@@ -41,7 +42,10 @@ export class Pace {
     const startedAt = this.#clock.now();
     this.#flush();
     const costMs = this.#clock.now() - startedAt;
-    this.#nextAt = startedAt + Math.max(this.#intervalMs, costMs / costShare);
+    // One flush that the machine interrupted for something else tells nothing about the next.
+    const usualCostMs = Math.min(costMs, this.#lastCostMs);
+    this.#lastCostMs = costMs;
+    this.#nextAt = startedAt + Math.max(this.#intervalMs, usualCostMs / costShare);
   }
 
   /** Takes the request back. */

@@ -20,7 +20,6 @@ export class Replica {
   readonly #deletes = new DeleteSet();
   readonly #vector = new Map<number, number>();
   #encodedVector: Uint8Array | undefined;
-  #encoded: Uint8Array | undefined;
   #byteLength = 0;
 
   /** How many clocks of each client are here. */
@@ -52,14 +51,13 @@ export class Replica {
   /** Adds what {@link admit} found, before anything else is added. */
   add(change: Change): void {
     if (isEmptyChange(change)) return;
-    this.#encoded = undefined;
     for (const run of change.runs) this.#addRun(run);
     this.#deletes.addAll(change.deletes);
   }
 
-  /** The whole document as one update; the same bytes until something is added. */
+  /** The whole document as one update, made anew each time. */
   encode(): Uint8Array {
-    return (this.#encoded ??= encodeUpdate(this.#runs, this.#deletes));
+    return encodeUpdate(this.#runs, this.#deletes);
   }
 
   /**
@@ -97,7 +95,6 @@ export class Replica {
     }
     this.#byteLength = 0;
     for (const kept of this.#runs.values()) this.#byteLength += bytesOf(kept);
-    this.#encoded = undefined;
   }
 
   #addRun(run: StructRun): void {

@@ -30,6 +30,7 @@ import type { Replica } from "./replica.ts";
 import type { DocumentLog } from "./store/document-store.ts";
 import { isEmptyChange, type Change } from "./update/admit-update.ts";
 import type { UnsavedBytes } from "./unsaved-bytes.ts";
+import { leastSnapshotBytes, Snapshot } from "./snapshot.ts";
 import type { StateVector } from "./update/state-vector.ts";
 
 /** A session as its room sees it. */
@@ -62,7 +63,9 @@ export class Room {
   /** Resolved with the next flush. */
   readonly #flushed: (() => void)[] = [];
   readonly #screenings = new Set<Promise<unknown>>();
-  #stateFrame: Frame | undefined;
+  /** Kept while people join. */
+  #snapshot: Snapshot | undefined;
+  #isSnapshotUnused = false;
   #isOpen = true;
   #isOnDisk: boolean;
 
@@ -190,12 +193,29 @@ export class Room {
     return new Frame({ type: "syncStep1", stateVector: this.#replica.encodedVector });
   }
 
-  /** The SyncStep2 for a peer with this vector. The whole document is framed once per version. */
+  /** The SyncStep2 for a peer with this vector. */
   missingFrame(vector: StateVector): Frame {
-    if (vector.size > 0) {
-      return new Frame({ type: "syncStep2", update: this.#replica.missingFor(vector) });
+    return new Frame({ type: "syncStep2", update: this.#replica.missingFor(vector) });
+  }
+
+  /**
+   * What a peer with this vector can be sent instead, shared with all who join: undefined where it
+   * has something of this document already, or the document is too small to be shared.
+   */
+  snapshotFor(vector: StateVector): Snapshot | undefined {
+    if (this.#replica.byteLength < leastSnapshotBytes) return undefined;
+    for (const client of vector.keys()) if (this.#replica.vector.has(client)) return undefined;
+    if (this.#snapshot === undefined || this.#snapshot.isStale) {
+      this.#snapshot = new Snapshot(this.#replica.encode());
     }
-    return (this.#stateFrame ??= new Frame({ type: "syncStep2", update: this.#replica.encode() }));
+    this.#isSnapshotUnused = false;
+    return this.#snapshot;
+  }
+
+  /** Gives the memory of the snapshot back if nobody has joined since the last call. */
+  dropUnusedSnapshot(): void {
+    if (this.#isSnapshotUnused) this.#snapshot = undefined;
+    this.#isSnapshotUnused = true;
   }
 
   /** What a member misses that has not been sent anything since it had this vector. */
@@ -242,7 +262,7 @@ export class Room {
     if (isEmptyChange(change)) return;
     this.#checkRoomFor(change);
     this.#replica.add(change);
-    this.#stateFrame = undefined;
+    this.#snapshot?.add(change);
     this.#outbox.add(change, author);
     this.#pace.request();
   }

@@ -34,7 +34,7 @@ export class Rooms {
   constructor(settings: Settings) {
     this.#settings = settings;
     const intervalMs = Math.max(settings.idleDocumentMs / 4, 100);
-    this.#sweep = settings.clock.every(intervalMs, () => this.#closeIdle());
+    this.#sweep = settings.clock.every(intervalMs, () => this.#tidy());
   }
 
   /** The rooms that are open now. */
@@ -195,10 +195,11 @@ export class Rooms {
     }
   }
 
-  #closeIdle(): void {
+  #tidy(): void {
     const now = this.#settings.clock.now();
     for (const entry of this.#entries.values()) {
       if (entry.phase !== "open") continue;
+      entry.room.dropUnusedSnapshot();
       if (!entry.room.isIdle) entry.idleSince = undefined;
       else if (entry.idleSince === undefined) entry.idleSince = now;
       else if (now - entry.idleSince >= this.#settings.idleDocumentMs) {

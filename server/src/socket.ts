@@ -3,19 +3,26 @@
  *
  * Frames that a session sends are written ready-made to the connection itself, past `ws`: server
  * frames are not masked, so the same bytes serve every member of a room. `ws` parses what comes in
- * and sends its own control frames, always whole, so the two never mix within a frame.
+ * and sends its own control frames, always whole, so the two never mix within a frame. A long
+ * message is fragments, between which control frames may stand; other messages wait behind it.
  */
 
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { closeCodes, type CloseCode } from "@coscribe/shared";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
+import { acceptableOffer } from "./deflate.ts";
 import type { Frame } from "./frame.ts";
+import { inflateSmallAtOnce } from "./inflate.ts";
+import type { Settings } from "./options.ts";
+import { Transfer, Transfers } from "./transfers.ts";
 
 /** What a session does with its connection. */
 export interface Socket {
   /** The other side's address, for the operator. */
   readonly remote: string;
+  /** The other side inflates messages that were deflated for everybody. */
+  readonly inflates: boolean;
   /** Bytes handed over that the operating system has not taken yet. */
   readonly queuedBytes: number;
   /** Says who is to be told; nothing is read before {@link resume}. Called once. */
@@ -48,16 +55,23 @@ export interface SocketHandlers {
   onClose(code: number, reason: string): void;
 }
 
+/** The part of the settings that a connection needs. */
+export type SocketSettings = Pick<Settings, "maxFrameBytes" | "compress" | "clock">;
+
 /** Turns upgrade requests into sockets. */
 export class SocketAcceptor {
   readonly #server: WebSocketServer;
+  readonly #transfers: Transfers;
+  readonly #compress: boolean;
 
-  /** Messages may have `maxFrameBytes` bytes. */
-  constructor(maxFrameBytes: number) {
+  constructor({ maxFrameBytes, compress, clock }: SocketSettings) {
+    this.#transfers = new Transfers(clock);
+    this.#compress = compress;
     const options: ServerOptions<typeof LimitedWebSocket> & { readonly closeTimeout: number } = {
       noServer: true,
       clientTracking: false,
-      perMessageDeflate: false,
+      perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
+      // Of a deflated message this limits what comes out as well.
       maxPayload: maxFrameBytes,
       // A client that sends a message in pieces sends few; thousands are a way to waste memory.
       maxFragments: 1024,
@@ -75,8 +89,14 @@ export class SocketAcceptor {
     head: Buffer,
     onSocket: (socket: Socket) => void,
   ): void {
+    // `ws` refuses a handshake whose offers it does not like; without them it goes on.
+    const { headers } = request;
+    const offer = acceptableOffer(headers["sec-websocket-extensions"]);
+    if (offer !== undefined && this.#compress) headers["sec-websocket-extensions"] = offer;
+    else delete headers["sec-websocket-extensions"];
     this.#server.handleUpgrade(request, connection, head, (webSocket) => {
-      onSocket(new WsSocket(webSocket, connection, request.socket.remoteAddress ?? "unknown"));
+      const remote = request.socket.remoteAddress ?? "unknown";
+      onSocket(new WsSocket(webSocket, connection, remote, this.#transfers));
     });
   }
 }
@@ -94,13 +114,20 @@ class LimitedWebSocket extends WebSocket {
 
 class WsSocket implements Socket {
   readonly remote: string;
+  readonly inflates: boolean;
   readonly #webSocket: WebSocket;
   readonly #connection: Duplex;
+  readonly #transfers: Transfers;
+  #transfer: Transfer | undefined;
+  #onDrain: () => void = () => undefined;
 
-  constructor(webSocket: WebSocket, connection: Duplex, remote: string) {
+  constructor(webSocket: WebSocket, connection: Duplex, remote: string, transfers: Transfers) {
     this.#webSocket = webSocket;
     this.#connection = connection;
+    this.#transfers = transfers;
     this.remote = remote;
+    this.inflates = webSocket.extensions.includes("permessage-deflate");
+    if (this.inflates) inflateSmallAtOnce(webSocket);
     // An error is always followed by a close, which is where it is dealt with.
     webSocket.on("error", () => undefined);
     // Nothing is read before the session is ready for it.
@@ -108,7 +135,7 @@ class WsSocket implements Socket {
   }
 
   get queuedBytes(): number {
-    return this.#connection.writableLength;
+    return this.#connection.writableLength + (this.#transfer?.waitingBytes ?? 0);
   }
 
   listen(handlers: SocketHandlers): void {
@@ -118,7 +145,8 @@ class WsSocket implements Socket {
     });
     this.#webSocket.on("pong", () => handlers.onPong());
     this.#webSocket.on("close", (code, reason) => handlers.onClose(code, reason.toString()));
-    this.#connection.on("drain", () => handlers.onDrain());
+    this.#onDrain = () => handlers.onDrain();
+    this.#connection.on("drain", () => this.#drained());
   }
 
   resume(): void {
@@ -130,7 +158,10 @@ class WsSocket implements Socket {
   }
 
   send(frame: Frame): void {
-    if (this.#webSocket.readyState === WebSocket.OPEN) this.#connection.write(frame.wire);
+    if (!this.#isOpen) return;
+    if (this.#transfer !== undefined) this.#transfer.queue(frame);
+    else if (frame.wire !== undefined) this.#connection.write(frame.wire);
+    else this.#sendLong(frame);
   }
 
   ping(): void {
@@ -144,6 +175,28 @@ class WsSocket implements Socket {
 
   terminate(): void {
     this.#webSocket.terminate();
+  }
+
+  get #isOpen(): boolean {
+    return this.#webSocket.readyState === WebSocket.OPEN;
+  }
+
+  #sendLong(frame: Frame): void {
+    this.#transfer = new Transfer(
+      this.#connection,
+      frame,
+      () => this.#isOpen,
+      (behind) => {
+        this.#transfer = undefined;
+        for (const next of behind) this.send(next);
+        this.#drained();
+      },
+    );
+    this.#transfers.add(this.#transfer);
+  }
+
+  #drained(): void {
+    if (this.#transfer === undefined) this.#onDrain();
   }
 }
 

@@ -26,7 +26,7 @@ export class UpgradeGate {
   constructor(settings: Settings, onAdmitted: OnAdmitted) {
     this.#settings = settings;
     this.#onAdmitted = onAdmitted;
-    this.#acceptor = new SocketAcceptor(settings.maxFrameBytes);
+    this.#acceptor = new SocketAcceptor(settings);
   }
 
   /** Handles one upgrade; `path` is the request's target without what the server is mounted on. */

@@ -20,6 +20,8 @@ export interface RawClose {
 export class RawPeer {
   /** The payload of each binary message that came, in order. */
   readonly messages: Buffer[] = [];
+  /** The payload of each pong that came. */
+  readonly pongs: Buffer[] = [];
   /** Set when the connection has ended. */
   closed: RawClose | undefined;
   /** The answer to the handshake, up to the empty line. */
@@ -27,6 +29,8 @@ export class RawPeer {
   readonly #socket: Socket;
   #received: Buffer = Buffer.alloc(0);
   #closeFrame: RawClose | undefined;
+  /** The fragments of a message that is not finished. */
+  #fragments: Buffer[] = [];
 
   constructor(port: number, target: string, headers: Readonly<Record<string, string>> = {}) {
     this.#socket = connect({ host: "127.0.0.1", port });
@@ -134,6 +138,7 @@ export class RawPeer {
     const bytes = this.#received;
     if (bytes.length < 2) return false;
     const opcode = bytes.readUInt8(0) & 0x0f;
+    const isFinal = (bytes.readUInt8(0) & 0x80) !== 0;
     const short = bytes.readUInt8(1);
     const headLength = short < 126 ? 2 : short === 126 ? 4 : 10;
     if (bytes.length < headLength) return false;
@@ -146,7 +151,10 @@ export class RawPeer {
     if (bytes.length < headLength + length) return false;
     const payload = bytes.subarray(headLength, headLength + length);
     this.#received = bytes.subarray(headLength + length);
-    if (opcode === 0x2) this.messages.push(payload);
+    if (opcode === 0x0 || opcode === 0x2) {
+      this.#fragments.push(payload);
+      if (isFinal) this.messages.push(Buffer.concat(this.#fragments.splice(0)));
+    } else if (opcode === 0xa) this.pongs.push(payload);
     else if (opcode === 0x8) {
       const code = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
       this.#closeFrame = { code, reason: payload.subarray(2).toString() };

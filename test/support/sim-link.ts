@@ -18,6 +18,7 @@ export interface LinkEnd {
 /** See the head of this file. */
 export class SimLink implements Socket {
   readonly remote = "simulated";
+  readonly inflates = false;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #client: LinkEnd;

@@ -27,7 +27,7 @@ export interface JoinOptions {
   /** Called with every update, those of the state included. */
   readonly onUpdate?: (update: Uint8Array) => void;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Messages above are not kept; their length is still told. */
+  /** Messages above are not kept, only counted. */
   readonly skipAbove?: number;
 }
 
@@ -39,8 +39,9 @@ const nothing = Uint8Array.of(0);
 export class DocumentClient {
   /** The connection itself. */
   readonly raw: RawClient;
-  /** Bytes of the first SyncStep2's message. */
+  /** Bytes of all messages with updates up to and with the first SyncStep2. */
   stateBytes = 0;
+  #isSynced = false;
   readonly #server: ServerProcess;
   readonly #document: string;
   readonly #updates: Uint8Array[] = [];
@@ -56,7 +57,7 @@ export class DocumentClient {
   ): Promise<DocumentClient> {
     const { dialect, keepsDocuments } = server.contestant;
     let client: DocumentClient | undefined;
-    const early: [Buffer | undefined, number][] = [];
+    const early: [Buffer, number][] = [];
     let synced: () => void = () => undefined;
     const whenSynced = new Promise<void>((resolve) => (synced = resolve));
     const { skipAbove, headers } = options;
@@ -129,21 +130,24 @@ export class DocumentClient {
     this.raw.destroy();
   }
 
-  #receive(payload: Buffer | undefined, length: number, synced: () => void): void {
-    // Only a state is long enough to be passed over.
-    const message =
-      payload === undefined
-        ? ({ type: "step2" } as const)
-        : unwrap(this.#server.contestant.dialect, payload);
+  #receive(payload: Buffer, length: number, synced: () => void): void {
+    const isWhole = payload.length === length;
+    const message = isWhole
+      ? unwrap(this.#server.contestant.dialect, payload)
+      : ({ type: kindOf(payload) } as const);
+    if (!this.#isSynced && (message.type === "step2" || message.type === "update")) {
+      this.stateBytes += length;
+    }
     switch (message.type) {
       case "step1":
         return this.send(emptyStep2);
       case "step2":
-        if (this.stateBytes === 0) this.stateBytes = length;
         if ("body" in message) this.#keep(message.body);
+        this.#isSynced = true;
         return synced();
       case "update":
-        return this.#keep(message.body);
+        if ("body" in message) this.#keep(message.body);
+        return undefined;
       case "status":
         return this.#onStatus();
       default:
@@ -155,6 +159,11 @@ export class DocumentClient {
     this.#onUpdate(update);
     if (this.#keepsUpdates) this.#updates.push(update);
   }
+}
+
+/** What a message was of which only the beginning is here: nothing but a state is long enough. */
+function kindOf(start: Buffer): "step2" | "update" {
+  return start[0] === 0 && start[1] === 2 ? "update" : "step2";
 }
 
 /** Rejects with what `explain` says when `promise` takes too long. */

@@ -17,10 +17,10 @@ export interface RawClientOptions {
   /** The request's target, with its first slash. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Payloads above are counted, and reported without their bytes. */
+  /** Payloads above are counted, and reported with their first bytes only. */
   readonly skipAbove?: number;
   /** Called for each binary message until {@link RawClient.record}. */
-  readonly onMessage?: (payload: Buffer | undefined, length: number) => void;
+  readonly onMessage?: (payload: Buffer, length: number) => void;
 }
 
 /** Everything is read into this buffer, which is free again when the callback returns. */
@@ -56,7 +56,7 @@ export class RawClient {
   private constructor({ port, path, headers, skipAbove, onMessage }: RawClientOptions) {
     this.#reader = new FrameReader((kind, payload, length) => {
       if (kind === opcode.binary) onMessage?.(payload, length);
-      else if (kind === opcode.ping) this.write(pongFrame(payload ?? Buffer.alloc(0), masks));
+      else if (kind === opcode.ping) this.write(pongFrame(payload, masks));
       else if (kind === opcode.close) this.ended = closeReason(payload);
     }, skipAbove);
     const take = (count: number, buffer: Uint8Array): boolean => {
@@ -138,7 +138,7 @@ export class RawClient {
   }
 }
 
-function closeReason(payload: Buffer | undefined): string {
-  if (payload === undefined || payload.length < 2) return "closed without a code";
+function closeReason(payload: Buffer): string {
+  if (payload.length < 2) return "closed without a code";
   return `closed with ${payload.readUInt16BE(0)} ${payload.subarray(2).toString()}`;
 }

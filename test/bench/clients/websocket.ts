@@ -54,13 +54,26 @@ function inflate(payload: Buffer): Buffer {
   return inflateRawSync(Buffer.concat([payload, deflatedEnd]), { finishFlush });
 }
 
-/** Is told of each frame: its opcode, and its payload, or only the length of one that was skipped. */
-export type OnFrame = (opcode: number, payload: Buffer | undefined, length: number) => void;
+/**
+ * Is told of each message: its opcode, its payload as far as it is kept, and the whole payload's
+ * length. Of one that is skipped only the first bytes are kept.
+ */
+export type OnFrame = (opcode: number, payload: Buffer, length: number) => void;
+
+/** What is kept of a skipped message, at least. */
+const keptBytes = 2;
+
+/** A message of which some fragments have come. */
+interface Unfinished {
+  readonly kind: number;
+  readonly isDeflated: boolean;
+  readonly fragments: Buffer[];
+  length: number;
+}
 
 /**
- * Cuts what a server sends into frames, and inflates what was deflated on its own (permessage-deflate
- * without context takeover). Servers do not mask, and none of those measured here splits a message
- * over several frames.
+ * Cuts what a server sends into messages, and inflates what was deflated on its own
+ * (permessage-deflate without context takeover). Servers do not mask.
  */
 export class FrameReader {
   readonly #onFrame: OnFrame;
@@ -71,7 +84,12 @@ export class FrameReader {
   #needed = 2;
   /** Bytes still to come of a payload that is not kept. */
   #skipping = 0;
-  #skipped = 0;
+  #skipped: { head: number; start: Buffer; length: number } = {
+    head: 0,
+    start: Buffer.alloc(0),
+    length: 0,
+  };
+  #unfinished: Unfinished | undefined;
 
   /** Payloads of more than `skipAbove` bytes are counted, not kept. */
   constructor(onFrame: OnFrame, skipAbove: number = Infinity) {
@@ -107,24 +125,49 @@ export class FrameReader {
             ? bytes.readUInt16BE(at + 2)
             : Number(bytes.readBigUInt64BE(at + 2));
       const end = at + headLength + length;
-      if (length > this.#skipAbove && end > bytes.length) {
+      const isTooLong = (this.#unfinished?.length ?? 0) + length > this.#skipAbove;
+      if (isTooLong && end > bytes.length) {
+        this.#needed = headLength + keptBytes;
+        if (bytes.length - at < this.#needed) break;
+        const start = bytes.subarray(at + headLength, at + headLength + keptBytes);
+        this.#skipped = { head: bytes.readUInt8(at), start, length };
         this.#skipping = end - bytes.length;
-        this.#skipped = length;
         at = bytes.length;
         break;
       }
       this.#needed = headLength + length;
       if (end > bytes.length) break;
-      const head = bytes.readUInt8(at);
-      const payload = bytes.subarray(at + headLength, end);
-      const isDeflated = (head & 0x40) !== 0;
-      this.#onFrame(head & 0x0f, isDeflated ? inflate(payload) : payload, length);
+      this.#take(bytes.readUInt8(at), bytes.subarray(at + headLength, end), length);
       at = end;
       this.#needed = 2;
     }
     const rest = bytes.subarray(at);
     this.#pieces = rest.length > 0 ? [rest] : [];
     this.#length = rest.length;
+  }
+
+  /** Takes a frame; of one that was skipped `payload` is only the beginning. */
+  #take(head: number, payload: Buffer, length: number): void {
+    const kind = head & 0x0f;
+    const isFinal = (head & 0x80) !== 0;
+    const isDeflated = (head & 0x40) !== 0;
+    if (kind !== 0 && isFinal) return this.#finish(kind, isDeflated, payload, length);
+    this.#unfinished ??= { kind, isDeflated, fragments: [], length: 0 };
+    const message = this.#unfinished;
+    message.length += length;
+    // What is too long is not kept, but for the beginning, which tells what it was.
+    if (message.length <= this.#skipAbove) message.fragments.push(payload);
+    else message.fragments.length = 1;
+    if (!isFinal) return undefined;
+    this.#unfinished = undefined;
+    const whole = Buffer.concat(message.fragments);
+    return this.#finish(message.kind, message.isDeflated, whole, message.length);
+  }
+
+  #finish(kind: number, isDeflated: boolean, payload: Buffer, length: number): void {
+    if (payload.length < length) return this.#onFrame(kind, payload, length);
+    const message = isDeflated ? inflate(payload) : payload;
+    return this.#onFrame(kind, message, message.length);
   }
 
   /** Passes over the rest of a payload; returns what comes after it. */
@@ -136,7 +179,7 @@ export class FrameReader {
     const rest = chunk.subarray(this.#skipping);
     this.#skipping = 0;
     this.#needed = 2;
-    this.#onFrame(opcode.binary, undefined, this.#skipped);
+    this.#take(this.#skipped.head, this.#skipped.start, this.#skipped.length);
     return rest;
   }
 }

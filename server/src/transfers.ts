@@ -1,0 +1,137 @@
+/**
+ * Long messages on their way, of all sockets together. However many clients open a large document
+ * at once, everything else waits for a few milliseconds at a time: a turn of the event loop hands
+ * the operating system some fragments, and the next one goes on.
+ *
+ * Nothing is copied: fragments are views on a frame that all its receivers share.
+ */
+
+import type { Duplex } from "node:stream";
+import type { Clock, Timer } from "./clock.ts";
+import type { Frame } from "./frame.ts";
+
+/** So much of a turn may go by with handing over, in milliseconds. */
+const turnMs = 4;
+
+/**
+ * So many connections are busy with a fragment at once: what the operating system takes between two
+ * turns does not depend on how many wait.
+ */
+const mostAtOnce = 4;
+
+/** A connection that has not taken its fragment after so many milliseconds is slow, and keeps nobody. */
+const slowMs = 20;
+
+/** A long message on its way through one connection, and what waits behind it. */
+export class Transfer {
+  /** False when the connection takes nothing more; then the transfer ends without a word. */
+  readonly isOpen: () => boolean;
+  readonly #connection: Duplex;
+  readonly #frame: Frame;
+  readonly #onEnd: (behind: readonly Frame[]) => void;
+  readonly #behind: Frame[] = [];
+  #next = 0;
+  #waitingBytes: number;
+
+  /** `onEnd` is called when everything has been taken, with what waits behind it. */
+  constructor(
+    connection: Duplex,
+    frame: Frame,
+    isOpen: () => boolean,
+    onEnd: (behind: readonly Frame[]) => void,
+  ) {
+    this.isOpen = isOpen;
+    this.#connection = connection;
+    this.#frame = frame;
+    this.#onEnd = onEnd;
+    this.#waitingBytes = frame.message.length;
+  }
+
+  /** Bytes that have not been handed over yet. */
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
+  /** Lets `frame` wait for the end of this. */
+  queue(frame: Frame): void {
+    this.#behind.push(frame);
+    this.#waitingBytes += frame.message.length;
+  }
+
+  /** Hands over the next fragment; `onTaken` hears when it is taken, or will not be. */
+  advance(onTaken: (isOver: boolean) => void): void {
+    const [head, payload] = this.#frame.fragment(this.#next++);
+    this.#waitingBytes -= payload.length;
+    this.#connection.cork();
+    this.#connection.write(head);
+    this.#connection.write(payload, (error) => {
+      const isCut = error instanceof Error;
+      const isLast = this.#next === this.#frame.fragmentCount;
+      onTaken(isLast || isCut);
+      if (isLast && !isCut) this.#onEnd(this.#behind);
+    });
+    this.#connection.uncork();
+  }
+}
+
+/** See the head of this file. */
+export class Transfers {
+  readonly #clock: Clock;
+  /** Those of which everything handed over so far has been taken; those that have begun go first. */
+  readonly #begun = new Set<Transfer>();
+  readonly #waiting = new Set<Transfer>();
+  /** Those that have been handed a fragment and have not taken it yet, and since when. */
+  readonly #handed = new Map<Transfer, number>();
+  #scheduled: Timer | undefined;
+  #isSoon = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Begins a transfer, in its turn. */
+  add(transfer: Transfer): void {
+    this.#waiting.add(transfer);
+    this.#runSoon();
+  }
+
+  #run(): void {
+    this.#scheduled = undefined;
+    this.#isSoon = false;
+    const startedAt = this.#clock.now();
+    for (const [transfer, since] of this.#handed) {
+      if (startedAt - since < slowMs) break;
+      this.#handed.delete(transfer);
+    }
+    for (const ready of [this.#begun, this.#waiting]) {
+      for (const transfer of ready) {
+        if (this.#handed.size >= mostAtOnce) return this.#runLater();
+        if (this.#clock.now() - startedAt >= turnMs) return this.#runSoon();
+        ready.delete(transfer);
+        this.#advance(transfer);
+      }
+    }
+  }
+
+  #advance(transfer: Transfer): void {
+    if (!transfer.isOpen()) return;
+    this.#handed.set(transfer, this.#clock.now());
+    transfer.advance((isOver) => {
+      this.#handed.delete(transfer);
+      if (!isOver) this.#begun.add(transfer);
+      this.#runSoon();
+    });
+  }
+
+  #runSoon(): void {
+    if (this.#isSoon) return;
+    this.#scheduled?.cancel();
+    this.#scheduled = this.#clock.afterTurn(() => this.#run());
+    this.#isSoon = true;
+  }
+
+  /** When those that are being slow no longer count. */
+  #runLater(): void {
+    this.#scheduled ??= this.#clock.after(slowMs, () => this.#run());
+  }
+}
