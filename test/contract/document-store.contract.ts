@@ -131,11 +131,11 @@ export function documentStoreContract(implementation: string, make: () => MakeSt
         const log = await store.open(a);
         for (let last = 10; last <= 200; last += 10) {
           await Promise.all(Array.from({ length: 10 }, () => log.append(bytes("x"))));
-          let isCompacting = true;
+          const compacting = { isUnderWay: true };
           const compaction = log.compact(bytes("x".repeat(last - 3)), last - 3);
-          void compaction.finally(() => (isCompacting = false));
+          void compaction.finally(() => (compacting.isUnderWay = false));
           const loads = [read(log)];
-          while (isCompacting) {
+          while (compacting.isUnderWay) {
             await new Promise((resolve) => setImmediate(resolve));
             loads.push(read(log));
           }
