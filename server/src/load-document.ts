@@ -7,7 +7,8 @@ import { ProtocolError } from "@coscribe/shared";
 import { ChangeJoiner } from "./change-joiner.ts";
 import { Replica } from "./replica.ts";
 import type { DocumentLog, LoadedBatch, LogDamage, Sequence } from "./store/document-store.ts";
-import { isEmptyChange } from "./update/admit-update.ts";
+import { isEmptyChange, type Admission } from "./update/admit-update.ts";
+import { inlineBackground, type Background } from "./worker/background.ts";
 
 /** A document as it lies on disk. */
 export interface LoadedDocument {
@@ -23,17 +24,27 @@ export interface LoadedDocument {
 }
 
 /**
+ * A base or an update of more bytes is read beside the main loop, which it would hold for more than
+ * some 30 ms. A smaller one is not: starting a thread may take longer.
+ */
+const maxInlineBytes = 1024 * 1024;
+
+/**
  * Reads the whole log. Rejects with the store's error where it does not answer. What is damaged is
  * said in the result: such a document must not be treated as if the rest were all.
  */
-export async function loadDocument(log: DocumentLog): Promise<LoadedDocument> {
-  const loading = new Loading();
-  for await (const batch of log.load()) loading.add(batch);
+export async function loadDocument(
+  log: DocumentLog,
+  background: Pick<Background, "screen"> = inlineBackground,
+): Promise<LoadedDocument> {
+  const loading = new Loading(background);
+  for await (const batch of log.load()) await loading.add(batch);
   return loading.end();
 }
 
 /** Puts a document together, batch by batch. */
 class Loading {
+  readonly #background: Pick<Background, "screen">;
   readonly #replica = new Replica();
   readonly #joiner = new ChangeJoiner(this.#replica.vector);
   readonly #damage: LogDamage[] = [];
@@ -43,19 +54,24 @@ class Loading {
   #tailBytes = 0;
   #through: Sequence = 0;
 
-  add({ base, updates, through, damage }: LoadedBatch): void {
+  constructor(background: Pick<Background, "screen">) {
+    this.#background = background;
+  }
+
+  async add({ base, updates, through, damage }: LoadedBatch): Promise<void> {
     if (damage !== undefined) this.#damage.push(...damage);
     if (base !== undefined) {
       this.#baseBytes = base.length;
-      this.#take(base, 0);
+      await this.#take(base, 0);
     }
     const first = through - updates.length + 1;
     for (const [index, update] of updates.entries()) {
       this.#tailBytes += update.length;
-      if (this.#joiner.add(update)) continue;
+      if (!isLarge(update) && this.#joiner.add(update)) continue;
       this.#takeJoined();
       // With damage among them it is not known which is which.
-      this.#take(update, damage === undefined ? first + index : undefined);
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await this.#take(update, damage === undefined ? first + index : undefined);
     }
     this.#takeJoined();
     this.#through = through;
@@ -82,9 +98,11 @@ class Loading {
     this.#replica.add(this.#replica.admitScreened(this.#joiner.take()));
   }
 
-  #take(update: Uint8Array, sequence: Sequence | undefined): void {
+  async #take(update: Uint8Array, sequence: Sequence | undefined): Promise<void> {
     try {
-      const { change, isComplete } = this.#replica.admit(update);
+      const { change, isComplete } = isLarge(update)
+        ? await this.#screened(update)
+        : this.#replica.admit(update);
       this.#replica.add(change);
       if (!isComplete) this.#incomplete.push(update);
     } catch (error) {
@@ -92,6 +110,11 @@ class Loading {
       const what = sequence === 0 ? "the base" : `update ${sequence ?? "(one of these)"}`;
       this.#damage.push({ sequence, problem: `${what} is no update: ${error.message}` });
     }
+  }
+
+  async #screened(update: Uint8Array): Promise<Admission> {
+    const { change, isComplete } = await this.#background.screen(update, this.#replica.vector);
+    return { change: this.#replica.admitScreened(change), isComplete };
   }
 
   /** What came later may be what others waited for. Returns false where it was not. */
@@ -105,4 +128,8 @@ class Loading {
     });
     return hasGrown;
   }
+}
+
+function isLarge(update: Uint8Array): boolean {
+  return update.length > maxInlineBytes;
 }

@@ -177,7 +177,7 @@ export class Rooms {
 
   async #roomOn(log: DocumentLog): Promise<Room> {
     try {
-      const loaded = await loadDocument(log);
+      const loaded = await loadDocument(log, this.#settings.background);
       this.#noteDamage(log.name, loaded.damage);
       return new Room(log, loaded, this.#settings, this.#unsaved);
     } catch (cause) {

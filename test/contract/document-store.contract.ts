@@ -9,7 +9,16 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { DocumentLog, DocumentStore } from "@coscribe/server/internal/store/document-store";
 import { storeStories, tell } from "./store-model.ts";
-import { bytes, codeOf, documentName, filled, read, text, texts } from "./store-verbs.ts";
+import {
+  bytes,
+  codeOf,
+  documentName,
+  filled,
+  read,
+  text,
+  texts,
+  type ReadLog,
+} from "./store-verbs.ts";
 
 /**
  * Makes stores on the same data, one after the other: a store is closed before the next is made,
@@ -131,14 +140,13 @@ export function documentStoreContract(implementation: string, make: () => MakeSt
         const log = await store.open(a);
         for (let last = 10; last <= 200; last += 10) {
           await Promise.all(Array.from({ length: 10 }, () => log.append(bytes("x"))));
-          const compacting = { isUnderWay: true };
           const compaction = log.compact(bytes("x".repeat(last - 3)), last - 3);
-          void compaction.finally(() => (compacting.isUnderWay = false));
-          const loads = [read(log)];
-          while (compacting.isUnderWay) {
-            await new Promise((resolve) => setImmediate(resolve));
-            loads.push(read(log));
-          }
+          const compacted = compaction.then(() => true);
+          const aTurn = (): Promise<boolean> =>
+            new Promise((resolve) => setImmediate(resolve, false));
+          const loads: Promise<ReadLog>[] = [];
+          do loads.push(read(log));
+          while (!(await Promise.race([compacted, aTurn()])));
           for (const { base, updates, through } of await Promise.all(loads)) {
             expect((base === undefined ? "" : text(base)) + updates.map(text).join("")).toBe(
               "x".repeat(last),

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { memoryStore } from "@coscribe/server";
+import * as Y from "yjs";
+import { memoryStore, type Background } from "@coscribe/server";
 import { loadDocument, type LoadedDocument } from "@coscribe/server/internal/load-document";
+import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { documentName } from "../contract/store-verbs.ts";
 import { contentOf, docOf, playHistory } from "../support/yjs-history.ts";
 
@@ -11,11 +13,14 @@ const steps = fc.array(
 );
 
 /** Loads a log of these updates. */
-async function loaded(updates: readonly Uint8Array[]): Promise<LoadedDocument> {
+async function loaded(
+  updates: readonly Uint8Array[],
+  background?: Pick<Background, "screen">,
+): Promise<LoadedDocument> {
   const store = memoryStore();
   const log = await store.open(documentName("a"));
   await Promise.all(updates.map((update) => log.append(update)));
-  const document = await loadDocument(log);
+  const document = await loadDocument(log, background);
   await store.close();
   return document;
 }
@@ -48,6 +53,28 @@ describe("a document loaded from its log", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it("R13 is read beside the main loop where it is large, and is the same", async () => {
+    const doc = new Y.Doc();
+    doc.getText("text").insert(0, "x".repeat(1_500_000));
+    const state = Y.encodeStateAsUpdate(doc);
+    doc.getText("text").delete(10, 100);
+    const later = Y.encodeStateAsUpdate(doc);
+    let screened = 0;
+    const background = {
+      screen: (...[update, vector]: Parameters<typeof inlineBackground.screen>) => {
+        screened++;
+        return inlineBackground.screen(update, vector);
+      },
+    };
+    const small = Uint8Array.of(0, 0);
+    const { replica, damage } = await loaded([state, small, later], background);
+    expect(contentOf(docOf([replica.encode()]))).toEqual(contentOf(doc));
+    expect(damage).toEqual([]);
+    expect(screened).toBe(2);
+    const noUpdate = new Uint8Array(2_000_000).fill(0xff);
+    expect((await loaded([noUpdate], background)).damage).toHaveLength(1);
   });
 
   it("R18 lacks what is no update, what is missing, and what builds on that, and says so", async () => {

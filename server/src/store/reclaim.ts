@@ -3,11 +3,12 @@
  * until it happens to rewrite the tables that it stands in, for a small store never. So where it is
  * worth it, the records of a document are rewritten.
  *
- * What it costs: rewriting a document reads and writes its live records and, because LevelDB
- * rewrites whole tables, up to {@link edgeBytes} of others, twice at most. It is done only where a
- * quarter of that, or more, is dead. So over the life of a store at most eight bytes are rewritten
- * for each one that was removed; in a document of its usual life, where base and tail weigh the
- * same when they are replaced, it is one. What is not worth it is left to LevelDB.
+ * What it costs: in a round, LevelDB reads what is dead, and reads and writes what is live and, because
+ * it rewrites whole tables, up to {@link edgeBytes} of other documents. It is done only where what is
+ * dead is a quarter of the rest. So at most five bytes are touched for each one that was removed, in
+ * each round, of which there are one or two, and for each level of LevelDB that has some of the
+ * document, mostly one. In a document's usual life base and tail weigh the same when they are replaced:
+ * then it is one byte written for each one removed. What is not worth it is left to LevelDB.
  *
  * 1. One document at a time, and not before {@link pauseMs} after it was asked for nor more than a
  *    tenth of the time; what is asked for meanwhile is done once.
