@@ -48,10 +48,11 @@ export class Delivery {
     this.send(keepAlive);
   }
 
-  /** Sends `frame` unless the reader is behind; `reach` is what it has been sent afterwards. */
-  deliver(frame: Frame, reach: () => StateVector): void {
+  /** Sends frames unless the reader is behind; `reach` is what it has been sent afterwards. */
+  deliver(frames: readonly Frame[], reach: () => StateVector): void {
     if (this.#behind !== undefined) return;
-    this.send(frame);
+    this.#liveness.sent();
+    this.#socket.sendAll(frames);
     if (this.#isOverBudget) this.#behind = reach();
   }
 

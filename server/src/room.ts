@@ -35,8 +35,8 @@ import type { StateVector } from "./update/state-vector.ts";
 
 /** A session as its room sees it. */
 export interface Member extends PresenceOwner {
-  /** Sends `frame`. `reach` is what of the document a member has that got every frame so far. */
-  deliver(frame: Frame, reach: () => StateVector): void;
+  /** Sends frames, in order. `reach` is what of the document a member has that got all so far. */
+  deliver(frames: readonly Frame[], reach: () => StateVector): void;
   /** Edits can no longer be written to disk, or can be again. */
   storageChanged(isFailing: boolean): void;
   /** The document has got its first record on disk, and so its generation. */
@@ -281,18 +281,21 @@ export class Room {
   #flush(): void {
     const { clock, meter } = this.#settings;
     const startedAt = clock.now();
+    const news: News[] = [];
     const changes = this.#outbox.take();
     if (changes !== undefined) {
+      const { update, onlyAuthor } = changes;
       meter.mergeMs.add(clock.now() - startedAt);
-      meter.flushBytes.add(changes.update.length);
-      this.#writer.write(changes.update);
-      this.#send(new Frame({ type: "update", update: changes.update }), changes.onlyAuthor);
-      for (const resolve of this.#flushed.splice(0)) resolve();
+      meter.flushBytes.add(update.length);
+      this.#writer.write(update);
+      news.push({ frame: new Frame({ type: "update", update }), except: onlyAuthor });
     }
     if (this.#presence.hasChanges) {
       const { entries, onlyAuthor } = this.#presence.takeChanges();
-      this.#send(presenceFrame(entries), onlyAuthor);
+      news.push({ frame: presenceFrame(entries), except: onlyAuthor });
     }
+    this.#send(news);
+    for (const resolve of this.#flushed.splice(0)) resolve();
     meter.flushMs.add(clock.now() - startedAt);
   }
 
@@ -305,10 +308,25 @@ export class Room {
     for (const member of this.#members) member.storageChanged(isFailing);
   }
 
-  #send(frame: Frame, except: Member | undefined): void {
+  /** A member's system call costs more than all else that is done for it: it gets one for both. */
+  #send(news: readonly News[]): void {
     const reach = (): StateVector => new Map(this.#replica.vector);
-    for (const member of this.#members) if (member !== except) member.deliver(frame, reach);
+    const all = news.map(({ frame }) => frame);
+    for (const member of this.#members) {
+      const frames = news.some(({ except }) => except === member) ? newsFor(member, news) : all;
+      if (frames.length > 0) member.deliver(frames, reach);
+    }
   }
+}
+
+/** Something that everybody is sent but its only author. */
+interface News {
+  readonly frame: Frame;
+  readonly except: Member | undefined;
+}
+
+function newsFor(member: Member, news: readonly News[]): readonly Frame[] {
+  return news.flatMap(({ frame, except }) => (except === member ? [] : [frame]));
 }
 
 /** One update has room however large it is, if nothing else waits. */

@@ -138,8 +138,8 @@ export class Session implements Member, SocketHandlers {
     this.#onClosed(this);
   }
 
-  deliver(frame: Frame, reach: () => StateVector): void {
-    this.#delivery.deliver(frame, reach);
+  deliver(frames: readonly Frame[], reach: () => StateVector): void {
+    this.#delivery.deliver(frames, reach);
   }
 
   storageChanged(isFailing: boolean): void {

@@ -33,6 +33,8 @@ export interface Socket {
   pause(): void;
   /** Sends one message; does nothing on a socket that is closing. */
   send(frame: Frame): void;
+  /** Sends messages in order, if they are short in one system call. */
+  sendAll(frames: readonly Frame[]): void;
   /** Asks for a sign of life. */
   ping(): void;
   /** Says goodbye, with at most 123 bytes of UTF-8 as the reason. */
@@ -162,6 +164,12 @@ class WsSocket implements Socket {
     if (this.#transfer !== undefined) this.#transfer.queue(frame);
     else if (frame.wire !== undefined) this.#connection.write(frame.wire);
     else this.#sendLong(frame);
+  }
+
+  sendAll(frames: readonly Frame[]): void {
+    if (frames.length > 1) this.#connection.cork();
+    for (const frame of frames) this.send(frame);
+    if (frames.length > 1) this.#connection.uncork();
   }
 
   ping(): void {

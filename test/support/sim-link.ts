@@ -77,6 +77,10 @@ export class SimLink implements Socket {
     });
   }
 
+  sendAll(frames: readonly Frame[]): void {
+    for (const frame of frames) this.send(frame);
+  }
+
   ping(): void {
     this.#arrivesDown = this.#arrival(this.#arrivesDown, () => {
       this.#arrivesUp = this.#arrival(this.#arrivesUp, () => this.#server?.onPong());

@@ -70,8 +70,11 @@ export class TestMember implements Member {
     return this.received.filter(({ type }) => type === "update");
   }
 
-  deliver(frame: Frame): void {
-    const messages = decodeMessages(frame.message);
+  deliver(frames: readonly Frame[]): void {
+    for (const frame of frames) this.#take(decodeMessages(frame.message));
+  }
+
+  #take(messages: ReturnType<typeof decodeMessages>): void {
     if (messages instanceof ProtocolError) throw messages;
     for (const message of messages) {
       this.received.push(message);
