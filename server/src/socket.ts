@@ -58,6 +58,7 @@ export class SocketAcceptor {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: false,
+      autoPong: false,
       maxPayload: maxFrameBytes,
       // A client that sends a message in pieces sends few; thousands are a way to waste memory.
       maxFragments: 1024,
@@ -96,6 +97,8 @@ class WsSocket implements Socket {
   readonly remote: string;
   readonly #webSocket: WebSocket;
   readonly #connection: Duplex;
+  /** The latest ping that was not answered. */
+  #ping: Buffer | undefined;
 
   constructor(webSocket: WebSocket, connection: Duplex, remote: string) {
     this.#webSocket = webSocket;
@@ -117,8 +120,15 @@ class WsSocket implements Socket {
       else handlers.onText();
     });
     this.#webSocket.on("pong", () => handlers.onPong());
+    this.#webSocket.on("ping", (data) => {
+      this.#ping = data;
+      this.#answerPing();
+    });
     this.#webSocket.on("close", (code, reason) => handlers.onClose(code, reason.toString()));
-    this.#connection.on("drain", () => handlers.onDrain());
+    this.#connection.on("drain", () => {
+      handlers.onDrain();
+      this.#answerPing();
+    });
   }
 
   resume(): void {
@@ -144,6 +154,16 @@ class WsSocket implements Socket {
 
   terminate(): void {
     this.#webSocket.terminate();
+  }
+
+  /**
+   * Of several pings only the latest needs an answer (RFC 6455, section 5.5.3). So answers to somebody
+   * who reads none do not pile up.
+   */
+  #answerPing(): void {
+    if (this.#ping === undefined || this.#connection.writableNeedDrain) return;
+    if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.pong(this.#ping);
+    this.#ping = undefined;
   }
 }
 
