@@ -63,8 +63,9 @@ export class Inbox {
     this.#queue.length = 0;
   }
 
-  #handleQueue(startedAt: number): void {
+  #handleQueue(now: number): void {
     const { clock } = this.#settings;
+    let startedAt = now;
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
       try {
         const later = this.#handle(next);
@@ -80,10 +81,14 @@ export class Inbox {
         this.#fail(error);
         return;
       }
+      // A frame with many messages is no way to keep others waiting.
+      const isLast = this.#queue.length === 0;
+      const stoppedAt = clock.now();
+      if (!isLast && stoppedAt - startedAt < burstMs) continue;
+      this.#work.take(stoppedAt - startedAt, stoppedAt);
+      if (this.#pauseIfInDebt(stoppedAt)) return;
+      startedAt = stoppedAt;
     }
-    const now = clock.now();
-    this.#work.take(now - startedAt, now);
-    this.#pauseIfInDebt(now);
   }
 
   /** Returns true, and reads nothing until it is paid, if the session owes time or messages. */

@@ -4,10 +4,10 @@
  */
 
 import { ProtocolError } from "@coscribe/shared";
-import { ChangeJoiner } from "./change-joiner.ts";
 import { Replica } from "./replica.ts";
 import type { DocumentLog, LoadedBatch, LogDamage, Sequence } from "./store/document-store.ts";
-import { isEmptyChange, type Admission } from "./update/admit-update.ts";
+import { UpdateJoiner } from "./update-joiner.ts";
+import { isEmptyChange } from "./update/admit-update.ts";
 import { inlineBackground, type Background } from "./worker/background.ts";
 
 /** A document as it lies on disk. */
@@ -46,7 +46,9 @@ export async function loadDocument(
 class Loading {
   readonly #background: Pick<Background, "screen">;
   readonly #replica = new Replica();
-  readonly #joiner = new ChangeJoiner(this.#replica.vector);
+  readonly #joiner = new UpdateJoiner(this.#replica.vector);
+  /** What is in the joiner, and the sequence of each where it is known. */
+  #joined: { readonly update: Uint8Array; readonly sequence: Sequence | undefined }[] = [];
   readonly #damage: LogDamage[] = [];
   /** Updates of which a part builds on something that has not come yet. */
   #incomplete: Uint8Array[] = [];
@@ -67,13 +69,17 @@ class Loading {
     const first = through - updates.length + 1;
     for (const [index, update] of updates.entries()) {
       this.#tailBytes += update.length;
-      if (!isLarge(update) && this.#joiner.add(update)) continue;
-      this.#takeJoined();
       // With damage among them it is not known which is which.
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await this.#take(update, damage === undefined ? first + index : undefined);
+      const sequence = damage === undefined ? first + index : undefined;
+      if (!isLarge(update) && this.#joiner.add(update)) this.#joined.push({ update, sequence });
+      else {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await this.#takeJoined();
+        // oxlint-disable-next-line no-await-in-loop
+        await this.#take(update, sequence);
+      }
     }
-    this.#takeJoined();
+    await this.#takeJoined();
     this.#through = through;
   }
 
@@ -94,14 +100,23 @@ class Loading {
     };
   }
 
-  #takeJoined(): void {
-    this.#replica.add(this.#replica.admitScreened(this.#joiner.take()));
+  async #takeJoined(): Promise<void> {
+    const joined = this.#joined;
+    this.#joined = [];
+    try {
+      this.#replica.add(this.#replica.admitParsed(this.#joiner.take()).change);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      // One of them is refused. Which one it is shows when each is taken for itself.
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      for (const { update, sequence } of joined) await this.#take(update, sequence);
+    }
   }
 
   async #take(update: Uint8Array, sequence: Sequence | undefined): Promise<void> {
     try {
       const { change, isComplete } = isLarge(update)
-        ? await this.#screened(update)
+        ? await this.#background.screen(update, this.#replica.known)
         : this.#replica.admit(update);
       this.#replica.add(change);
       if (!isComplete) this.#incomplete.push(update);
@@ -110,11 +125,6 @@ class Loading {
       const what = sequence === 0 ? "the base" : `update ${sequence ?? "(one of these)"}`;
       this.#damage.push({ sequence, problem: `${what} is no update: ${error.message}` });
     }
-  }
-
-  async #screened(update: Uint8Array): Promise<Admission> {
-    const { change, isComplete } = await this.#background.screen(update, this.#replica.vector);
-    return { change: this.#replica.admitScreened(change), isComplete };
   }
 
   /** What came later may be what others waited for. Returns false where it was not. */

@@ -72,8 +72,8 @@ export interface Limits {
   /** The same for all documents together, 256 MiB by default. */
   readonly maxUnsavedBytesInAll: number;
   /**
-   * Largest update in bytes that is screened on the main loop, 256 KiB by default, which takes some
-   * 10 ms. Larger ones are screened in a worker thread.
+   * Largest update in bytes that is screened on the main loop, 64 KiB by default, which takes up to
+   * some 10 ms. Larger ones are screened in a worker thread.
    */
   readonly maxInlineBytes: number;
   /**
@@ -140,7 +140,7 @@ const defaultLimits: Limits = {
   holdTimeoutMs: 30_000,
   maxUnsavedBytes: 64 * mebibyte,
   maxUnsavedBytesInAll: 256 * mebibyte,
-  maxInlineBytes: 256 * 1024,
+  maxInlineBytes: 64 * 1024,
   maxWorkShare: 0.5,
   maxMessagesPerSecond: 100_000,
   maxBytesPerSecond: 64 * mebibyte,

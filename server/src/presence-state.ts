@@ -15,9 +15,14 @@ export function checkPresenceState(state: Uint8Array, maxBytes: number): void {
       `a presence state has ${state.length} bytes, ${maxBytes} are allowed`,
     );
   }
-  const problem = jsonProblem(textOf(state), maxDepth);
+  const text = textOf(state);
+  const problem = jsonProblem(text, maxDepth);
   if (problem !== undefined) {
     throw new ProtocolError("malformedFrame", `a presence state ${problem}`);
+  }
+  // Clients would take its owner to be gone, and we would not.
+  if (text.trim() === "null") {
+    throw new ProtocolError("malformedFrame", "a presence state is null with spaces around it");
   }
 }
 

@@ -7,10 +7,17 @@
  * others.
  */
 
-import { admitUpdate, isEmptyChange, type Admission, type Change } from "./update/admit-update.ts";
+import {
+  admitUpdate,
+  isEmptyChange,
+  type Admission,
+  type Known,
+  type PlacedChange,
+} from "./update/admit-update.ts";
 import { DeleteSet } from "./update/delete-set.ts";
 import { emptyUpdate, encodeUpdate } from "./update/encode-update.ts";
-import { parseUpdate } from "./update/parse-update.ts";
+import { parseUpdate, type ParsedUpdate } from "./update/parse-update.ts";
+import { addPlaces, noPlaces } from "./update/places.ts";
 import { encodeStateVector, type StateVector } from "./update/state-vector.ts";
 import { cutRun, joinRuns, type StructRun } from "./update/struct-run.ts";
 
@@ -19,6 +26,7 @@ export class Replica {
   readonly #runs = new Map<number, StructRun[]>();
   readonly #deletes = new DeleteSet();
   readonly #vector = new Map<number, number>();
+  readonly #places = noPlaces();
   #encodedVector: Uint8Array | undefined;
   #byteLength = 0;
 
@@ -37,20 +45,37 @@ export class Replica {
     return this.#byteLength;
   }
 
+  /** What updates are screened against; to be read before anything is added. */
+  get known(): Known {
+    return { vector: this.#vector, deleted: this.#deletes, places: this.#places };
+  }
+
   /** What of `update` is new and complete; adds nothing. Throws ProtocolError `updateRefused`. */
   admit(update: Uint8Array): Admission {
-    return admitUpdate(parseUpdate(update), this.#vector, this.#deletes);
+    return this.admitParsed(parseUpdate(update));
   }
 
-  /** The same for an update that was screened earlier, against an older vector of this replica. */
-  admitScreened(screened: Change): Change {
-    const parsed = { ...screened, references: new Map<number, number>() };
-    return admitUpdate(parsed, this.#vector, this.#deletes).change;
+  /** The same for an update that has been parsed. */
+  admitParsed(update: ParsedUpdate): Admission {
+    return admitUpdate(update, this.known);
   }
 
-  /** Adds what {@link admit} found, before anything else is added. */
-  add(change: Change): void {
+  /**
+   * The same for an update that was screened against what this replica knew earlier. Undefined where
+   * somebody else brought a part of it meanwhile: then it has to be screened again.
+   */
+  admitScreened(change: PlacedChange): PlacedChange | undefined {
+    // What somebody else deleted meanwhile is deleted again, which changes nothing.
+    const continues = change.runs.every(({ client, clock }) => {
+      return clock === (this.#vector.get(client) ?? 0);
+    });
+    return continues ? change : undefined;
+  }
+
+  /** Adds what {@link admit} or {@link admitScreened} found, before anything else is added. */
+  add(change: PlacedChange): void {
     if (isEmptyChange(change)) return;
+    addPlaces(this.#places, change.places);
     for (const run of change.runs) this.#addRun(run);
     this.#deletes.addAll(change.deletes);
   }

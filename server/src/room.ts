@@ -28,7 +28,7 @@ import { Pace } from "./pace.ts";
 import { PresenceLane, type PresenceOwner } from "./presence-lane.ts";
 import type { Replica } from "./replica.ts";
 import type { DocumentLog } from "./store/document-store.ts";
-import { isEmptyChange, type Change } from "./update/admit-update.ts";
+import { isEmptyChange, type Change, type PlacedChange } from "./update/admit-update.ts";
 import type { UnsavedBytes } from "./unsaved-bytes.ts";
 import { leastSnapshotBytes, Snapshot } from "./snapshot.ts";
 import type { StateVector } from "./update/state-vector.ts";
@@ -44,6 +44,9 @@ export interface Member extends PresenceOwner {
   /** The document is gone: ends the session for good. */
   documentDeleted(): void;
 }
+
+/** How often a large update is screened again because others brought parts of it meanwhile. */
+const mostScreenings = 5;
 
 /** See the head of this file. */
 export class Room {
@@ -167,15 +170,20 @@ export class Room {
 
   /** The same for a large update, which is screened beside the main loop. */
   async submitLarge(update: Uint8Array, author: Member): Promise<boolean> {
-    const screening = this.#settings.background.screen(update, this.#replica.vector);
-    this.#screenings.add(screening);
-    try {
-      const { change, isComplete } = await screening;
-      this.#add(this.#replica.admitScreened(change), author, isComplete);
-      return isComplete;
-    } finally {
-      this.#screenings.delete(screening);
+    for (let attempt = 0; attempt < mostScreenings; attempt++) {
+      const screening = this.#settings.background.screen(update, this.#replica.known);
+      this.#screenings.add(screening);
+      try {
+        const { change, isComplete } = await screening;
+        const admitted = this.#replica.admitScreened(change);
+        if (admitted === undefined) continue;
+        this.#add(admitted, author, isComplete);
+        return isComplete;
+      } finally {
+        this.#screenings.delete(screening);
+      }
     }
+    throw new ProtocolError("tryAgainLater");
   }
 
   /**
@@ -255,7 +263,7 @@ export class Room {
     await this.#log.close();
   }
 
-  #add(change: Change, author: Member, isComplete: boolean): void {
+  #add(change: PlacedChange, author: Member, isComplete: boolean): void {
     if (this.#isDamaged && !(isComplete && isEmptyChange(change))) {
       throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
     }

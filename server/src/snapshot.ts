@@ -15,6 +15,7 @@ import { deflate, deflatedMessage } from "./deflate.ts";
 import { Frame } from "./frame.ts";
 import { Replica } from "./replica.ts";
 import type { Change } from "./update/admit-update.ts";
+import { noNewPlaces } from "./update/places.ts";
 
 /**
  * Documents with fewer bytes of structs are framed for each joiner and not deflated: they fit into a
@@ -57,7 +58,8 @@ export class Snapshot {
 
   /** Takes in what is new in the document. */
   add(change: Change): void {
-    this.#since.add(change);
+    // Nothing is screened against it, so it need not know where anything lives.
+    this.#since.add({ ...change, places: noNewPlaces });
     this.#hasGrown = true;
     this.#deleteBytes += change.deletes.length * bytesPerDelete;
     this.#rest = undefined;

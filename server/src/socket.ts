@@ -73,6 +73,7 @@ export class SocketAcceptor {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
+      autoPong: false,
       // Of a deflated message this limits what comes out as well.
       maxPayload: maxFrameBytes,
       // A client that sends a message in pieces sends few; thousands are a way to waste memory.
@@ -122,6 +123,8 @@ class WsSocket implements Socket {
   readonly #transfers: Transfers;
   #transfer: Transfer | undefined;
   #onDrain: () => void = () => undefined;
+  /** The latest ping that was not answered. */
+  #ping: Buffer | undefined;
 
   constructor(webSocket: WebSocket, connection: Duplex, remote: string, transfers: Transfers) {
     this.#webSocket = webSocket;
@@ -146,9 +149,16 @@ class WsSocket implements Socket {
       else handlers.onText();
     });
     this.#webSocket.on("pong", () => handlers.onPong());
+    this.#webSocket.on("ping", (data) => {
+      this.#ping = data;
+      this.#answerPing();
+    });
     this.#webSocket.on("close", (code, reason) => handlers.onClose(code, reason.toString()));
     this.#onDrain = () => handlers.onDrain();
-    this.#connection.on("drain", () => this.#drained());
+    this.#connection.on("drain", () => {
+      this.#drained();
+      this.#answerPing();
+    });
   }
 
   resume(): void {
@@ -205,6 +215,16 @@ class WsSocket implements Socket {
 
   #drained(): void {
     if (this.#transfer === undefined) this.#onDrain();
+  }
+
+  /**
+   * Of several pings only the latest needs an answer (RFC 6455, section 5.5.3). So answers to somebody
+   * who reads none do not pile up.
+   */
+  #answerPing(): void {
+    if (this.#ping === undefined || this.#connection.writableNeedDrain) return;
+    if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.pong(this.#ping);
+    this.#ping = undefined;
   }
 }
 

@@ -132,6 +132,9 @@ export function encodeMessage(message: OutgoingMessage, reserve = 0): Uint8Array
   }
 }
 
+/** A frame may hold so many messages. Clients send one; a byte each would be millions of objects. */
+const mostMessagesPerFrame = 1_024;
+
 /** The messages in one frame, or what is wrong with it. Byte runs share memory with `frame`. */
 export function decodeMessages(frame: Uint8Array): readonly Message[] | ProtocolError {
   const reader = new ByteReader(frame);
@@ -139,7 +142,9 @@ export function decodeMessages(frame: Uint8Array): readonly Message[] | Protocol
   try {
     do {
       const message = decodeMessage(reader);
-      messages.push(message);
+      if (messages.push(message) > mostMessagesPerFrame) {
+        throw new MalformedBytesError(`more than ${mostMessagesPerFrame} in a frame`);
+      }
       if (message.type === "unknown") break;
     } while (!reader.isAtEnd);
   } catch (cause) {

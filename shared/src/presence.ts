@@ -23,6 +23,9 @@ export interface PresenceEntry {
 /** The update that carries no entry: changes nothing, and tells a client that the line is alive. */
 export const emptyPresence: Uint8Array = Uint8Array.of(0);
 
+/** A message may hold so many entries: everybody's in a document that very many have open. */
+const mostEntries = 10_000;
+
 /** `null` as JSON. */
 const gone = Uint8Array.of(0x6e, 0x75, 0x6c, 0x6c);
 
@@ -48,6 +51,7 @@ export function decodePresence(update: Uint8Array): readonly PresenceEntry[] | P
   const reader = new ByteReader(update);
   try {
     const count = reader.varUint();
+    if (count > mostEntries) throw new MalformedBytesError(`more than ${mostEntries} entries`);
     const entries: PresenceEntry[] = [];
     for (let index = 0; index < count; index++) {
       const clientId = reader.varUint();

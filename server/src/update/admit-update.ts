@@ -5,15 +5,18 @@
  * origins and its parent; and a deletion only of clocks that are there. So whatever was admitted
  * can be sent, stored and compacted without anything pending. An update that reaches further is not
  * hostile (a tab may pass on another's edits): its complete part is admitted, the rest has to wait
- * for what it misses.
+ * for what it misses. One with a struct that cannot live where it says is refused as a whole.
  */
 
 import { ByteReader } from "@coscribe/shared";
-import { DeleteSet, type DeleteRange } from "./delete-set.ts";
+import type { DeleteSet, DeleteRange } from "./delete-set.ts";
 import type { ParsedUpdate } from "./parse-update.ts";
-import { skipStruct } from "./skip-struct.ts";
-import type { StateVector } from "./state-vector.ts";
+import { StructPlacer } from "./place-structs.ts";
+import type { Line, NewPlaces, PlacesData } from "./places.ts";
+import { none, rereadStruct, Struct } from "./read-struct.ts";
+import { maxClients, type StateVector } from "./state-vector.ts";
 import { cutRun, type StructRun } from "./struct-run.ts";
+import { updateRefused } from "./update-refused.ts";
 
 /** What is new and complete in an update. */
 export interface Change {
@@ -23,32 +26,43 @@ export interface Change {
   readonly deletes: readonly DeleteRange[];
 }
 
+/** A change, and where its structs live. */
+export interface PlacedChange extends Change {
+  readonly places: NewPlaces;
+}
+
 /** The outcome of {@link admitUpdate}. */
 export interface Admission {
-  readonly change: Change;
+  readonly change: PlacedChange;
   /** False when a part of the update builds on something unknown and was left out. */
   readonly isComplete: boolean;
 }
 
-/** What of `update` can be added to a document with this vector and these deletes. */
-export function admitUpdate(
-  update: ParsedUpdate,
-  known: StateVector,
-  deleted: DeleteSet,
-): Admission {
-  const candidates = newRuns(update.runs, known);
-  const runs = referencesAreKnown(update.references, known)
-    ? candidates.runs
-    : completeParts(candidates.runs, known);
+/** What a document knows of itself, and updates are screened against. */
+export interface Known {
+  readonly vector: StateVector;
+  readonly deleted: DeleteSet;
+  readonly places: PlacesData;
+}
+
+/** What of `update` can be added to a document. Throws ProtocolError `updateRefused`. */
+export function admitUpdate(update: ParsedUpdate, known: Known): Admission {
+  const { vector, deleted, places } = known;
+  const candidates = newRuns(update.runs, vector);
+  const placer = new StructPlacer(places, deleted, update.deletes);
+  const runs = referencesAreKnown(update.references, vector)
+    ? wholeRuns(candidates.runs, placer)
+    : completeParts(candidates.runs, vector, placer);
+  if (vector.size + runs.length > maxClients) checkClients(runs, vector);
   const reach = new Map(runs.map((run) => [run.client, run.end]));
   let isComplete = candidates.isComplete && endsOf(candidates.runs) === endsOf(runs);
   const deletes: DeleteRange[] = [];
   for (const { client, clock, end } of update.deletes) {
-    const reached = Math.min(end, reach.get(client) ?? known.get(client) ?? 0);
+    const reached = Math.min(end, reach.get(client) ?? vector.get(client) ?? 0);
     if (reached < end) isComplete = false;
     if (reached > clock) deletes.push(...deleted.missingFrom({ client, clock, end: reached }));
   }
-  return { change: { runs, deletes }, isComplete };
+  return { change: { runs, deletes, places: placer.found }, isComplete };
 }
 
 /** True when there is nothing in `change`. */
@@ -76,9 +90,21 @@ function referencesAreKnown(references: ReadonlyMap<number, number>, known: Stat
   return true;
 }
 
+function checkClients(runs: readonly StructRun[], vector: StateVector): void {
+  const added = runs.filter(({ client }) => !vector.has(client)).length;
+  if (vector.size + added > maxClients) throw updateRefused(`more than ${maxClients} clients`);
+}
+
 /** A number that differs when `runs` was cut short. */
 function endsOf(runs: readonly StructRun[]): number {
   return runs.reduce((sum, run) => sum + run.end - run.clock, 0);
+}
+
+/** All of `runs`, placed; they refer to nothing but what is known. */
+function wholeRuns(runs: readonly StructRun[], placer: StructPlacer): readonly StructRun[] {
+  const struct = new Struct();
+  for (const run of runs) new Cursor(run, placer, struct).advance(undefined);
+  return runs;
 }
 
 /**
@@ -87,65 +113,88 @@ function endsOf(runs: readonly StructRun[]): number {
  * run advances until it meets a reference that is not reached yet, and goes on when it is. Circles
  * never are.
  */
-function completeParts(runs: readonly StructRun[], known: StateVector): readonly StructRun[] {
-  const cursors = new Map(runs.map((run) => [run.client, new Cursor(run)]));
-  const isReached = (client: number, clock: number): boolean =>
-    clock < (cursors.get(client)?.clock ?? known.get(client) ?? 0);
+function completeParts(
+  runs: readonly StructRun[],
+  vector: StateVector,
+  placer: StructPlacer,
+): readonly StructRun[] {
+  const struct = new Struct();
+  const cursors = new Map(runs.map((run) => [run.client, new Cursor(run, placer, struct)]));
+  const reachOf = (client: number): number => cursors.get(client)?.clock ?? vector.get(client) ?? 0;
   const ready = [...cursors.values()];
   for (let cursor = ready.pop(); cursor !== undefined; cursor = ready.pop()) {
-    const missing = cursor.advance(isReached);
-    if (missing !== undefined) {
-      cursors.get(missing.client)?.waiting.push({ cursor, clock: missing.clock });
-    }
+    const missing = cursor.advance(reachOf);
+    if (missing !== undefined) cursors.get(missing.client)?.wait(cursor, missing.clock);
     ready.push(...cursor.takeReached());
   }
   return [...cursors.values()].flatMap((cursor) => cursor.passed() ?? []);
+}
+
+/** How many clocks of a client are reached. */
+type ReachOf = (client: number) => number;
+
+interface Reference {
+  readonly client: number;
+  readonly clock: number;
 }
 
 /** A position between two structs of a run. */
 class Cursor {
   /** The clock of the next struct. */
   clock: number;
-  /** Cursors that wait for this one to pass a clock. */
-  readonly waiting: { readonly cursor: Cursor; readonly clock: number }[] = [];
 
   readonly #run: StructRun;
+  readonly #placer: StructPlacer;
+  readonly #line: Line;
   readonly #reader: ByteReader;
+  readonly #struct: Struct;
   #count = 0;
+  /** Cursors that wait for this one to pass a clock; the highest clock first. */
+  readonly #waiting: { readonly cursor: Cursor; readonly clock: number }[] = [];
 
-  constructor(run: StructRun) {
+  /** Reads into `struct`, which cursors may share. */
+  constructor(run: StructRun, placer: StructPlacer, struct: Struct) {
     this.#run = run;
+    this.#placer = placer;
+    this.#struct = struct;
+    this.#line = placer.lineOf(run.client);
     this.#reader = new ByteReader(run.bytes);
     this.clock = run.clock;
   }
 
   /** Moves on as far as references are reached; returns the one that is not, if any. */
-  advance(
-    isReached: (client: number, clock: number) => boolean,
-  ): { readonly client: number; readonly clock: number } | undefined {
+  advance(reachOf: ReachOf | undefined): Reference | undefined {
     while (this.#count < this.#run.count) {
       const start = this.#reader.position;
-      let missing: { client: number; clock: number } | undefined;
-      const length = skipStruct(this.#reader, (client, clock) => {
-        if (!isReached(client, clock)) missing ??= { client, clock };
-      });
+      rereadStruct(this.#reader, this.#struct);
+      const missing = reachOf && missingReference(this.#struct, reachOf);
       if (missing !== undefined) {
         this.#reader.position = start;
         return missing;
       }
-      this.clock += length;
+      this.#placer.place(this.#line, this.#run.client, this.clock, this.#struct);
+      this.clock += this.#struct.length;
       this.#count++;
     }
     return undefined;
   }
 
+  /** Lets `cursor` wait until this one has passed `clock`. */
+  wait(cursor: Cursor, clock: number): void {
+    let low = 0;
+    let high = this.#waiting.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#waiting[middle]?.clock ?? 0) >= clock) low = middle + 1;
+      else high = middle;
+    }
+    this.#waiting.splice(low, 0, { cursor, clock });
+  }
+
   /** The cursors that no longer have to wait for this one. */
   takeReached(): readonly Cursor[] {
-    const reached = this.waiting.filter(({ clock }) => clock < this.clock);
-    if (reached.length === 0) return [];
-    const left = this.waiting.filter(({ clock }) => clock >= this.clock);
-    this.waiting.splice(0, this.waiting.length, ...left);
-    return reached.map(({ cursor }) => cursor);
+    const first = this.#waiting.findLastIndex(({ clock }) => clock >= this.clock) + 1;
+    return this.#waiting.splice(first).map(({ cursor }) => cursor);
   }
 
   /** The structs that it has passed, or undefined if none. */
@@ -155,4 +204,16 @@ class Cursor {
     const bytes = this.#run.bytes.subarray(0, this.#reader.position);
     return { ...this.#run, end: this.clock, count: this.#count, bytes };
   }
+}
+
+function missingReference(struct: Struct, reachOf: ReachOf): Reference | undefined {
+  return (
+    unlessReached(struct.originClient, struct.originClock, reachOf) ??
+    unlessReached(struct.rightClient, struct.rightClock, reachOf) ??
+    unlessReached(struct.parentClient, struct.parentClock, reachOf)
+  );
+}
+
+function unlessReached(client: number, clock: number, reachOf: ReachOf): Reference | undefined {
+  return client === none || clock < reachOf(client) ? undefined : { client, clock };
 }

@@ -14,10 +14,22 @@ export interface DeleteRange {
   readonly end: number;
 }
 
+/** Client ID → starts and ends of ranges in turn: [start, end, start, end, …]. */
+export type DeletedEdges = ReadonlyMap<number, readonly number[]>;
+
 /** A growing set of deleted clocks. */
 export class DeleteSet {
-  /** Client ID → starts and ends in turn: [start, end, start, end, …]. */
-  readonly #edges = new Map<number, number[]>();
+  readonly #edges: Map<number, number[]>;
+
+  /** A set with these ranges. */
+  constructor(edges: DeletedEdges = new Map()) {
+    this.#edges = new Map(Array.from(edges, ([client, ranges]) => [client, [...ranges]]));
+  }
+
+  /** The ranges as plain data, to be read. */
+  get edges(): DeletedEdges {
+    return this.#edges;
+  }
 
   /** True when nothing is deleted. */
   get isEmpty(): boolean {
@@ -47,16 +59,17 @@ export class DeleteSet {
       for (const range of ranges) this.add(range);
       return;
     }
-    for (const [client, added] of groupByClient(ranges)) {
-      const merged = [...pairsOf(this.#edges.get(client) ?? []), ...added];
-      merged.sort(([a], [b]) => a - b);
-      this.#edges.set(client, joinTouching(merged));
+    for (const [client, added] of edgesByClient(ranges)) {
+      const edges = this.#edges.get(client);
+      this.#edges.set(client, edges === undefined ? added : union(edges, added));
     }
   }
 
   /** The parts of `range` that are not in the set, in order. */
-  missingFrom({ client, clock, end }: DeleteRange): readonly DeleteRange[] {
-    const edges = this.#edges.get(client) ?? [];
+  missingFrom(range: DeleteRange): readonly DeleteRange[] {
+    const { client, clock, end } = range;
+    const edges = this.#edges.get(client);
+    if (edges === undefined) return [range];
     const missing: DeleteRange[] = [];
     let at = clock;
     for (let index = firstRangeEndingAtOrAfter(edges, clock); index < edges.length; index += 2) {
@@ -110,33 +123,57 @@ function firstRangeEndingAtOrAfter(edges: readonly number[], clock: number): num
   return low * 2;
 }
 
-type Pair = readonly [start: number, end: number];
-
-function groupByClient(ranges: readonly DeleteRange[]): ReadonlyMap<number, readonly Pair[]> {
-  const groups = new Map<number, Pair[]>();
-  for (const { client, clock, end } of ranges) {
-    const group = groups.get(client);
-    if (group === undefined) groups.set(client, [[clock, end]]);
-    else group.push([clock, end]);
+/** `ranges` without overlaps, in order within each client. */
+export function joinRanges(ranges: readonly DeleteRange[]): readonly DeleteRange[] {
+  if (ranges.length < 2) return ranges;
+  const joined: DeleteRange[] = [];
+  for (const [client, edges] of edgesByClient(ranges)) {
+    for (let index = 0; index < edges.length; index += 2) {
+      joined.push({ client, clock: edges[index] ?? 0, end: edges[index + 1] ?? 0 });
+    }
   }
-  return groups;
+  return joined;
 }
 
-function pairsOf(edges: readonly number[]): readonly Pair[] {
-  const pairs: Pair[] = [];
-  for (let index = 0; index < edges.length; index += 2) {
-    pairs.push([edges[index] ?? 0, edges[index + 1] ?? 0]);
+/** Per client the edges of its ranges, in order; ranges that overlap or touch are made one. */
+function edgesByClient(ranges: readonly DeleteRange[]): ReadonlyMap<number, number[]> {
+  const edgesOf = new Map<number, number[]>();
+  let unsorted: DeleteRange[] | undefined;
+  for (const range of ranges) {
+    const edges = edgesOf.get(range.client);
+    if (edges === undefined) edgesOf.set(range.client, [range.clock, range.end]);
+    // Mostly they come in order.
+    else if (range.clock > (edges.at(-1) ?? 0)) edges.push(range.clock, range.end);
+    else (unsorted ??= []).push(range);
   }
-  return pairs;
+  if (unsorted === undefined) return edgesOf;
+  const sorted = unsorted.toSorted((a, b) => a.client - b.client || a.clock - b.clock);
+  for (let from = 0; from < sorted.length;) {
+    const client = sorted[from]?.client ?? 0;
+    const edges: number[] = [];
+    for (; sorted[from]?.client === client; from++) {
+      const { clock = 0, end = 0 } = sorted[from] ?? {};
+      if (clock > (edges.at(-1) ?? -1)) edges.push(clock, end);
+      else edges[edges.length - 1] = Math.max(end, edges.at(-1) ?? 0);
+    }
+    edgesOf.set(client, union(edgesOf.get(client) ?? [], edges));
+  }
+  return edgesOf;
 }
 
-/** Edges of the ranges in `sorted`, those that overlap or touch made one. */
-function joinTouching(sorted: readonly Pair[]): number[] {
+/** The edges of both, in order of their starts; ranges that overlap or touch are made one. */
+function union(a: readonly number[], b: readonly number[]): number[] {
   const edges: number[] = [];
-  for (const [start, end] of sorted) {
-    const last = edges.at(-1);
-    if (last === undefined || start > last) edges.push(start, end);
-    else edges[edges.length - 1] = Math.max(last, end);
+  let stop = -1;
+  for (let inA = 0, inB = 0; inA < a.length || inB < b.length;) {
+    const isFromA = (a[inA] ?? Infinity) <= (b[inB] ?? Infinity);
+    const start = (isFromA ? a[inA] : b[inB]) ?? 0;
+    const end = (isFromA ? a[inA + 1] : b[inB + 1]) ?? 0;
+    if (isFromA) inA += 2;
+    else inB += 2;
+    if (start > stop) edges.push(start, end);
+    else if (end > stop) edges[edges.length - 1] = end;
+    stop = Math.max(stop, end);
   }
   return edges;
 }

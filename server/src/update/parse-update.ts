@@ -4,15 +4,29 @@
  */
 
 import { ByteReader, MalformedBytesError } from "@coscribe/shared";
-import type { DeleteRange } from "./delete-set.ts";
-import { isSkip, maxClock, skipStruct } from "./skip-struct.ts";
+import { joinRanges, type DeleteRange } from "./delete-set.ts";
+import { none, readStruct, Struct } from "./read-struct.ts";
+import { content } from "./skip-content.ts";
 import type { StructRun } from "./struct-run.ts";
 import { updateRefused } from "./update-refused.ts";
+
+/**
+ * Highest clock. Yjs stays exact up to 2^53, where a client that reached it could never write
+ * again; 2^40 is 35 years of 1,000 characters a second.
+ */
+export const maxClock: number = 2 ** 40;
+
+/**
+ * How many clocks of deleted content, of which nothing but a length is left, an update may have:
+ * more characters than a document of 128 MiB holds. So nobody uses up clocks with a few bytes.
+ */
+export const maxDeletedClocks: number = 2 ** 27;
 
 /** An update in parts. */
 export interface ParsedUpdate {
   /** Views on the update's bytes. A client has several runs where the update has holes. */
   readonly runs: readonly StructRun[];
+  /** In order within each client, none overlapping: each has to be compared with what is known. */
   readonly deletes: readonly DeleteRange[];
   /**
    * For each client that structs of *other* clients refer to, the highest clock referred to.
@@ -40,8 +54,17 @@ export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   }
 }
 
+/** What is collected while parsing. */
+interface Parsing {
+  readonly reader: ByteReader;
+  readonly struct: Struct;
+  readonly runs: StructRun[];
+  readonly references: Map<number, number>;
+  deletedClocks: number;
+}
+
 function parseRuns(reader: ByteReader, references: Map<number, number>): StructRun[] {
-  const runs: StructRun[] = [];
+  const parsing = { reader, struct: new Struct(), runs: [], references, deletedClocks: 0 };
   const clients = new Set<number>();
   const clientCount = reader.varUint();
   for (let index = 0; index < clientCount; index++) {
@@ -49,47 +72,66 @@ function parseRuns(reader: ByteReader, references: Map<number, number>): StructR
     const client = reader.varUint();
     if (clients.has(client)) throw updateRefused("a client stands in it twice");
     clients.add(client);
-    parseRunsOfClient(reader, client, count, references, runs);
+    parseRunsOfClient(parsing, client, count);
   }
-  return runs;
+  return parsing.runs;
 }
 
-function parseRunsOfClient(
-  reader: ByteReader,
-  client: number,
-  structCount: number,
-  references: Map<number, number>,
-  runs: StructRun[],
-): void {
-  let clock = reader.varUint();
-  const onReference = (referredClient: number, referredClock: number): void => {
-    if (referredClient === client) {
-      if (referredClock >= clock) throw updateRefused("a struct refers to itself or its future");
-    } else if (referredClock > (references.get(referredClient) ?? -1)) {
-      references.set(referredClient, referredClock);
-    }
-  };
-  let run = { clock, count: 0, position: reader.position };
-  const endRun = (position: number): void => {
-    if (run.count === 0) return;
-    const bytes = reader.bytes.subarray(run.position, position);
-    runs.push({ client, clock: run.clock, end: clock, count: run.count, bytes });
-  };
+function parseRunsOfClient(parsing: Parsing, client: number, structCount: number): void {
+  const { reader, struct, runs } = parsing;
+  let start = reader.varUint();
+  let startAt = reader.position;
+  let clock = start;
+  let count = 0;
   for (let index = 0; index < structCount; index++) {
-    const start = reader.position;
-    const isHole = isSkip(reader.bytes[start] ?? 0);
-    const length = skipStruct(reader, onReference);
-    if (isHole) {
-      endRun(start);
-      run = { clock: clock + length, count: 0, position: reader.position };
-    } else run.count++;
-    clock += length;
+    const at = reader.position;
+    readStruct(reader, struct);
+    if (struct.kind === content.skip) {
+      const bytes = reader.bytes.subarray(startAt, at);
+      if (count > 0) runs.push({ client, clock: start, end: clock, count, bytes });
+      start = clock + struct.length;
+      startAt = reader.position;
+      count = 0;
+    } else {
+      checkStruct(parsing, client, clock);
+      count++;
+    }
+    clock += struct.length;
     if (clock > maxClock) throw updateRefused(`a clock above ${maxClock}`);
   }
-  endRun(reader.position);
+  const bytes = reader.bytes.subarray(startAt, reader.position);
+  if (count > 0) runs.push({ client, clock: start, end: clock, count, bytes });
 }
 
-function parseDeletes(reader: ByteReader): DeleteRange[] {
+function checkStruct(parsing: Parsing, client: number, clock: number): void {
+  const { struct, references } = parsing;
+  if (struct.kind === content.gc || struct.kind === content.deleted) {
+    parsing.deletedClocks += struct.length;
+    if (parsing.deletedClocks > maxDeletedClocks) {
+      throw updateRefused(`more than ${maxDeletedClocks} deleted clocks`);
+    }
+  }
+  noteReference(references, client, clock, struct.originClient, struct.originClock);
+  noteReference(references, client, clock, struct.rightClient, struct.rightClock);
+  noteReference(references, client, clock, struct.parentClient, struct.parentClock);
+}
+
+function noteReference(
+  references: Map<number, number>,
+  ownClient: number,
+  ownClock: number,
+  client: number,
+  clock: number,
+): void {
+  if (client === none) return;
+  if (client === ownClient) {
+    if (clock >= ownClock) throw updateRefused("a struct refers to itself or its future");
+  } else if (clock > (references.get(client) ?? -1)) {
+    references.set(client, clock);
+  }
+}
+
+function parseDeletes(reader: ByteReader): readonly DeleteRange[] {
   const deletes: DeleteRange[] = [];
   const clientCount = reader.varUint();
   for (let index = 0; index < clientCount; index++) {
@@ -103,5 +145,5 @@ function parseDeletes(reader: ByteReader): DeleteRange[] {
       if (end > clock) deletes.push({ client, clock, end });
     }
   }
-  return deletes;
+  return joinRanges(deletes);
 }

@@ -11,6 +11,12 @@ import {
   writeVarUint,
 } from "@coscribe/shared";
 
+/**
+ * How many clients may have written in a document: its vector, which everybody is sent, then has
+ * some 2 MB. A client is a tab; ten years of 70 new tabs a day come to this.
+ */
+export const maxClients: number = 2 ** 18;
+
 /** Client ID → the first clock that is not known. A missing client has 0. */
 export type StateVector = ReadonlyMap<number, number>;
 
@@ -33,6 +39,7 @@ export function decodeStateVector(bytes: Uint8Array): StateVector {
   const vector = new Map<number, number>();
   try {
     const count = reader.varUint();
+    if (count > maxClients) throw new MalformedBytesError(`more than ${maxClients} clients`);
     for (let index = 0; index < count; index++) {
       const client = reader.varUint();
       vector.set(client, reader.varUint());

@@ -7,14 +7,8 @@
  */
 
 import { ByteReader, varUintSize, writeVarUint } from "@coscribe/shared";
-import {
-  content,
-  contentOf,
-  readItemHead,
-  skipStruct,
-  skipValues,
-  type StructHead,
-} from "./skip-struct.ts";
+import { rereadStruct, Struct } from "./read-struct.ts";
+import { content, skipValues } from "./skip-content.ts";
 
 /** Structs of `client` for the clocks from `clock` up to, not including, `end`. */
 export interface StructRun {
@@ -31,24 +25,24 @@ export interface StructRun {
 export function cutRun(run: StructRun, clock: number): StructRun {
   if (clock <= run.clock) return run;
   const reader = new ByteReader(run.bytes);
+  const struct = new Struct();
   let at = run.clock;
   let left = run.count;
   for (;;) {
     const start = reader.position;
-    const length = skipStruct(reader, ignoreReference);
-    if (at + length > clock) {
-      const rest = run.bytes.subarray(reader.position);
+    rereadStruct(reader, struct);
+    if (at + struct.length > clock) {
       const offset = clock - at;
       const bytes =
         offset === 0
           ? run.bytes.subarray(start)
           : concat([
-              cutStruct(run.bytes.subarray(start, reader.position), run.client, at, length, offset),
-              rest,
+              cutStruct(run.bytes.subarray(0, reader.position), struct, run.client, clock, offset),
+              run.bytes.subarray(reader.position),
             ]);
       return { client: run.client, clock, end: run.end, count: left, bytes };
     }
-    at += length;
+    at += struct.length;
     left--;
   }
 }
@@ -77,44 +71,30 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** The right part, from `offset` (at least 1) on, of the one struct in `bytes`. */
+/** The right part, from `offset` (at least 1) on, of `struct`, which `bytes` ends with. */
 function cutStruct(
   bytes: Uint8Array,
+  struct: Struct,
   client: number,
   clock: number,
-  length: number,
   offset: number,
 ): Uint8Array {
-  const reader = new ByteReader(bytes);
-  const info = bytes[0] ?? 0;
-  if (contentOf(info) === content.gc) {
-    return concat([Uint8Array.of(info), varUintBytes(length - offset)]);
-  }
-  const head = readItemHead(reader);
+  const left = struct.length - offset;
+  if (struct.kind === content.gc) return concat([Uint8Array.of(struct.info), varUintBytes(left)]);
   return concat([
     // The right part has the end of the left part as its origin, so it names no parent.
-    Uint8Array.of(info | 0x80),
+    Uint8Array.of(struct.info | 0x80),
     varUintBytes(client),
-    varUintBytes(clock + offset - 1),
-    bytes.subarray(head.rightOriginAt, rightOriginEnd(head)),
-    cutContent(reader, head, length, offset),
+    varUintBytes(clock - 1),
+    bytes.subarray(struct.rightAt, struct.rightEnd),
+    cutContent(bytes.subarray(struct.contentAt), struct, offset),
   ]);
 }
 
-/** Without a right origin the bytes after the origin are a parent's, which the cut leaves out. */
-function rightOriginEnd(head: StructHead): number {
-  return (head.info & 0x40) === 0 ? head.rightOriginAt : head.contentAt;
-}
-
 /** Only content that counts more than one clock can be cut. */
-function cutContent(
-  reader: ByteReader,
-  head: StructHead,
-  length: number,
-  offset: number,
-): Uint8Array {
-  const ref = contentOf(head.info);
-  switch (ref) {
+function cutContent(bytes: Uint8Array, { kind, length }: Struct, offset: number): Uint8Array {
+  const reader = new ByteReader(bytes);
+  switch (kind) {
     case content.deleted:
       return varUintBytes(length - offset);
     case content.string: {
@@ -124,10 +104,10 @@ function cutContent(
     case content.json:
     case content.any:
       reader.varUint();
-      skipValues(reader, ref, offset);
-      return concat([varUintBytes(length - offset), reader.bytes.subarray(reader.position)]);
+      skipValues(reader, kind, offset);
+      return concat([varUintBytes(length - offset), bytes.subarray(reader.position)]);
     default:
-      throw new Error(`a struct with content ${ref} has one clock and cannot be cut`);
+      throw new Error(`a struct with content ${kind} has one clock and cannot be cut`);
   }
 }
 
@@ -152,8 +132,4 @@ function varUintBytes(value: number): Uint8Array {
   const bytes = new Uint8Array(varUintSize(value));
   writeVarUint(bytes, 0, value);
   return bytes;
-}
-
-function ignoreReference(): void {
-  // References were checked when the run was admitted.
 }

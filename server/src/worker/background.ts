@@ -1,10 +1,17 @@
 /** The long work of rooms, done beside the main loop; or on it, for tests that own the time. */
 
 import type { Clock } from "../clock.ts";
-import { compact, deletesOf, runsOf, screen, type ScreenedUpdate } from "./jobs.ts";
+import {
+  compact,
+  dataOf,
+  deletesOf,
+  placesOf,
+  runsOf,
+  screen,
+  type ScreenedUpdate,
+} from "./jobs.ts";
 import { JobThread } from "./job-thread.ts";
-import type { Change } from "../update/admit-update.ts";
-import type { StateVector } from "../update/state-vector.ts";
+import type { Admission, Known } from "../update/admit-update.ts";
 
 /** The long work of rooms. */
 export interface Background {
@@ -14,17 +21,14 @@ export interface Background {
    */
   compact(update: Uint8Array): Promise<Uint8Array>;
   /**
-   * What of `update` is new and complete for a document with `vector`. Rejects with ProtocolError
-   * `updateRefused`.
+   * What of `update` is new and complete for a document that knows what `known` says by the time it
+   * is looked at. Rejects with ProtocolError `updateRefused`.
    */
-  screen(update: Uint8Array, vector: StateVector): Promise<ScreenedChange>;
+  screen(update: Uint8Array, known: Known): Promise<ScreenedChange>;
 }
 
-/** A change, and whether it is the whole update. */
-export interface ScreenedChange {
-  readonly change: Change;
-  readonly isComplete: boolean;
-}
+/** A change, where its structs live, and whether it is the whole update. */
+export type ScreenedChange = Admission;
 
 /** Long enough for the worst legal megabytes that were measured (13 s), with room to spare. */
 const compactLimits = { timeoutMs: 60_000, heapMebibytes: 2_048 };
@@ -37,12 +41,14 @@ export function threadBackground(clock: Clock): Background {
   const screenThread = new JobThread(clock, screenLimits);
   return {
     async compact(update) {
-      const result = await compactThread.run({ type: "compact", update });
+      const result = await compactThread.run(() => ({ type: "compact", update }));
       if (result.type !== "compact") throw new Error("the thread answered something else");
       return result.update;
     },
-    async screen(update, vector) {
-      const result = await screenThread.run({ type: "screen", update, vector });
+    async screen(update, known) {
+      const result = await screenThread.run(() => {
+        return { type: "screen", update, known: dataOf(known) };
+      });
       if (result.type !== "screen") throw new Error("the thread answered something else");
       return changeOf(result.screened);
     },
@@ -52,12 +58,14 @@ export function threadBackground(clock: Clock): Background {
 /** Does everything on the calling thread. */
 export const inlineBackground: Background = {
   compact: async (update) => compact(update),
-  screen: async (update, vector) => changeOf(screen(update, vector)),
+  screen: async (update, known) => changeOf(screen(update, dataOf(known))),
 };
 
 function changeOf(screened: ScreenedUpdate): ScreenedChange {
-  return {
-    change: { runs: runsOf(screened), deletes: deletesOf(screened) },
-    isComplete: screened.isComplete,
+  const change = {
+    runs: runsOf(screened),
+    deletes: deletesOf(screened),
+    places: placesOf(screened),
   };
+  return { change, isComplete: screened.isComplete };
 }

@@ -30,7 +30,12 @@ function buffersOf(result: JobResult): ArrayBuffer[] {
   const arrays =
     result.type === "compact"
       ? [result.update]
-      : [result.screened.bytes, result.screened.runs, result.screened.deletes];
+      : [
+          result.screened.bytes,
+          result.screened.runs,
+          result.screened.deletes,
+          result.screened.places.lines,
+        ];
   return arrays.flatMap(({ buffer, byteLength }) =>
     buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
   );

@@ -27,7 +27,7 @@ const idleMs = 10_000;
 const stackMebibytes = 32;
 
 interface QueuedJob {
-  readonly job: Job;
+  readonly make: () => Job;
   readonly resolve: (result: JobResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -46,10 +46,10 @@ export class JobThread {
     this.#limits = limits;
   }
 
-  /** Does `job` when those before it have settled. */
-  run(job: Job): Promise<JobResult> {
+  /** Does the job that `make` makes when those before it have settled. */
+  run(make: () => Job): Promise<JobResult> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject });
+      this.#queue.push({ make, resolve, reject });
       this.#next();
     });
   }
@@ -68,7 +68,7 @@ export class JobThread {
       this.#settle((job) => job.reject(new Error(`it took longer than ${timeoutMs} ms`)));
     });
     this.#worker ??= this.#start();
-    this.#worker.postMessage(this.#current.job);
+    this.#worker.postMessage(this.#current.make());
   }
 
   #start(): Worker {

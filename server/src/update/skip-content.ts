@@ -1,7 +1,7 @@
 /**
- * Reads past one encoded struct, checking everything that a Yjs client would choke on later: lengths
- * of zero, content it does not know, JSON that does not parse or nests too deep, text that is not
- * UTF-8. Knows the v1 encoding; keeps nothing.
+ * Reads past what one encoded struct holds. Once with checks for everything that a Yjs client would
+ * choke on later: lengths of zero, content it does not know, JSON that does not parse or nests too
+ * deep, text that is not UTF-8; and without, where that was done. Keeps nothing.
  */
 
 import { isUtf8 } from "node:buffer";
@@ -12,18 +12,7 @@ import { updateRefused } from "./update-refused.ts";
 /** Deepest nesting of JSON in a struct. Editors use a handful; Yjs overflows its stack at 5,000. */
 export const maxJsonDepth = 64;
 
-/**
- * Highest clock. Yjs stays exact up to 2^53, where a client that reached it could never write
- * again; 2^40 is 35 years of 1,000 characters a second.
- */
-export const maxClock: number = 2 ** 40;
-
-/** Is told of each struct that the one being read refers to: its origins and its parent. */
-export type OnReference = (client: number, clock: number) => void;
-
-const hasOrigin = 0x80;
-const hasRightOrigin = 0x40;
-const hasParentKey = 0x20;
+const protoKey = Uint8Array.from(Buffer.from("__proto__"));
 
 /** The options of a subdocument that Yjs writes. */
 const documentOptions: ReadonlySet<string> = new Set(["gc", "autoLoad", "meta"]);
@@ -57,77 +46,25 @@ export const content: Readonly<Record<ContentName, number>> = {
   skip: 10,
 };
 
-/** The content number of the struct that starts with `info`. */
-export function contentOf(info: number): number {
-  return info & 0x1f;
-}
-
-/** Whether the struct that starts with `info` is a Skip: a hole left by a merge, not a struct. */
-export function isSkip(info: number): boolean {
-  return contentOf(info) === content.skip;
-}
-
-/** The parts of a struct's head that a cut through it needs. */
-export interface StructHead {
-  readonly info: number;
-  /** Index of the right origin's bytes, or of the content if there is none. */
-  readonly rightOriginAt: number;
-  /** Index of the content's bytes. */
-  readonly contentAt: number;
-}
-
-/** Moves `reader` past the struct at its position; returns its length in clocks (at least 1). */
-export function skipStruct(reader: ByteReader, onReference: OnReference): number {
-  const info = reader.uint8();
-  const ref = contentOf(info);
-  if (ref === content.gc || ref === content.skip) return positive(reader.varUint());
-  skipHeadAfter(info, reader, onReference);
-  return skipContent(reader, ref);
-}
-
-/** Moves `reader` past the head of the item at its position. */
-export function readItemHead(reader: ByteReader): StructHead {
-  const info = reader.uint8();
-  if ((info & hasOrigin) !== 0) skipId(reader, ignoreReference);
-  const rightOriginAt = reader.position;
-  if ((info & hasRightOrigin) !== 0) skipId(reader, ignoreReference);
-  else if ((info & hasOrigin) === 0) skipParent(info, reader, ignoreReference);
-  return { info, rightOriginAt, contentAt: reader.position };
-}
-
-function skipHeadAfter(info: number, reader: ByteReader, onReference: OnReference): void {
-  if ((info & hasOrigin) !== 0) skipId(reader, onReference);
-  if ((info & hasRightOrigin) !== 0) skipId(reader, onReference);
-  // A struct with an origin lives where its origin lives, so only one without any names its parent.
-  if ((info & (hasOrigin | hasRightOrigin)) === 0) skipParent(info, reader, onReference);
-}
-
-function skipId(reader: ByteReader, onReference: OnReference): void {
-  const client = reader.varUint();
-  onReference(client, reader.varUint());
-}
-
-function skipParent(info: number, reader: ByteReader, onReference: OnReference): void {
-  if (reader.varUint() === 1) skipString(reader);
-  else skipId(reader, onReference);
-  if ((info & hasParentKey) !== 0) skipString(reader);
-}
-
-function skipContent(reader: ByteReader, ref: number): number {
-  switch (ref) {
+/**
+ * Moves `reader` past content of this kind; returns how many clocks it takes (at least 1). Throws
+ * ProtocolError `updateRefused` or MalformedBytesError for what no Yjs client should be given.
+ */
+export function skipCheckedContent(reader: ByteReader, kind: number): number {
+  switch (kind) {
     case content.deleted:
       return positive(reader.varUint());
     case content.json:
     case content.any: {
       const length = positive(reader.varUint());
-      skipValues(reader, ref, length);
+      skipCheckedValues(reader, kind, length);
       return length;
     }
     case content.binary:
       reader.varBytes();
       return 1;
     case content.string:
-      return positive(utf16Length(reader));
+      return positive(skipString(reader));
     case content.embed:
       skipJson(reader);
       return 1;
@@ -143,14 +80,42 @@ function skipContent(reader: ByteReader, ref: number): number {
       skipDocumentOptions(reader);
       return 1;
     default:
-      throw updateRefused(`content of unknown type ${ref}`);
+      throw updateRefused(`content of unknown type ${kind}`);
   }
 }
 
-/** Moves `reader` past `count` values of a list of JSON texts or of `any` values. */
-export function skipValues(reader: ByteReader, ref: number, count: number): void {
+/** The same for content that was checked before. */
+export function skipContent(reader: ByteReader, kind: number): number {
+  switch (kind) {
+    case content.json:
+    case content.any: {
+      const length = reader.varUint();
+      skipValues(reader, kind, length);
+      return length;
+    }
+    case content.embed:
+      reader.varBytes();
+      return 1;
+    case content.format:
+      reader.varBytes();
+      reader.varBytes();
+      return 1;
+    default:
+      return skipCheckedContent(reader, kind);
+  }
+}
+
+/** Moves `reader` past `count` checked values of a list of JSON texts or of `any` values. */
+export function skipValues(reader: ByteReader, kind: number, count: number): void {
   for (let index = 0; index < count; index++) {
-    if (ref === content.json) skipListedJson(reader);
+    if (kind === content.json) reader.varBytes();
+    else skipAny(reader, 0);
+  }
+}
+
+function skipCheckedValues(reader: ByteReader, kind: number, count: number): void {
+  for (let index = 0; index < count; index++) {
+    if (kind === content.json) skipListedJson(reader);
     else skipAny(reader, 0);
   }
 }
@@ -162,12 +127,8 @@ function skipType(reader: ByteReader): void {
   if (type === 3 || type === 5) skipString(reader);
 }
 
-function skipString(reader: ByteReader): void {
-  utf16Length(reader);
-}
-
-/** The length in UTF-16 units of the string at the reader's position, which is what Yjs counts. */
-function utf16Length(reader: ByteReader): number {
+/** Moves `reader` past a text; returns its length in UTF-16 units, which is what Yjs counts. */
+export function skipString(reader: ByteReader): number {
   const bytes = reader.varBytes();
   let isAscii = true;
   let length = 0;
@@ -240,7 +201,7 @@ function skipAny(reader: ByteReader, depth: number): void {
     case 118: {
       const size = reader.varUint();
       for (let index = 0; index < size; index++) {
-        skipString(reader);
+        skipKey(reader);
         skipAny(reader, depth + 1);
       }
       return;
@@ -258,17 +219,27 @@ function skipAny(reader: ByteReader, depth: number): void {
   }
 }
 
+/**
+ * The key of an object. Reading `__proto__`, lib0 replaces the prototype of the object: its readers
+ * find keys that it does not have, and when it is written again they are gone.
+ */
+function skipKey(reader: ByteReader): void {
+  const start = reader.position;
+  skipString(reader);
+  const key = reader.bytes.subarray(start + 1, reader.position);
+  if (key.length === protoKey.length && protoKey.every((byte, index) => key[index] === byte)) {
+    throw updateRefused("an object with the key __proto__");
+  }
+}
+
 /** A signed integer: like an unsigned one, with the sign in the first byte. At most 8 bytes. */
 function skipVarInt(reader: ByteReader): void {
   for (let count = 0; count < 8; count++) if (reader.uint8() < 0x80) return;
   throw new MalformedBytesError("a number has too many bytes");
 }
 
-function positive(length: number): number {
+/** `length`, unless it is 0. */
+export function positive(length: number): number {
   if (length === 0) throw updateRefused("a struct of length 0");
   return length;
-}
-
-function ignoreReference(): void {
-  // Heads are read again for a cut, when references have long been checked.
 }

@@ -1,22 +1,22 @@
 /**
- * Updates, one after the other → one change, as long as each simply continues what is known. Loading a
- * long tail is so a third cheaper than admitting each update for itself.
+ * Updates, one after the other → one, as long as each simply continues what is known. Loading a long
+ * tail is so a third cheaper than admitting each update for itself.
  *
  * What does not simply continue it (a part that is known already, a gap, two clients that refer to
  * each other, bytes that are no update) is left to the replica, which knows what to do.
  */
 
 import { ProtocolError } from "@coscribe/shared";
-import type { Change } from "./update/admit-update.ts";
-import type { DeleteRange } from "./update/delete-set.ts";
+import { joinRanges, type DeleteRange } from "./update/delete-set.ts";
 import { parseUpdate, type ParsedUpdate } from "./update/parse-update.ts";
 import type { StateVector } from "./update/state-vector.ts";
 import { joinRuns, type StructRun } from "./update/struct-run.ts";
 
 /** See the head of this file. */
-export class ChangeJoiner {
+export class UpdateJoiner {
   readonly #known: StateVector;
   readonly #runs = new Map<number, [StructRun, ...StructRun[]]>();
+  readonly #references = new Map<number, number>();
   #deletes: DeleteRange[] = [];
 
   /** `known` may change only while nothing is being joined. */
@@ -33,16 +33,24 @@ export class ChangeJoiner {
       if (earlier === undefined) this.#runs.set(run.client, [run]);
       else earlier.push(run);
     }
+    for (const [client, clock] of update.references) {
+      if (clock > (this.#references.get(client) ?? -1)) this.#references.set(client, clock);
+    }
     for (const range of update.deletes) this.#deletes.push(range);
     return true;
   }
 
-  /** What has been joined, to be added to the document; begins anew. */
-  take(): Change {
-    const change = { runs: [...this.#runs.values()].map(joinRuns), deletes: this.#deletes };
+  /** What has been joined, to be admitted whole; begins anew. */
+  take(): ParsedUpdate {
+    const update = {
+      runs: [...this.#runs.values()].map(joinRuns),
+      deletes: joinRanges(this.#deletes),
+      references: new Map(this.#references),
+    };
     this.#runs.clear();
+    this.#references.clear();
     this.#deletes = [];
-    return change;
+    return update;
   }
 
   #isNext({ runs, deletes, references }: ParsedUpdate): boolean {

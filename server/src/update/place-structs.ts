@@ -1,0 +1,173 @@
+/**
+ * Finds where the structs of an update live, and refuses those that live nowhere in particular:
+ * Yjs takes them in, and then cannot load the document, or loads another one each time.
+ *
+ * What honest clients keep, and is checked here: the item left and the item right of a new item are
+ * in one place. Under a key items only follow one another, one clock each; longer ones were deleted
+ * and joined. Types nest a limited number of times: Yjs deletes them recursively.
+ *
+ * Nothing is added to the document's places; what is found is handed out.
+ */
+
+import { DeleteSet, type DeleteRange } from "./delete-set.ts";
+import {
+  addType,
+  isUnderKey,
+  lineOf,
+  noTypes,
+  nowhere,
+  placeAt,
+  putPlace,
+  putType,
+  serialOf,
+  typeAt,
+  type Line,
+  type NewPlaces,
+  type Place,
+  type PlacesData,
+  type Types,
+} from "./places.ts";
+import { none, type Struct } from "./read-struct.ts";
+import { content } from "./skip-content.ts";
+import { updateRefused } from "./update-refused.ts";
+
+/** How deep types may nest. Documents need a few dozen; Yjs overflows its stack at some 2,000. */
+export const maxTypeDepth = 256;
+
+/** See the head of this file. */
+export class StructPlacer {
+  readonly #known: PlacesData;
+  readonly #deleted: DeleteSet;
+  readonly #deletes: readonly DeleteRange[];
+  readonly #lines = new Map<number, Line>();
+  readonly #firstSerial: number;
+  #types: Types | undefined;
+  /** `#deletes` as a set, once it is needed. */
+  #alsoDeleted: DeleteSet | undefined;
+
+  /** For an update with `deletes`, and a document with these places and deleted ranges. */
+  constructor(known: PlacesData, deleted: DeleteSet, deletes: readonly DeleteRange[]) {
+    this.#known = known;
+    this.#deleted = deleted;
+    this.#deletes = deletes;
+    this.#firstSerial = known.types.depths.length;
+  }
+
+  /** What has been found. */
+  get found(): NewPlaces {
+    return { lines: this.#lines, types: this.#types, firstSerial: this.#firstSerial };
+  }
+
+  /** The new places of `client`, for {@link place}. */
+  lineOf(client: number): Line {
+    return lineOf(this.#lines, client);
+  }
+
+  /**
+   * Takes in the next struct of `client`. What it refers to is in the document, or has been taken in
+   * before. Throws ProtocolError `updateRefused`.
+   */
+  place(line: Line, client: number, clock: number, struct: Struct): void {
+    const place = this.#placeOf(struct);
+    if (isUnderKey(place)) this.#checkUnderKey(client, clock, struct);
+    putPlace(line, clock, place);
+    if (struct.kind === content.type && place !== nowhere) {
+      putType(line, clock, this.#newType(place, client, clock));
+    }
+  }
+
+  #placeOf(struct: Struct): Place {
+    if (struct.kind === content.gc) return nowhere;
+    if (struct.originClient !== none) {
+      const left = this.#placeAt(struct.originClient, struct.originClock);
+      if (struct.rightClient === none) return left;
+      const right = this.#placeAt(struct.rightClient, struct.rightClock);
+      return left === right ? left : this.#placeBetween(left, right);
+    }
+    if (struct.rightClient !== none) return this.#placeAt(struct.rightClient, struct.rightClock);
+    const serial =
+      struct.root === undefined
+        ? this.#typeAt(struct.parentClient, struct.parentClock)
+        : this.#root(struct.root);
+    return serial === 0 ? nowhere : serial * 2 + (struct.hasKey ? 1 : 0);
+  }
+
+  /**
+   * Between two places there is nothing, except where somebody has not heard yet that everything
+   * there is deleted, and of one neighbour only a GC struct is left.
+   */
+  #placeBetween(left: Place, right: Place): Place {
+    const isLost = left === nowhere ? this.#isDead(right) : right === nowhere && this.#isDead(left);
+    if (!isLost) throw updateRefused("a struct between two places");
+    return nowhere;
+  }
+
+  #checkUnderKey(client: number, clock: number, { kind, length, rightClient }: Struct): void {
+    if (rightClient !== none) throw updateRefused("a value in front of another one under its key");
+    if (length === 1 || kind === content.deleted) return;
+    if (!this.#isDeleted({ client, clock, end: clock + length })) {
+      throw updateRefused("several values under one key");
+    }
+  }
+
+  #newType(place: Place, client: number, clock: number): number {
+    const depth = this.#depthOf(serialOf(place)) + 1;
+    if (depth > maxTypeDepth) throw updateRefused(`types nested deeper than ${maxTypeDepth}`);
+    return this.#firstSerial + addType((this.#types ??= noTypes()), depth, client, clock);
+  }
+
+  #root(name: string): number {
+    const known = this.#known.types.roots.get(name) ?? this.#types?.roots.get(name);
+    if (known !== undefined) return known;
+    const types = (this.#types ??= noTypes());
+    const serial = this.#firstSerial + addType(types, 0);
+    types.roots.set(name, serial);
+    return serial;
+  }
+
+  #depthOf(serial: number): number {
+    return this.#known.types.depths[serial] ?? this.#types?.depths[serial - this.#firstSerial] ?? 0;
+  }
+
+  #placeAt(client: number, clock: number): Place {
+    return placeAt(this.#lineAt(client, clock), clock);
+  }
+
+  #typeAt(client: number, clock: number): number {
+    return typeAt(this.#lineAt(client, clock), clock);
+  }
+
+  #lineAt(client: number, clock: number): Line {
+    const found = this.#lines.get(client);
+    const isFound = found !== undefined && clock >= (found.starts[0] ?? Infinity);
+    const line = isFound ? found : this.#known.lines.get(client);
+    if (line === undefined) throw new Error(`nothing is known of client ${client}`);
+    return line;
+  }
+
+  /** Whether everything at `place` is deleted: its type, or one that this is in. */
+  #isDead(place: Place): boolean {
+    for (let serial = serialOf(place); this.#depthOf(serial) > 0;) {
+      const [client, clock] = this.#holderOf(serial);
+      if (this.#isDeleted({ client, clock, end: clock + 1 })) return true;
+      serial = serialOf(this.#placeAt(client, clock));
+    }
+    return false;
+  }
+
+  #holderOf(serial: number): readonly [client: number, clock: number] {
+    const isKnown = serial < this.#firstSerial;
+    const types = isKnown ? this.#known.types : this.#types;
+    const index = isKnown ? serial : serial - this.#firstSerial;
+    return [types?.holderClients[index] ?? 0, types?.holderClocks[index] ?? 0];
+  }
+
+  #isDeleted(range: DeleteRange): boolean {
+    if (this.#alsoDeleted === undefined) {
+      this.#alsoDeleted = new DeleteSet();
+      this.#alsoDeleted.addAll(this.#deletes);
+    }
+    const also = this.#alsoDeleted;
+    return this.#deleted.missingFrom(range).every((part) => also.missingFrom(part).length === 0);
+  }
+}

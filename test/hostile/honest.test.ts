@@ -1,0 +1,92 @@
+/** What honest clients send is never refused, however it is made. */
+
+import { Replica } from "@coscribe/server/internal/replica";
+import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { Random } from "../support/random.ts";
+import { findTrace, recordUpdates } from "../support/traces.ts";
+import { HonestWorld } from "./honest-world.ts";
+import { load } from "./oracle.ts";
+import { isLong, lots, seeds } from "./seeds.ts";
+
+function replicaOf(updates: Iterable<Uint8Array>): Replica {
+  const replica = new Replica();
+  for (const update of updates) {
+    const { change, isComplete } = replica.admit(update);
+    expect(isComplete).toBe(true);
+    replica.add(change);
+  }
+  return replica;
+}
+
+function live(seed: number): void {
+  const world = new HonestWorld(new Random(seed));
+  for (let step = 0; step < 150; step++) world.step();
+  world.settle();
+}
+
+describe("honest updates", () => {
+  it.each(lots(seeds(250, 20_000), 50))(
+    "H2 are all admitted, whatever clients do (from seed %i on)",
+    (...lot) => {
+      for (const seed of lot) {
+        try {
+          live(seed);
+        } catch (cause) {
+          throw new Error(`seed ${seed} failed`, { cause });
+        }
+      }
+    },
+  );
+
+  // The larger one is in test/compatibility too.
+  const names = isLong
+    ? (["automerge-paper", "friendsforever"] as const)
+    : ["friendsforever" as const];
+  for (const name of names) {
+    const trace = findTrace(name);
+    it.skipIf(!trace.isHere)(`H2 are all admitted: the recorded history ${name}`, () => {
+      if (!trace.isHere) return;
+      const history = trace.value();
+      const replica = replicaOf(recordUpdates(history).map(({ update }) => update));
+      expect(load(replica.encode()).getText("text").toString()).toBe(history.endContent);
+    });
+  }
+
+  it("H2 are all admitted: a pasted text of 12 MB and a day offline with 5,000 deletions", () => {
+    const doc = new Y.Doc();
+    const text = doc.getText("text");
+    text.insert(0, "a line of some fifty characters, as people write\n".repeat(240_000));
+    const replica = replicaOf([Y.encodeStateAsUpdate(doc)]);
+    const random = new Random(1);
+    doc.transact(() => {
+      for (let left = 5_000; left > 0; left--) text.delete(random.below(text.length - 2), 2);
+    });
+    const vector = Y.encodeStateVector(new Map(replica.vector));
+    const { change, isComplete } = replica.admit(Y.encodeStateAsUpdate(doc, vector));
+    replica.add(change);
+    expect(isComplete).toBe(true);
+    expect(load(replica.encode()).getText("text").length).toBe(text.length);
+  });
+
+  it("H2 are all admitted: a document of 2,000 clients", () => {
+    const doc = new Y.Doc();
+    for (let client = 1; client <= 2_000; client++) {
+      doc.clientID = client * 1_000_003;
+      doc.getText("text").insert(client % 7, `client ${client}`);
+    }
+    const replica = replicaOf([Y.encodeStateAsUpdate(doc)]);
+    expect(replica.vector.size).toBe(2_000);
+  });
+
+  it("H2 are all admitted: lists within lists, a hundred deep", () => {
+    const doc = new Y.Doc();
+    let list: Y.XmlFragment = doc.getXmlFragment("prosemirror");
+    for (let depth = 0; depth < 100; depth++) {
+      const inner = new Y.XmlElement("list");
+      list.insert(0, [inner]);
+      list = inner;
+    }
+    replicaOf([Y.encodeStateAsUpdate(doc)]);
+  });
+});
