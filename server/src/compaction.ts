@@ -26,6 +26,8 @@ const leastTailBytes = 64 * 1024;
 const mostTailRecords = 5_000;
 /** A document to which nothing was written for so long, in milliseconds, has come to rest. */
 const restMs = 5_000;
+/** Whoever has waited for the document to be loaded is served before it is compacted. */
+const afterLoadMs = 1_000;
 /** The least tail that a document at rest is compacted for: some pages of text. */
 const leastRestingTailBytes = 16 * 1024;
 
@@ -52,7 +54,7 @@ export class Compaction {
     this.#baseBytes = loaded.baseBytes;
     this.#tailBytes = loaded.tailBytes;
     this.#lastAppendAt = settings.clock.now();
-    if (loaded.damage.length === 0) this.#startIfDue();
+    if (loaded.damage.length === 0) this.#awaitRestIfDue(this.#isDue ? afterLoadMs : restMs);
   }
 
   /** An update of `bytes` bytes has reached the disk. */
@@ -78,7 +80,7 @@ export class Compaction {
   }
 
   get #isDueAtRest(): boolean {
-    return this.#tailBytes >= Math.max(leastRestingTailBytes, this.#baseBytes / 4);
+    return this.#isDue || this.#tailBytes >= Math.max(leastRestingTailBytes, this.#baseBytes / 4);
   }
 
   #startIfDue(): void {
@@ -96,13 +98,13 @@ export class Compaction {
     });
   }
 
-  #awaitRestIfDue(): void {
+  #awaitRestIfDue(ms: number = restMs): void {
     if (this.#isFinished || !this.#isDueAtRest) return;
     const { clock } = this.#settings;
-    const restsAt = this.#lastAppendAt + restMs;
+    const restsAt = this.#lastAppendAt + ms;
     this.#rest ??= clock.after(restsAt - clock.now(), () => {
       this.#rest = undefined;
-      if (clock.now() - this.#lastAppendAt >= restMs) this.#start();
+      if (clock.now() >= this.#lastAppendAt + ms) this.#start();
       else this.#awaitRestIfDue();
     });
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
 import type { ServerEvent } from "@coscribe/server";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
+import { documentName } from "../contract/store-verbs.ts";
 import { lastingStore } from "../support/lasting-store.ts";
 import { testRooms } from "../support/test-room.ts";
 
@@ -47,6 +49,21 @@ describe("a document at rest", () => {
     const again = testRooms({ store });
     await again.enter();
     await again.clock.advance(4_900);
+    expect(countOf(again.events, "compacted")).toBe(0);
+    await again.clock.advance(200);
+    expect(countOf(again.events, "compacted")).toBe(1);
+  });
+
+  it("S33 is compacted for a tail as heavy as its base as soon as whoever opened it has been served", async () => {
+    const store = lastingStore();
+    const doc = new Y.Doc();
+    doc.getText("text").insert(0, "x".repeat(70_000));
+    const log = await store.open(documentName("doc"));
+    await log.append(Y.encodeStateAsUpdate(doc));
+    await log.close();
+    const again = testRooms({ store });
+    await again.enter();
+    await again.clock.advance(900);
     expect(countOf(again.events, "compacted")).toBe(0);
     await again.clock.advance(200);
     expect(countOf(again.events, "compacted")).toBe(1);

@@ -34,7 +34,7 @@ export interface LogSurroundings {
   /** For writing. */
   readonly commits: Commits;
   /** For giving space back. */
-  readonly reclaim: Pick<Reclaim, "ask">;
+  readonly reclaim: Reclaim;
   /** Called once, when the log has closed. */
   readonly onClosed: () => void;
 }
@@ -104,7 +104,9 @@ export class KeyedLog implements DocumentLog {
         for (const update of batch.updates) found.appended(update);
         yield batch;
       }
-      if (this.#damage === undefined) await this.#noteSpace(found);
+      if (this.#damage !== undefined) return;
+      this.#space.loaded(found);
+      this.#surroundings.reclaim.examine(this.#space);
     } finally {
       await source.end();
     }
@@ -146,14 +148,6 @@ export class KeyedLog implements DocumentLog {
       if (error instanceof StoreError && error.code === "damaged") return undefined;
       throw error;
     }
-  }
-
-  /** Dead records that a log left behind when the process ended are found when it is loaded. */
-  async #noteSpace(found: LogSpace): Promise<void> {
-    const { database, reclaim } = this.#surroundings;
-    const span = recordRange(this.#prefix);
-    this.#space.loaded(found, await database.sizeOf(span));
-    reclaim.ask(this.#space);
   }
 
   #valueOf(sequence: Sequence): Promise<Buffer | undefined> {

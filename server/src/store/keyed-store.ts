@@ -25,11 +25,11 @@ import {
   generationBytes,
   headKey,
   headRange,
-  recordRange,
   leftoverRange,
   nameOfHead,
   prefixOfLeftover,
   recordPrefix,
+  recordRange,
 } from "./level-keys.ts";
 import { decodeLeftover } from "./level-values.ts";
 import { LogSpace } from "./log-space.ts";

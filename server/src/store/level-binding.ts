@@ -153,8 +153,8 @@ export class LevelCursor implements Cursor {
   }
 
   /**
-   * What was fetched with the entry that was just handed out. Asking for one after the other would
-   * take a tick of the event loop for each, a third of the time that reading keystrokes takes.
+   * What was fetched with the entry that was just handed out. Asked for them one by one, leveldown
+   * answers each in a tick of its own, a fifth of the time that reading keystrokes takes.
    */
   #takeFetched(): Buffer[] {
     const fetched = this.#iterator.cache?.splice(0) ?? [];

@@ -31,11 +31,15 @@ export class LogSpace {
     return this.#deadBytes;
   }
 
-  /** The log was found to have the live bytes of `found`, and `bytesOnDisk` in all. */
-  loaded(found: LogSpace, bytesOnDisk: number): void {
+  /** The log was found to have the live bytes of `found`. */
+  loaded(found: LogSpace): void {
     this.#baseBytes = found.#baseBytes;
     this.#tailBytes = found.#tailBytes;
-    this.#deadBytes = Math.max(this.#deadBytes, bytesOnDisk - found.live);
+  }
+
+  /** Its records were found to take so many bytes: those that are not live are dead. */
+  examined(bytesOnDisk: number): void {
+    this.#deadBytes = Math.max(this.#deadBytes, bytesOnDisk - this.live);
   }
 
   /** An update has been written. */

@@ -49,6 +49,7 @@ export interface ReclaimSurroundings {
 export class Reclaim {
   readonly #surroundings: ReclaimSurroundings;
   readonly #asked = new Set<LogSpace>();
+  readonly #examinations = new Set<Promise<void>>();
   #timer: Timer | undefined;
   #running: Promise<void> | undefined;
   #isClosed = false;
@@ -64,37 +65,48 @@ export class Reclaim {
     this.#schedule(pauseMs);
   }
 
+  /** Finds out what is dead of a log that has been loaded, which an earlier process may have left. */
+  examine(space: LogSpace): void {
+    const examination = this.#surroundings.database.sizeOf(recordRange(space.prefix)).then(
+      (bytes) => {
+        space.examined(bytes);
+        this.ask(space);
+        this.#examinations.delete(examination);
+      },
+      // Whoever needs the database meets the same, and more depends on it.
+      () => void this.#examinations.delete(examination),
+    );
+    this.#examinations.add(examination);
+  }
+
   /** Begins nothing more, and waits for what has been begun. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#asked.clear();
     this.#timer?.cancel();
-    await this.#running;
+    await Promise.all([this.#running, ...this.#examinations]);
   }
 
   #schedule(inMs: number): void {
     if (this.#timer !== undefined || this.#running !== undefined || this.#asked.size === 0) return;
-    this.#timer = this.#surroundings.clock.after(inMs, () => {
+    const { clock, onFailed } = this.#surroundings;
+    this.#timer = clock.after(inMs, () => {
       this.#timer = undefined;
-      this.#running = this.#next();
+      const startedAt = clock.now();
+      this.#running = this.#next()
+        .catch((cause: unknown) => onFailed?.(cause))
+        .then(() => {
+          this.#running = undefined;
+          this.#schedule(Math.max(pauseMs, restFactor * (clock.now() - startedAt)));
+        });
     });
   }
 
-  /** Never rejects. */
   async #next(): Promise<void> {
-    const { clock, onFailed } = this.#surroundings;
-    const startedAt = clock.now();
     const [space] = this.#asked;
-    if (space !== undefined) {
-      this.#asked.delete(space);
-      try {
-        await this.#giveBack(space);
-      } catch (cause) {
-        onFailed?.(cause);
-      }
-    }
-    this.#running = undefined;
-    this.#schedule(Math.max(pauseMs, restFactor * (clock.now() - startedAt)));
+    if (space === undefined) return;
+    this.#asked.delete(space);
+    await this.#giveBack(space);
   }
 
   /**
