@@ -76,6 +76,7 @@ export class Compaction {
     const through = this.#through;
     const tailBytes = this.#tailBytes;
     const grown = this.#replica.encode();
+    const bytesBefore = grown.length;
     const vector = new Map(this.#replica.vector);
     try {
       const base = await background.compact(grown);
@@ -83,7 +84,7 @@ export class Compaction {
       await this.#log.compact(base, through);
       this.#baseBytes = base.length;
       const ms = clock.now() - startedAt;
-      onEvent({ type: "compacted", name, bytesBefore: grown.length, bytesAfter: base.length, ms });
+      onEvent({ type: "compacted", name, bytesBefore, bytesAfter: base.length, ms });
     } catch (cause) {
       // Not tried again before as much again has been appended.
       this.#baseBytes = Math.max(this.#baseBytes, tailBytes);

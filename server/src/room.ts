@@ -61,8 +61,9 @@ export class Room {
   readonly #presence: PresenceLane<Member>;
   readonly #pace: Pace;
   /** Resolved with the next flush. */
-  readonly #flushed: (() => void)[] = [];
-  readonly #screenings = new Set<Promise<unknown>>();
+  #flushed: (() => void)[] | undefined;
+  /** Made when needed, as most in a room: there are many, and few are busy. */
+  #screenings: Set<Promise<unknown>> | undefined;
   /** Kept while people join. */
   #snapshot: Snapshot | undefined;
   #isSnapshotUnused = false;
@@ -168,13 +169,15 @@ export class Room {
   /** The same for a large update, which is screened beside the main loop. */
   async submitLarge(update: Uint8Array, author: Member): Promise<boolean> {
     const screening = this.#settings.background.screen(update, this.#replica.vector);
-    this.#screenings.add(screening);
+    const screenings = (this.#screenings ??= new Set());
+    screenings.add(screening);
     try {
       const { change, isComplete } = await screening;
       this.#add(this.#replica.admitScreened(change), author, isComplete);
       return isComplete;
     } finally {
-      this.#screenings.delete(screening);
+      screenings.delete(screening);
+      if (screenings.size === 0) this.#screenings = undefined;
     }
   }
 
@@ -230,13 +233,15 @@ export class Room {
 
   /** Resolves when everything submitted so far is on disk, however long that takes. */
   async whenDurable(): Promise<void> {
-    if (!this.#outbox.isEmpty) await new Promise<void>((resolve) => this.#flushed.push(resolve));
+    if (!this.#outbox.isEmpty) {
+      await new Promise<void>((resolve) => (this.#flushed ??= []).push(resolve));
+    }
     return this.#writer.whenDurable();
   }
 
   /** True when nobody is here and nothing is left to write: the room can close without loss. */
   get isIdle(): boolean {
-    return this.#members.size === 0 && this.#screenings.size === 0 && this.isSaved;
+    return this.#members.size === 0 && this.#screenings === undefined && this.isSaved;
   }
 
   /** Tells all members that the document is gone. */
@@ -247,7 +252,7 @@ export class Room {
   /** Brings everything to disk and closes the log. The members have been sent away or have left. */
   async close(): Promise<void> {
     this.#isOpen = false;
-    await Promise.allSettled(this.#screenings);
+    if (this.#screenings !== undefined) await Promise.allSettled(this.#screenings);
     this.#pace.flushNow();
     this.#writer.retryNow();
     await this.#writer.whenDurable();
@@ -283,7 +288,9 @@ export class Room {
     if (changes !== undefined) {
       this.#writer.write(changes.update);
       this.#send(new Frame({ type: "update", update: changes.update }), changes.onlyAuthor);
-      for (const resolve of this.#flushed.splice(0)) resolve();
+      const flushed = this.#flushed ?? [];
+      this.#flushed = undefined;
+      for (const resolve of flushed) resolve();
     }
     if (this.#presence.hasChanges) {
       const { entries, onlyAuthor } = this.#presence.takeChanges();
