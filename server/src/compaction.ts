@@ -116,6 +116,7 @@ export class Compaction {
     const through = this.#through;
     const tailBytes = this.#tailBytes;
     const grown = this.#replica.encode();
+    const bytesBefore = grown.length;
     const vector = new Map(this.#replica.vector);
     try {
       const base = await background.compact(grown);
@@ -125,7 +126,7 @@ export class Compaction {
       this.#mostTailLength = mostTailRecords;
       const ms = clock.now() - startedAt;
       meter.compactionMs.add(ms);
-      onEvent({ type: "compacted", name, bytesBefore: grown.length, bytesAfter: base.length, ms });
+      onEvent({ type: "compacted", name, bytesBefore, bytesAfter: base.length, ms });
     } catch (cause) {
       // Not tried again before as much again has been appended.
       this.#baseBytes = Math.max(this.#baseBytes, tailBytes);

@@ -27,7 +27,7 @@ export class Delivery {
   /** The answer waits for the document to be deflated. */
   #isDeflating = false;
   /** Called when the reader has caught up. */
-  readonly #untilRead: (() => void)[] = [];
+  #untilRead: (() => void)[] | undefined;
   /** What waited for the reader at the last look, and since when it has not become less. */
   #stuck: { readonly queuedBytes: number; readonly since: number } | undefined;
 
@@ -87,7 +87,8 @@ export class Delivery {
 
   /** Resolves when the reader is not too slow, or not any more. */
   async whenRead(): Promise<void> {
-    if (this.#isOverBudget) await new Promise<void>((resolve) => this.#untilRead.push(resolve));
+    if (!this.#isOverBudget) return;
+    await new Promise<void>((resolve) => (this.#untilRead ??= []).push(resolve));
   }
 
   /** Everything that waited has been read. */
@@ -100,7 +101,9 @@ export class Delivery {
       this.presence(room);
     }
     if (this.#unanswered !== undefined) this.answer(this.#unanswered, room);
-    for (const resolve of this.#untilRead.splice(0)) resolve();
+    const untilRead = this.#untilRead ?? [];
+    this.#untilRead = undefined;
+    for (const resolve of untilRead) resolve();
   }
 
   /**
@@ -109,7 +112,7 @@ export class Delivery {
    */
   tick(room: Room): void {
     const isHeldBack =
-      this.#behind !== undefined || this.#unanswered !== undefined || this.#untilRead.length > 0;
+      this.#behind !== undefined || this.#unanswered !== undefined || this.#untilRead !== undefined;
     if (isHeldBack && this.#socket.queuedBytes === 0) this.drained(room);
   }
 

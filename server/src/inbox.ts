@@ -11,50 +11,58 @@ import type { Settings } from "./options.ts";
 import type { Socket } from "./socket.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-/** Handles a message at once, or later: then nothing else is handled before the promise settles. */
-export type HandleMessage = (message: Message) => Promise<void> | undefined;
+/** Whose messages they are. */
+export interface MessageHandler {
+  /** Handles a message at once, or later: then nothing else is handled before the promise settles. */
+  handle(message: Message): Promise<void> | undefined;
+  /** Told of what {@link handle} throws or rejects with; the inbox is closed then. */
+  failed(error: unknown): void;
+}
 
 /** A burst of work that is let pass, in milliseconds: less than anybody would notice. */
 const burstMs = 50;
+
+/** What a session may do now; it grows with time up to a burst. */
+interface Allowance {
+  readonly work: TokenBucket;
+  readonly messages: TokenBucket;
+  readonly bytes: TokenBucket;
+}
 
 /** See the head of this file. */
 export class Inbox {
   readonly #socket: Socket;
   readonly #settings: Settings;
-  readonly #handle: HandleMessage;
-  readonly #onError: (error: unknown) => void;
-  readonly #work: TokenBucket;
-  readonly #messages: TokenBucket;
-  readonly #bytes: TokenBucket;
+  readonly #handler: MessageHandler;
+  /** Made when needed: most clients are quiet most of the time. */
+  #allowance: Allowance | undefined;
   readonly #queue: Message[] = [];
   #isHeld = false;
   #isClosed = false;
 
-  /** `onError` is told what `handle` throws or rejects with; the inbox is closed then. */
-  constructor(
-    socket: Socket,
-    settings: Settings,
-    handle: HandleMessage,
-    onError: (error: unknown) => void,
-  ) {
-    const { maxWorkShare, maxMessagesPerSecond, maxBytesPerSecond } = settings;
-    const now = settings.clock.now();
+  constructor(socket: Socket, settings: Settings, handler: MessageHandler) {
     this.#socket = socket;
     this.#settings = settings;
-    this.#handle = handle;
-    this.#onError = onError;
-    this.#work = new TokenBucket(1_000 * maxWorkShare, burstMs, now);
-    this.#messages = new TokenBucket(maxMessagesPerSecond, maxMessagesPerSecond, now);
-    this.#bytes = new TokenBucket(maxBytesPerSecond, maxBytesPerSecond, now);
+    this.#handler = handler;
   }
 
   /** Takes in the messages of a frame of `byteLength` bytes that came at `now`. */
   take(messages: readonly Message[], byteLength: number, now: number): void {
     if (this.#isClosed) return;
     this.#queue.push(...messages);
-    this.#messages.take(messages.length, now);
-    this.#bytes.take(byteLength, now);
+    this.#allowance ??= newAllowance(this.#settings, now);
+    this.#allowance.messages.take(messages.length, now);
+    this.#allowance.bytes.take(byteLength, now);
     if (!this.#isHeld) this.#handleQueue(now);
+  }
+
+  /** Gives memory back that is not needed at the moment. */
+  tick(now: number): void {
+    if (this.#allowance === undefined || this.#isHeld) return;
+    // An array keeps the room that it once needed.
+    if (this.#queue.length === 0) this.#queue.length = 0;
+    const { work, messages, bytes } = this.#allowance;
+    if (work.isFull(now) && messages.isFull(now) && bytes.isFull(now)) this.#allowance = undefined;
   }
 
   /** Handles nothing any more. */
@@ -68,7 +76,7 @@ export class Inbox {
     let startedAt = now;
     for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
       try {
-        const later = this.#handle(next);
+        const later = this.#handler.handle(next);
         if (later !== undefined) {
           this.#hold();
           later.then(
@@ -85,7 +93,7 @@ export class Inbox {
       const isLast = this.#queue.length === 0;
       const stoppedAt = clock.now();
       if (!isLast && stoppedAt - startedAt < burstMs) continue;
-      this.#work.take(stoppedAt - startedAt, stoppedAt);
+      this.#allowance?.work.take(stoppedAt - startedAt, stoppedAt);
       if (this.#pauseIfInDebt(stoppedAt)) return;
       startedAt = stoppedAt;
     }
@@ -93,8 +101,9 @@ export class Inbox {
 
   /** Returns true, and reads nothing until it is paid, if the session owes time or messages. */
   #pauseIfInDebt(now: number): boolean {
-    const buckets = [this.#work, this.#messages, this.#bytes];
-    const debtMs = Math.max(...buckets.map((bucket) => bucket.debtMs(now)));
+    if (this.#allowance === undefined) return false;
+    const { work, messages, bytes } = this.#allowance;
+    const debtMs = Math.max(work.debtMs(now), messages.debtMs(now), bytes.debtMs(now));
     if (debtMs === 0) return false;
     this.#hold();
     this.#settings.clock.after(debtMs, () => this.#release());
@@ -117,6 +126,17 @@ export class Inbox {
 
   #fail(error: unknown): void {
     this.close();
-    this.#onError(error);
+    this.#handler.failed(error);
   }
+}
+
+function newAllowance(
+  { maxWorkShare, maxMessagesPerSecond, maxBytesPerSecond }: Settings,
+  now: number,
+): Allowance {
+  return {
+    work: new TokenBucket(1_000 * maxWorkShare, burstMs, now),
+    messages: new TokenBucket(maxMessagesPerSecond, maxMessagesPerSecond, now),
+    bytes: new TokenBucket(maxBytesPerSecond, maxBytesPerSecond, now),
+  };
 }

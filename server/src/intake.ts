@@ -21,8 +21,9 @@ export class Intake {
   readonly #member: Member;
   readonly #delivery: Delivery;
   readonly #settings: Settings;
-  readonly #held: HeldUpdates;
-  readonly #acknowledgements: Acknowledgements;
+  // Made when needed: most clients ask for nothing, and send nothing that has to wait.
+  #held: HeldUpdates | undefined;
+  #acknowledgements: Acknowledgements | undefined;
   #askedAt = Number.NEGATIVE_INFINITY;
   /** Something that waited was given up; only a whole state makes up for it. */
   #hasDropped = false;
@@ -32,11 +33,6 @@ export class Intake {
     this.#member = member;
     this.#delivery = delivery;
     this.#settings = settings;
-    this.#held = new HeldUpdates(settings.maxHeldBytes, settings.clock);
-    this.#acknowledgements = new Acknowledgements(
-      () => room.whenDurable().then(() => delivery.whenRead()),
-      (payload) => delivery.send(new Frame({ type: "syncStatus", payload })),
-    );
   }
 
   /**
@@ -56,34 +52,53 @@ export class Intake {
 
   /** The client wants `payload` back when everything it has sent is on disk. */
   acknowledge(payload: Uint8Array): void {
+    if (this.#acknowledgements === undefined) {
+      this.#acknowledgements = new Acknowledgements(
+        () => this.#room.whenDurable().then(() => this.#delivery.whenRead()),
+        (due) => this.#delivery.send(new Frame({ type: "syncStatus", payload: due })),
+      );
+      this.#acknowledgements.setComplete(this.#isComplete);
+    }
     this.#acknowledgements.owe(payload);
   }
 
   /** Gives up what has waited too long. */
   tick(now: number): void {
-    if (!this.#held.isOlderThan(this.#settings.holdTimeoutMs, now)) return;
-    this.#held.takeAll();
+    if (this.#held?.isOlderThan(this.#settings.holdTimeoutMs, now) !== true) return;
+    this.#held = undefined;
     this.#hasDropped = true;
     this.#ask();
   }
 
   #taken(update: Uint8Array, isWholeState: boolean, isComplete: boolean): void {
     if (!isComplete) {
-      if (!this.#held.hold(update)) this.#hasDropped = true;
+      if (!this.#hold(update)) this.#hasDropped = true;
       this.#ask();
     } else {
       if (isWholeState) this.#hasDropped = false;
       this.#submitHeld();
     }
-    this.#acknowledgements.setComplete(this.#held.isEmpty && !this.#hasDropped);
+    this.#acknowledgements?.setComplete(this.#isComplete);
+  }
+
+  /** True when everything that the client has sent was taken in. */
+  get #isComplete(): boolean {
+    return this.#held === undefined && !this.#hasDropped;
+  }
+
+  #hold(update: Uint8Array): boolean {
+    const { maxHeldBytes, clock } = this.#settings;
+    const held = this.#held ?? new HeldUpdates(maxHeldBytes, clock);
+    if (!held.hold(update)) return false;
+    this.#held = held;
+    return true;
   }
 
   /** What came may be what others waited for. */
   #submitHeld(): void {
-    if (this.#held.isEmpty) return;
-    for (const held of this.#held.takeAll()) {
-      if (!this.#room.submit(held, this.#member)) this.#held.hold(held);
-    }
+    const held = this.#held?.takeAll() ?? [];
+    this.#held = undefined;
+    for (const update of held) if (!this.#room.submit(update, this.#member)) this.#hold(update);
   }
 
   /** What is missing may be with the client: asks for everything that is not here. */

@@ -10,27 +10,38 @@ import { DeleteSet } from "./update/delete-set.ts";
 import { encodeUpdate } from "./update/encode-update.ts";
 import type { StructRun } from "./update/struct-run.ts";
 
+/** What waits. */
+interface Changes<Author> {
+  readonly runs: Map<number, StructRun[]>;
+  readonly deletes: DeleteSet;
+  readonly authors: Set<Author>;
+}
+
 /** See the head of this file; `Author` is whatever tells the members of a room apart. */
 export class Outbox<Author> {
-  #runs = new Map<number, StructRun[]>();
-  #deletes = new DeleteSet();
-  #authors = new Set<Author>();
+  /** Made when needed: most rooms are quiet, and there are many. */
+  #changes: Changes<Author> | undefined;
 
   /** True when there is nothing to take. */
   get isEmpty(): boolean {
-    return this.#authors.size === 0;
+    return this.#changes === undefined;
   }
 
   /** Adds what `author` changed. */
   add(change: Change, author: Author): void {
     if (isEmptyChange(change)) return;
-    this.#authors.add(author);
+    const { runs, deletes, authors } = (this.#changes ??= {
+      runs: new Map(),
+      deletes: new DeleteSet(),
+      authors: new Set(),
+    });
+    authors.add(author);
     for (const run of change.runs) {
-      const runs = this.#runs.get(run.client);
-      if (runs === undefined) this.#runs.set(run.client, [run]);
-      else runs.push(run);
+      const earlier = runs.get(run.client);
+      if (earlier === undefined) runs.set(run.client, [run]);
+      else earlier.push(run);
     }
-    this.#deletes.addAll(change.deletes);
+    deletes.addAll(change.deletes);
   }
 
   /**
@@ -38,13 +49,13 @@ export class Outbox<Author> {
    * whoever made all of it, and so has no need of it.
    */
   take(): { readonly update: Uint8Array; readonly onlyAuthor: Author | undefined } | undefined {
-    if (this.isEmpty) return undefined;
-    const update = encodeUpdate(this.#runs, this.#deletes);
-    const [first] = this.#authors;
-    const onlyAuthor = this.#authors.size === 1 ? first : undefined;
-    this.#runs = new Map();
-    this.#deletes = new DeleteSet();
-    this.#authors = new Set();
-    return { update, onlyAuthor };
+    if (this.#changes === undefined) return undefined;
+    const { runs, deletes, authors } = this.#changes;
+    this.#changes = undefined;
+    const [first] = authors;
+    return {
+      update: encodeUpdate(runs, deletes),
+      onlyAuthor: authors.size === 1 ? first : undefined,
+    };
   }
 }

@@ -44,12 +44,13 @@ interface Shown<Owner> {
 export class PresenceLane<Owner extends PresenceOwner> {
   readonly #maxStateBytes: number;
   readonly #shown = new Map<number, Shown<Owner>>();
-  readonly #idsOf = new Map<Owner, Set<number>>();
+  readonly #idsOf = new Map<Owner, readonly number[]>();
+  // The others are made when needed: there are many rooms, and few are busy.
   /** Removed client ID → its last clock; oldest first. */
-  readonly #removed = new Map<number, number>();
+  #removed: Map<number, number> | undefined;
   /** Client ID → the session that announced it while it was another's, and the clock it is at. */
-  readonly #claims = new Map<number, { readonly claimant: Owner; readonly clock: number }>();
-  #changed = new Map<number, { readonly entry: PresenceEntry; readonly author: Owner }>();
+  #claims: Map<number, { readonly claimant: Owner; readonly clock: number }> | undefined;
+  #changed: Map<number, { readonly entry: PresenceEntry; readonly author: Owner }> | undefined;
 
   /** States may have `maxStateBytes` bytes. */
   constructor(maxStateBytes: number) {
@@ -69,7 +70,7 @@ export class PresenceLane<Owner extends PresenceOwner> {
       // A client announces itself alone in its first message; what it repeats comes later.
       const isAnnouncement = entries.length === 1 && !this.#idsOf.has(owner);
       if (shown === undefined) {
-        const removedClock = this.#removed.get(entry.clientId) ?? -1;
+        const removedClock = this.#removed?.get(entry.clientId) ?? -1;
         if (entry.state === null) continue;
         if (entry.clock > removedClock) this.#show(owner, entry);
         else if (isAnnouncement) replies.push({ ...entry, clock: removedClock, state: null });
@@ -86,14 +87,14 @@ export class PresenceLane<Owner extends PresenceOwner> {
 
   /** Removes everything that `owner` showed. */
   leave(owner: Owner): void {
-    for (const [clientId, { claimant }] of this.#claims) {
-      if (claimant === owner) this.#claims.delete(clientId);
+    for (const [clientId, { claimant }] of this.#claims ?? []) {
+      if (claimant === owner) this.#claims?.delete(clientId);
     }
     for (const clientId of this.#idsOf.get(owner) ?? []) {
       const clock = this.#shown.get(clientId)?.entry.clock ?? 0;
       // Told of a removal with its own clock, a client that is alive announces itself anew.
-      this.#hide(owner, clientId, Math.max(clock, this.#claims.get(clientId)?.clock ?? 0));
-      this.#claims.delete(clientId);
+      this.#hide(owner, clientId, Math.max(clock, this.#claims?.get(clientId)?.clock ?? 0));
+      this.#claims?.delete(clientId);
     }
     this.#idsOf.delete(owner);
   }
@@ -105,7 +106,7 @@ export class PresenceLane<Owner extends PresenceOwner> {
 
   /** True when there is something for {@link takeChanges}. */
   get hasChanges(): boolean {
-    return this.#changed.size > 0;
+    return this.#changed !== undefined;
   }
 
   /**
@@ -116,8 +117,8 @@ export class PresenceLane<Owner extends PresenceOwner> {
     readonly entries: readonly PresenceEntry[];
     readonly onlyAuthor: Owner | undefined;
   } {
-    const changes = [...this.#changed.values()];
-    this.#changed = new Map();
+    const changes = [...(this.#changed?.values() ?? [])];
+    this.#changed = undefined;
     const author = changes[0]?.author;
     return {
       entries: changes.map(({ entry }) => entry),
@@ -132,33 +133,43 @@ export class PresenceLane<Owner extends PresenceOwner> {
     shown: Shown<Owner>,
     isAnnouncement: boolean,
   ): void {
-    const isClaimed = this.#claims.get(clientId)?.claimant === claimant;
+    const claims = (this.#claims ??= new Map());
+    const isClaimed = claims.get(clientId)?.claimant === claimant;
     if (!isClaimed && !isAnnouncement) return;
     const believable = Math.min(clock, shown.entry.clock + maxClaimedLead);
-    this.#claims.set(clientId, { claimant, clock: believable });
+    claims.set(clientId, { claimant, clock: believable });
     if (!isClaimed) shown.owner.challenge();
   }
 
   #show(owner: Owner, { clientId, clock, state }: PresenceEntry): void {
     if (state !== null) checkPresenceState(state, this.#maxStateBytes);
-    let ids = this.#idsOf.get(owner);
-    if (ids === undefined) this.#idsOf.set(owner, (ids = new Set()));
-    if (!ids.has(clientId) && ids.size >= maxIdsPerOwner) return;
-    ids.add(clientId);
-    this.#removed.delete(clientId);
+    const ids = this.#idsOf.get(owner) ?? [];
+    const isNew = !ids.includes(clientId);
+    if (isNew && ids.length >= maxIdsPerOwner) return;
+    if (isNew) this.#idsOf.set(owner, [...ids, clientId]);
+    this.#removed?.delete(clientId);
     // A copy: the state is a view on a frame, and stays for as long as its owner.
     const entry = { clientId, clock, state: state && new Uint8Array(state) };
     this.#shown.set(clientId, { entry, owner });
-    this.#changed.set(clientId, { entry, author: owner });
+    this.#change(entry, owner);
   }
 
   #hide(owner: Owner, clientId: number, clock: number): void {
     this.#shown.delete(clientId);
-    this.#idsOf.get(owner)?.delete(clientId);
-    this.#changed.set(clientId, { entry: { clientId, clock, state: null }, author: owner });
-    this.#removed.delete(clientId);
-    this.#removed.set(clientId, clock);
-    const [oldest] = this.#removed.keys();
-    if (this.#removed.size > maxRemembered && oldest !== undefined) this.#removed.delete(oldest);
+    const ids = this.#idsOf.get(owner) ?? [];
+    this.#idsOf.set(
+      owner,
+      ids.filter((id) => id !== clientId),
+    );
+    this.#change({ clientId, clock, state: null }, owner);
+    const removed = (this.#removed ??= new Map());
+    removed.delete(clientId);
+    removed.set(clientId, clock);
+    const [oldest] = removed.keys();
+    if (removed.size > maxRemembered && oldest !== undefined) removed.delete(oldest);
+  }
+
+  #change(entry: PresenceEntry, author: Owner): void {
+    (this.#changed ??= new Map()).set(entry.clientId, { entry, author });
   }
 }

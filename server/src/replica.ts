@@ -27,7 +27,6 @@ export class Replica {
   readonly #deletes = new DeleteSet();
   readonly #vector = new Map<number, number>();
   readonly #places = noPlaces();
-  #encodedVector: Uint8Array | undefined;
   #byteLength = 0;
 
   /** How many clocks of each client are here. */
@@ -37,7 +36,7 @@ export class Replica {
 
   /** The vector's bytes, as a SyncStep1 carries them. */
   get encodedVector(): Uint8Array {
-    return (this.#encodedVector ??= encodeStateVector(this.#vector));
+    return encodeStateVector(this.#vector);
   }
 
   /** Bytes of all structs: the document's size but for what clients and deletions add to it. */
@@ -128,7 +127,6 @@ export class Replica {
     else addLatest(runs, run);
     this.#vector.set(run.client, run.end);
     this.#byteLength += run.bytes.length;
-    this.#encodedVector = undefined;
   }
 }
 
@@ -152,8 +150,8 @@ function addLatest(runs: StructRun[], run: StructRun): void {
   runs.push(joined.length === 1 ? compactRun(run) : joinRuns(joined));
 }
 
-/** The run in memory of its own, if it is a small view that would keep a large buffer alive. */
+/** The run in memory of its own, if it is a view that would keep a larger buffer alive. */
 function compactRun(run: StructRun): StructRun {
-  const isSmallView = run.bytes.buffer.byteLength > run.bytes.length * 2;
+  const isSmallView = run.bytes.buffer.byteLength > run.bytes.length * 1.25;
   return isSmallView ? { ...run, bytes: new Uint8Array(run.bytes) } : run;
 }

@@ -64,8 +64,9 @@ export class Room {
   readonly #presence: PresenceLane<Member>;
   readonly #pace: Pace;
   /** Resolved with the next flush. */
-  readonly #flushed: (() => void)[] = [];
-  readonly #screenings = new Set<Promise<unknown>>();
+  #flushed: (() => void)[] | undefined;
+  /** Made when needed, as most in a room: there are many, and few are busy. */
+  #screenings: Set<Promise<unknown>> | undefined;
   /** Kept while people join. */
   #snapshot: Snapshot | undefined;
   #isSnapshotUnused = false;
@@ -172,7 +173,8 @@ export class Room {
   async submitLarge(update: Uint8Array, author: Member): Promise<boolean> {
     for (let attempt = 0; attempt < mostScreenings; attempt++) {
       const screening = this.#settings.background.screen(update, this.#replica.known);
-      this.#screenings.add(screening);
+      const screenings = (this.#screenings ??= new Set());
+      screenings.add(screening);
       try {
         const { change, isComplete } = await screening;
         const admitted = this.#replica.admitScreened(change);
@@ -180,7 +182,8 @@ export class Room {
         this.#add(admitted, author, isComplete);
         return isComplete;
       } finally {
-        this.#screenings.delete(screening);
+        screenings.delete(screening);
+        if (screenings.size === 0) this.#screenings = undefined;
       }
     }
     throw new ProtocolError("tryAgainLater");
@@ -238,13 +241,15 @@ export class Room {
 
   /** Resolves when everything submitted so far is on disk, however long that takes. */
   async whenDurable(): Promise<void> {
-    if (!this.#outbox.isEmpty) await new Promise<void>((resolve) => this.#flushed.push(resolve));
+    if (!this.#outbox.isEmpty) {
+      await new Promise<void>((resolve) => (this.#flushed ??= []).push(resolve));
+    }
     return this.#writer.whenDurable();
   }
 
   /** True when nobody is here and nothing is left to write: the room can close without loss. */
   get isIdle(): boolean {
-    return this.#members.size === 0 && this.#screenings.size === 0 && this.isSaved;
+    return this.#members.size === 0 && this.#screenings === undefined && this.isSaved;
   }
 
   /** Tells all members that the document is gone. */
@@ -255,7 +260,7 @@ export class Room {
   /** Brings everything to disk and closes the log. The members have been sent away or have left. */
   async close(): Promise<void> {
     this.#isOpen = false;
-    await Promise.allSettled(this.#screenings);
+    if (this.#screenings !== undefined) await Promise.allSettled(this.#screenings);
     this.#pace.flushNow();
     this.#writer.retryNow();
     await this.#writer.whenDurable();
@@ -303,7 +308,9 @@ export class Room {
       news.push({ frame: presenceFrame(entries), except: onlyAuthor });
     }
     this.#send(news);
-    for (const resolve of this.#flushed.splice(0)) resolve();
+    const flushed = this.#flushed ?? [];
+    this.#flushed = undefined;
+    for (const resolve of flushed) resolve();
     meter.flushMs.add(clock.now() - startedAt);
   }
 

@@ -22,7 +22,7 @@ import {
 } from "@coscribe/shared";
 import { Delivery } from "./delivery.ts";
 import { Frame } from "./frame.ts";
-import { Inbox } from "./inbox.ts";
+import { Inbox, type MessageHandler } from "./inbox.ts";
 import { Intake } from "./intake.ts";
 import { Liveness } from "./liveness.ts";
 import type { Settings } from "./options.ts";
@@ -50,7 +50,7 @@ type Phase =
   | { readonly phase: "closed" };
 
 /** See the head of this file. */
-export class Session implements Member, SocketHandlers {
+export class Session implements Member, SocketHandlers, MessageHandler {
   readonly #request: SessionRequest;
   readonly #socket: Socket;
   readonly #settings: Settings;
@@ -74,12 +74,7 @@ export class Session implements Member, SocketHandlers {
     this.#onClosed = onClosed;
     this.#liveness = new Liveness(settings);
     this.#delivery = new Delivery(socket, this.#liveness, settings);
-    this.#inbox = new Inbox(
-      socket,
-      settings,
-      (message) => this.#receive(message),
-      (error) => this.#fail(error),
-    );
+    this.#inbox = new Inbox(socket, settings, this);
     socket.listen(this);
     settings.onEvent({ type: "sessionOpened", name: request.name, remote: socket.remote });
   }
@@ -113,8 +108,44 @@ export class Session implements Member, SocketHandlers {
     const now = this.#settings.clock.now();
     this.#liveness.heard(now);
     const messages = decodeMessages(bytes);
-    if (messages instanceof ProtocolError) this.#fail(messages);
+    if (messages instanceof ProtocolError) this.failed(messages);
     else this.#inbox.take(messages, bytes.length, now);
+  }
+
+  handle(message: Message): Promise<void> | undefined {
+    if (this.#phase.phase !== "open") return undefined;
+    const { room, intake } = this.#phase;
+    switch (message.type) {
+      case "syncStep1":
+        this.#delivery.answer(decodeStateVector(message.stateVector), room);
+        return undefined;
+      case "syncStep2":
+      case "update":
+        return intake.take(message.update, message.type === "syncStep2");
+      case "presence":
+        this.#show(message.update, room);
+        return undefined;
+      case "queryPresence":
+        this.#delivery.queriedPresence(room);
+        return undefined;
+      case "syncStatus":
+        intake.acknowledge(message.payload);
+        return undefined;
+      case "storageStatus": // a server's word to a client; from a client it has no meaning
+      case "generation":
+      case "unknown":
+        this.#unknownMessages++;
+        return undefined;
+      default:
+        return message satisfies never;
+    }
+  }
+
+  /** A peer's mistake ends its session; so does one of ours, which is reported. */
+  failed(error: unknown): void {
+    if (error instanceof ProtocolError) return this.end(error.code, error.message);
+    this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause: error });
+    this.end("internalError");
   }
 
   onText(): void {
@@ -171,6 +202,7 @@ export class Session implements Member, SocketHandlers {
       this.#delivery.tick(this.#phase.room);
       this.#phase.intake.tick(now);
     }
+    this.#inbox.tick(now);
     const action = this.#liveness.due(now);
     switch (action) {
       case "cut":
@@ -214,35 +246,6 @@ export class Session implements Member, SocketHandlers {
     return true;
   }
 
-  #receive(message: Message): Promise<void> | undefined {
-    if (this.#phase.phase !== "open") return undefined;
-    const { room, intake } = this.#phase;
-    switch (message.type) {
-      case "syncStep1":
-        this.#delivery.answer(decodeStateVector(message.stateVector), room);
-        return undefined;
-      case "syncStep2":
-      case "update":
-        return intake.take(message.update, message.type === "syncStep2");
-      case "presence":
-        this.#show(message.update, room);
-        return undefined;
-      case "queryPresence":
-        this.#delivery.queriedPresence(room);
-        return undefined;
-      case "syncStatus":
-        intake.acknowledge(message.payload);
-        return undefined;
-      case "storageStatus": // a server's word to a client; from a client it has no meaning
-      case "generation":
-      case "unknown":
-        this.#unknownMessages++;
-        return undefined;
-      default:
-        return message satisfies never;
-    }
-  }
-
   #show(update: Uint8Array, room: Room): void {
     const entries = decodePresence(update);
     if (entries instanceof ProtocolError) throw entries;
@@ -250,13 +253,6 @@ export class Session implements Member, SocketHandlers {
     if (replies.length > 0) {
       this.#delivery.send(new Frame({ type: "presence", update: encodePresence(replies) }));
     }
-  }
-
-  /** A peer's mistake ends its session; so does one of ours, which is reported. */
-  #fail(error: unknown): void {
-    if (error instanceof ProtocolError) return this.end(error.code, error.message);
-    this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause: error });
-    this.end("internalError");
   }
 
   #leave(): void {

@@ -69,7 +69,7 @@ export class SocketAcceptor {
   constructor({ maxFrameBytes, compress, clock }: SocketSettings) {
     this.#transfers = new Transfers(clock);
     this.#compress = compress;
-    const options: ServerOptions<typeof LimitedWebSocket> & { readonly closeTimeout: number } = {
+    const options: ServerOptions<typeof ServerWebSocket> & { readonly closeTimeout: number } = {
       noServer: true,
       clientTracking: false,
       perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
@@ -78,7 +78,7 @@ export class SocketAcceptor {
       maxPayload: maxFrameBytes,
       // A client that sends a message in pieces sends few; thousands are a way to waste memory.
       maxFragments: 1024,
-      WebSocket: LimitedWebSocket,
+      WebSocket: ServerWebSocket,
       // How long a peer may take to answer a close, in milliseconds, before it is cut.
       closeTimeout: 5_000,
     };
@@ -99,7 +99,9 @@ export class SocketAcceptor {
     else delete headers["sec-websocket-extensions"];
     this.#server.handleUpgrade(request, connection, head, (webSocket) => {
       const remote = request.socket.remoteAddress ?? "unknown";
-      onSocket(new WsSocket(webSocket, connection, remote, this.#transfers));
+      // `ws` makes what its option says.
+      const ours = webSocket as ServerWebSocket;
+      onSocket(new WsSocket(ours, connection, remote, this.#transfers));
     });
   }
 }
@@ -108,7 +110,10 @@ export class SocketAcceptor {
  * `ws` closes with 1009 when a message is too large. A y-websocket client would come back and send
  * the same message again, for ever, so it is told in a code that it takes as final.
  */
-class LimitedWebSocket extends WebSocket {
+class ServerWebSocket extends WebSocket {
+  /** Who is told. Listeners find it here, so that all connections share them. */
+  handlers: SocketHandlers | undefined;
+
   override close(code?: number, reason?: string | Buffer): void {
     if (code === 1009) super.close(closeCodes.frameTooLarge.code, closeCodes.frameTooLarge.reason);
     else super.close(code, reason);
@@ -118,23 +123,26 @@ class LimitedWebSocket extends WebSocket {
 class WsSocket implements Socket {
   readonly remote: string;
   readonly inflates: boolean;
-  readonly #webSocket: WebSocket;
+  readonly #webSocket: ServerWebSocket;
   readonly #connection: Duplex;
   readonly #transfers: Transfers;
   #transfer: Transfer | undefined;
-  #onDrain: () => void = () => undefined;
   /** The latest ping that was not answered. */
   #ping: Buffer | undefined;
 
-  constructor(webSocket: WebSocket, connection: Duplex, remote: string, transfers: Transfers) {
+  constructor(
+    webSocket: ServerWebSocket,
+    connection: Duplex,
+    remote: string,
+    transfers: Transfers,
+  ) {
     this.#webSocket = webSocket;
     this.#connection = connection;
     this.#transfers = transfers;
     this.remote = remote;
     this.inflates = webSocket.extensions.includes("permessage-deflate");
     if (this.inflates) inflateSmallAtOnce(webSocket);
-    // An error is always followed by a close, which is where it is dealt with.
-    webSocket.on("error", () => undefined);
+    webSocket.on("error", ignoreError);
     // Nothing is read before the session is ready for it.
     webSocket.pause();
   }
@@ -144,17 +152,14 @@ class WsSocket implements Socket {
   }
 
   listen(handlers: SocketHandlers): void {
-    this.#webSocket.on("message", (data, isBinary) => {
-      if (isBinary) handlers.onFrame(bytesOf(data));
-      else handlers.onText();
-    });
-    this.#webSocket.on("pong", () => handlers.onPong());
+    this.#webSocket.handlers = handlers;
+    this.#webSocket.on("message", onMessage);
     this.#webSocket.on("ping", (data) => {
       this.#ping = data;
       this.#answerPing();
     });
-    this.#webSocket.on("close", (code, reason) => handlers.onClose(code, reason.toString()));
-    this.#onDrain = () => handlers.onDrain();
+    this.#webSocket.on("pong", onPong);
+    this.#webSocket.on("close", onClose);
     this.#connection.on("drain", () => {
       this.#drained();
       this.#answerPing();
@@ -214,7 +219,7 @@ class WsSocket implements Socket {
   }
 
   #drained(): void {
-    if (this.#transfer === undefined) this.#onDrain();
+    if (this.#transfer === undefined) this.#webSocket.handlers?.onDrain();
   }
 
   /**
@@ -226,6 +231,28 @@ class WsSocket implements Socket {
     if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.pong(this.#ping);
     this.#ping = undefined;
   }
+}
+
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  const handlers = handlersOf(this);
+  if (isBinary) handlers?.onFrame(bytesOf(data));
+  else handlers?.onText();
+}
+
+function onPong(this: WebSocket): void {
+  handlersOf(this)?.onPong();
+}
+
+function onClose(this: WebSocket, code: number, reason: Buffer): void {
+  handlersOf(this)?.onClose(code, reason.toString());
+}
+
+function handlersOf(webSocket: WebSocket): SocketHandlers | undefined {
+  return webSocket instanceof ServerWebSocket ? webSocket.handlers : undefined;
+}
+
+function ignoreError(): void {
+  // An error is always followed by a close, which is where it is dealt with.
 }
 
 /** `ws` hands over a Buffer unless it is told otherwise, which it is not. */

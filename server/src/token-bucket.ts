@@ -22,6 +22,11 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
+  /** True when it is as it was made. */
+  isFull(now: number): boolean {
+    return this.#tokens + (now - this.#filledAt) * this.#perMs >= this.#capacity;
+  }
+
   /** Milliseconds until the debt is paid; 0 where there is none. */
   debtMs(now: number): number {
     const tokens = this.#tokens + (now - this.#filledAt) * this.#perMs;

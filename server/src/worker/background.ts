@@ -17,7 +17,8 @@ import type { Admission, Known } from "../update/admit-update.ts";
 export interface Background {
   /**
    * The compact form of a complete document. It holds the same document and the same state vector.
-   * Rejects when Yjs cannot integrate it within the limits.
+   * `update` is taken over, and must not be used afterwards. Rejects when Yjs cannot integrate it
+   * within the limits.
    */
   compact(update: Uint8Array): Promise<Uint8Array>;
   /**

@@ -20,8 +20,11 @@ export interface JobLimits {
   readonly heapMebibytes: number;
 }
 
-/** A thread that has had nothing to do for this long, in milliseconds, is ended. */
-const idleMs = 10_000;
+/**
+ * A thread that has had nothing to do for this long, in milliseconds, is ended. It keeps what it has
+ * worked on, 60 MB after a hundred compactions; another one is there in 50 ms.
+ */
+const idleMs = 2_000;
 
 /** Deeply nested content recurses; Node's default of 4 MiB ends at some 10,000 levels. */
 const stackMebibytes = 32;
@@ -68,7 +71,9 @@ export class JobThread {
       this.#settle((job) => job.reject(new Error(`it took longer than ${timeoutMs} ms`)));
     });
     this.#worker ??= this.#start();
-    this.#worker.postMessage(this.#current.make());
+    const job = this.#current.make();
+    // A whole document is handed over: a copy would wait here for the garbage collector.
+    this.#worker.postMessage(job, job.type === "compact" ? ownBufferOf(job.update) : []);
   }
 
   #start(): Worker {
@@ -113,6 +118,10 @@ function startEntry(resourceLimits: ResourceLimits): Worker {
   const start = `import("tsx/esm/api").then((tsx) => { tsx.register(); return import(${entry}); });`;
   const execArgv = ["--conditions=@coscribe/source"];
   return new Worker(start, { eval: true, execArgv, resourceLimits });
+}
+
+function ownBufferOf({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 function finish(job: QueuedJob, outcome: JobOutcome): void {
