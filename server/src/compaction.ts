@@ -105,7 +105,7 @@ export class Compaction {
     this.#rest ??= clock.after(restsAt - clock.now(), () => {
       this.#rest = undefined;
       if (clock.now() >= this.#lastAppendAt + ms) this.#start();
-      else this.#awaitRestIfDue();
+      else this.#awaitRestIfDue(ms);
     });
   }
 
