@@ -188,7 +188,7 @@ class WsSocket implements Socket {
   }
 
   ping(): void {
-    if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.ping();
+    if (this.#isOpen) this.#webSocket.ping();
   }
 
   close(code: CloseCode, reason: string): void {

@@ -19,13 +19,18 @@ const turnMs = 4;
  */
 const mostAtOnce = 4;
 
-/** A connection that has not taken its fragment after so many milliseconds is slow, and keeps nobody. */
+/**
+ * A connection that has not taken its fragment after so many milliseconds is slow. It keeps nobody,
+ * and nobody keeps it: its own network holds it back.
+ */
 const slowMs = 20;
 
 /** A long message on its way through one connection, and what waits behind it. */
 export class Transfer {
   /** False when the connection takes nothing more; then the transfer ends without a word. */
   readonly isOpen: () => boolean;
+  /** True when its connection was slow to take the last fragment. */
+  isSlow = false;
   readonly #connection: Duplex;
   readonly #frame: Frame;
   readonly #onEnd: (behind: readonly Frame[]) => void;
@@ -77,11 +82,12 @@ export class Transfer {
 /** See the head of this file. */
 export class Transfers {
   readonly #clock: Clock;
-  /** Those of which everything handed over so far has been taken; those that have begun go first. */
-  readonly #begun = new Set<Transfer>();
+  /** Those that have not begun. */
   readonly #waiting = new Set<Transfer>();
-  /** Those that have been handed a fragment and have not taken it yet, and since when. */
-  readonly #handed = new Map<Transfer, number>();
+  /** Those that have begun, and have taken what they were handed. */
+  readonly #begun = new Set<Transfer>();
+  /** Those that are busy with a fragment, and since when; not those that are slow. */
+  readonly #busy = new Map<Transfer, number>();
   #scheduled: Timer | undefined;
   #isSoon = false;
 
@@ -99,25 +105,36 @@ export class Transfers {
     this.#scheduled = undefined;
     this.#isSoon = false;
     const startedAt = this.#clock.now();
-    for (const [transfer, since] of this.#handed) {
-      if (startedAt - since < slowMs) break;
-      this.#handed.delete(transfer);
-    }
+    this.#findSlow(startedAt);
     for (const ready of [this.#begun, this.#waiting]) {
       for (const transfer of ready) {
-        if (this.#handed.size >= mostAtOnce) return this.#runLater();
         if (this.#clock.now() - startedAt >= turnMs) return this.#runSoon();
-        ready.delete(transfer);
-        this.#advance(transfer);
+        if (transfer.isSlow || this.#busy.size < mostAtOnce) {
+          ready.delete(transfer);
+          this.#advance(transfer);
+        } else if (ready === this.#waiting) {
+          return this.#runLater();
+        }
       }
+    }
+    if (this.#begun.size > 0) this.#runLater();
+  }
+
+  #findSlow(now: number): void {
+    for (const [transfer, since] of this.#busy) {
+      if (now - since < slowMs) return;
+      transfer.isSlow = true;
+      this.#busy.delete(transfer);
     }
   }
 
   #advance(transfer: Transfer): void {
     if (!transfer.isOpen()) return;
-    this.#handed.set(transfer, this.#clock.now());
+    const handedAt = this.#clock.now();
+    if (!transfer.isSlow) this.#busy.set(transfer, handedAt);
     transfer.advance((isOver) => {
-      this.#handed.delete(transfer);
+      this.#busy.delete(transfer);
+      transfer.isSlow = this.#clock.now() - handedAt >= slowMs;
       if (!isOver) this.#begun.add(transfer);
       this.#runSoon();
     });

@@ -8,17 +8,17 @@ import { syncedClient, textOf, type StockClient } from "../support/stock-client.
 import { testServer } from "../support/test-server.ts";
 import { until } from "../support/until.ts";
 
-/** A client of a document of some megabytes that do not deflate well. */
-async function largeDocument(url: string): Promise<StockClient> {
+/** A client of a document with so many pages of 64 KB that do not deflate. */
+async function largeDocument(url: string, pages = 48): Promise<StockClient> {
   const doc = new Y.Doc();
   const bytes = new Random(2);
   const page = (): Uint8Array => Uint8Array.from({ length: 65_536 }, () => bytes.below(256));
   doc.transact(() => {
-    for (let index = 0; index < 48; index++) doc.getArray("pages").push([page()]);
+    for (let index = 0; index < pages; index++) doc.getArray("pages").push([page()]);
   });
   const writer = await syncedClient(url, "doc", doc);
   const witness = await syncedClient(url, "doc");
-  await until("the pages", () => witness.doc.getArray("pages").length === 48);
+  await until("the pages", () => witness.doc.getArray("pages").length === pages);
   return writer;
 }
 
@@ -42,19 +42,19 @@ describe("a large document", () => {
 
   it("P24 leaves room for pongs between its fragments", async () => {
     const { url, port } = await testServer();
-    await largeDocument(url);
+    // More than the operating system takes ahead of the reader.
+    await largeDocument(url, 256);
     const reader = new RawPeer(port, "/doc");
     await reader.message(0);
     reader.pause();
     reader.send(0, 0, 1, 0);
-    reader.sendFrame(0x89, Uint8Array.of(1, 2, 3));
     await syncedClient(url, "doc");
+    reader.sendFrame(0x89, Uint8Array.of(1, 2, 3));
+    await syncedClient(url, "other");
     reader.resume();
-    const document = await reader.syncMessage(1);
-    expect(document.length).toBeGreaterThan(48 * 65_536);
-    const [pong] = reader.pongs;
-    expect(pong?.payload).toEqual(Buffer.of(1, 2, 3));
-    expect(pong?.messagesBefore).toBeLessThanOrEqual(reader.messages.indexOf(document));
+    expect((await reader.syncMessage(1)).length).toBeGreaterThan(256 * 65_536);
+    expect(reader.pongs).toHaveLength(1);
+    expect(reader.pongs[0]).toBeGreaterThan(0);
   });
 
   it("R23 reaches others while those who do not read it wait", async () => {

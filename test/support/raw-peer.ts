@@ -20,8 +20,8 @@ export interface RawClose {
 export class RawPeer {
   /** The payload of each binary message that came, in order. */
   readonly messages: Buffer[] = [];
-  /** The payload of each pong that came. */
-  readonly pongs: { readonly payload: Buffer; readonly messagesBefore: number }[] = [];
+  /** For each pong that came, how many fragments of an unfinished message had come before. */
+  readonly pongs: number[] = [];
   /** Set when the connection has ended. */
   closed: RawClose | undefined;
   /** The answer to the handshake, up to the empty line. */
@@ -154,7 +154,7 @@ export class RawPeer {
     if (opcode === 0x0 || opcode === 0x2) {
       this.#fragments.push(payload);
       if (isFinal) this.messages.push(Buffer.concat(this.#fragments.splice(0)));
-    } else if (opcode === 0xa) this.pongs.push({ payload, messagesBefore: this.messages.length });
+    } else if (opcode === 0xa) this.pongs.push(this.#fragments.length);
     else if (opcode === 0x8) {
       const code = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
       this.#closeFrame = { code, reason: payload.subarray(2).toString() };
