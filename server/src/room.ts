@@ -16,6 +16,7 @@ import {
   encodePresence,
   ProtocolError,
   type DocumentName,
+  type OutgoingMessage,
   type PresenceEntry,
 } from "@coscribe/shared";
 import { Compaction } from "./compaction.ts";
@@ -228,7 +229,7 @@ export class Room {
 
   /** Everybody's presence; empty when nobody shows any. */
   presenceFrame(): Frame {
-    return presenceFrame(this.#presence.all());
+    return new Frame(presenceMessage(this.#presence.all()));
   }
 
   /** Resolves when everything submitted so far is on disk, however long that takes. */
@@ -287,14 +288,14 @@ export class Room {
     const changes = this.#outbox.take();
     if (changes !== undefined) {
       this.#writer.write(changes.update);
-      this.#send(new Frame({ type: "update", update: changes.update }), changes.onlyAuthor);
+      this.#send({ type: "update", update: changes.update }, changes.onlyAuthor);
       const flushed = this.#flushed ?? [];
       this.#flushed = undefined;
       for (const resolve of flushed) resolve();
     }
     if (this.#presence.hasChanges) {
       const { entries, onlyAuthor } = this.#presence.takeChanges();
-      this.#send(presenceFrame(entries), onlyAuthor);
+      this.#send(presenceMessage(entries), onlyAuthor);
     }
   }
 
@@ -307,9 +308,13 @@ export class Room {
     for (const member of this.#members) member.storageChanged(isFailing);
   }
 
-  #send(frame: Frame, except: Member | undefined): void {
+  #send(message: OutgoingMessage, except: Member | undefined): void {
     const reach = (): StateVector => new Map(this.#replica.vector);
-    for (const member of this.#members) if (member !== except) member.deliver(frame, reach);
+    // Who is alone in a document needs no frame.
+    let frame: Frame | undefined;
+    for (const member of this.#members) {
+      if (member !== except) member.deliver((frame ??= new Frame(message)), reach);
+    }
   }
 }
 
@@ -320,6 +325,6 @@ function checkUnsaved(waiting: number, added: number, limit: number): void {
   throw new ProtocolError("tryAgainLater", reason);
 }
 
-function presenceFrame(entries: readonly PresenceEntry[]): Frame {
-  return new Frame({ type: "presence", update: encodePresence(entries) });
+function presenceMessage(entries: readonly PresenceEntry[]): OutgoingMessage {
+  return { type: "presence", update: encodePresence(entries) };
 }
