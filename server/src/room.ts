@@ -16,6 +16,7 @@ import {
   encodePresence,
   ProtocolError,
   type DocumentName,
+  type OutgoingMessage,
   type PresenceEntry,
 } from "@coscribe/shared";
 import { Compaction } from "./compaction.ts";
@@ -236,7 +237,7 @@ export class Room {
 
   /** Everybody's presence; empty when nobody shows any. */
   presenceFrame(): Frame {
-    return presenceFrame(this.#presence.all());
+    return new Frame(presenceMessage(this.#presence.all()));
   }
 
   /** Resolves when everything submitted so far is on disk, however long that takes. */
@@ -301,11 +302,11 @@ export class Room {
       meter.mergeMs.add(clock.now() - startedAt);
       meter.flushBytes.add(update.length);
       this.#writer.write(update);
-      news.push({ frame: new Frame({ type: "update", update }), except: onlyAuthor });
+      news.push(...this.#newsOf({ type: "update", update }, onlyAuthor));
     }
     if (this.#presence.hasChanges) {
       const { entries, onlyAuthor } = this.#presence.takeChanges();
-      news.push({ frame: presenceFrame(entries), except: onlyAuthor });
+      news.push(...this.#newsOf(presenceMessage(entries), onlyAuthor));
     }
     this.#send(news);
     const flushed = this.#flushed ?? [];
@@ -323,8 +324,16 @@ export class Room {
     for (const member of this.#members) member.storageChanged(isFailing);
   }
 
+  /** Who is alone in a document needs no frame. */
+  #newsOf(message: OutgoingMessage, except: Member | undefined): readonly News[] {
+    const [first] = this.#members;
+    const isForNobody = first === undefined || (this.#members.size === 1 && first === except);
+    return isForNobody ? [] : [{ frame: new Frame(message), except }];
+  }
+
   /** A member's system call costs more than all else that is done for it: it gets one for both. */
   #send(news: readonly News[]): void {
+    if (news.length === 0) return;
     const reach = (): StateVector => new Map(this.#replica.vector);
     const all = news.map(({ frame }) => frame);
     for (const member of this.#members) {
@@ -351,6 +360,6 @@ function checkUnsaved(waiting: number, added: number, limit: number): void {
   throw new ProtocolError("tryAgainLater", reason);
 }
 
-function presenceFrame(entries: readonly PresenceEntry[]): Frame {
-  return new Frame({ type: "presence", update: encodePresence(entries) });
+function presenceMessage(entries: readonly PresenceEntry[]): OutgoingMessage {
+  return { type: "presence", update: encodePresence(entries) };
 }
