@@ -8,6 +8,7 @@ import { startServer } from "../support/server-process.ts";
 import { syncedClient, textOf, type StockClient } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { applyPatches, findTrace, recordUpdates, type RecordedUpdate } from "../support/traces.ts";
+import { untilSaved } from "../support/until-saved.ts";
 import { until } from "../support/until.ts";
 
 describeWith("friendsforever, two authors at once", findTrace("friendsforever"), (readTrace) => {
@@ -34,7 +35,7 @@ describeWith("friendsforever, two authors at once", findTrace("friendsforever"),
     for (const author of authors) expect(textOf(author)).toBe(trace.endContent);
     expect(textOf(await syncedClient(server.url, "friends"))).toBe(trace.endContent);
 
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await untilSaved(server.url, "friends");
     await server.stop("SIGKILL");
     for (const { provider } of authors) provider.destroy();
     const restarted = await startServer(data);

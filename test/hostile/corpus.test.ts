@@ -76,6 +76,7 @@ async function survive(port: number, name: string, attack: Attack): Promise<Uint
   expect(watcher.updates).toBe(updates + 1);
   const states = watcher.shown.map(({ state }) => `${state && Buffer.from(state).toString()}`);
   expect(new Set(states)).toEqual(new Set(['{"name":"Alice"}']));
+  await honest.saved();
   honest.leave();
   watcher.leave();
   return stateOf(port, name);

@@ -21,6 +21,8 @@ export class HonestPeer {
   updates = 0;
   readonly #peer: RawPeer;
   #isSynced = false;
+  #asked = 0;
+  #answered = 0;
 
   private constructor(peer: RawPeer, clientId: number) {
     this.#peer = peer;
@@ -65,6 +67,13 @@ export class HonestPeer {
     this.#send(messages.presence(presence([{ client: this.doc.clientID, clock: 1, state }])));
   }
 
+  /** Resolves when everything written so far is on disk. */
+  async saved(): Promise<void> {
+    const asked = ++this.#asked;
+    this.#send(messages.syncStatus(Uint8Array.of(asked)));
+    await this.until("the acknowledgement", () => this.#answered === asked);
+  }
+
   /** Leaves. */
   leave(): void {
     this.#peer.destroy();
@@ -87,6 +96,8 @@ export class HonestPeer {
       Y.applyUpdate(this.doc, message.update, this);
       if (message.type === "syncStep2") this.#isSynced = true;
       else this.updates++;
+    } else if (message.type === "syncStatus") {
+      this.#answered = message.payload[0] ?? 0;
     } else if (message.type === "presence") {
       const entries = decodePresence(message.update);
       if (entries instanceof ProtocolError) throw entries;

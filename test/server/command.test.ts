@@ -6,6 +6,7 @@ import { RawPeer } from "../support/raw-peer.ts";
 import { runCommand, startServer } from "../support/server-process.ts";
 import { syncedClient, textOf } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { untilSaved } from "../support/until-saved.ts";
 import { until } from "../support/until.ts";
 
 const portOf = (url: string): number => Number(new URL(url).port);
@@ -108,8 +109,7 @@ describe("the command", () => {
     writer.doc.getText("text").insert(0, "kept");
     const reader = await syncedClient(server.url, "doc");
     await until("the edit to arrive", () => textOf(reader) === "kept");
-    // A commit takes some milliseconds; a client that asks will be told when it has ended.
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await untilSaved(server.url, "doc");
     await server.stop("SIGKILL");
     for (const { provider } of [writer, reader]) provider.destroy();
     const restarted = await startServer(data);
