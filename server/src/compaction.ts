@@ -34,7 +34,7 @@ const leastRestingTailBytes = 16 * 1024;
 /** See the head of this file. */
 export class Compaction {
   readonly #log: DocumentLog;
-  readonly #replica: Replica;
+  readonly #replica: () => Replica;
   readonly #settings: Settings;
   /** The last update on disk. */
   #through: Sequence;
@@ -46,10 +46,16 @@ export class Compaction {
   #rest: Timer | undefined;
   #isFinished = false;
 
-  constructor(log: DocumentLog, loaded: LoadedDocument, settings: Settings) {
+  /** `replica` is the document, as long as one {@link isAwaited}. */
+  constructor(
+    log: DocumentLog,
+    loaded: LoadedDocument,
+    replica: () => Replica,
+    settings: Settings,
+  ) {
     this.#log = log;
     this.#settings = settings;
-    this.#replica = loaded.replica;
+    this.#replica = replica;
     this.#through = loaded.through;
     this.#baseBytes = loaded.baseBytes;
     this.#tailBytes = loaded.tailBytes;
@@ -70,6 +76,11 @@ export class Compaction {
     this.#isFinished = true;
     this.#rest?.cancel();
     await this.#running;
+  }
+
+  /** True while one is under way or will be when the document has come to rest. */
+  get isAwaited(): boolean {
+    return this.#running !== undefined || this.#rest !== undefined;
   }
 
   get #isDue(): boolean {
@@ -115,12 +126,13 @@ export class Compaction {
     const startedAt = clock.now();
     const through = this.#through;
     const tailBytes = this.#tailBytes;
-    const grown = this.#replica.encode();
+    const replica = this.#replica();
+    const grown = replica.encode();
     const bytesBefore = grown.length;
-    const vector = new Map(this.#replica.vector);
+    const vector = new Map(replica.vector);
     try {
       const base = await background.compact(grown);
-      this.#replica.rebase(base, vector);
+      replica.rebase(base, vector);
       await this.#log.compact(base, through);
       this.#baseBytes = base.length;
       this.#mostTailLength = mostTailRecords;

@@ -37,6 +37,11 @@ export class Delivery {
     this.#settings = settings;
   }
 
+  /** True when something of the document waits for the reader. */
+  get isBehind(): boolean {
+    return this.#behind !== undefined || this.#unanswered !== undefined;
+  }
+
   /** Sends `frame`, whatever waits. */
   send(frame: Frame): void {
     this.#liveness.sent();

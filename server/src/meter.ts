@@ -31,6 +31,8 @@ export interface Measurements {
   readonly flushBytes: Distribution;
   /** Milliseconds of a compaction, from its start to the new base on disk. */
   readonly compactionMs: Distribution;
+  /** Bytes of documents in memory, now; see the option `maxResidentBytes`. */
+  readonly residentBytes: number;
   /** Bytes that wait for clients to read them, now: in all, and of the one with most. */
   readonly queuedBytes: { readonly total: number; readonly most: number };
 }
@@ -85,8 +87,8 @@ export class Meter {
     this.#eventLoop.disable();
   }
 
-  /** What was measured so far; `queuedBytes` has what waits for each client. */
-  measurements(queuedBytes: readonly number[]): Measurements {
+  /** What was measured so far, and what holds now; `queuedBytes` has what waits for each client. */
+  measurements(residentBytes: number, queuedBytes: readonly number[]): Measurements {
     const ownMs = resolutionMs * nanosecondsPerMs;
     return {
       eventLoopDelayMs: distributionOf(this.#eventLoop, nanosecondsPerMs, ownMs),
@@ -94,6 +96,7 @@ export class Meter {
       mergeMs: this.mergeMs.distribution,
       flushBytes: this.flushBytes.distribution,
       compactionMs: this.compactionMs.distribution,
+      residentBytes,
       queuedBytes: {
         total: queuedBytes.reduce((sum, bytes) => sum + bytes, 0),
         most: queuedBytes.reduce((most, bytes) => Math.max(most, bytes), 0),

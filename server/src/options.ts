@@ -98,6 +98,12 @@ export interface Limits {
   readonly maxSessionsPerAddress: number;
   /** Documents open at once, 10,000 by default. Sessions on further ones are closed with 1013. */
   readonly maxDocuments: number;
+  /**
+   * Bytes of open documents in memory, 1 GiB by default. Beyond it those that nobody has written to
+   * or joined for `idleDocumentMs` are kept on disk only, least recently used first, and read again
+   * when somebody does (some 10 ms for a document of 300 KB).
+   */
+  readonly maxResidentBytes: number;
   /** How long a connection may take to send its upgrade request, 10 s by default. */
   readonly handshakeTimeoutMs: number;
   /** Shortest time between two flushes of a document; 16 ms, one frame of a display. */
@@ -147,6 +153,7 @@ const defaultLimits: Limits = {
   maxSessions: 20_000,
   maxSessionsPerAddress: 500,
   maxDocuments: 10_000,
+  maxResidentBytes: 1024 * mebibyte,
   handshakeTimeoutMs: 10_000,
   flushIntervalMs: 16,
   idleDocumentMs: 10_000,
@@ -175,6 +182,7 @@ const limitsSchema = z.object({
   maxSessions: count,
   maxSessionsPerAddress: count,
   maxDocuments: count,
+  maxResidentBytes: count,
   handshakeTimeoutMs: milliseconds.positive(),
   flushIntervalMs: milliseconds,
   idleDocumentMs: milliseconds,

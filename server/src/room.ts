@@ -8,7 +8,7 @@
  * Invariants: 1. everything sent to a member is in the replica. 2. Everything in the replica is on
  * disk, being written, or in the outbox. 3. A room closes only when it has no member and everything
  * is on disk. 4. A damaged document is served as far as it can be read, and takes no change. Knows
- * neither sockets nor LevelDB.
+ * neither sockets nor LevelDB. 5. While the document is only on disk, nothing waits to be saved or sent.
  */
 
 import {
@@ -27,15 +27,17 @@ import type { Settings } from "./options.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { PresenceLane, type PresenceOwner } from "./presence-lane.ts";
-import type { Replica } from "./replica.ts";
+import { ResidentDocument } from "./resident-document.ts";
 import type { DocumentLog } from "./store/document-store.ts";
 import { isEmptyChange, type Change, type PlacedChange } from "./update/admit-update.ts";
 import type { UnsavedBytes } from "./unsaved-bytes.ts";
 import { leastSnapshotBytes, Snapshot } from "./snapshot.ts";
-import type { StateVector } from "./update/state-vector.ts";
+import { encodeStateVector, type StateVector } from "./update/state-vector.ts";
 
 /** A session as its room sees it. */
 export interface Member extends PresenceOwner {
+  /** There is something that it has yet to be sent of the document. */
+  readonly isBehind: boolean;
   /** Sends frames, in order. `reach` is what of the document a member has that got all so far. */
   deliver(frames: readonly Frame[], reach: () => StateVector): void;
   /** Edits can no longer be written to disk, or can be again. */
@@ -54,8 +56,8 @@ export class Room {
   /** The document's name. */
   readonly name: DocumentName;
   readonly #settings: Settings;
-  readonly #replica: Replica;
-  readonly #isDamaged: boolean;
+  readonly #document: ResidentDocument;
+  #isDamaged: boolean;
   readonly #log: DocumentLog;
   readonly #allUnsaved: UnsavedBytes;
   readonly #writer: LogWriter;
@@ -73,11 +75,16 @@ export class Room {
   #isSnapshotUnused = false;
   #isOpen = true;
   #isOnDisk: boolean;
+  #usedAt: number;
 
-  /** A room on the document of `log`, as it was loaded. What it has to save counts in `allUnsaved`. */
+  /**
+   * A room on the document of `log`, as it was loaded; `read` loads it once more. What it has to save
+   * counts in `allUnsaved`.
+   */
   constructor(
     log: DocumentLog,
     loaded: LoadedDocument,
+    read: () => Promise<LoadedDocument>,
     settings: Settings,
     allUnsaved: UnsavedBytes,
   ) {
@@ -85,14 +92,19 @@ export class Room {
     const { name } = log;
     this.name = name;
     this.#settings = settings;
-    this.#replica = loaded.replica;
+    this.#document = new ResidentDocument(loaded.replica, async () => {
+      const again = await read();
+      this.#isDamaged ||= again.damage.length > 0;
+      return again.replica;
+    });
     this.#isOnDisk = loaded.through > 0;
     this.#isDamaged = loaded.damage.length > 0;
     this.#log = log;
     this.#allUnsaved = allUnsaved;
     this.#presence = new PresenceLane(settings.maxPresenceBytes);
     this.#pace = new Pace(clock, settings.flushIntervalMs, () => this.#flush());
-    this.#compaction = new Compaction(log, loaded, settings);
+    this.#usedAt = clock.now();
+    this.#compaction = new Compaction(log, loaded, () => this.#document.replica, settings);
     this.#writer = new LogWriter(log, clock, allUnsaved, {
       appended: (sequence, update) => {
         this.#compaction.appended(sequence, update.length);
@@ -158,6 +170,34 @@ export class Room {
     if (this.#presence.hasChanges) this.#pace.request();
   }
 
+  /** Bytes of the document in memory. */
+  get residentBytes(): number {
+    return this.#document.residentBytes;
+  }
+
+  /** When the document was last needed, by the clock. */
+  get usedAt(): number {
+    return this.#usedAt;
+  }
+
+  /**
+   * Undefined where the document is in memory. Else it is read, and nothing else may be asked for but
+   * its vector, generation and presence before the promise has resolved. Rejects with the store's
+   * error.
+   */
+  fetch(): Promise<void> | undefined {
+    this.#usedAt = this.#settings.clock.now();
+    return this.#document.fetch();
+  }
+
+  /** Keeps the document on disk only, until it is needed, unless something is being done with it. */
+  putAway(): void {
+    const isBusy = !this.isSaved || this.#screenings !== undefined || this.#compaction.isAwaited;
+    if (isBusy || this.#isDamaged || [...this.#members].some(({ isBehind }) => isBehind)) return;
+    this.#snapshot = undefined;
+    this.#document.putAway();
+  }
+
   /**
    * Takes in what of `update` is new and complete. Returns false when a part builds on something
    * that is not here: that part was left out, and should be submitted again when more is known.
@@ -165,7 +205,7 @@ export class Room {
    * and then has taken in nothing.
    */
   submit(update: Uint8Array, author: Member): boolean {
-    const { change, isComplete } = this.#replica.admit(update);
+    const { change, isComplete } = this.#document.replica.admit(update);
     this.#add(change, author, isComplete);
     return isComplete;
   }
@@ -173,12 +213,12 @@ export class Room {
   /** The same for a large update, which is screened beside the main loop. */
   async submitLarge(update: Uint8Array, author: Member): Promise<boolean> {
     for (let attempt = 0; attempt < mostScreenings; attempt++) {
-      const screening = this.#settings.background.screen(update, this.#replica.known);
+      const screening = this.#settings.background.screen(update, this.#document.replica.known);
       const screenings = (this.#screenings ??= new Set());
       screenings.add(screening);
       try {
         const { change, isComplete } = await screening;
-        const admitted = this.#replica.admitScreened(change);
+        const admitted = this.#document.replica.admitScreened(change);
         if (admitted === undefined) continue;
         this.#add(admitted, author, isComplete);
         return isComplete;
@@ -202,12 +242,12 @@ export class Room {
 
   /** "This is what I have": the room's SyncStep1. */
   vectorFrame(): Frame {
-    return new Frame({ type: "syncStep1", stateVector: this.#replica.encodedVector });
+    return new Frame({ type: "syncStep1", stateVector: encodeStateVector(this.#document.vector) });
   }
 
   /** The SyncStep2 for a peer with this vector. */
   missingFrame(vector: StateVector): Frame {
-    return new Frame({ type: "syncStep2", update: this.#replica.missingFor(vector) });
+    return new Frame({ type: "syncStep2", update: this.#document.replica.missingFor(vector) });
   }
 
   /**
@@ -215,10 +255,10 @@ export class Room {
    * has something of this document already, or the document is too small to be shared.
    */
   snapshotFor(vector: StateVector): Snapshot | undefined {
-    if (this.#replica.byteLength < leastSnapshotBytes) return undefined;
-    for (const client of vector.keys()) if (this.#replica.vector.has(client)) return undefined;
+    if (this.#document.replica.byteLength < leastSnapshotBytes) return undefined;
+    for (const client of vector.keys()) if (this.#document.vector.has(client)) return undefined;
     if (this.#snapshot === undefined || this.#snapshot.isStale) {
-      this.#snapshot = new Snapshot(this.#replica.encode());
+      this.#snapshot = new Snapshot(this.#document.replica.encode());
     }
     this.#isSnapshotUnused = false;
     return this.#snapshot;
@@ -232,7 +272,7 @@ export class Room {
 
   /** What a member misses that has not been sent anything since it had this vector. */
   catchUpFrame(vector: StateVector): Frame {
-    return new Frame({ type: "update", update: this.#replica.missingFor(vector) });
+    return new Frame({ type: "update", update: this.#document.replica.missingFor(vector) });
   }
 
   /** Everybody's presence; empty when nobody shows any. */
@@ -275,7 +315,7 @@ export class Room {
     }
     if (isEmptyChange(change)) return;
     this.#checkRoomFor(change);
-    this.#replica.add(change);
+    this.#document.replica.add(change);
     this.#snapshot?.add(change);
     this.#outbox.add(change, author);
     this.#pace.request();
@@ -284,7 +324,7 @@ export class Room {
   #checkRoomFor({ runs }: Change): void {
     const { maxDocumentBytes, maxUnsavedBytes, maxUnsavedBytesInAll } = this.#settings;
     const bytes = runs.reduce((size, run) => size + run.bytes.length, 0);
-    if (this.#replica.byteLength + bytes > maxDocumentBytes) {
+    if (this.#document.replica.byteLength + bytes > maxDocumentBytes) {
       const reason = `the document would exceed ${maxDocumentBytes} bytes`;
       throw new ProtocolError("documentTooLarge", reason);
     }
@@ -334,7 +374,7 @@ export class Room {
   /** A member's system call costs more than all else that is done for it: it gets one for both. */
   #send(news: readonly News[]): void {
     if (news.length === 0) return;
-    const reach = (): StateVector => new Map(this.#replica.vector);
+    const reach = (): StateVector => new Map(this.#document.vector);
     const all = news.map(({ frame }) => frame);
     for (const member of this.#members) {
       const frames = news.some(({ except }) => except === member) ? newsFor(member, news) : all;

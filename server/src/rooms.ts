@@ -7,7 +7,7 @@
 
 import { ProtocolError, type DocumentName } from "@coscribe/shared";
 import type { Timer } from "./clock.ts";
-import { loadDocument } from "./load-document.ts";
+import { loadDocument, type LoadedDocument } from "./load-document.ts";
 import type { WriteProblem } from "./log-writer.ts";
 import type { Settings } from "./options.ts";
 import { Room, type Member } from "./room.ts";
@@ -42,6 +42,11 @@ export class Rooms {
     return [...this.#entries.values()].flatMap((entry) =>
       entry.phase === "open" ? [entry.room] : [],
     );
+  }
+
+  /** Bytes of all documents in memory. */
+  get residentBytes(): number {
+    return this.open.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
   }
 
   /** The documents that were damaged when they were last loaded. */
@@ -177,13 +182,24 @@ export class Rooms {
 
   async #roomOn(log: DocumentLog): Promise<Room> {
     try {
-      const loaded = await loadDocument(log, this.#settings.background);
-      this.#noteDamage(log.name, loaded.damage);
-      return new Room(log, loaded, this.#settings, this.#unsaved);
+      const read = async (): Promise<LoadedDocument> => {
+        const loaded = await loadDocument(log, this.#settings.background);
+        this.#noteDamage(log.name, loaded.damage);
+        return loaded;
+      };
+      const readAgain = (): Promise<LoadedDocument> => read().catch(this.#failedToRead(log.name));
+      return new Room(log, await read(), readAgain, this.#settings, this.#unsaved);
     } catch (cause) {
       await log.close();
       throw cause;
     }
+  }
+
+  #failedToRead(name: DocumentName): (cause: unknown) => never {
+    return (cause) => {
+      this.#settings.onEvent({ type: "documentFailed", name, cause });
+      throw new ProtocolError("tryAgainLater", "the document cannot be read at present", { cause });
+    };
   }
 
   #noteDamage(name: DocumentName, damage: readonly LogDamage[]): void {
@@ -205,6 +221,20 @@ export class Rooms {
       else if (now - entry.idleSince >= this.#settings.idleDocumentMs) {
         this.#startClosing(entry.room, entry.room.close());
       }
+    }
+    this.#putAway(now);
+  }
+
+  /** Gives the memory of documents that nobody needs back, if all take too much; the oldest first. */
+  #putAway(now: number): void {
+    const { maxResidentBytes, idleDocumentMs } = this.#settings;
+    let bytes = this.residentBytes;
+    if (bytes <= maxResidentBytes) return;
+    for (const room of this.open.toSorted((a, b) => a.usedAt - b.usedAt)) {
+      if (bytes <= maxResidentBytes || now - room.usedAt < idleDocumentMs) return;
+      bytes -= room.residentBytes;
+      room.putAway();
+      bytes += room.residentBytes;
     }
   }
 

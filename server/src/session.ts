@@ -115,6 +115,8 @@ export class Session implements Member, SocketHandlers, MessageHandler {
   handle(message: Message): Promise<void> | undefined {
     if (this.#phase.phase !== "open") return undefined;
     const { room, intake } = this.#phase;
+    const fetching = needsDocument(message) ? room.fetch() : undefined;
+    if (fetching !== undefined) return fetching.then(() => this.handle(message));
     switch (message.type) {
       case "syncStep1":
         this.#delivery.answer(decodeStateVector(message.stateVector), room);
@@ -167,6 +169,11 @@ export class Session implements Member, SocketHandlers, MessageHandler {
     const unknownMessages = this.#unknownMessages;
     this.#settings.onEvent({ type: "sessionClosed", name, remote, code, reason, unknownMessages });
     this.#onClosed(this);
+  }
+
+  /** There is something that it has yet to be sent of the document. */
+  get isBehind(): boolean {
+    return this.#delivery.isBehind;
   }
 
   deliver(frames: readonly Frame[], reach: () => StateVector): void {
@@ -260,4 +267,8 @@ export class Session implements Member, SocketHandlers, MessageHandler {
     this.#phase = { phase: "closed" };
     this.#inbox.close();
   }
+}
+
+function needsDocument({ type }: Message): boolean {
+  return type === "syncStep1" || type === "syncStep2" || type === "update";
 }

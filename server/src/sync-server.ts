@@ -163,7 +163,7 @@ export class SyncServer {
   /** What the server has measured about itself since it was made. */
   measurements(): Measurements {
     const queuedBytes = [...this.#sessions].map((session) => session.queuedBytes);
-    return this.#settings.meter.measurements(queuedBytes);
+    return this.#settings.meter.measurements(this.#rooms.residentBytes, queuedBytes);
   }
 
   /** The names of the documents with edits that are not on disk. */

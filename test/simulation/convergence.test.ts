@@ -49,7 +49,8 @@ async function live(seed: number): Promise<void> {
   const failureRate = seed % 3 === 0 ? 0.1 : 0;
   const world = new World(seed, {
     disk: { delayMs: 1 + (seed % 200), failureRate },
-    limits: { maxQueuedBytes },
+    // Some keep no document in memory that nobody needs for a moment.
+    limits: { maxQueuedBytes, ...(seed % 5 === 0 && { maxResidentBytes: 1, idleDocumentMs: 400 }) },
   });
   world.join();
   world.join();

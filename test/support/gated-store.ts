@@ -1,4 +1,4 @@
-/** A memory store whose writes a test lets through, holds up or makes fail. */
+/** A memory store whose writes a test lets through, holds up or makes fail, and whose reads, too. */
 
 import type { DocumentLog, DocumentStore } from "@coscribe/server";
 import { lastingStore } from "./lasting-store.ts";
@@ -7,6 +7,8 @@ import { lastingStore } from "./lasting-store.ts";
 export class GatedStore implements DocumentStore {
   /** What happens to an append from now on. */
   mode: "pass" | "hold" | "fail" = "pass";
+  /** Whether documents can be read. */
+  canRead = true;
   readonly #store = lastingStore();
   #held: (() => void)[] = [];
 
@@ -28,7 +30,10 @@ export class GatedStore implements DocumentStore {
       get tailLength() {
         return log.tailLength;
       },
-      load: () => log.load(),
+      load: () => {
+        if (!this.canRead) throw new Error("input/output error");
+        return log.load();
+      },
       append: async (update) => {
         if (this.mode === "fail") throw new Error("no space left on the device");
         if (this.mode === "hold") await new Promise<void>((go) => this.#held.push(go));

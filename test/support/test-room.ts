@@ -51,6 +51,7 @@ export class TestMember implements Member {
   readonly received: Message[] = [];
   room: Room | undefined;
   generation: string | undefined;
+  readonly isBehind = false;
   isExpelled = false;
   isStorageFailing = false;
 
