@@ -17,7 +17,7 @@
 import type { Timer } from "./clock.ts";
 import type { LoadedDocument } from "./load-document.ts";
 import type { Settings } from "./options.ts";
-import type { Replica } from "./replica.ts";
+import type { ResidentDocument } from "./resident-document.ts";
 import type { DocumentLog, Sequence } from "./store/document-store.ts";
 
 /** Below this a tail is not worth a compaction: it loads in well under a millisecond. */
@@ -34,7 +34,7 @@ const leastRestingTailBytes = 16 * 1024;
 /** See the head of this file. */
 export class Compaction {
   readonly #log: DocumentLog;
-  readonly #replica: () => Replica;
+  readonly #document: ResidentDocument;
   readonly #settings: Settings;
   /** The last update on disk. */
   #through: Sequence;
@@ -46,16 +46,16 @@ export class Compaction {
   #rest: Timer | undefined;
   #isFinished = false;
 
-  /** `replica` is the document, as long as one {@link isAwaited}. */
+  /** `document` is in memory as long as one {@link isAwaited}. */
   constructor(
     log: DocumentLog,
     loaded: LoadedDocument,
-    replica: () => Replica,
+    document: ResidentDocument,
     settings: Settings,
   ) {
     this.#log = log;
     this.#settings = settings;
-    this.#replica = replica;
+    this.#document = document;
     this.#through = loaded.through;
     this.#baseBytes = loaded.baseBytes;
     this.#tailBytes = loaded.tailBytes;
@@ -126,7 +126,7 @@ export class Compaction {
     const startedAt = clock.now();
     const through = this.#through;
     const tailBytes = this.#tailBytes;
-    const replica = this.#replica();
+    const { replica } = this.#document;
     const grown = replica.encode();
     const bytesBefore = grown.length;
     const vector = new Map(replica.vector);

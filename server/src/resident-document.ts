@@ -13,13 +13,10 @@ type State =
 
 /** See the head of this file. */
 export class ResidentDocument {
-  readonly #read: () => Promise<Replica>;
   #state: State;
 
-  /** `read` reads from disk what is there of the document. */
-  constructor(replica: Replica, read: () => Promise<Replica>) {
+  constructor(replica: Replica) {
     this.#state = { phase: "here", replica };
-    this.#read = read;
   }
 
   /** How many clocks of each client are in the document. */
@@ -44,13 +41,13 @@ export class ResidentDocument {
   }
 
   /**
-   * Undefined where the document is in memory; else it is read, and there when the promise resolves.
-   * Rejects with the store's error; the next call tries again.
+   * Undefined where the document is in memory; else `read` reads it from disk, and it is there when
+   * the promise resolves. Rejects as `read` does; the next call tries again.
    */
-  fetch(): Promise<void> | undefined {
+  fetch(read: () => Promise<Replica>): Promise<void> | undefined {
     const state = this.#state;
     if (state.phase === "here") return undefined;
-    state.coming ??= this.#read().then(
+    state.coming ??= read().then(
       (replica) => {
         this.#state = { phase: "here", replica };
       },

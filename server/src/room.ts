@@ -57,6 +57,7 @@ export class Room {
   readonly name: DocumentName;
   readonly #settings: Settings;
   readonly #document: ResidentDocument;
+  readonly #read: (log: DocumentLog) => Promise<LoadedDocument>;
   #isDamaged: boolean;
   readonly #log: DocumentLog;
   readonly #allUnsaved: UnsavedBytes;
@@ -84,7 +85,7 @@ export class Room {
   constructor(
     log: DocumentLog,
     loaded: LoadedDocument,
-    read: () => Promise<LoadedDocument>,
+    read: (log: DocumentLog) => Promise<LoadedDocument>,
     settings: Settings,
     allUnsaved: UnsavedBytes,
   ) {
@@ -92,11 +93,8 @@ export class Room {
     const { name } = log;
     this.name = name;
     this.#settings = settings;
-    this.#document = new ResidentDocument(loaded.replica, async () => {
-      const again = await read();
-      this.#isDamaged ||= again.damage.length > 0;
-      return again.replica;
-    });
+    this.#document = new ResidentDocument(loaded.replica);
+    this.#read = read;
     this.#isOnDisk = loaded.through > 0;
     this.#isDamaged = loaded.damage.length > 0;
     this.#log = log;
@@ -104,7 +102,7 @@ export class Room {
     this.#presence = new PresenceLane(settings.maxPresenceBytes);
     this.#pace = new Pace(clock, settings.flushIntervalMs, () => this.#flush());
     this.#usedAt = clock.now();
-    this.#compaction = new Compaction(log, loaded, () => this.#document.replica, settings);
+    this.#compaction = new Compaction(log, loaded, this.#document, settings);
     this.#writer = new LogWriter(log, clock, allUnsaved, {
       appended: (sequence, update) => {
         this.#compaction.appended(sequence, update.length);
@@ -187,7 +185,11 @@ export class Room {
    */
   fetch(): Promise<void> | undefined {
     this.#usedAt = this.#settings.clock.now();
-    return this.#document.fetch();
+    return this.#document.fetch(async () => {
+      const { replica, damage } = await this.#read(this.#log);
+      this.#isDamaged ||= damage.length > 0;
+      return replica;
+    });
   }
 
   /** Keeps the document on disk only, until it is needed, unless something is being done with it. */

@@ -182,25 +182,29 @@ export class Rooms {
 
   async #roomOn(log: DocumentLog): Promise<Room> {
     try {
-      const read = async (): Promise<LoadedDocument> => {
-        const loaded = await loadDocument(log, this.#settings.background);
-        this.#noteDamage(log.name, loaded.damage);
-        return loaded;
-      };
-      const readAgain = (): Promise<LoadedDocument> => read().catch(this.#failedToRead(log.name));
-      return new Room(log, await read(), readAgain, this.#settings, this.#unsaved);
+      const loaded = await this.#read(log);
+      return new Room(log, loaded, this.#readAgain, this.#settings, this.#unsaved);
     } catch (cause) {
       await log.close();
       throw cause;
     }
   }
 
-  #failedToRead(name: DocumentName): (cause: unknown) => never {
-    return (cause) => {
-      this.#settings.onEvent({ type: "documentFailed", name, cause });
-      throw new ProtocolError("tryAgainLater", "the document cannot be read at present", { cause });
-    };
+  async #read(log: DocumentLog): Promise<LoadedDocument> {
+    const loaded = await loadDocument(log, this.#settings.background);
+    this.#noteDamage(log.name, loaded.damage);
+    return loaded;
   }
+
+  /** The same for an open room, whose members are sent away for a while if it fails. */
+  readonly #readAgain = async (log: DocumentLog): Promise<LoadedDocument> => {
+    try {
+      return await this.#read(log);
+    } catch (cause) {
+      this.#settings.onEvent({ type: "documentFailed", name: log.name, cause });
+      throw new ProtocolError("tryAgainLater", "the document cannot be read at present", { cause });
+    }
+  };
 
   #noteDamage(name: DocumentName, damage: readonly LogDamage[]): void {
     if (damage.length === 0) {

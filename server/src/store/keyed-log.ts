@@ -20,14 +20,14 @@ import type { DocumentLog, LoadedBatch, LogDamage, Sequence } from "./document-s
 import { findDocument, type StoredDocument } from "./find-document.ts";
 import type { Cursor, KeyValueDatabase, Write } from "./key-value.ts";
 import { headKey, recordKey, recordPrefix, recordRange } from "./level-keys.ts";
-import { putHead, recordCodec, type RecordCodec } from "./level-values.ts";
+import { putHead, RecordCodec } from "./level-values.ts";
 import { LogSpace } from "./log-space.ts";
 import { readLog, type RecordSource } from "./read-log.ts";
 import type { Reclaim } from "./reclaim.ts";
 import { planRemoval, removeLeftover } from "./remove-updates.ts";
 import { closedLog, damagedDocument, StoreError } from "./store-error.ts";
 
-/** What a log has from its store. */
+/** What all logs of a store have from it. */
 export interface LogSurroundings {
   /** For reading. */
   readonly database: KeyValueDatabase;
@@ -35,9 +35,11 @@ export interface LogSurroundings {
   readonly commits: Commits;
   /** For giving space back. */
   readonly reclaim: Reclaim;
-  /** Called once, when the log has closed. */
-  readonly onClosed: () => void;
+  /** Called once for each log, when it has closed. */
+  readonly onClosed: (log: KeyedLog) => void;
 }
+
+const noDamage: readonly LogDamage[] = [];
 
 /** See {@link DocumentLog}. */
 export class KeyedLog implements DocumentLog {
@@ -49,7 +51,8 @@ export class KeyedLog implements DocumentLog {
   readonly #prefix: Buffer;
   readonly #codec: RecordCodec;
   readonly #space: LogSpace;
-  readonly #cursors = new Set<Cursor>();
+  /** Made when needed, as most here: there are many logs, and few are busy. */
+  #cursors: Set<Cursor> | undefined;
   #exists = false;
   #through: Sequence = 0;
   #last: Sequence = 0;
@@ -59,7 +62,7 @@ export class KeyedLog implements DocumentLog {
   #hasGivenHead = false;
   /** Whether updates were appended that the head does not know. */
   #isUnsealed = false;
-  #headDamage: readonly LogDamage[] = [];
+  #headDamage = noDamage;
   /** The first damage that was found. */
   #damage: LogDamage | undefined;
   #compaction: Promise<void> = Promise.resolve();
@@ -76,7 +79,7 @@ export class KeyedLog implements DocumentLog {
     this.generation = generation;
     this.#surroundings = surroundings;
     this.#prefix = recordPrefix(name, generation);
-    this.#codec = recordCodec(this.#prefix);
+    this.#codec = new RecordCodec(this.#prefix);
     this.#space = new LogSpace(this.#prefix);
     if (stored !== undefined) this.#take(stored);
   }
@@ -121,7 +124,7 @@ export class KeyedLog implements DocumentLog {
     const { database } = this.#surroundings;
     const hasBase = this.#through > 0;
     const cursor = database.values(recordRange(this.#prefix, hasBase ? this.#through + 1 : 0));
-    this.#cursors.add(cursor);
+    (this.#cursors ??= new Set()).add(cursor);
     let isBaseNext = hasBase;
     return {
       next: async () => {
@@ -134,7 +137,7 @@ export class KeyedLog implements DocumentLog {
       },
       get: async (sequence) => this.#get(sequence),
       end: async () => {
-        this.#cursors.delete(cursor);
+        this.#cursors?.delete(cursor);
         await cursor.end();
       },
     };
@@ -268,11 +271,11 @@ export class KeyedLog implements DocumentLog {
   }
 
   async #finish(): Promise<void> {
-    await Promise.all([...this.#cursors].map((cursor) => cursor.end()));
+    await Promise.all([...(this.#cursors ?? [])].map((cursor) => cursor.end()));
     await this.#compaction;
     await this.#surroundings.commits.settled();
     await this.#seal();
-    this.#surroundings.onClosed();
+    this.#surroundings.onClosed(this);
   }
 
   /** Nothing depends on it but how much is noticed; so a disk that fails does not matter. */

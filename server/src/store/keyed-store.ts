@@ -18,7 +18,7 @@ import { Commits } from "./commits.ts";
 import type { DocumentLog, DocumentStore, ListOptions } from "./document-store.ts";
 import { findDocument, type StoredDocument } from "./find-document.ts";
 import { GroupCommit } from "./group-commit.ts";
-import { KeyedLog } from "./keyed-log.ts";
+import { KeyedLog, type LogSurroundings } from "./keyed-log.ts";
 import type { KeyValueDatabase } from "./key-value.ts";
 import { checkFormat } from "./level-format.ts";
 import {
@@ -51,26 +51,20 @@ export interface KeyedStoreOptions {
   readonly randomBytes: (count: number) => Uint8Array;
 }
 
-/** What an open database is written with. */
-interface Writing {
-  readonly commits: Commits;
-  readonly reclaim: Reclaim;
-}
-
 /** See {@link DocumentStore}. */
 export class KeyedStore implements DocumentStore {
   readonly #database: KeyValueDatabase;
   readonly #options: KeyedStoreOptions;
   readonly #holders = new Map<DocumentName, KeyedLog | "busy">();
   readonly #operations = new Set<Promise<unknown>>();
-  #opening: Promise<Writing> | undefined;
+  #opening: Promise<LogSurroundings> | undefined;
   #closing: Promise<void> | undefined;
   /** Undefined while the database is closed. */
-  #writing: Writing | undefined;
+  #surroundings: LogSurroundings | undefined;
   /** How often the database has been opened anew. */
   #reopenings = 0;
   /** Nothing but the clock is left, and its timers do not keep the process alive. */
-  readonly #beforeExit = (): void => this.#writing?.commits.stopPacing();
+  readonly #beforeExit = (): void => this.#surroundings?.commits.stopPacing();
 
   constructor(database: KeyValueDatabase, options: KeyedStoreOptions) {
     this.#database = database;
@@ -89,17 +83,12 @@ export class KeyedStore implements DocumentStore {
 
   /** See {@link DocumentStore.open}. */
   open(name: DocumentName): Promise<DocumentLog> {
-    return this.#run(async ({ commits, reclaim }) => {
+    return this.#run(async (surroundings) => {
       this.#claim(name);
       try {
         const stored = await this.#find(name);
         const generation = stored?.generation ?? this.#newGeneration();
-        const log = new KeyedLog(name, generation, stored, {
-          database: this.#database,
-          commits,
-          reclaim,
-          onClosed: () => this.#holders.delete(name),
-        });
+        const log = new KeyedLog(name, generation, stored, surroundings);
         this.#holders.set(name, log);
         return log;
       } catch (error) {
@@ -153,11 +142,11 @@ export class KeyedStore implements DocumentStore {
   }
 
   /** Runs an operation once the database is open; `close` waits for it. */
-  async #run<T>(operation: (writing: Writing) => Promise<T>): Promise<T> {
+  async #run<T>(operation: (surroundings: LogSurroundings) => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) throw closedStore();
-    const running = this.#opened().then(async (writing) => {
-      await writing.commits.readable();
-      return operation(writing);
+    const running = this.#opened().then(async (surroundings) => {
+      await surroundings.commits.readable();
+      return operation(surroundings);
     });
     this.#operations.add(running);
     try {
@@ -167,7 +156,7 @@ export class KeyedStore implements DocumentStore {
     }
   }
 
-  #opened(): Promise<Writing> {
+  #opened(): Promise<LogSurroundings> {
     this.#opening ??= this.#start().catch((error: unknown) => {
       this.#opening = undefined;
       throw error;
@@ -175,7 +164,7 @@ export class KeyedStore implements DocumentStore {
     return this.#opening;
   }
 
-  async #start(): Promise<Writing> {
+  async #start(): Promise<LogSurroundings> {
     await this.#database.open();
     try {
       const { clock, onReclaimFailed: onFailed } = this.#options;
@@ -183,9 +172,10 @@ export class KeyedStore implements DocumentStore {
       const reopen = (): Promise<GroupCommit> => this.#reopen();
       const commits = new Commits(await this.#begin(), { clock, database, reopen });
       const reclaim = new Reclaim({ clock, database, commits, onFailed });
-      this.#writing = { commits, reclaim };
+      const onClosed = (log: KeyedLog): void => void this.#holders.delete(log.name);
+      this.#surroundings = { database, commits, reclaim, onClosed };
       process.on("beforeExit", this.#beforeExit);
-      return this.#writing;
+      return this.#surroundings;
     } catch (error) {
       await this.#closeDatabase();
       throw error;
@@ -256,8 +246,8 @@ export class KeyedStore implements DocumentStore {
 
   async #finish(): Promise<void> {
     await Promise.allSettled(this.#operations);
-    if (this.#writing === undefined) return;
-    const { commits, reclaim } = this.#writing;
+    if (this.#surroundings === undefined) return;
+    const { commits, reclaim } = this.#surroundings;
     commits.stopPacing();
     await Promise.all([reclaim.close(), ...this.#logs().map((log) => log.close())]);
     await this.#closeDatabase();
@@ -265,7 +255,7 @@ export class KeyedStore implements DocumentStore {
 
   async #closeDatabase(): Promise<void> {
     process.off("beforeExit", this.#beforeExit);
-    this.#writing = undefined;
+    this.#surroundings = undefined;
     await this.#database.close();
   }
 }

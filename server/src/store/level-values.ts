@@ -107,50 +107,58 @@ export type LogRecord =
   | { readonly type: "base"; readonly through: Sequence; readonly bytes: Buffer }
   | { readonly type: "update"; readonly sequence: Sequence; readonly bytes: Buffer };
 
-/** Writes and reads the records of one generation of a document. */
-export interface RecordCodec {
-  /** Writes an update: its sequence, then its bytes. */
-  putUpdate(sequence: Sequence, update: Uint8Array): Write;
-  /** Writes the base: 0 where updates have their sequence, then `through`, then its bytes. */
-  putBase(through: Sequence, base: Uint8Array): Write;
-  /** The record in a value, or undefined where it is damaged. */
-  decode(value: Buffer): LogRecord | undefined;
-}
-
 /** Whether a value is what was written under its key, of whatever table. */
 export function isIntact(key: Buffer, value: Buffer): boolean {
   if (!isRecordKey(key)) return unsealed(key, value) !== undefined;
-  const record = recordCodec(prefixOfRecord(key)).decode(value);
+  const record = new RecordCodec(prefixOfRecord(key)).decode(value);
   if (record === undefined) return false;
   return sequenceOfRecord(key) === (record.type === "base" ? 0 : record.sequence);
 }
 
 /**
- * The codec for records whose keys begin with `prefix`. Their values repeat the sequence from the
- * key, so that a load need not fetch keys: that makes it a third faster (270 ms instead of 400 ms
+ * Writes and reads the records of one generation of a document. Their values repeat the sequence from
+ * the key, so that a load need not fetch keys: that makes it a third faster (270 ms instead of 400 ms
  * for 259,778 updates). The checksum counts it once.
  */
-export function recordCodec(prefix: Buffer): RecordCodec {
-  const prefixChecksum = crc32(prefix);
-  const putRecord = (sequence: Sequence, ...payload: readonly Uint8Array[]): Write => ({
-    type: "put",
-    key: recordKey(prefix, sequence),
-    value: seal(prefixChecksum, [sequenceToBytes(sequence), ...payload]),
-  });
-  return {
-    putUpdate: (sequence, update) => putRecord(sequence, update),
-    putBase: (through, base) => putRecord(0, sequenceToBytes(through), base),
-    decode(value) {
-      const payload = unseal(prefixChecksum, value);
-      if (payload === undefined || payload.length < sequenceBytes) return undefined;
-      const sequence = payload.readUIntBE(0, sequenceBytes);
-      const bytes = payload.subarray(sequenceBytes);
-      if (sequence > 0) return { type: "update", sequence, bytes };
-      if (bytes.length < sequenceBytes) return undefined;
-      const through = bytes.readUIntBE(0, sequenceBytes);
-      return { type: "base", through, bytes: bytes.subarray(sequenceBytes) };
-    },
-  };
+export class RecordCodec {
+  readonly #prefix: Buffer;
+  readonly #prefixChecksum: number;
+
+  /** For records whose keys begin with `prefix`. */
+  constructor(prefix: Buffer) {
+    this.#prefix = prefix;
+    this.#prefixChecksum = crc32(prefix);
+  }
+
+  /** Writes an update: its sequence, then its bytes. */
+  putUpdate(sequence: Sequence, update: Uint8Array): Write {
+    return this.#put(sequence, update);
+  }
+
+  /** Writes the base: 0 where updates have their sequence, then `through`, then its bytes. */
+  putBase(through: Sequence, base: Uint8Array): Write {
+    return this.#put(0, sequenceToBytes(through), base);
+  }
+
+  /** The record in a value, or undefined where it is damaged. */
+  decode(value: Buffer): LogRecord | undefined {
+    const payload = unseal(this.#prefixChecksum, value);
+    if (payload === undefined || payload.length < sequenceBytes) return undefined;
+    const sequence = payload.readUIntBE(0, sequenceBytes);
+    const bytes = payload.subarray(sequenceBytes);
+    if (sequence > 0) return { type: "update", sequence, bytes };
+    if (bytes.length < sequenceBytes) return undefined;
+    const through = bytes.readUIntBE(0, sequenceBytes);
+    return { type: "base", through, bytes: bytes.subarray(sequenceBytes) };
+  }
+
+  #put(sequence: Sequence, ...payload: readonly Uint8Array[]): Write {
+    return {
+      type: "put",
+      key: recordKey(this.#prefix, sequence),
+      value: seal(this.#prefixChecksum, [sequenceToBytes(sequence), ...payload]),
+    };
+  }
 }
 
 function sequenceToBytes(sequence: Sequence): Buffer {

@@ -7,7 +7,7 @@ import type { DocumentName } from "@coscribe/shared";
 import { findDocument } from "./find-document.ts";
 import type { KeyValueDatabase, Write } from "./key-value.ts";
 import { headKey, recordKey, recordPrefix, recordsOfName } from "./level-keys.ts";
-import { putHead, recordCodec } from "./level-values.ts";
+import { putHead, RecordCodec } from "./level-values.ts";
 import { setAsideRecords } from "./set-aside.ts";
 
 /** Most records that are removed at once. */
@@ -41,7 +41,7 @@ export async function repairDocument(
   const baseKey = recordKey(prefix, 0);
   await database.write([
     putHead(head, { generation, through: last, last }),
-    recordCodec(prefix).putBase(last, base),
+    new RecordCodec(prefix).putBase(last, base),
   ]);
   await removeKeys(
     database,

@@ -9,7 +9,7 @@ import { dirname } from "node:path";
 import { syncDirectory } from "./files/durable-file.ts";
 import type { KeyValueDatabase } from "./key-value.ts";
 import { isRecordKey, prefixOfRecord } from "./level-keys.ts";
-import { isIntact, recordCodec } from "./level-values.ts";
+import { isIntact, RecordCodec } from "./level-values.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Writes the records under these keys to a new file at `path`, and makes it last. */
@@ -50,7 +50,7 @@ async function valueOf(
 function lineOf(key: Buffer, value: Buffer | undefined): object {
   const raw = { key: key.toString("base64"), value: value?.toString("base64") };
   if (value === undefined || !isRecordKey(key) || !isIntact(key, value)) return raw;
-  const record = recordCodec(prefixOfRecord(key)).decode(value);
+  const record = new RecordCodec(prefixOfRecord(key)).decode(value);
   const update = record?.bytes.toString("base64");
   return record?.type === "update"
     ? { sequence: record.sequence, update, ...raw }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recordPrefix } from "@coscribe/server/internal/store/level-keys";
-import { recordCodec } from "@coscribe/server/internal/store/level-values";
+import { RecordCodec } from "@coscribe/server/internal/store/level-values";
 import {
   readLog,
   type ExpectedLog,
@@ -10,7 +10,7 @@ import { StoreError } from "@coscribe/server/internal/store/store-error";
 import { bytes, documentName, text } from "../../contract/store-verbs.ts";
 
 const name = documentName("a");
-const codec = recordCodec(recordPrefix(name, "AAAAAAAA"));
+const codec = new RecordCodec(recordPrefix(name, "AAAAAAAA"));
 
 /** The values of updates with these sequences; 0 stands for a base through 2. */
 function values(...sequences: readonly number[]): Buffer[] {
