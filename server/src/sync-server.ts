@@ -87,7 +87,6 @@ export class SyncServer {
     this.#counts = new SessionCounts(settings);
     this.#gate = new UpgradeGate(settings, (socket, request) => this.#admit(socket, request));
     this.#ticker = settings.clock.every(tickMs, () => this.#tick());
-    settings.meter.start();
   }
 
   /**
@@ -200,7 +199,6 @@ export class SyncServer {
     await this.#rooms.close();
     await this.#settings.store.close();
     this.#ticker.cancel();
-    this.#settings.meter.stop();
     for (const detach of this.#detach) detach();
     for (const session of this.#sessions) session.cut();
     httpServer?.closeAllConnections();
@@ -229,8 +227,10 @@ export class SyncServer {
     const session = new Session(socket, request, this.#settings, () => {
       this.#counts.remove(socket.remote);
       this.#sessions.delete(session);
+      if (this.#sessions.size === 0) this.#settings.meter.stop();
     });
     this.#sessions.add(session);
+    this.#settings.meter.start();
     void session.enter(this.#rooms);
   }
 
