@@ -56,6 +56,15 @@ describe("group commit", () => {
     expect(disk.batches).toEqual([["a"], ["b", "c"]]);
   });
 
+  it("S22 after a large batch the next one starts at once", async () => {
+    void commits.write([write("large", 256 * 1024)]);
+    await clock.advance(0);
+    void commits.write([write("a")]);
+    await disk.end();
+    await clock.advance(0);
+    expect(disk.batches).toEqual([["large"], ["a"]]);
+  });
+
   it("S22 batches start no closer than the interval, and at once after a longer pause", async () => {
     void commits.write([write("a")]);
     await clock.advance(1);
