@@ -193,12 +193,15 @@ async function writeStore(directory: string, { starts, ending }: Life): Promise<
   const content = new Map<string, readonly string[]>();
   for (let start = 1; start <= starts; start++) {
     const server = await startServer(directory);
-    for (const [index, name] of names.entries()) {
-      // Some are only in the table, some only in the log.
-      if (start === 1 ? index < 6 : index >= 3) {
+    // Some are only in the table, some only in the log.
+    const written = [...names.entries()].filter(([index]) =>
+      start === 1 ? index < 6 : index >= 3,
+    );
+    await Promise.all(
+      written.map(async ([index, name]) => {
         content.set(name, await writeDocument(server, name, start, index === 4 ? 60 : 12));
-      }
-    }
+      }),
+    );
     // The witness follows the writes within some milliseconds.
     const witness = join(directory, "LAST-WRITE");
     let seen = "";
@@ -300,7 +303,7 @@ async function serve(
 ): Promise<Served | string> {
   const events: ServerEvent[] = [];
   const server = createSyncServer({
-    store: levelStore(directory),
+    store: levelStore(directory, { commitIntervalMs: 0 }),
     onEvent: (event) => events.push(event),
     background: inlineBackground,
   });

@@ -29,7 +29,7 @@ describe("a process that ends without warning", () => {
           if (what === "deleted") deleted.add(value);
         }
 
-        const store = levelStore(directory);
+        const store = levelStore(directory, { commitIntervalMs: 0 });
         const log = await store.open(documentName("numbers"));
         const { base, updates } = texts(await read(log));
         const through = base === undefined ? 0 : Number(base.replace("1 to ", ""));

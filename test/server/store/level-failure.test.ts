@@ -87,7 +87,7 @@ describe("a disk that gives up", () => {
       await log.append(bytes("1"));
       await codeOf(log.append(bytes("2")));
       await store.close();
-      const again = levelStore(directory);
+      const again = levelStore(directory, { commitIntervalMs: 0 });
       const next = await again.open(log.name);
       await next.append(bytes("2 again"));
       const expected = leaves === "all" ? ["1", "2", "2 again"] : ["1", "2 again"];
@@ -127,7 +127,7 @@ describe("a disk that gives up", () => {
   );
 
   async function expectStory(done: ReadonlySet<string>): Promise<void> {
-    const store = levelStore(directory);
+    const store = levelStore(directory, { commitIntervalMs: 0 });
     const { base, updates } = texts(await read(await store.open(kept)));
     const through = Number(base?.replace("1-", "") ?? 0);
     expect(updates).toEqual(updates.map((_, index) => String(through + index + 1)));
@@ -162,7 +162,7 @@ describe("a disk that gives up", () => {
         const before = await tellPersistently(store);
         await store.close();
         expect(await deadRecords(directory)).toEqual([]);
-        const again = levelStore(directory);
+        const again = levelStore(directory, { commitIntervalMs: 0 });
         const after = await read(await again.open(kept));
         expect(after).toMatchObject({ base: before.base, updates: before.updates });
         expect(again.damage).toEqual([]);
@@ -244,7 +244,7 @@ describe("a disk that gives up", () => {
       const [acknowledged = "", ...rest] = lines;
       expect(Number(acknowledged)).toBeGreaterThan(10);
       expect(rest).toEqual(["write-failed", "write-failed", acknowledged]);
-      const store = levelStore(directory);
+      const store = levelStore(directory, { commitIntervalMs: 0 });
       const { updates } = await read(await store.open(documentName("numbers")));
       expect(updates.length).toBeGreaterThanOrEqual(Number(acknowledged));
       await store.close();

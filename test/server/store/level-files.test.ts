@@ -32,7 +32,7 @@ describe("the files of a store", () => {
 
   /** Opens the store, uses it, and closes it. */
   async function withStore<T>(use: (store: DocumentStore) => Promise<T>): Promise<T> {
-    const store = levelStore(directory);
+    const store = levelStore(directory, { commitIntervalMs: 0 });
     try {
       return await use(store);
     } finally {
@@ -280,7 +280,7 @@ describe("the files of a store", () => {
         readdirSync(directory).filter((name) => /^(CURRENT|MANIFEST|\d+|DAMAGE|set)/.test(name));
       const before = files().map((name) => [name, statSync(join(directory, name)).size]);
       for (let attempt = 0; attempt < 2; attempt++) {
-        const store = levelStore(directory);
+        const store = levelStore(directory, { commitIntervalMs: 0 });
         await expect(store.ready()).rejects.toMatchObject({
           code: "open-failed",
           message: expect.stringMatching(/run "coscribe check --repair"/),
@@ -304,7 +304,7 @@ describe("the files of a store", () => {
     writeFileSync(join(directory, "CURRENT"), "MANIFEST-000004\n");
     rmSync(join(directory, newer));
     const tables = readdirSync(directory).filter((name) => name.endsWith(".ldb"));
-    const store = levelStore(directory);
+    const store = levelStore(directory, { commitIntervalMs: 0 });
     await expect(store.ready()).rejects.toThrow(/writes are missing at the end.*does not know/);
     await store.close();
     expect(readdirSync(directory).filter((name) => name.endsWith(".ldb"))).toEqual(tables);
@@ -315,7 +315,7 @@ describe("the files of a store", () => {
     for (const name of readdirSync(directory)) {
       if (/^(CURRENT|MANIFEST|\d+\.)/.test(name)) rmSync(join(directory, name));
     }
-    const store = levelStore(directory);
+    const store = levelStore(directory, { commitIntervalMs: 0 });
     await expect(store.ready()).rejects.toThrow("CURRENT is missing");
     await store.close();
   });

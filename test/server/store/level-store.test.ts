@@ -7,13 +7,14 @@ import { leveldown } from "./raw-level.ts";
 
 documentStoreContract("on disk", () => {
   const folder = temporaryFolder();
-  return () => levelStore(folder);
+  // Tests wait for each commit: a pause between them would be all they measure.
+  return () => levelStore(folder, { commitIntervalMs: 1 });
 });
 
 it("S1 whatever is acknowledged has been synced to the disk", async () => {
   // Nothing short of a power failure shows the difference, so this asks what LevelDB was asked.
   const batch = vi.spyOn(leveldown.prototype, "batch");
-  const store = levelStore(temporaryFolder());
+  const store = levelStore(temporaryFolder(), { commitIntervalMs: 1 });
   const log = await store.open(documentName("a"));
   await log.append(bytes("x"));
   await log.compact(bytes("x"), 1);
