@@ -3,13 +3,14 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
+import { describeWith } from "../support/part.ts";
 import { chromium, EditorBrowser } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
 
 type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
-describe.skipIf(!chromium.isHere)("content", () => {
+describeWith("content", chromium, () => {
   let browser: EditorBrowser;
   let page: Page;
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ActionName } from "../client/editor/typist.ts";
 import { until } from "../support/until.ts";
 import type { EditorPage } from "./editor-page.ts";
+import { describeWith } from "../support/part.ts";
 import { chromium, EditorBrowser } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
@@ -16,7 +17,7 @@ const seeds =
     ? Array.from({ length: 30 }, (_, i) => i + 1)
     : [Number(process.env["SEED"])];
 
-describe.skipIf(!chromium.isHere)("together", () => {
+describeWith("together", chromium, () => {
   let browser: EditorBrowser;
   let page: Page;
 

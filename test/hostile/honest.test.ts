@@ -7,7 +7,8 @@ import { Random } from "../support/random.ts";
 import { findTrace, recordUpdates } from "../support/traces.ts";
 import { HonestWorld } from "./honest-world.ts";
 import { load } from "./oracle.ts";
-import { isLong, lots, seeds } from "./seeds.ts";
+import { describeWith } from "../support/part.ts";
+import { isLong, liveAll, lots, seeds } from "./seeds.ts";
 
 function replicaOf(updates: Iterable<Uint8Array>): Replica {
   const replica = new Replica();
@@ -28,15 +29,7 @@ function live(seed: number): void {
 describe("honest updates", () => {
   it.each(lots(seeds(250, 20_000), 50))(
     "H2 are all admitted, whatever clients do (from seed %i on)",
-    (...lot) => {
-      for (const seed of lot) {
-        try {
-          live(seed);
-        } catch (cause) {
-          throw new Error(`seed ${seed} failed`, { cause });
-        }
-      }
-    },
+    (...lot) => liveAll(lot, live),
   );
 
   // The larger one is in test/compatibility too.
@@ -44,12 +37,12 @@ describe("honest updates", () => {
     ? (["automerge-paper", "friendsforever"] as const)
     : ["friendsforever" as const];
   for (const name of names) {
-    const trace = findTrace(name);
-    it.skipIf(!trace.isHere)(`H2 are all admitted: the recorded history ${name}`, () => {
-      if (!trace.isHere) return;
-      const history = trace.value();
-      const replica = replicaOf(recordUpdates(history).map(({ update }) => update));
-      expect(load(replica.encode()).getText("text").toString()).toBe(history.endContent);
+    describeWith(`the recorded history ${name}`, findTrace(name), (read) => {
+      it("H2 is admitted whole", () => {
+        const history = read();
+        const replica = replicaOf(recordUpdates(history).map(({ update }) => update));
+        expect(load(replica.encode()).getText("text").toString()).toBe(history.endContent);
+      });
     });
   }
 
