@@ -18,7 +18,7 @@ import { DeleteSet } from "./update/delete-set.ts";
 import { emptyUpdate, encodeUpdate } from "./update/encode-update.ts";
 import { parseUpdate, type ParsedUpdate } from "./update/parse-update.ts";
 import { addPlaces, noPlaces } from "./update/places.ts";
-import { encodeStateVector, type StateVector } from "./update/state-vector.ts";
+import type { StateVector } from "./update/state-vector.ts";
 import { cutRun, joinRuns, type StructRun } from "./update/struct-run.ts";
 
 /** See the head of this file. */
@@ -32,11 +32,6 @@ export class Replica {
   /** How many clocks of each client are here. */
   get vector(): StateVector {
     return this.#vector;
-  }
-
-  /** The vector's bytes, as a SyncStep1 carries them. */
-  get encodedVector(): Uint8Array {
-    return encodeStateVector(this.#vector);
   }
 
   /** Bytes of all structs: the document's size but for what clients and deletions add to it. */

@@ -7,8 +7,8 @@
  *
  * Invariants: 1. everything sent to a member is in the replica. 2. Everything in the replica is on
  * disk, being written, or in the outbox. 3. A room closes only when it has no member and everything
- * is on disk. 4. A damaged document is served as far as it can be read, and takes no change. Knows
- * neither sockets nor LevelDB. 5. While the document is only on disk, nothing waits to be saved or sent.
+ * is on disk. 4. A damaged document is served as far as it can be read, and takes no change. 5. While
+ * the document is only on disk, nothing waits to be saved or sent. Knows neither sockets nor LevelDB.
  */
 
 import {

@@ -11,22 +11,15 @@ import { fileURLToPath } from "node:url";
 import { connect, type Connection } from "@coscribe/client";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
-import { build, defaultClientConditions, type Rolldown } from "vite";
 import { Relay } from "../support/relay.ts";
 import { testServer, type TestServer } from "../support/test-server.ts";
 import { until } from "../support/until.ts";
 import type { OfflinePage } from "./offline-page.ts";
+import { bundle } from "./support-bundle.ts";
 
 /** The script of offline-page.ts. */
-export async function offlineScript(): Promise<string> {
-  const entry = fileURLToPath(new URL("offline-page.ts", import.meta.url));
-  const [output] = (await build({
-    configFile: false,
-    logLevel: "error",
-    resolve: { conditions: ["@coscribe/source", ...defaultClientConditions] },
-    build: { write: false, minify: false, lib: { entry, formats: ["iife"], name: "page" } },
-  })) as Rolldown.RolldownOutput[];
-  return output!.output[0].code;
+export function offlineScript(): Promise<string> {
+  return bundle(fileURLToPath(new URL("offline-page.ts", import.meta.url)));
 }
 
 /** A browser profile that nobody has used before, and a server that it reaches through a relay. */

@@ -12,7 +12,8 @@ export async function openPageWith(browser: Browser, entry: string): Promise<Pag
   return page;
 }
 
-async function bundle(entry: string): Promise<string> {
+/** The script of `entry`, the path of a file. */
+export async function bundle(entry: string): Promise<string> {
   const [output] = (await build({
     configFile: false,
     logLevel: "error",

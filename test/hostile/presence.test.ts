@@ -13,7 +13,7 @@ import * as Y from "yjs";
 import { Random } from "../support/random.ts";
 import { nestedJson, presence, type Shown } from "./bytes.ts";
 import { mutate } from "./mutate.ts";
-import { lots, seeds } from "./seeds.ts";
+import { liveAll, lots, seeds } from "./seeds.ts";
 
 const owners = ["alice", "bob", "mallory"] as const;
 type Owner = (typeof owners)[number];
@@ -126,15 +126,7 @@ describe("random presence", () => {
 
   it.each(lots(seeds(500, 50_000), 100))(
     "H4 is shown to others only by its owner, and as all of them can read it (from seed %i on)",
-    (...lot) => {
-      for (const seed of lot) {
-        try {
-          live(seed);
-        } catch (cause) {
-          throw new Error(`seed ${seed} failed`, { cause });
-        }
-      }
-    },
+    (...lot) => liveAll(lot, live),
   );
 
   it("H4 is often shown, so that something is tried", () => {

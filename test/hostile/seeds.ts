@@ -21,3 +21,14 @@ export function lots(all: readonly number[], size: number): readonly (readonly n
     return all.slice(index * size, (index + 1) * size);
   });
 }
+
+/** Calls `live` with each seed of a lot; a failure says which one it was. */
+export function liveAll(lot: readonly number[], live: (seed: number) => unknown): void {
+  for (const seed of lot) {
+    try {
+      live(seed);
+    } catch (cause) {
+      throw new Error(`seed ${seed} failed`, { cause });
+    }
+  }
+}

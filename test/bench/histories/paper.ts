@@ -10,6 +10,7 @@ import { createEncoder, toUint8Array, writeVarUint8Array } from "lib0/encoding";
 import * as Y from "yjs";
 import { applyPatches, findTrace } from "../../support/traces.ts";
 import { cacheFolder } from "../folders.ts";
+import type { Workload } from "../workload.ts";
 import { clientIdOf } from "./typist.ts";
 
 const file = join(cacheFolder, "bench-automerge-paper");
@@ -26,14 +27,14 @@ export interface Paper {
 }
 
 /** Why it is not to be had, if so. */
-export function whyNoPaper(): string | undefined {
+function whyNoPaper(): string | undefined {
   if (existsSync(file)) return undefined;
   const trace = findTrace("automerge-paper");
   return trace.isHere ? undefined : `${trace.because} (name the folder with COSCRIBE_TRACES)`;
 }
 
 /** Records it, unless that has been done. */
-export async function preparePaper(): Promise<void> {
+async function preparePaper(): Promise<void> {
   if (existsSync(file)) return;
   const trace = findTrace("automerge-paper");
   if (!trace.isHere) throw new Error(trace.because);
@@ -51,6 +52,12 @@ export async function preparePaper(): Promise<void> {
   mkdirSync(cacheFolder, { recursive: true });
   writeFileSync(file, toUint8Array(encoder));
 }
+
+/** For a workload that needs the paper. */
+export const needsPaper: Pick<Workload, "whyNot" | "prepare"> = {
+  whyNot: whyNoPaper,
+  prepare: preparePaper,
+};
 
 /** Reads what {@link preparePaper} has recorded. */
 export function readPaper(): Paper {

@@ -9,7 +9,7 @@ import { performance } from "node:perf_hooks";
 import * as Y from "yjs";
 import { documentOf, expectDocument } from "../clients/check.ts";
 import { DocumentClient } from "../clients/document-client.ts";
-import { paperAuthor, preparePaper, readPaper, whyNoPaper } from "../histories/paper.ts";
+import { needsPaper, paperAuthor, readPaper } from "../histories/paper.ts";
 import { bytesOnDisk } from "../servers/process-usage.ts";
 import { replay } from "../clients/replay.ts";
 import type { Measured, ServerProcess } from "../servers/server-process.ts";
@@ -36,8 +36,7 @@ export const coldOpen: Workload = {
     { metric: "stallMax", atMost: 50 },
     { metric: "compactedMs", atMost: 40 },
   ],
-  whyNot: whyNoPaper,
-  prepare: preparePaper,
+  ...needsPaper,
   run,
 };
 

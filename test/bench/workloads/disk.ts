@@ -5,7 +5,7 @@
 
 import { join } from "node:path";
 import { documentOf, expectDocument } from "../clients/check.ts";
-import { preparePaper, readPaper, whyNoPaper } from "../histories/paper.ts";
+import { needsPaper, readPaper } from "../histories/paper.ts";
 import { bytesOnDisk, writtenBytesOf } from "../servers/process-usage.ts";
 import { replay } from "../clients/replay.ts";
 import { sum } from "../statistics.ts";
@@ -31,8 +31,7 @@ export const disk: Workload = {
     { metric: "share", atMost: 1.5 },
     { metric: "shareRestarted", atMost: 1.5 },
   ],
-  whyNot: whyNoPaper,
-  prepare: preparePaper,
+  ...needsPaper,
   run,
 };
 

@@ -4,7 +4,7 @@
  */
 
 import { documentOf, expectDocument } from "../clients/check.ts";
-import { preparePaper, readPaper, whyNoPaper } from "../histories/paper.ts";
+import { needsPaper, readPaper } from "../histories/paper.ts";
 import { replay } from "../clients/replay.ts";
 import type { Figures, Stage, Workload } from "../workload.ts";
 
@@ -24,8 +24,7 @@ export const fullSpeed: Workload = {
     { key: "driverCpu", title: "driver CPU", unit: "%" },
   ],
   targets: [{ metric: "rate", against: "y-leveldb", atLeast: 3 }],
-  whyNot: whyNoPaper,
-  prepare: preparePaper,
+  ...needsPaper,
   run,
 };
 

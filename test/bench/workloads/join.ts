@@ -7,7 +7,7 @@ import { performance } from "node:perf_hooks";
 import { Random } from "../../support/random.ts";
 import { documentOf, expectDocument } from "../clients/check.ts";
 import { DocumentClient } from "../clients/document-client.ts";
-import { preparePaper, readPaper, whyNoPaper } from "../histories/paper.ts";
+import { needsPaper, readPaper } from "../histories/paper.ts";
 import type { ServerProcess } from "../servers/server-process.ts";
 import { quantile } from "../statistics.ts";
 import { recordTyping } from "../histories/typist.ts";
@@ -37,8 +37,7 @@ export const join: Workload = {
     { metric: "cpuBusy", against: "y-websocket", atMost: 0.3 },
     { metric: "wireShare", atMost: 0.45 },
   ],
-  whyNot: whyNoPaper,
-  prepare: preparePaper,
+  ...needsPaper,
   run,
 };
 

@@ -5,7 +5,7 @@
 
 import { documentOf, expectDocument } from "../clients/check.ts";
 import { DocumentClient } from "../clients/document-client.ts";
-import { preparePaper, readPaper, whyNoPaper } from "../histories/paper.ts";
+import { needsPaper, readPaper } from "../histories/paper.ts";
 import type { Figures, Stage, Workload } from "../workload.ts";
 
 const firstCount = 20;
@@ -22,8 +22,7 @@ export const openDocuments: Workload = {
     { key: "all", title: "memory in all", unit: "MB" },
   ],
   targets: [{ metric: "perDocument", atMost: 0.6 }],
-  whyNot: whyNoPaper,
-  prepare: preparePaper,
+  ...needsPaper,
   run,
 };
 

@@ -10,7 +10,7 @@ import * as Y from "yjs";
 import { Random } from "../../support/random.ts";
 import { documentOf, expectDocument, expectSame } from "../clients/check.ts";
 import { DocumentClient } from "../clients/document-client.ts";
-import { preparePaper, readPaper, whyNoPaper } from "../histories/paper.ts";
+import { needsPaper, readPaper } from "../histories/paper.ts";
 import type { ServerProcess } from "../servers/server-process.ts";
 import { median, sum } from "../statistics.ts";
 import { recordTyping } from "../histories/typist.ts";
@@ -35,8 +35,7 @@ export const reconnect: Workload = {
     { key: "ms", title: "until all are back", unit: "ms" },
   ],
   targets: [{ metric: "excess", atMost: 1 }],
-  whyNot: whyNoPaper,
-  prepare: preparePaper,
+  ...needsPaper,
   run,
 };
 
