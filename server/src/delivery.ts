@@ -5,7 +5,7 @@
  */
 
 import { emptyPresence } from "@coscribe/shared";
-import { Frame } from "./frame.ts";
+import { Frame, type Bundle } from "./frame.ts";
 import type { Liveness } from "./liveness.ts";
 import type { Settings } from "./options.ts";
 import type { Room } from "./room.ts";
@@ -53,11 +53,11 @@ export class Delivery {
     this.send(keepAlive);
   }
 
-  /** Sends frames unless the reader is behind; `reach` is what it has been sent afterwards. */
-  deliver(frames: readonly Frame[], reach: () => StateVector): void {
+  /** Sends messages unless the reader is behind; `reach` is what it has been sent afterwards. */
+  deliver(bundle: Bundle, reach: () => StateVector): void {
     if (this.#behind !== undefined) return;
     this.#liveness.sent();
-    this.#socket.sendAll(frames);
+    this.#socket.sendAll(bundle);
     if (this.#isOverBudget) this.#behind = reach();
   }
 

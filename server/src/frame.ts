@@ -63,6 +63,24 @@ export class Frame {
   }
 }
 
+/** Messages that leave together, for any number of sockets: what a system call costs is paid once. */
+export class Bundle {
+  readonly frames: readonly Frame[];
+  /** All frames in one piece; undefined where one is long and has fragments. */
+  readonly wire: Uint8Array | undefined;
+
+  constructor(frames: readonly Frame[]) {
+    this.frames = frames;
+    const wires = frames.flatMap(({ wire }) => wire ?? []);
+    if (wires.length === frames.length) this.wire = inOnePiece(wires);
+  }
+}
+
+function inOnePiece(pieces: readonly Uint8Array[]): Uint8Array {
+  const [first] = pieces;
+  return pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
+}
+
 /** A copy of `bytes` with room for a head in front. */
 function withRoom(bytes: Uint8Array): Uint8Array {
   const copy = new Uint8Array(mostHeadBytes + bytes.length);

@@ -15,6 +15,7 @@ export class Liveness {
   readonly #settings: Settings;
   #heardAt: number;
   #sentAt: number;
+  #hasSent = false;
   #cutAt = Infinity;
 
   constructor(settings: Settings) {
@@ -29,9 +30,9 @@ export class Liveness {
     this.#cutAt = Infinity;
   }
 
-  /** Something was sent to the client. */
+  /** Something was sent to the client. When, is taken from the next look: this is the hot path. */
   sent(): void {
-    this.#sentAt = this.#settings.clock.now();
+    this.#hasSent = true;
   }
 
   /** The client has to show soon that it is alive; it must be pinged now. */
@@ -42,6 +43,8 @@ export class Liveness {
   /** What is due at `now`. Asked about every second. */
   due(now: number): LivenessAction {
     const { pingAfterMs, keepAliveAfterMs } = this.#settings;
+    if (this.#hasSent) this.#sentAt = now;
+    this.#hasSent = false;
     const silentMs = now - this.#heardAt;
     if (now >= this.#cutAt || silentMs > pingAfterMs * 2 + challengeMs) return "cut";
     if (now - this.#sentAt > keepAliveAfterMs) return "keepAlive";

@@ -20,7 +20,7 @@ import {
   type PresenceEntry,
 } from "@coscribe/shared";
 import { Compaction } from "./compaction.ts";
-import { Frame } from "./frame.ts";
+import { Bundle, Frame } from "./frame.ts";
 import type { LoadedDocument } from "./load-document.ts";
 import { LogWriter, type WriteProblem } from "./log-writer.ts";
 import type { Settings } from "./options.ts";
@@ -38,8 +38,8 @@ import { encodeStateVector, type StateVector } from "./update/state-vector.ts";
 export interface Member extends PresenceOwner {
   /** There is something that it has yet to be sent of the document. */
   readonly isBehind: boolean;
-  /** Sends frames, in order. `reach` is what of the document a member has that got all so far. */
-  deliver(frames: readonly Frame[], reach: () => StateVector): void;
+  /** Sends messages. `reach` is what of the document a member has that got all so far. */
+  deliver(bundle: Bundle, reach: () => StateVector): void;
   /** Edits can no longer be written to disk, or can be again. */
   storageChanged(isFailing: boolean): void;
   /** The document has got its first record on disk, and so its generation. */
@@ -377,10 +377,11 @@ export class Room {
   #send(news: readonly News[]): void {
     if (news.length === 0) return;
     const reach = (): StateVector => new Map(this.#document.vector);
-    const all = news.map(({ frame }) => frame);
+    const forMost = new Bundle(news.map(({ frame }) => frame));
+    const authors = news.map(({ except }) => except);
     for (const member of this.#members) {
-      const frames = news.some(({ except }) => except === member) ? newsFor(member, news) : all;
-      if (frames.length > 0) member.deliver(frames, reach);
+      const bundle = authors.includes(member) ? newsFor(member, news) : forMost;
+      if (bundle.frames.length > 0) member.deliver(bundle, reach);
     }
   }
 }
@@ -391,8 +392,8 @@ interface News {
   readonly except: Member | undefined;
 }
 
-function newsFor(member: Member, news: readonly News[]): readonly Frame[] {
-  return news.flatMap(({ frame, except }) => (except === member ? [] : [frame]));
+function newsFor(member: Member, news: readonly News[]): Bundle {
+  return new Bundle(news.flatMap(({ frame, except }) => (except === member ? [] : [frame])));
 }
 
 /** One update has room however large it is, if nothing else waits. */

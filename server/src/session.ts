@@ -21,7 +21,7 @@ import {
   type Message,
 } from "@coscribe/shared";
 import { Delivery } from "./delivery.ts";
-import { Frame } from "./frame.ts";
+import { Frame, type Bundle } from "./frame.ts";
 import { Inbox, type MessageHandler } from "./inbox.ts";
 import { Intake } from "./intake.ts";
 import { Liveness } from "./liveness.ts";
@@ -176,8 +176,8 @@ export class Session implements Member, SocketHandlers, MessageHandler {
     return this.#delivery.isBehind;
   }
 
-  deliver(frames: readonly Frame[], reach: () => StateVector): void {
-    this.#delivery.deliver(frames, reach);
+  deliver(bundle: Bundle, reach: () => StateVector): void {
+    this.#delivery.deliver(bundle, reach);
   }
 
   storageChanged(isFailing: boolean): void {

@@ -12,7 +12,7 @@ import type { Duplex } from "node:stream";
 import { closeCodes, type CloseCode } from "@coscribe/shared";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
 import { acceptableOffer } from "./deflate.ts";
-import type { Frame } from "./frame.ts";
+import type { Bundle, Frame } from "./frame.ts";
 import { inflateSmallAtOnce } from "./inflate.ts";
 import type { Settings } from "./options.ts";
 import { Transfer, Transfers } from "./transfers.ts";
@@ -33,8 +33,8 @@ export interface Socket {
   pause(): void;
   /** Sends one message; does nothing on a socket that is closing. */
   send(frame: Frame): void;
-  /** Sends messages in order, if they are short in one system call. */
-  sendAll(frames: readonly Frame[]): void;
+  /** Sends messages in order, short ones in one system call. */
+  sendAll(bundle: Bundle): void;
   /** Asks for a sign of life. */
   ping(): void;
   /** Says goodbye, with at most 123 bytes of UTF-8 as the reason. */
@@ -181,10 +181,10 @@ class WsSocket implements Socket {
     else this.#sendLong(frame);
   }
 
-  sendAll(frames: readonly Frame[]): void {
-    if (frames.length > 1) this.#connection.cork();
-    for (const frame of frames) this.send(frame);
-    if (frames.length > 1) this.#connection.uncork();
+  sendAll({ wire, frames }: Bundle): void {
+    if (wire === undefined || this.#transfer !== undefined)
+      for (const frame of frames) this.send(frame);
+    else if (this.#isOpen) this.#connection.write(wire);
   }
 
   ping(): void {

@@ -4,7 +4,7 @@
  */
 
 import type { Clock } from "@coscribe/server";
-import type { Frame } from "@coscribe/server/internal/frame";
+import type { Bundle, Frame } from "@coscribe/server/internal/frame";
 import type { Socket, SocketHandlers } from "@coscribe/server/internal/socket";
 import type { CloseCode } from "@coscribe/shared";
 import type { Random } from "./random.ts";
@@ -77,7 +77,7 @@ export class SimLink implements Socket {
     });
   }
 
-  sendAll(frames: readonly Frame[]): void {
+  sendAll({ frames }: Bundle): void {
     for (const frame of frames) this.send(frame);
   }
 

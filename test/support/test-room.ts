@@ -2,7 +2,7 @@
 
 import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe/server";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
-import type { Frame } from "@coscribe/server/internal/frame";
+import type { Bundle } from "@coscribe/server/internal/frame";
 import { normaliseOptions } from "@coscribe/server/internal/options";
 import type { Member, Room } from "@coscribe/server/internal/room";
 import { Rooms } from "@coscribe/server/internal/rooms";
@@ -71,7 +71,7 @@ export class TestMember implements Member {
     return this.received.filter(({ type }) => type === "update");
   }
 
-  deliver(frames: readonly Frame[]): void {
+  deliver({ frames }: Bundle): void {
     for (const frame of frames) this.#take(decodeMessages(frame.message));
   }
 

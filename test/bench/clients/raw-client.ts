@@ -83,9 +83,14 @@ export class RawClient {
     this.#socket.write(`GET ${path} HTTP/1.1\r\n${head.join("")}\r\n`);
   }
 
-  /** From now on nothing is parsed, and pings stay unanswered: for a minute at most. */
+  /** From now on nothing is parsed, and pings stay unanswered; see {@link showLife}. */
   record(): Recording {
     return (this.#recording = new Recording());
+  }
+
+  /** Sends a pong that nobody asked for. To be called every 20 s while recording. */
+  showLife(): void {
+    this.write(pongFrame(Buffer.alloc(0), masks));
   }
 
   /** Writes bytes as they are; returns false while the system does not take them. */
