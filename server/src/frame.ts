@@ -44,9 +44,9 @@ export class Frame {
     this.#opcode = isDeflated ? binary | deflated : binary;
     const { length } = this.message;
     if (length > mostWholeBytes) return;
-    const head = headOf(this.#opcode | finalFragment, length);
-    bytes.set(head, mostHeadBytes - head.length);
-    this.wire = bytes.subarray(mostHeadBytes - head.length);
+    const headAt = mostHeadBytes - headSize(length);
+    writeHead(bytes, headAt, this.#opcode | finalFragment, length);
+    this.wire = bytes.subarray(headAt);
   }
 
   /** How many fragments a long message has. */
@@ -59,7 +59,9 @@ export class Frame {
     const payload = this.message.subarray(index * fragmentBytes, (index + 1) * fragmentBytes);
     const opcode = index === 0 ? this.#opcode : continuation;
     const isLast = index === this.fragmentCount - 1;
-    return [headOf(isLast ? opcode | finalFragment : opcode, payload.length), payload];
+    const head = new Uint8Array(headSize(payload.length));
+    writeHead(head, 0, isLast ? opcode | finalFragment : opcode, payload.length);
+    return [head, payload];
   }
 }
 
@@ -71,7 +73,8 @@ export class Bundle {
 
   constructor(frames: readonly Frame[]) {
     this.frames = frames;
-    const wires = frames.flatMap(({ wire }) => wire ?? []);
+    const wires: Uint8Array[] = [];
+    for (const { wire } of frames) if (wire !== undefined) wires.push(wire);
     if (wires.length === frames.length) this.wire = inOnePiece(wires);
   }
 }
@@ -88,14 +91,19 @@ function withRoom(bytes: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** The head of an unmasked WebSocket frame (RFC 6455, section 5.2). */
-function headOf(firstByte: number, length: number): Uint8Array {
-  const size = length < 126 ? 2 : length < 0x10000 ? 4 : mostHeadBytes;
-  const head = new Uint8Array(size);
-  const view = new DataView(head.buffer);
-  view.setUint8(0, firstByte);
-  view.setUint8(1, size === 2 ? length : size === 4 ? 126 : 127);
-  if (size === 4) view.setUint16(2, length);
-  else if (size === mostHeadBytes) view.setBigUint64(2, BigInt(length));
-  return head;
+/** Bytes of the head of an unmasked WebSocket frame (RFC 6455, section 5.2). */
+function headSize(length: number): number {
+  return length < 126 ? 2 : length < 0x10000 ? 4 : mostHeadBytes;
+}
+
+function writeHead(target: Uint8Array, at: number, firstByte: number, length: number): void {
+  const size = headSize(length);
+  target[at] = firstByte;
+  target[at + 1] = size === 2 ? length : size === 4 ? 126 : 127;
+  // The length, from its last byte to its first.
+  let rest = length;
+  for (let index = size - 1; index > 1; index--) {
+    target[at + index] = rest % 0x100;
+    rest = Math.floor(rest / 0x100);
+  }
 }

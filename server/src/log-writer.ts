@@ -150,6 +150,8 @@ export class LogWriter {
   }
 
   #join(written: readonly Written[]): Written {
+    const [only] = written;
+    if (written.length === 1 && only !== undefined) return only;
     const update = joinUpdates(written.map((each) => each.update));
     const before = written.reduce((bytes, each) => bytes + each.update.length, 0);
     this.#addUnsaved(update.length - before);

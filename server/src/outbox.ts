@@ -14,7 +14,9 @@ import type { StructRun } from "./update/struct-run.ts";
 interface Changes<Author> {
   readonly runs: Map<number, StructRun[]>;
   readonly deletes: DeleteSet;
-  readonly authors: Set<Author>;
+  /** Whose first one is, and all, unless there are others. */
+  readonly author: Author;
+  hasOthers: boolean;
 }
 
 /** See the head of this file; `Author` is whatever tells the members of a room apart. */
@@ -30,12 +32,14 @@ export class Outbox<Author> {
   /** Adds what `author` changed. */
   add(change: Change, author: Author): void {
     if (isEmptyChange(change)) return;
-    const { runs, deletes, authors } = (this.#changes ??= {
+    const changes = (this.#changes ??= {
       runs: new Map(),
       deletes: new DeleteSet(),
-      authors: new Set(),
+      author,
+      hasOthers: false,
     });
-    authors.add(author);
+    if (author !== changes.author) changes.hasOthers = true;
+    const { runs, deletes } = changes;
     for (const run of change.runs) {
       const earlier = runs.get(run.client);
       if (earlier === undefined) runs.set(run.client, [run]);
@@ -50,12 +54,11 @@ export class Outbox<Author> {
    */
   take(): { readonly update: Uint8Array; readonly onlyAuthor: Author | undefined } | undefined {
     if (this.#changes === undefined) return undefined;
-    const { runs, deletes, authors } = this.#changes;
+    const { runs, deletes, author, hasOthers } = this.#changes;
     this.#changes = undefined;
-    const [first] = authors;
     return {
       update: encodeUpdate(runs, deletes),
-      onlyAuthor: authors.size === 1 ? first : undefined,
+      onlyAuthor: hasOthers ? undefined : author,
     };
   }
 }

@@ -50,7 +50,7 @@ export class PresenceLane<Owner extends PresenceOwner> {
   #removed: Map<number, number> | undefined;
   /** Client ID → the session that announced it while it was another's, and the clock it is at. */
   #claims: Map<number, { readonly claimant: Owner; readonly clock: number }> | undefined;
-  #changed: Map<number, { readonly entry: PresenceEntry; readonly author: Owner }> | undefined;
+  #changed: Map<number, Shown<Owner>> | undefined;
 
   /** States may have `maxStateBytes` bytes. */
   constructor(maxStateBytes: number) {
@@ -117,13 +117,16 @@ export class PresenceLane<Owner extends PresenceOwner> {
     readonly entries: readonly PresenceEntry[];
     readonly onlyAuthor: Owner | undefined;
   } {
-    const changes = [...(this.#changed?.values() ?? [])];
+    const entries: PresenceEntry[] = [];
+    let author: Owner | undefined;
+    let hasOthers = false;
+    for (const { entry, owner } of this.#changed?.values() ?? []) {
+      entries.push(entry);
+      author ??= owner;
+      if (owner !== author) hasOthers = true;
+    }
     this.#changed = undefined;
-    const author = changes[0]?.author;
-    return {
-      entries: changes.map(({ entry }) => entry),
-      onlyAuthor: changes.every((change) => change.author === author) ? author : undefined,
-    };
+    return { entries, onlyAuthor: hasOthers ? undefined : author };
   }
 
   /** Notes that `claimant` speaks for an ID that is another's. */
@@ -150,8 +153,9 @@ export class PresenceLane<Owner extends PresenceOwner> {
     this.#removed?.delete(clientId);
     // A copy: the state is a view on a frame, and stays for as long as its owner.
     const entry = { clientId, clock, state: state && new Uint8Array(state) };
-    this.#shown.set(clientId, { entry, owner });
-    this.#change(entry, owner);
+    const shown = { entry, owner };
+    this.#shown.set(clientId, shown);
+    this.#change(shown);
   }
 
   #hide(owner: Owner, clientId: number, clock: number): void {
@@ -161,7 +165,7 @@ export class PresenceLane<Owner extends PresenceOwner> {
       owner,
       ids.filter((id) => id !== clientId),
     );
-    this.#change({ clientId, clock, state: null }, owner);
+    this.#change({ entry: { clientId, clock, state: null }, owner });
     const removed = (this.#removed ??= new Map());
     removed.delete(clientId);
     removed.set(clientId, clock);
@@ -169,7 +173,7 @@ export class PresenceLane<Owner extends PresenceOwner> {
     if (removed.size > maxRemembered && oldest !== undefined) removed.delete(oldest);
   }
 
-  #change(entry: PresenceEntry, author: Owner): void {
-    (this.#changed ??= new Map()).set(entry.clientId, { entry, author });
+  #change(shown: Shown<Owner>): void {
+    (this.#changed ??= new Map()).set(shown.entry.clientId, shown);
   }
 }

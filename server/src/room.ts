@@ -344,11 +344,12 @@ export class Room {
       meter.mergeMs.add(clock.now() - startedAt);
       meter.flushBytes.add(update.length);
       this.#writer.write(update);
-      news.push(...this.#newsOf({ type: "update", update }, onlyAuthor));
+      if (this.#hasOthersThan(onlyAuthor))
+        news.push(newsOf({ type: "update", update }, onlyAuthor));
     }
     if (this.#presence.hasChanges) {
       const { entries, onlyAuthor } = this.#presence.takeChanges();
-      news.push(...this.#newsOf(presenceMessage(entries), onlyAuthor));
+      if (this.#hasOthersThan(onlyAuthor)) news.push(newsOf(presenceMessage(entries), onlyAuthor));
     }
     this.#send(news);
     const flushed = this.#flushed ?? [];
@@ -366,11 +367,10 @@ export class Room {
     for (const member of this.#members) member.storageChanged(isFailing);
   }
 
-  /** Who is alone in a document needs no frame. */
-  #newsOf(message: OutgoingMessage, except: Member | undefined): readonly News[] {
-    const [first] = this.#members;
-    const isForNobody = first === undefined || (this.#members.size === 1 && first === except);
-    return isForNobody ? [] : [{ frame: new Frame(message), except }];
+  /** For somebody who is alone in a document no frame is made. */
+  #hasOthersThan(author: Member | undefined): boolean {
+    const hasAuthor = author !== undefined && this.#members.has(author);
+    return this.#members.size > (hasAuthor ? 1 : 0);
   }
 
   /** A member's system call costs more than all else that is done for it: it gets one for both. */
@@ -381,7 +381,7 @@ export class Room {
     const authors = news.map(({ except }) => except);
     for (const member of this.#members) {
       const bundle = authors.includes(member) ? newsFor(member, news) : forMost;
-      if (bundle.frames.length > 0) member.deliver(bundle, reach);
+      if (bundle !== undefined) member.deliver(bundle, reach);
     }
   }
 }
@@ -392,8 +392,14 @@ interface News {
   readonly except: Member | undefined;
 }
 
-function newsFor(member: Member, news: readonly News[]): Bundle {
-  return new Bundle(news.flatMap(({ frame, except }) => (except === member ? [] : [frame])));
+function newsOf(message: OutgoingMessage, except: Member | undefined): News {
+  return { frame: new Frame(message), except };
+}
+
+/** What of `news` is news for `member`, who made some of it. */
+function newsFor(member: Member, news: readonly News[]): Bundle | undefined {
+  const others = news.filter(({ except }) => except !== member);
+  return others.length === 0 ? undefined : new Bundle(others.map(({ frame }) => frame));
 }
 
 /** One update has room however large it is, if nothing else waits. */

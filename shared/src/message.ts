@@ -120,11 +120,11 @@ export function encodeMessage(message: OutgoingMessage, reserve = 0): Uint8Array
     case "presence":
       return withBody(reserve, message.update, presence);
     case "queryPresence":
-      return withoutBody(reserve, queryPresence);
+      return ofType(reserve, 0, queryPresence);
     case "syncStatus":
       return withBody(reserve, message.payload, syncStatus);
     case "storageStatus":
-      return withoutBody(reserve, storageStatus, message.isFailing ? 1 : 0);
+      return ofType(reserve, 0, storageStatus, message.isFailing ? 1 : 0);
     case "generation":
       return withBody(reserve, encodeUtf8(message.generation), generation);
     default:
@@ -198,17 +198,17 @@ function decodeSync(reader: ByteReader): SyncStep1 | SyncStep2 | Update {
   }
 }
 
-/** `types` are below 128, so they take one byte each. */
-function withBody(reserve: number, body: Uint8Array, ...types: number[]): Uint8Array {
-  const bodyAt = reserve + types.length;
-  const message = new Uint8Array(bodyAt + varUintSize(body.length) + body.length);
-  message.set(types, reserve);
-  writeVarBytes(message, bodyAt, body);
+function withBody(reserve: number, body: Uint8Array, type: number, subtype?: number): Uint8Array {
+  const bodySize = varUintSize(body.length) + body.length;
+  const message = ofType(reserve, bodySize, type, subtype);
+  writeVarBytes(message, message.length - bodySize, body);
   return message;
 }
 
-function withoutBody(reserve: number, ...types: number[]): Uint8Array {
-  const message = new Uint8Array(reserve + types.length);
-  message.set(types, reserve);
+/** Types are below 128, so they take one byte each. */
+function ofType(reserve: number, bodySize: number, type: number, subtype?: number): Uint8Array {
+  const message = new Uint8Array(reserve + (subtype === undefined ? 1 : 2) + bodySize);
+  message[reserve] = type;
+  if (subtype !== undefined) message[reserve + 1] = subtype;
   return message;
 }

@@ -54,15 +54,12 @@ export function admitUpdate(update: ParsedUpdate, known: Known): Admission {
     ? wholeRuns(candidates.runs, placer)
     : completeParts(candidates.runs, vector, placer);
   if (vector.size + runs.length > maxClients) checkClients(runs, vector);
-  const reach = new Map(runs.map((run) => [run.client, run.end]));
-  let isComplete = candidates.isComplete && endsOf(candidates.runs) === endsOf(runs);
-  const deletes: DeleteRange[] = [];
-  for (const { client, clock, end } of update.deletes) {
-    const reached = Math.min(end, reach.get(client) ?? vector.get(client) ?? 0);
-    if (reached < end) isComplete = false;
-    if (reached > clock) deletes.push(...deleted.missingFrom({ client, clock, end: reached }));
-  }
-  return { change: { runs, deletes, places: placer.found }, isComplete };
+  const hasAllRuns = candidates.isComplete && endsOf(candidates.runs) === endsOf(runs);
+  const { deletes, isComplete } = newDeletes(update.deletes, runs, known);
+  return {
+    change: { runs, deletes, places: placer.found },
+    isComplete: hasAllRuns && isComplete,
+  };
 }
 
 /** True when there is nothing in `change`. */
@@ -83,6 +80,24 @@ function newRuns(
     else if (run.end > clock) fresh.push(cutRun(run, clock));
   }
   return { runs: fresh, isComplete };
+}
+
+/** The deletions of clocks that are known, or in `runs`, and were not deleted before. */
+function newDeletes(
+  ranges: readonly DeleteRange[],
+  runs: readonly StructRun[],
+  { vector, deleted }: Known,
+): { deletes: readonly DeleteRange[]; isComplete: boolean } {
+  if (ranges.length === 0) return { deletes: ranges, isComplete: true };
+  const reach = new Map(runs.map((run) => [run.client, run.end]));
+  const deletes: DeleteRange[] = [];
+  let isComplete = true;
+  for (const { client, clock, end } of ranges) {
+    const reached = Math.min(end, reach.get(client) ?? vector.get(client) ?? 0);
+    if (reached < end) isComplete = false;
+    if (reached > clock) deletes.push(...deleted.missingFrom({ client, clock, end: reached }));
+  }
+  return { deletes, isComplete };
 }
 
 function referencesAreKnown(references: ReadonlyMap<number, number>, known: StateVector): boolean {

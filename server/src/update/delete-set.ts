@@ -19,11 +19,11 @@ export type DeletedEdges = ReadonlyMap<number, readonly number[]>;
 
 /** A growing set of deleted clocks. */
 export class DeleteSet {
-  readonly #edges: Map<number, number[]>;
+  readonly #edges = new Map<number, number[]>();
 
-  /** A set with these ranges. */
-  constructor(edges: DeletedEdges = new Map()) {
-    this.#edges = new Map(Array.from(edges, ([client, ranges]) => [client, [...ranges]]));
+  /** A set with these ranges, or none. */
+  constructor(edges?: DeletedEdges) {
+    for (const [client, ranges] of edges ?? []) this.#edges.set(client, [...ranges]);
   }
 
   /** The ranges as plain data, to be read. */

@@ -42,12 +42,8 @@ export interface ParsedUpdate {
 export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const reader = new ByteReader(bytes);
   try {
-    const references = new Map<number, number>();
-    return {
-      runs: parseRuns(reader, references),
-      deletes: parseDeletes(reader),
-      references,
-    };
+    const { runs, references = noReferences } = parseRuns(reader);
+    return { runs, deletes: parseDeletes(reader), references };
   } catch (cause) {
     if (!(cause instanceof MalformedBytesError)) throw cause;
     throw updateRefused(cause.message, { cause });
@@ -59,22 +55,31 @@ interface Parsing {
   readonly reader: ByteReader;
   readonly struct: Struct;
   readonly runs: StructRun[];
-  readonly references: Map<number, number>;
+  /** See {@link ParsedUpdate.references}; made when needed, as most of this happens per keystroke. */
+  references: Map<number, number> | undefined;
   deletedClocks: number;
 }
 
-function parseRuns(reader: ByteReader, references: Map<number, number>): StructRun[] {
-  const parsing = { reader, struct: new Struct(), runs: [], references, deletedClocks: 0 };
-  const clients = new Set<number>();
+const noReferences: ReadonlyMap<number, number> = new Map();
+
+function parseRuns(reader: ByteReader): Pick<Parsing, "runs" | "references"> {
+  const parsing: Parsing = {
+    reader,
+    struct: new Struct(),
+    runs: [],
+    references: undefined,
+    deletedClocks: 0,
+  };
   const clientCount = reader.varUint();
+  const clients = clientCount > 1 ? new Set<number>() : undefined;
   for (let index = 0; index < clientCount; index++) {
     const count = reader.varUint();
     const client = reader.varUint();
-    if (clients.has(client)) throw updateRefused("a client stands in it twice");
-    clients.add(client);
+    if (clients?.has(client) === true) throw updateRefused("a client stands in it twice");
+    clients?.add(client);
     parseRunsOfClient(parsing, client, count);
   }
-  return parsing.runs;
+  return parsing;
 }
 
 function parseRunsOfClient(parsing: Parsing, client: number, structCount: number): void {
@@ -104,20 +109,20 @@ function parseRunsOfClient(parsing: Parsing, client: number, structCount: number
 }
 
 function checkStruct(parsing: Parsing, client: number, clock: number): void {
-  const { struct, references } = parsing;
+  const { struct } = parsing;
   if (struct.kind === content.gc || struct.kind === content.deleted) {
     parsing.deletedClocks += struct.length;
     if (parsing.deletedClocks > maxDeletedClocks) {
       throw updateRefused(`more than ${maxDeletedClocks} deleted clocks`);
     }
   }
-  noteReference(references, client, clock, struct.originClient, struct.originClock);
-  noteReference(references, client, clock, struct.rightClient, struct.rightClock);
-  noteReference(references, client, clock, struct.parentClient, struct.parentClock);
+  noteReference(parsing, client, clock, struct.originClient, struct.originClock);
+  noteReference(parsing, client, clock, struct.rightClient, struct.rightClock);
+  noteReference(parsing, client, clock, struct.parentClient, struct.parentClock);
 }
 
 function noteReference(
-  references: Map<number, number>,
+  parsing: Parsing,
   ownClient: number,
   ownClock: number,
   client: number,
@@ -126,9 +131,10 @@ function noteReference(
   if (client === none) return;
   if (client === ownClient) {
     if (clock >= ownClock) throw updateRefused("a struct refers to itself or its future");
-  } else if (clock > (references.get(client) ?? -1)) {
-    references.set(client, clock);
+    return;
   }
+  const references = (parsing.references ??= new Map<number, number>());
+  if (clock > (references.get(client) ?? -1)) references.set(client, clock);
 }
 
 function parseDeletes(reader: ByteReader): readonly DeleteRange[] {
