@@ -82,7 +82,7 @@ export class Delivery {
   /** Sends everybody's presence; nothing if nobody shows any. */
   presence(room: Room): void {
     const frame = room.presenceFrame();
-    if (frame.message.length > keepAlive.message.length) this.#sendIfRead(frame);
+    if (frame.byteLength > keepAlive.byteLength) this.#sendIfRead(frame);
   }
 
   /** Answers a QueryAwareness, even if nobody shows presence. */

@@ -2,11 +2,13 @@
  * One message ready to leave, for any number of sockets.
  *
  * A server's WebSocket frames are not masked, so the bytes on the wire are the same for everybody,
- * and are made once. A long message leaves in fragments (RFC 6455, section 5.4): `transfers.ts` lets
- * others go first between them, and pings and closes find a place.
+ * and are made once. Of a long message only the head is made: its body leaves from where it lies. A
+ * very long one leaves in fragments (RFC 6455, section 5.4): `transfers.ts` lets others go first
+ * between them, and pings and closes find a place.
  */
 
-import { encodeMessage, type OutgoingMessage } from "@coscribe/shared";
+import { messageParts, type MessageParts, type OutgoingMessage } from "@coscribe/shared";
+import { concat } from "./update/struct-run.ts";
 
 /** A message that `deflate.ts` has deflated, for sockets whose other side inflates. */
 export interface DeflatedMessage {
@@ -14,14 +16,14 @@ export interface DeflatedMessage {
   readonly bytes: Uint8Array;
 }
 
+/** Messages up to this size, in bytes, are copied: that costs less than writing two pieces. */
+const mostCopiedBytes = 2 ** 15;
+
 /** Messages up to this size, in bytes, are one WebSocket frame; longer ones are fragments. */
 const mostWholeBytes = 2 ** 20;
 
 /** Payload of a fragment, in bytes: the operating system takes it in some 0.1 ms. */
 const fragmentBytes = 2 ** 18;
-
-/** The longest head of an unmasked WebSocket frame. */
-const mostHeadBytes = 10;
 
 const finalFragment = 0x80;
 /** RSV1: the message is deflated (RFC 7692, section 6). */
@@ -31,79 +33,85 @@ const continuation = 0x00;
 
 /** See the head of this file. */
 export class Frame {
-  /** The message's bytes, without WebSocket framing. */
-  readonly message: Uint8Array;
-  /** The message as one WebSocket frame; undefined where it is long and has fragments. */
+  /** Bytes of the message, without WebSocket framing. */
+  readonly byteLength: number;
+  /** A short message as one WebSocket frame; undefined where it has {@link fragment}s. */
   readonly wire: Uint8Array | undefined;
   readonly #opcode: number;
+  readonly #fragmentBytes: number;
+  /** Of a message that has fragments. */
+  readonly #message: MessageParts | undefined;
 
   constructor(message: OutgoingMessage | DeflatedMessage) {
     const isDeflated = message.type === "deflated";
-    const bytes = isDeflated ? withRoom(message.bytes) : encodeMessage(message, mostHeadBytes);
-    this.message = bytes.subarray(mostHeadBytes);
+    const parts = isDeflated ? { head: noBytes, body: message.bytes } : messageParts(message);
+    this.byteLength = parts.head.length + parts.body.length;
     this.#opcode = isDeflated ? binary | deflated : binary;
-    const { length } = this.message;
-    if (length > mostWholeBytes) return;
-    const headAt = mostHeadBytes - headSize(length);
-    writeHead(bytes, headAt, this.#opcode | finalFragment, length);
-    this.wire = bytes.subarray(headAt);
+    this.#fragmentBytes = this.byteLength > mostWholeBytes ? fragmentBytes : this.byteLength;
+    if (this.byteLength <= mostCopiedBytes) this.wire = inOnePiece(this.#opcode, parts);
+    else this.#message = parts;
   }
 
-  /** How many fragments a long message has. */
+  /** How many fragments a message has that is not short: several, or itself. */
   get fragmentCount(): number {
-    return Math.ceil(this.message.length / fragmentBytes);
+    return this.#message === undefined ? 0 : Math.ceil(this.byteLength / this.#fragmentBytes);
   }
 
-  /** One fragment of a long message. */
+  /** One fragment, as a WebSocket frame in two pieces. */
   fragment(index: number): readonly [head: Uint8Array, payload: Uint8Array] {
-    const payload = this.message.subarray(index * fragmentBytes, (index + 1) * fragmentBytes);
+    const { head, body } = this.#message ?? { head: noBytes, body: noBytes };
+    const start = index * this.#fragmentBytes;
+    const size = Math.min(this.#fragmentBytes, this.byteLength - start);
     const opcode = index === 0 ? this.#opcode : continuation;
-    const isLast = index === this.fragmentCount - 1;
-    const head = new Uint8Array(headSize(payload.length));
-    writeHead(head, 0, isLast ? opcode | finalFragment : opcode, payload.length);
-    return [head, payload];
+    const isLast = start + size === this.byteLength;
+    const messageHead = index === 0 ? head : noBytes;
+    const frameHead = new Uint8Array(headSize(size) + messageHead.length);
+    writeHead(frameHead, isLast ? opcode | finalFragment : opcode, size);
+    frameHead.set(messageHead, headSize(size));
+    return [frameHead, body.subarray(Math.max(start - head.length, 0), start + size - head.length)];
   }
 }
 
 /** Messages that leave together, for any number of sockets: what a system call costs is paid once. */
 export class Bundle {
   readonly frames: readonly Frame[];
-  /** All frames in one piece; undefined where one is long and has fragments. */
+  /** All frames in one piece; undefined where one is not short. */
   readonly wire: Uint8Array | undefined;
 
   constructor(frames: readonly Frame[]) {
     this.frames = frames;
     const wires: Uint8Array[] = [];
     for (const { wire } of frames) if (wire !== undefined) wires.push(wire);
-    if (wires.length === frames.length) this.wire = inOnePiece(wires);
+    if (wires.length === frames.length) this.wire = wires.length === 1 ? wires[0] : concat(wires);
   }
 }
 
-function inOnePiece(pieces: readonly Uint8Array[]): Uint8Array {
-  const [first] = pieces;
-  return pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
-}
+const noBytes = new Uint8Array();
 
-/** A copy of `bytes` with room for a head in front. */
-function withRoom(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(mostHeadBytes + bytes.length);
-  copy.set(bytes, mostHeadBytes);
-  return copy;
+function inOnePiece(opcode: number, { head, body }: MessageParts): Uint8Array {
+  const length = head.length + body.length;
+  const wire = Buffer.allocUnsafe(headSize(length) + length);
+  const headAt = writeHead(wire, opcode | finalFragment, length);
+  wire.set(head, headAt);
+  wire.set(body, headAt + head.length);
+  return wire;
 }
 
 /** Bytes of the head of an unmasked WebSocket frame (RFC 6455, section 5.2). */
 function headSize(length: number): number {
-  return length < 126 ? 2 : length < 0x10000 ? 4 : mostHeadBytes;
+  return length < 126 ? 2 : length < 0x10000 ? 4 : 10;
 }
 
-function writeHead(target: Uint8Array, at: number, firstByte: number, length: number): void {
+/** Writes the head at the beginning of `target`; returns the position after it. */
+function writeHead(target: Uint8Array, firstByte: number, length: number): number {
   const size = headSize(length);
-  target[at] = firstByte;
-  target[at + 1] = size === 2 ? length : size === 4 ? 126 : 127;
+  target[0] = firstByte;
+  target[1] = size === 2 ? length : size === 4 ? 126 : 127;
   // The length, from its last byte to its first.
   let rest = length;
   for (let index = size - 1; index > 1; index--) {
-    target[at + index] = rest % 0x100;
+    target[index] = rest % 0x100;
     rest = Math.floor(rest / 0x100);
   }
+  return size;
 }

@@ -118,7 +118,10 @@ class Loading {
       const { change, isComplete } = isLarge(update)
         ? await this.#background.screen(update, this.#replica.known)
         : this.#replica.admit(update);
-      this.#replica.add(change);
+      // What is screened elsewhere comes back in other bytes.
+      const isWhole = sequence === 0 && isComplete && !isLarge(update);
+      if (isWhole) this.#replica.addWhole(change, update);
+      else this.#replica.add(change);
       if (!isComplete) this.#incomplete.push(update);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;

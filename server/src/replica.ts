@@ -3,7 +3,7 @@
  *
  * Invariants: 1. the runs of a client continue one another from clock 0 up to its entry in the
  * state vector. 2. Everything a struct refers to is in the replica too. 3. Bytes handed in may be
- * kept as views, so callers must not change them; bytes handed out are shared, so neither may
+ * kept as views, so callers must not change them; bytes handed out may be shared, so neither may
  * others.
  */
 
@@ -21,6 +21,9 @@ import { addPlaces, noPlaces } from "./update/places.ts";
 import type { StateVector } from "./update/state-vector.ts";
 import { cutRun, joinRuns, type StructRun } from "./update/struct-run.ts";
 
+/** How many times as long as its views a buffer may be that is kept alive by them. */
+const mostOverhead = 1.25;
+
 /** See the head of this file. */
 export class Replica {
   readonly #runs = new Map<number, StructRun[]>();
@@ -28,6 +31,8 @@ export class Replica {
   readonly #vector = new Map<number, number>();
   readonly #places = noPlaces();
   #byteLength = 0;
+  /** The whole document as one update, if it is at hand: most of the runs are views on it. */
+  #whole: Uint8Array | undefined;
 
   /** How many clocks of each client are here. */
   get vector(): StateVector {
@@ -69,9 +74,18 @@ export class Replica {
   /** Adds what {@link admit} or {@link admitScreened} found, before anything else is added. */
   add(change: PlacedChange): void {
     if (isEmptyChange(change)) return;
-    addPlaces(this.#places, change.places);
-    for (const run of change.runs) this.#addRun(run);
-    this.#deletes.addAll(change.deletes);
+    this.#whole = undefined;
+    this.#addChange(change, compactRun);
+  }
+
+  /**
+   * Adds to an empty replica what {@link admit} found in `update`, where that was all of it. Mostly
+   * `update` itself is kept then, and is what {@link shared} gives until more is added.
+   */
+  addWhole(change: PlacedChange, update: Uint8Array): void {
+    const isKept = this.#vector.size === 0 && areMostOf(update, change.runs);
+    this.#whole = isKept ? update : undefined;
+    this.#addChange(change, isKept ? asItIs : compactRun);
   }
 
   /** The whole document as one update, made anew each time. */
@@ -79,12 +93,17 @@ export class Replica {
     return encodeUpdate(this.#runs, this.#deletes);
   }
 
+  /** The same, but where it is at hand it is not made. The bytes are others' too. */
+  shared(): Uint8Array {
+    return this.#whole ?? this.encode();
+  }
+
   /**
    * What a peer with this vector misses, with every delete there is. Only for the peer whose vector
    * it is: it holds nothing of what that peer has.
    */
   missingFor(vector: StateVector): Uint8Array {
-    if (vector.size === 0) return this.encode();
+    if (vector.size === 0) return this.shared();
     const missing = new Map<number, readonly StructRun[]>();
     for (const [client, runs] of this.#runs) {
       const clock = vector.get(client) ?? 0;
@@ -101,28 +120,46 @@ export class Replica {
    * that part. Throws, and changes nothing, where `base` does not reach exactly as far.
    */
   rebase(base: Uint8Array, vector: StateVector): void {
-    const { runs } = parseUpdate(base);
+    const { runs, deletes } = parseUpdate(base);
     const reaches = runs.every((run) => run.clock === 0 && run.end === vector.get(run.client));
     if (!reaches || runs.length !== vector.size) {
       throw new Error("the compacted state does not reach as far as the document");
     }
+    const isKept = areMostOf(base, runs);
+    const keep = isKept ? asItIs : compactRun;
+    let isWhole = isKept && this.#deletes.isExactly(deletes);
     for (const run of runs) {
       const later = this.#runs.get(run.client)?.filter(({ end }) => end > run.end) ?? [];
       const [first, ...rest] = later;
       const kept = first === undefined ? [] : [cutRun(first, run.end), ...rest];
-      this.#runs.set(run.client, [compactRun(run), ...kept]);
+      if (kept.length > 0) isWhole = false;
+      this.#runs.set(run.client, [keep(run), ...kept]);
     }
+    this.#whole = isWhole && runs.length === this.#runs.size ? base : undefined;
     this.#byteLength = 0;
     for (const kept of this.#runs.values()) this.#byteLength += bytesOf(kept);
   }
 
-  #addRun(run: StructRun): void {
+  #addChange({ runs, deletes, places }: PlacedChange, keep: typeof compactRun): void {
+    addPlaces(this.#places, places);
+    for (const run of runs) this.#addRun(run, keep);
+    this.#deletes.addAll(deletes);
+  }
+
+  #addRun(run: StructRun, keep: typeof compactRun): void {
     const runs = this.#runs.get(run.client);
-    if (runs === undefined) this.#runs.set(run.client, [compactRun(run)]);
+    if (runs === undefined) this.#runs.set(run.client, [keep(run)]);
     else addLatest(runs, run);
     this.#vector.set(run.client, run.end);
     this.#byteLength += run.bytes.length;
   }
+}
+
+/** Whether keeping `update` costs little more than keeping copies of `runs`, which are views on it. */
+function areMostOf(update: Uint8Array, runs: readonly StructRun[]): boolean {
+  const { buffer } = update;
+  const areViews = runs.every(({ bytes }) => bytes.buffer === buffer);
+  return areViews && buffer.byteLength <= bytesOf(runs) * mostOverhead;
 }
 
 function bytesOf(runs: readonly StructRun[]): number {
@@ -147,6 +184,10 @@ function addLatest(runs: StructRun[], run: StructRun): void {
 
 /** The run in memory of its own, if it is a view that would keep a larger buffer alive. */
 function compactRun(run: StructRun): StructRun {
-  const isSmallView = run.bytes.buffer.byteLength > run.bytes.length * 1.25;
+  const isSmallView = run.bytes.buffer.byteLength > run.bytes.length * mostOverhead;
   return isSmallView ? { ...run, bytes: new Uint8Array(run.bytes) } : run;
+}
+
+function asItIs(run: StructRun): StructRun {
+  return run;
 }

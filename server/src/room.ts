@@ -260,7 +260,7 @@ export class Room {
     if (this.#document.replica.byteLength < leastSnapshotBytes) return undefined;
     for (const client of vector.keys()) if (this.#document.vector.has(client)) return undefined;
     if (this.#snapshot === undefined || this.#snapshot.isStale) {
-      this.#snapshot = new Snapshot(this.#document.replica.encode());
+      this.#snapshot = new Snapshot(this.#document.replica.shared());
     }
     this.#isSnapshotUnused = false;
     return this.#snapshot;

@@ -11,6 +11,7 @@
  * every change.
  */
 
+import { messageParts, type OutgoingMessage } from "@coscribe/shared";
 import { deflate, deflatedMessage } from "./deflate.ts";
 import { Frame } from "./frame.ts";
 import { Replica } from "./replica.ts";
@@ -31,7 +32,8 @@ const bytesPerDelete = 4;
 
 /** See the head of this file. */
 export class Snapshot {
-  readonly #updateLength: number;
+  /** The whole document as it was. */
+  readonly #update: Uint8Array;
   /** The changes since, as a replica that begins where the snapshot ends. */
   readonly #since = new Replica();
   #hasGrown = false;
@@ -44,16 +46,16 @@ export class Snapshot {
   #deflated: Frame | undefined;
   #deflating: Promise<void> | undefined;
 
-  /** `update` is the whole document. */
+  /** `update` is the whole document; it is kept, and must not change. */
   constructor(update: Uint8Array) {
-    this.#updateLength = update.length;
-    this.#plain = new Frame({ type: "syncStep2", update });
+    this.#update = update;
+    this.#plain = new Frame(this.#message);
   }
 
   /** True when so much has been added that a new snapshot is better. */
   get isStale(): boolean {
     const restBytes = this.#since.byteLength + this.#deleteBytes;
-    return restBytes > this.#updateLength * mostRestShare;
+    return restBytes > this.#update.length * mostRestShare;
   }
 
   /** Takes in what is new in the document. */
@@ -78,14 +80,13 @@ export class Snapshot {
     return (this.#deflating ??= this.#deflate());
   }
 
-  /** The snapshot's bytes; those of its message are kept, and no others. */
-  get #update(): Uint8Array {
-    return this.#plain.message.subarray(-this.#updateLength);
+  get #message(): OutgoingMessage {
+    return { type: this.#isUpdate ? "update" : "syncStep2", update: this.#update };
   }
 
   #becomeUpdate(): void {
     this.#isUpdate = true;
-    this.#plain = new Frame({ type: "update", update: this.#update });
+    this.#plain = new Frame(this.#message);
     this.#frameDeflated();
   }
 
@@ -96,8 +97,7 @@ export class Snapshot {
 
   #frameDeflated(): void {
     if (this.#deflatedUpdate === undefined) return;
-    const { message } = this.#plain;
-    const head = message.subarray(0, message.length - this.#updateLength);
+    const { head } = messageParts(this.#message);
     const bytes = deflatedMessage(head, this.#deflatedUpdate);
     this.#deflated = new Frame({ type: "deflated", bytes });
   }

@@ -15,7 +15,7 @@ import { acceptableOffer } from "./deflate.ts";
 import type { Bundle, Frame } from "./frame.ts";
 import { inflateSmallAtOnce } from "./inflate.ts";
 import type { Settings } from "./options.ts";
-import { Transfer, Transfers } from "./transfers.ts";
+import { Transfer, Transfers, writeTogether } from "./transfers.ts";
 
 /** What a session does with its connection. */
 export interface Socket {
@@ -178,7 +178,8 @@ class WsSocket implements Socket {
     if (!this.#isOpen) return;
     if (this.#transfer !== undefined) this.#transfer.queue(frame);
     else if (frame.wire !== undefined) this.#connection.write(frame.wire);
-    else this.#sendLong(frame);
+    else if (frame.fragmentCount > 1) this.#sendLong(frame);
+    else writeTogether(this.#connection, frame.fragment(0));
   }
 
   sendAll({ wire, frames }: Bundle): void {

@@ -3,7 +3,7 @@
  * at once, everything else waits for a few milliseconds at a time: a turn of the event loop hands
  * the operating system some fragments, and the next one goes on.
  *
- * Nothing is copied: fragments are views on a frame that all its receivers share.
+ * Nothing is copied: fragments are views on a message that all its receivers share.
  */
 
 import type { Duplex } from "node:stream";
@@ -24,6 +24,18 @@ const mostAtOnce = 4;
  * and nobody keeps it: its own network holds it back.
  */
 const slowMs = 20;
+
+/** Writes two pieces in one system call; `onTaken` hears when the second has been taken. */
+export function writeTogether(
+  connection: Duplex,
+  [first, second]: readonly [Uint8Array, Uint8Array],
+  onTaken?: (error?: Error | null) => void,
+): void {
+  connection.cork();
+  connection.write(first);
+  connection.write(second, onTaken);
+  connection.uncork();
+}
 
 /** A long message on its way through one connection, and what waits behind it. */
 export class Transfer {
@@ -49,7 +61,7 @@ export class Transfer {
     this.#connection = connection;
     this.#frame = frame;
     this.#onEnd = onEnd;
-    this.#waitingBytes = frame.message.length;
+    this.#waitingBytes = frame.byteLength;
   }
 
   /** Bytes that have not been handed over yet. */
@@ -60,22 +72,19 @@ export class Transfer {
   /** Lets `frame` wait for the end of this. */
   queue(frame: Frame): void {
     this.#behind.push(frame);
-    this.#waitingBytes += frame.message.length;
+    this.#waitingBytes += frame.byteLength;
   }
 
   /** Hands over the next fragment; `onTaken` hears when it is taken, or will not be. */
   advance(onTaken: (isOver: boolean) => void): void {
-    const [head, payload] = this.#frame.fragment(this.#next++);
-    this.#waitingBytes -= payload.length;
-    this.#connection.cork();
-    this.#connection.write(head);
-    this.#connection.write(payload, (error) => {
+    const fragment = this.#frame.fragment(this.#next++);
+    this.#waitingBytes -= fragment[1].length;
+    writeTogether(this.#connection, fragment, (error) => {
       const isCut = error instanceof Error;
       const isLast = this.#next === this.#frame.fragmentCount;
       onTaken(isLast || isCut);
       if (isLast && !isCut) this.#onEnd(this.#behind);
     });
-    this.#connection.uncork();
   }
 }
 

@@ -19,8 +19,10 @@ export {
 export {
   decodeMessages,
   encodeMessage,
+  messageParts,
   type Generation,
   type Message,
+  type MessageParts,
   type OutgoingMessage,
   type Presence,
   type QueryPresence,

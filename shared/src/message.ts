@@ -8,7 +8,7 @@
 
 import { encodeUtf8 } from "lib0/string";
 import { ByteReader, MalformedBytesError } from "./byte-reader.ts";
-import { varUintSize, writeVarBytes } from "./byte-writer.ts";
+import { varUintSize, writeVarUint } from "./byte-writer.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
 /** "I have this much": asks the other side for what is missing. */
@@ -105,28 +105,42 @@ const storageStatus = 110;
 const generation = 111;
 const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
 
-/**
- * The bytes of one message. With `reserve`, so many bytes are left free in front of them, for a head
- * that a caller wants to write without copying the message.
- */
-export function encodeMessage(message: OutgoingMessage, reserve = 0): Uint8Array {
+/** The bytes of one message. */
+export function encodeMessage(message: OutgoingMessage): Uint8Array {
+  const { head, body } = messageParts(message);
+  const bytes = new Uint8Array(head.length + body.length);
+  bytes.set(head);
+  bytes.set(body, head.length);
+  return bytes;
+}
+
+/** The bytes of one message, for whoever sends a long body from where it lies. */
+export interface MessageParts {
+  /** The type, and of what comes behind it the length. */
+  readonly head: Uint8Array;
+  /** The update, state vector or payload as it was given, not copied; empty where there is none. */
+  readonly body: Uint8Array;
+}
+
+/** The bytes of one message in two parts, which follow one another. */
+export function messageParts(message: OutgoingMessage): MessageParts {
   switch (message.type) {
     case "syncStep1":
-      return withBody(reserve, message.stateVector, sync, 0);
+      return withBody(message.stateVector, sync, 0);
     case "syncStep2":
-      return withBody(reserve, message.update, sync, 1);
+      return withBody(message.update, sync, 1);
     case "update":
-      return withBody(reserve, message.update, sync, 2);
+      return withBody(message.update, sync, 2);
     case "presence":
-      return withBody(reserve, message.update, presence);
+      return withBody(message.update, presence);
     case "queryPresence":
-      return ofType(reserve, 0, queryPresence);
+      return { head: Uint8Array.of(queryPresence), body: noBytes };
     case "syncStatus":
-      return withBody(reserve, message.payload, syncStatus);
+      return withBody(message.payload, syncStatus);
     case "storageStatus":
-      return ofType(reserve, 0, storageStatus, message.isFailing ? 1 : 0);
+      return { head: Uint8Array.of(storageStatus, message.isFailing ? 1 : 0), body: noBytes };
     case "generation":
-      return withBody(reserve, encodeUtf8(message.generation), generation);
+      return withBody(encodeUtf8(message.generation), generation);
     default:
       return message satisfies never;
   }
@@ -198,17 +212,14 @@ function decodeSync(reader: ByteReader): SyncStep1 | SyncStep2 | Update {
   }
 }
 
-function withBody(reserve: number, body: Uint8Array, type: number, subtype?: number): Uint8Array {
-  const bodySize = varUintSize(body.length) + body.length;
-  const message = ofType(reserve, bodySize, type, subtype);
-  writeVarBytes(message, message.length - bodySize, body);
-  return message;
-}
+const noBytes = new Uint8Array();
 
 /** Types are below 128, so they take one byte each. */
-function ofType(reserve: number, bodySize: number, type: number, subtype?: number): Uint8Array {
-  const message = new Uint8Array(reserve + (subtype === undefined ? 1 : 2) + bodySize);
-  message[reserve] = type;
-  if (subtype !== undefined) message[reserve + 1] = subtype;
-  return message;
+function withBody(body: Uint8Array, type: number, subtype?: number): MessageParts {
+  const lengthAt = subtype === undefined ? 1 : 2;
+  const head = new Uint8Array(lengthAt + varUintSize(body.length));
+  head[0] = type;
+  if (subtype !== undefined) head[1] = subtype;
+  writeVarUint(head, lengthAt, body.length);
+  return { head, body };
 }

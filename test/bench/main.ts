@@ -3,7 +3,7 @@
  * with `--profile`, shows where Coscribe's time and memory go instead. See README.md.
  */
 
-import { writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, release } from "node:os";
 import { join } from "node:path";
 import { readArguments, usage, type Arguments } from "./arguments.ts";
@@ -56,12 +56,22 @@ async function profileAll(workloads: readonly Workload[]): Promise<void> {
     console.log(`\n${workload.name}: ${workload.title}`);
     /* oxlint-disable no-await-in-loop -- two at once would disturb each other */
     await workload.prepare?.();
+    for (const file of [profile, allocations]) rmSync(file, { force: true });
     const timed = await runDriver(workload, coscribe, { profile });
-    console.log(timed.type === "figures" ? summariseProfile(profile) : timed.reason);
+    console.log(timed.type === "figures" ? summaryOf(profile, summariseProfile) : timed.reason);
     const counted = await runDriver(workload, coscribe, { allocations });
-    console.log(counted.type === "figures" ? summariseAllocations(allocations) : counted.reason);
+    console.log(
+      counted.type === "figures" ? summaryOf(allocations, summariseAllocations) : counted.reason,
+    );
     /* oxlint-enable no-await-in-loop */
   }
+}
+
+/** Some workloads look at memory or time alone, and there is nothing to profile. */
+function summaryOf(file: string, summarise: (file: string) => string): string {
+  return existsSync(file)
+    ? summarise(file)
+    : "  nothing was profiled: this workload does not ask for it";
 }
 
 function describeOutcomes(result: WorkloadResult): string[] {

@@ -7,6 +7,7 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { lastingStore } from "../support/lasting-store.ts";
 import { testRooms } from "../support/test-room.ts";
+import { messageOf } from "../support/message-of.ts";
 
 const doc = parseDocumentName("doc");
 
@@ -114,7 +115,7 @@ describe("a room", () => {
     const again = testRooms({ store });
     const { room: reopened } = await again.enter();
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, updateOf(reopened.missingFrame(new Map()).message));
+    Y.applyUpdate(copy, updateOf(messageOf(reopened.missingFrame(new Map()))));
     expect(copy.getText("text").toString()).toBe("first second");
   });
 
@@ -133,7 +134,7 @@ describe("a room", () => {
     const [first] = compactions;
     expect(first?.bytesAfter).toBeLessThan((first?.bytesBefore ?? 0) / 2);
     const { member: reader } = await enter();
-    Y.applyUpdate(reader.doc, updateOf(room.missingFrame(new Map()).message), reader);
+    Y.applyUpdate(reader.doc, updateOf(messageOf(room.missingFrame(new Map()))), reader);
     expect(reader.text.toString()).toBe(member.text.toString());
     room.leave(member);
     room.leave(reader);
@@ -164,7 +165,7 @@ describe("a room", () => {
       const again = testRooms({ store });
       const { room: reopened } = await again.enter();
       const copy = new Y.Doc();
-      Y.applyUpdate(copy, updateOf(reopened.missingFrame(new Map()).message));
+      Y.applyUpdate(copy, updateOf(messageOf(reopened.missingFrame(new Map()))));
       expect(copy.getText("text").length).toBe(100_000);
     }
   });
@@ -238,7 +239,7 @@ describe("a room", () => {
     expect(await deleted).toBe(true);
     expect(member.isExpelled).toBe(true);
     const { room } = await entering;
-    expect([...room.missingFrame(new Map()).message]).toEqual([0, 1, 2, 0, 0]);
+    expect([...messageOf(room.missingFrame(new Map()))]).toEqual([0, 1, 2, 0, 0]);
     expect(await rooms.delete(parseDocumentName("never written"))).toBe(false);
   });
 });

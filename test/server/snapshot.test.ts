@@ -10,6 +10,7 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { testRooms } from "../support/test-room.ts";
 import { contentOf, docOf, playHistory, type Step } from "../support/yjs-history.ts";
+import { messageOf } from "../support/message-of.ts";
 
 const steps = fc.array(
   fc.record({ replica: fc.nat(3), action: fc.nat(11), place: fc.nat(50), syncsWith: fc.nat(3) }),
@@ -17,8 +18,8 @@ const steps = fc.array(
 );
 
 function messagesOf(frames: readonly Frame[]): readonly Message[] {
-  return frames.flatMap(({ message }) => {
-    const messages = decodeMessages(message);
+  return frames.flatMap((frame) => {
+    const messages = decodeMessages(messageOf(frame));
     if (messages instanceof ProtocolError) throw messages;
     return messages;
   });
@@ -32,8 +33,8 @@ function updatesOf(frames: readonly Frame[]): readonly Uint8Array[] {
 function inflated(frames: readonly Frame[]): readonly Uint8Array[] {
   const [first, ...rest] = frames;
   if (first === undefined) throw new Error("nothing was sent");
-  const message = inflateRawSync(first.message, { finishFlush: constants.Z_SYNC_FLUSH });
-  return [message, ...rest.map((frame) => frame.message)];
+  const message = inflateRawSync(messageOf(first), { finishFlush: constants.Z_SYNC_FLUSH });
+  return [message, ...rest.map(messageOf)];
 }
 
 describe("a snapshot", () => {
@@ -71,9 +72,9 @@ describe("a snapshot", () => {
     expect(snapshot.frames(true)).toEqual(snapshot.frames(false));
     await snapshot.whenDeflated();
     expect(snapshot.whenDeflated()).toBeUndefined();
-    expect(snapshot.frames(true)[0]?.message.length).toBeLessThan(500);
+    expect(snapshot.frames(true)[0]?.byteLength).toBeLessThan(500);
     for (let round = 0; round < 3; round++) {
-      const plain = snapshot.frames(false).map(({ message }) => message);
+      const plain = snapshot.frames(false).map(messageOf);
       expect(inflated(snapshot.frames(true)).map((message) => Buffer.from(message))).toEqual(
         plain.map((message) => Buffer.from(message)),
       );

@@ -8,6 +8,7 @@ import type { Bundle, Frame } from "@coscribe/server/internal/frame";
 import type { Socket, SocketHandlers } from "@coscribe/server/internal/socket";
 import type { CloseCode } from "@coscribe/shared";
 import type { Random } from "./random.ts";
+import { messageOf } from "./message-of.ts";
 
 /** The client's side of a link. */
 export interface LinkEnd {
@@ -66,7 +67,7 @@ export class SimLink implements Socket {
   send(frame: Frame): void {
     if (this.#isCut) return;
     // Bytes that a test changes later would be a bug of the server; copies would hide it.
-    const { message } = frame;
+    const message = messageOf(frame);
     this.#queuedBytes += message.length;
     this.largestFrameBytes = Math.max(this.largestFrameBytes, message.length);
     this.mostQueuedBytes = Math.max(this.mostQueuedBytes, this.#queuedBytes);

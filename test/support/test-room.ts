@@ -9,6 +9,7 @@ import { Rooms } from "@coscribe/server/internal/rooms";
 import { decodeMessages, parseDocumentName, ProtocolError, type Message } from "@coscribe/shared";
 import * as Y from "yjs";
 import { SimClock } from "./sim-clock.ts";
+import { messageOf } from "./message-of.ts";
 
 /** Rooms and what they have told. */
 export interface TestRooms {
@@ -72,7 +73,7 @@ export class TestMember implements Member {
   }
 
   deliver({ frames }: Bundle): void {
-    for (const frame of frames) this.#take(decodeMessages(frame.message));
+    for (const frame of frames) this.#take(decodeMessages(messageOf(frame)));
   }
 
   #take(messages: ReturnType<typeof decodeMessages>): void {

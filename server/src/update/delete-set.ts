@@ -82,6 +82,19 @@ export class DeleteSet {
     return missing;
   }
 
+  /** Whether `ranges`, in the order of {@link joinRanges}, are what is deleted. */
+  isExactly(ranges: readonly DeleteRange[]): boolean {
+    const passed = new Map<number, number>();
+    for (const { client, clock, end } of ranges) {
+      const edges = this.#edges.get(client);
+      const at = passed.get(client) ?? 0;
+      if (edges?.[at] !== clock || edges[at + 1] !== end) return false;
+      passed.set(client, at + 2);
+    }
+    for (const [client, { length }] of this.#edges) if (passed.get(client) !== length) return false;
+    return true;
+  }
+
   /** Bytes that {@link write} takes. */
   get encodedSize(): number {
     let size = varUintSize(this.#edges.size);
@@ -125,7 +138,7 @@ function firstRangeEndingAtOrAfter(edges: readonly number[], clock: number): num
 
 /** `ranges` without overlaps, in order within each client. */
 export function joinRanges(ranges: readonly DeleteRange[]): readonly DeleteRange[] {
-  if (ranges.length < 2) return ranges;
+  if (ranges.length < 2 || areJoined(ranges)) return ranges;
   const joined: DeleteRange[] = [];
   for (const [client, edges] of edgesByClient(ranges)) {
     for (let index = 0; index < edges.length; index += 2) {
@@ -133,6 +146,22 @@ export function joinRanges(ranges: readonly DeleteRange[]): readonly DeleteRange
     }
   }
   return joined;
+}
+
+/** Whether the ranges of each client stand together, in order and apart, as Yjs writes them. */
+function areJoined(ranges: readonly DeleteRange[]): boolean {
+  const clients = new Set<number>();
+  let client: number | undefined;
+  let reach = 0;
+  for (const range of ranges) {
+    if (range.client !== client) {
+      client = range.client;
+      if (clients.has(client)) return false;
+      clients.add(client);
+    } else if (range.clock <= reach) return false;
+    reach = range.end;
+  }
+  return true;
 }
 
 /** Per client the edges of its ranges, in order; ranges that overlap or touch are made one. */

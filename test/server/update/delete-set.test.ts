@@ -1,4 +1,8 @@
-import { DeleteSet, type DeleteRange } from "@coscribe/server/internal/update/delete-set";
+import {
+  DeleteSet,
+  joinRanges,
+  type DeleteRange,
+} from "@coscribe/server/internal/update/delete-set";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -13,6 +17,12 @@ function encoded(set: DeleteSet): number[] {
   const bytes = new Uint8Array(set.encodedSize);
   expect(set.write(bytes, 0)).toBe(bytes.length);
   return [...bytes];
+}
+
+function setOf(given: readonly DeleteRange[]): DeleteSet {
+  const set = new DeleteSet();
+  for (const range of given.toSorted((a, b) => a.client - b.client)) set.add(range);
+  return set;
 }
 
 /** Every deleted clock of `given`, one by one. */
@@ -41,6 +51,24 @@ describe("a delete set", () => {
           expect(missing).toEqual(
             new Set([...clocksOf([range])].filter((clock) => !deleted.has(clock))),
           );
+        }
+      }),
+    );
+  });
+
+  it("R2 joins ranges to the same clocks, and tells whether they are what is deleted", () => {
+    fc.assert(
+      fc.property(ranges, ranges, (added, others) => {
+        const joined = joinRanges(added);
+        expect(clocksOf(joined)).toEqual(clocksOf(added));
+        expect(joinRanges(joined)).toEqual(joined);
+        const set = new DeleteSet();
+        set.addAll(added);
+        expect(set.isExactly(joined)).toBe(true);
+        const isSame = encoded(set).join() === encoded(setOf(others)).join();
+        expect(set.isExactly(joinRanges(others))).toBe(isSame);
+        for (const cut of [joined.slice(1), joined.slice(0, -1)]) {
+          expect(set.isExactly(cut)).toBe(joined.length === 0);
         }
       }),
     );

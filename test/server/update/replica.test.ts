@@ -27,6 +27,11 @@ function replicaOf(updates: readonly Uint8Array[]): Replica {
   return replica;
 }
 
+/** What it shares is what it would make anew. */
+function expectShared(replica: Replica): void {
+  expect(contentOf(docOf([replica.shared()]))).toEqual(contentOf(docOf([replica.encode()])));
+}
+
 /** The final document of a history, all replicas together. */
 function mergedDoc(history: ReturnType<typeof playHistory>): Y.Doc {
   return docOf(history.docs.map((doc) => Y.encodeStateAsUpdate(doc)));
@@ -52,6 +57,49 @@ describe("a replica", () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it("R1 shares what it was loaded from or compacted to, as long as that is the document", () => {
+    fc.assert(
+      fc.property(steps, fc.nat(60), (history: readonly Step[], cut) => {
+        const updates = playHistory(history, 4).updates.map(({ update }) => update);
+        const base = Y.encodeStateAsUpdate(docOf(updates.slice(0, cut)));
+        const copy = new Uint8Array(base);
+        const loaded = new Replica();
+        loaded.addWhole(loaded.admit(base).change, base);
+        const compacted = replicaOf(updates.slice(0, cut));
+        compacted.rebase(base, new Map(compacted.vector));
+        const late = replicaOf(updates);
+        late.rebase(base, replicaOf([base]).vector);
+        for (const replica of [loaded, compacted, late]) {
+          for (const update of updates.slice(cut)) {
+            expectShared(replica);
+            submit(replica, update);
+          }
+          expectShared(replica);
+          expect(contentOf(docOf([replica.shared()]))).toEqual(contentOf(docOf(updates)));
+        }
+        expect(base).toEqual(copy);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("R1 makes nothing anew of a document at rest, and keeps little more than it", () => {
+    const doc = new Y.Doc();
+    doc.getText("text").insert(0, "at rest ".repeat(2_000));
+    const base = Y.encodeStateAsUpdate(doc);
+    const atRest = new Replica();
+    atRest.addWhole(atRest.admit(base).change, base);
+    expect(atRest.shared()).toBe(base);
+    expect(atRest.encode()).not.toBe(base);
+    const inside = new Uint8Array(base.length * 2);
+    inside.set(base);
+    const small = inside.subarray(0, base.length);
+    const copied = new Replica();
+    copied.addWhole(copied.admit(small).change, small);
+    expect(copied.shared()).not.toBe(small);
+    expect(copied.shared()).toEqual(base);
   });
 
   it("R2 answers any state vector with exactly what brings that peer up to date", () => {
