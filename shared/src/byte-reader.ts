@@ -55,11 +55,9 @@ export class ByteReader {
 
   /** The next `length` bytes, as a view that shares memory with the input. */
   take(length: number): Uint8Array {
-    const end = this.position + length;
-    if (end > this.bytes.length) throw new MalformedBytesError("a length points past the end");
-    const run = this.bytes.subarray(this.position, end);
-    this.position = end;
-    return run;
+    const start = this.position;
+    this.skip(length);
+    return this.bytes.subarray(start, this.position);
   }
 
   /** Moves on by `length` bytes without looking at them. */
@@ -73,6 +71,11 @@ export class ByteReader {
   /** A byte run preceded by its length, as a view that shares memory with the input. */
   varBytes(): Uint8Array {
     return this.take(this.varUint());
+  }
+
+  /** Moves on past such a run without looking at it. A view costs more than reading a short one. */
+  skipVarBytes(): void {
+    this.skip(this.varUint());
   }
 
   /** A UTF-8 string preceded by its length in bytes. Invalid UTF-8 is refused. */
