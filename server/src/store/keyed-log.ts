@@ -138,6 +138,7 @@ export class KeyedLog implements DocumentLog {
       get: async (sequence) => this.#get(sequence),
       end: async () => {
         this.#cursors?.delete(cursor);
+        if (this.#cursors?.size === 0) this.#cursors = undefined;
         await cursor.end();
       },
     };

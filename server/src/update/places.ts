@@ -82,15 +82,24 @@ export function addPlaces(data: PlacesData, { lines, types, firstSerial }: NewPl
   const serials = types === undefined ? [] : addTypes(data.types, types, firstSerial);
   for (const [client, { starts, places, typeClocks, typeSerials }] of lines) {
     if (starts.length === 0) continue;
-    const line = lineOf(data.lines, client);
-    for (let index = 0; index < starts.length; index++) {
-      const place = places[index] ?? nowhere;
+    const placesHere = places.map((place) => {
       const serial = serials[serialOf(place) - firstSerial];
-      const placeHere = serial === undefined ? place : serial * 2 + (place % 2);
-      putPlace(line, starts[index] ?? 0, placeHere);
+      return serial === undefined ? place : serial * 2 + (place % 2);
+    });
+    const serialsHere = typeSerials.map((serial) => serials[serial - firstSerial] ?? 0);
+    const line = data.lines.get(client);
+    if (line === undefined) {
+      // Copies are as long as they have to be; arrays that have grown have room for 16 more.
+      data.lines.set(client, {
+        starts: starts.slice(),
+        places: placesHere,
+        typeClocks: typeClocks.slice(),
+        typeSerials: serialsHere,
+      });
+      continue;
     }
-    for (let index = 0; index < typeClocks.length; index++) {
-      const serial = serials[(typeSerials[index] ?? 0) - firstSerial] ?? 0;
+    for (const [index, place] of placesHere.entries()) putPlace(line, starts[index] ?? 0, place);
+    for (const [index, serial] of serialsHere.entries()) {
       putType(line, typeClocks[index] ?? 0, serial);
     }
   }
