@@ -8,7 +8,6 @@
  */
 
 import { messageParts, type MessageParts, type OutgoingMessage } from "@coscribe/shared";
-import { concat } from "./update/struct-run.ts";
 
 /** A message that `deflate.ts` has deflated, for sockets whose other side inflates. */
 export interface DeflatedMessage {
@@ -82,7 +81,8 @@ export class Bundle {
     this.frames = frames;
     const wires: Uint8Array[] = [];
     for (const { wire } of frames) if (wire !== undefined) wires.push(wire);
-    if (wires.length === frames.length) this.wire = wires.length === 1 ? wires[0] : concat(wires);
+    if (wires.length < frames.length) return;
+    this.wire = wires.length === 1 ? wires[0] : Buffer.concat(wires);
   }
 }
 
@@ -90,6 +90,7 @@ const noBytes = new Uint8Array();
 
 function inOnePiece(opcode: number, { head, body }: MessageParts): Uint8Array {
   const length = head.length + body.length;
+  // A stream would make a Buffer of anything else, for each socket.
   const wire = Buffer.allocUnsafe(headSize(length) + length);
   const headAt = writeHead(wire, opcode | finalFragment, length);
   wire.set(head, headAt);
