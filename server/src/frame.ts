@@ -37,7 +37,6 @@ export class Frame {
   /** A short message as one WebSocket frame; undefined where it has {@link fragment}s. */
   readonly wire: Uint8Array | undefined;
   readonly #opcode: number;
-  readonly #fragmentBytes: number;
   /** Of a message that has fragments. */
   readonly #message: MessageParts | undefined;
 
@@ -46,7 +45,6 @@ export class Frame {
     const parts = isDeflated ? { head: noBytes, body: message.bytes } : messageParts(message);
     this.byteLength = parts.head.length + parts.body.length;
     this.#opcode = isDeflated ? binary | deflated : binary;
-    this.#fragmentBytes = this.byteLength > mostWholeBytes ? fragmentBytes : this.byteLength;
     if (this.byteLength <= mostCopiedBytes) this.wire = inOnePiece(this.#opcode, parts);
     else this.#message = parts;
   }
@@ -56,11 +54,16 @@ export class Frame {
     return this.#message === undefined ? 0 : Math.ceil(this.byteLength / this.#fragmentBytes);
   }
 
+  /** How many bytes of the message are in the fragments from `index` on. */
+  bytesFrom(index: number): number {
+    return Math.max(this.byteLength - index * this.#fragmentBytes, 0);
+  }
+
   /** One fragment, as a WebSocket frame in two pieces. */
   fragment(index: number): readonly [head: Uint8Array, payload: Uint8Array] {
     const { head, body } = this.#message ?? { head: noBytes, body: noBytes };
     const start = index * this.#fragmentBytes;
-    const size = Math.min(this.#fragmentBytes, this.byteLength - start);
+    const size = this.bytesFrom(index) - this.bytesFrom(index + 1);
     const opcode = index === 0 ? this.#opcode : continuation;
     const isLast = start + size === this.byteLength;
     const messageHead = index === 0 ? head : noBytes;
@@ -68,6 +71,10 @@ export class Frame {
     writeHead(frameHead, isLast ? opcode | finalFragment : opcode, size);
     frameHead.set(messageHead, headSize(size));
     return [frameHead, body.subarray(Math.max(start - head.length, 0), start + size - head.length)];
+  }
+
+  get #fragmentBytes(): number {
+    return this.byteLength > mostWholeBytes ? fragmentBytes : this.byteLength;
   }
 }
 

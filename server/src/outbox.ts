@@ -14,9 +14,8 @@ import type { StructRun } from "./update/struct-run.ts";
 interface Changes<Author> {
   readonly runs: Map<number, StructRun[]>;
   readonly deletes: DeleteSet;
-  /** Whose first one is, and all, unless there are others. */
-  readonly author: Author;
-  hasOthers: boolean;
+  /** Whoever made all of it; undefined once somebody else has added something. */
+  onlyAuthor: Author | undefined;
 }
 
 /** See the head of this file; `Author` is whatever tells the members of a room apart. */
@@ -35,10 +34,9 @@ export class Outbox<Author> {
     const changes = (this.#changes ??= {
       runs: new Map(),
       deletes: new DeleteSet(),
-      author,
-      hasOthers: false,
+      onlyAuthor: author,
     });
-    if (author !== changes.author) changes.hasOthers = true;
+    if (author !== changes.onlyAuthor) changes.onlyAuthor = undefined;
     const { runs, deletes } = changes;
     for (const run of change.runs) {
       const earlier = runs.get(run.client);
@@ -54,11 +52,8 @@ export class Outbox<Author> {
    */
   take(): { readonly update: Uint8Array; readonly onlyAuthor: Author | undefined } | undefined {
     if (this.#changes === undefined) return undefined;
-    const { runs, deletes, author, hasOthers } = this.#changes;
+    const { runs, deletes, onlyAuthor } = this.#changes;
     this.#changes = undefined;
-    return {
-      update: encodeUpdate(runs, deletes),
-      onlyAuthor: hasOthers ? undefined : author,
-    };
+    return { update: encodeUpdate(runs, deletes), onlyAuthor };
   }
 }

@@ -118,15 +118,13 @@ export class PresenceLane<Owner extends PresenceOwner> {
     readonly onlyAuthor: Owner | undefined;
   } {
     const entries: PresenceEntry[] = [];
-    let author: Owner | undefined;
-    let hasOthers = false;
+    let onlyAuthor: Owner | undefined;
     for (const { entry, owner } of this.#changed?.values() ?? []) {
+      onlyAuthor = entries.length === 0 || owner === onlyAuthor ? owner : undefined;
       entries.push(entry);
-      author ??= owner;
-      if (owner !== author) hasOthers = true;
     }
     this.#changed = undefined;
-    return { entries, onlyAuthor: hasOthers ? undefined : author };
+    return { entries, onlyAuthor };
   }
 
   /** Notes that `claimant` speaks for an ID that is another's. */

@@ -66,7 +66,7 @@ export class Replica {
   admitScreened(change: PlacedChange): PlacedChange | undefined {
     // What somebody else deleted meanwhile is deleted again, which changes nothing.
     const continues = change.runs.every(({ client, clock }) => {
-      return clock === (this.#vector.get(client) ?? 0);
+      return clock === this.#clockOf(client);
     });
     return continues ? change : undefined;
   }
@@ -127,17 +127,21 @@ export class Replica {
     }
     const isKept = areMostOf(base, runs);
     const keep = isKept ? asItIs : compactRun;
-    let isWhole = isKept && this.#deletes.isExactly(deletes);
     for (const run of runs) {
       const later = this.#runs.get(run.client)?.filter(({ end }) => end > run.end) ?? [];
       const [first, ...rest] = later;
       const kept = first === undefined ? [] : [cutRun(first, run.end), ...rest];
-      if (kept.length > 0) isWhole = false;
       this.#runs.set(run.client, [keep(run), ...kept]);
     }
-    this.#whole = isWhole && runs.length === this.#runs.size ? base : undefined;
+    const hasGrown =
+      runs.length < this.#runs.size || runs.some(({ client, end }) => end < this.#clockOf(client));
+    this.#whole = isKept && !hasGrown && this.#deletes.isExactly(deletes) ? base : undefined;
     this.#byteLength = 0;
     for (const kept of this.#runs.values()) this.#byteLength += bytesOf(kept);
+  }
+
+  #clockOf(client: number): number {
+    return this.#vector.get(client) ?? 0;
   }
 
   #addChange({ runs, deletes, places }: PlacedChange, keep: typeof compactRun): void {

@@ -183,9 +183,9 @@ class WsSocket implements Socket {
   }
 
   sendAll({ wire, frames }: Bundle): void {
-    if (wire === undefined || this.#transfer !== undefined)
-      for (const frame of frames) this.send(frame);
-    else if (this.#isOpen) this.#connection.write(wire);
+    if (!this.#isOpen) return;
+    if (wire !== undefined && this.#transfer === undefined) this.#connection.write(wire);
+    else for (const frame of frames) this.send(frame);
   }
 
   ping(): void {

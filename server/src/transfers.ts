@@ -48,7 +48,7 @@ export class Transfer {
   readonly #onEnd: (behind: readonly Frame[]) => void;
   readonly #behind: Frame[] = [];
   #next = 0;
-  #waitingBytes: number;
+  #bytesBehind = 0;
 
   /** `onEnd` is called when everything has been taken, with what waits behind it. */
   constructor(
@@ -61,25 +61,22 @@ export class Transfer {
     this.#connection = connection;
     this.#frame = frame;
     this.#onEnd = onEnd;
-    this.#waitingBytes = frame.byteLength;
   }
 
   /** Bytes that have not been handed over yet. */
   get waitingBytes(): number {
-    return this.#waitingBytes;
+    return this.#frame.bytesFrom(this.#next) + this.#bytesBehind;
   }
 
   /** Lets `frame` wait for the end of this. */
   queue(frame: Frame): void {
     this.#behind.push(frame);
-    this.#waitingBytes += frame.byteLength;
+    this.#bytesBehind += frame.byteLength;
   }
 
   /** Hands over the next fragment; `onTaken` hears when it is taken, or will not be. */
   advance(onTaken: (isOver: boolean) => void): void {
-    const fragment = this.#frame.fragment(this.#next++);
-    this.#waitingBytes -= fragment[1].length;
-    writeTogether(this.#connection, fragment, (error) => {
+    writeTogether(this.#connection, this.#frame.fragment(this.#next++), (error) => {
       const isCut = error instanceof Error;
       const isLast = this.#next === this.#frame.fragmentCount;
       onTaken(isLast || isCut);

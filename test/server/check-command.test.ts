@@ -12,7 +12,6 @@ import {
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { levelStore } from "@coscribe/server";
 import { systemClock } from "@coscribe/server/internal/clock";
 import { checkData, type CheckReport } from "@coscribe/server/internal/command/check-data";
 import { reportAsText, statusOf } from "@coscribe/server/internal/command/check-report";
@@ -26,6 +25,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { until } from "../support/until.ts";
 import { newestFile } from "./store/files/level-files.ts";
 import { rawEntries, rawWrite } from "./store/raw-level.ts";
+import { promptStore } from "../support/prompt-store.ts";
 
 const notes = parseDocumentName("notes/today");
 const words = Array.from({ length: 20 }, (_, index) => `word${index} `);
@@ -38,7 +38,7 @@ describe("coscribe check", () => {
 
   beforeEach(async () => {
     data = temporaryFolder();
-    const store = levelStore(data, { commitIntervalMs: 0 });
+    const store = promptStore(data);
     const log = await store.open(notes);
     ({ generation } = log);
     doc = new Y.Doc();
@@ -78,7 +78,7 @@ describe("coscribe check", () => {
 
   /** The text of `notes/today`, and whether it is sound. */
   async function look(): Promise<{ text: string; isSound: boolean; generation: string }> {
-    const store = levelStore(data, { commitIntervalMs: 0 });
+    const store = promptStore(data);
     const log = await store.open(notes);
     const { replica, damage } = await loadDocument(log);
     await store.close();
@@ -265,7 +265,7 @@ describe("coscribe check", () => {
     "K6 a store that LevelDB cannot open is named, and repaired from what is there: %s",
     async (_, damage) => {
       await check(); // Makes a table of the log.
-      const store = levelStore(data, { commitIntervalMs: 0 });
+      const store = promptStore(data);
       await (await store.open(parseDocumentName("third"))).append(Y.encodeStateAsUpdate(doc));
       await store.close();
       damage();
@@ -302,7 +302,7 @@ describe("coscribe check", () => {
 
   it("K6 what was in a table that is gone is named, and the rest is usable after a repair", async () => {
     await check();
-    const store = levelStore(data, { commitIntervalMs: 0 });
+    const store = promptStore(data);
     await (await store.open(parseDocumentName("newer"))).append(Y.encodeStateAsUpdate(doc));
     await store.close();
     rmSync(newestFile(data, ".ldb").path);
@@ -310,7 +310,7 @@ describe("coscribe check", () => {
     expect(status).toBe("damaged");
     expect(text).toMatch(/\.ldb is missing, with records of the document/);
     expect(await check(true)).toMatchObject({ status: "repaired" });
-    const again = levelStore(data, { commitIntervalMs: 0 });
+    const again = promptStore(data);
     expect(await again.list()).toEqual(["newer"]);
     await again.close();
   });

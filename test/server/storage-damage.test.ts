@@ -19,13 +19,7 @@ import {
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import * as Y from "yjs";
-import {
-  createSyncServer,
-  levelStore,
-  type Health,
-  type ServerEvent,
-  type SyncServer,
-} from "@coscribe/server";
+import { createSyncServer, type Health, type ServerEvent, type SyncServer } from "@coscribe/server";
 import { systemClock } from "@coscribe/server/internal/clock";
 import { checkData, type CheckReport } from "@coscribe/server/internal/command/check-data";
 import { statusOf } from "@coscribe/server/internal/command/check-report";
@@ -37,6 +31,7 @@ import { RawPeer } from "../support/raw-peer.ts";
 import { startServer, type ServerProcess } from "../support/server-process.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { until } from "../support/until.ts";
+import { promptStore } from "../support/prompt-store.ts";
 
 const isLong = process.env["COSCRIBE_LONG"] === "1";
 const seed = Number(process.env["SEED"] ?? (isLong ? Date.now() % 1_000_000 : 1));
@@ -202,7 +197,7 @@ async function writeStore(directory: string, { starts, ending }: Life): Promise<
         content.set(name, await writeDocument(server, name, start, index === 4 ? 60 : 12));
       }),
     );
-    // The witness follows the writes within some milliseconds.
+    // The witness follows the writes within a fifth of a second.
     const witness = join(directory, "LAST-WRITE");
     let seen = "";
     await until("the witness to rest", async () => {
@@ -303,7 +298,7 @@ async function serve(
 ): Promise<Served | string> {
   const events: ServerEvent[] = [];
   const server = createSyncServer({
-    store: levelStore(directory, { commitIntervalMs: 0 }),
+    store: promptStore(directory),
     onEvent: (event) => events.push(event),
     background: inlineBackground,
   });

@@ -7,6 +7,7 @@
 import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
+import { frameHeadAt } from "./frame-head.ts";
 import { until } from "./until.ts";
 
 /** How a connection ended. */
@@ -136,21 +137,12 @@ export class RawPeer {
   /** Takes one whole frame off what was received. A server's frames are not masked. */
   #takeFrame(): boolean {
     const bytes = this.#received;
-    if (bytes.length < 2) return false;
-    const opcode = bytes.readUInt8(0) & 0x0f;
-    const isFinal = (bytes.readUInt8(0) & 0x80) !== 0;
-    const short = bytes.readUInt8(1);
-    const headLength = short < 126 ? 2 : short === 126 ? 4 : 10;
-    if (bytes.length < headLength) return false;
-    const length =
-      short < 126
-        ? short
-        : short === 126
-          ? bytes.readUInt16BE(2)
-          : Number(bytes.readBigUInt64BE(2));
-    if (bytes.length < headLength + length) return false;
-    const payload = bytes.subarray(headLength, headLength + length);
-    this.#received = bytes.subarray(headLength + length);
+    const head = frameHeadAt(bytes, 0);
+    if (head === undefined || bytes.length < head.size + head.length) return false;
+    const opcode = head.first & 0x0f;
+    const isFinal = (head.first & 0x80) !== 0;
+    const payload = bytes.subarray(head.size, head.size + head.length);
+    this.#received = bytes.subarray(head.size + head.length);
     if (opcode === 0x0 || opcode === 0x2) {
       this.#fragments.push(payload);
       if (isFinal) this.messages.push(Buffer.concat(this.#fragments.splice(0)));

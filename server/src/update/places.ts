@@ -80,27 +80,29 @@ export function noPlaces(): PlacesData {
 /** Adds to `data` what was found on it; it may have got other types since. */
 export function addPlaces(data: PlacesData, { lines, types, firstSerial }: NewPlaces): void {
   const serials = types === undefined ? [] : addTypes(data.types, types, firstSerial);
+  const serialHere = (serial: number): number => serials[serial - firstSerial] ?? 0;
+  const placeHere = (place: Place): Place => {
+    const serial = serials[serialOf(place) - firstSerial];
+    return serial === undefined ? place : serial * 2 + (place % 2);
+  };
   for (const [client, { starts, places, typeClocks, typeSerials }] of lines) {
     if (starts.length === 0) continue;
-    const placesHere = places.map((place) => {
-      const serial = serials[serialOf(place) - firstSerial];
-      return serial === undefined ? place : serial * 2 + (place % 2);
-    });
-    const serialsHere = typeSerials.map((serial) => serials[serial - firstSerial] ?? 0);
     const line = data.lines.get(client);
     if (line === undefined) {
       // Copies are as long as they have to be; arrays that have grown have room for 16 more.
       data.lines.set(client, {
         starts: starts.slice(),
-        places: placesHere,
+        places: places.map(placeHere),
         typeClocks: typeClocks.slice(),
-        typeSerials: serialsHere,
+        typeSerials: typeSerials.map(serialHere),
       });
       continue;
     }
-    for (const [index, place] of placesHere.entries()) putPlace(line, starts[index] ?? 0, place);
-    for (const [index, serial] of serialsHere.entries()) {
-      putType(line, typeClocks[index] ?? 0, serial);
+    for (let index = 0; index < starts.length; index++) {
+      putPlace(line, starts[index] ?? 0, placeHere(places[index] ?? nowhere));
+    }
+    for (let index = 0; index < typeClocks.length; index++) {
+      putType(line, typeClocks[index] ?? 0, serialHere(typeSerials[index] ?? 0));
     }
   }
 }

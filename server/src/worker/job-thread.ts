@@ -22,7 +22,7 @@ export interface JobLimits {
 
 /**
  * A thread that has had nothing to do for this long, in milliseconds, is ended. Another one costs 70 ms
- * of processor time, as much as a hundred compactions of some pages. But a thread keeps memory that it
+ * of processor time, twenty times what compacting some pages takes. But a thread keeps memory that it
  * once needed: 20 MB after little, 60 MB and more after much.
  */
 const idleMs = { afterLittle: 60_000, afterMuch: 2_000 };

@@ -4,6 +4,7 @@
  */
 
 import { constants, inflateRawSync } from "node:zlib";
+import { frameHeadAt } from "../../support/frame-head.ts";
 import type { Random } from "../../support/random.ts";
 
 const finalBinary = 0x82;
@@ -113,31 +114,22 @@ export class FrameReader {
   #read(bytes: Buffer): void {
     let at = 0;
     this.#needed = 2;
-    while (bytes.length - at >= 2) {
-      const short = bytes.readUInt8(at + 1);
-      const headLength = short < 126 ? 2 : short === 126 ? 4 : 10;
-      this.#needed = headLength;
-      if (bytes.length - at < headLength) break;
-      const length =
-        short < 126
-          ? short
-          : short === 126
-            ? bytes.readUInt16BE(at + 2)
-            : Number(bytes.readBigUInt64BE(at + 2));
-      const end = at + headLength + length;
+    for (let head = frameHeadAt(bytes, at); head !== undefined; head = frameHeadAt(bytes, at)) {
+      const { first, size, length } = head;
+      const end = at + size + length;
       const isTooLong = (this.#unfinished?.length ?? 0) + length > this.#skipAbove;
       if (isTooLong && end > bytes.length) {
-        this.#needed = headLength + keptBytes;
+        this.#needed = size + keptBytes;
         if (bytes.length - at < this.#needed) break;
-        const start = bytes.subarray(at + headLength, at + headLength + keptBytes);
-        this.#skipped = { head: bytes.readUInt8(at), start, length };
+        const start = bytes.subarray(at + size, at + size + keptBytes);
+        this.#skipped = { head: first, start, length };
         this.#skipping = end - bytes.length;
         at = bytes.length;
         break;
       }
-      this.#needed = headLength + length;
+      this.#needed = size + length;
       if (end > bytes.length) break;
-      this.#take(bytes.readUInt8(at), bytes.subarray(at + headLength, end), length);
+      this.#take(first, bytes.subarray(at + size, end), length);
       at = end;
       this.#needed = 2;
     }

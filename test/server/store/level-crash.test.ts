@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
 import { documentName, read, texts } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { deadRecords } from "./raw-level.ts";
 import { startStore } from "./store-process.ts";
+import { promptStore } from "../../support/prompt-store.ts";
 
 describe("a process that ends without warning", () => {
   let directory: string;
@@ -29,7 +29,7 @@ describe("a process that ends without warning", () => {
           if (what === "deleted") deleted.add(value);
         }
 
-        const store = levelStore(directory, { commitIntervalMs: 0 });
+        const store = promptStore(directory);
         const log = await store.open(documentName("numbers"));
         const { base, updates } = texts(await read(log));
         const through = base === undefined ? 0 : Number(base.replace("1 to ", ""));

@@ -3,7 +3,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { LogDamage } from "@coscribe/server/internal/store/document-store";
 import { headKey, recordKey, recordPrefix } from "@coscribe/server/internal/store/level-keys";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
 import {
   bytes,
   codeOf,
@@ -14,6 +13,7 @@ import {
 } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { rawEntries, rawWrite } from "./raw-level.ts";
+import { promptStore } from "../../support/prompt-store.ts";
 
 const a = documentName("a");
 
@@ -29,7 +29,7 @@ describe("damage", () => {
   /** Document `a`: updates 1 to 6, of which 1 to 3 are in the base. And an intact neighbour. */
   beforeEach(async () => {
     directory = temporaryFolder();
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     const log = await store.open(a);
     ({ generation } = log);
     for (const update of ["1", "2", "3", "4", "5", "6"]) await log.append(bytes(update));
@@ -52,7 +52,7 @@ describe("damage", () => {
    * can be written to `a` where something is.
    */
   async function load(): Promise<Loaded> {
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     try {
       const neighbour = await store.open(documentName("aa"));
       expect(texts(await read(neighbour)).updates).toEqual(["intact"]);
@@ -125,7 +125,7 @@ describe("damage", () => {
 
   it("S19 a base from before the last compaction is reported, and read", async () => {
     const old = await valueAt(key(0));
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     await (await store.open(a)).compact(bytes("1234"), 4);
     await store.close();
     await rawWrite(directory, [key(0), old]);
@@ -148,7 +148,7 @@ describe("damage", () => {
       const { damage, ...loaded } = await loadTwice();
       expect(loaded).toEqual({ base: "123", updates: ["4", "5", "6"] });
       expect(damage).toEqual([{ sequence: undefined, problem }]);
-      const store = levelStore(directory, { commitIntervalMs: 0 });
+      const store = promptStore(directory);
       await expect(store.delete(a)).rejects.toMatchObject({ code: "damaged", document: "a" });
       expect((await store.open(a)).generation).toBe(generation);
       await store.close();
@@ -159,13 +159,13 @@ describe("damage", () => {
 
   it("S19 a head from before the last updates is what a crash leaves, and no damage", async () => {
     const old = await valueAt(headKey(a));
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     await (await store.open(a)).append(bytes("7"));
     await store.close();
     await rawWrite(directory, [headKey(a), old]);
     expect(await loadTwice()).toEqual({ ...intact, updates: ["4", "5", "6", "7"] });
     // When it has been written to and is closed, the head knows the last one again.
-    const again = levelStore(directory, { commitIntervalMs: 0 });
+    const again = promptStore(directory);
     await (await again.open(a)).append(bytes("8"));
     await again.close();
     await rawWrite(directory, [key(8), undefined]);
@@ -185,13 +185,13 @@ describe("damage", () => {
 
   it("S19 a name that is no name any more is reported by the list", async () => {
     await rawWrite(directory, [Buffer.from([0x02, 0xff]), Buffer.alloc(16)]);
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     await expect(store.list()).rejects.toMatchObject({ code: "damaged" });
     await store.close();
   });
 
   it("S19 a document that was deleted is not found damaged by what is left of it", async () => {
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     expect(await store.delete(a)).toBe(true);
     await store.close();
     expect(await load()).toEqual({ base: undefined, updates: [], damage: [] });

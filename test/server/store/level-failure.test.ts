@@ -5,7 +5,6 @@ import { systemClock } from "@coscribe/server/internal/clock";
 import type { DocumentStore, LoadedBatch } from "@coscribe/server/internal/store/document-store";
 import { KeyedStore } from "@coscribe/server/internal/store/keyed-store";
 import { LevelDatabase } from "@coscribe/server/internal/store/level-database";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
 import { StoreError } from "@coscribe/server/internal/store/store-error";
 import {
   bytes,
@@ -23,6 +22,7 @@ import { until } from "../../support/until.ts";
 import { FailingDatabase, type Failure } from "./failing-database.ts";
 import { deadRecords } from "./raw-level.ts";
 import { startStore, startStoreOnSmallDisk } from "./store-process.ts";
+import { promptStore } from "../../support/prompt-store.ts";
 
 const kept = documentName("kept");
 
@@ -94,7 +94,7 @@ describe("a disk that gives up", () => {
       await log.append(bytes("1"));
       await codeOf(log.append(bytes("2")));
       await store.close();
-      const again = levelStore(directory, { commitIntervalMs: 0 });
+      const again = promptStore(directory);
       const next = await again.open(log.name);
       await next.append(bytes("2 again"));
       const expected = leaves === "all" ? ["1", "2", "2 again"] : ["1", "2 again"];
@@ -134,7 +134,7 @@ describe("a disk that gives up", () => {
   );
 
   async function expectStory(done: ReadonlySet<string>): Promise<void> {
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     const { base, updates } = texts(await read(await store.open(kept)));
     const through = Number(base?.replace("1-", "") ?? 0);
     expect(updates).toEqual(updates.map((_, index) => String(through + index + 1)));
@@ -169,7 +169,7 @@ describe("a disk that gives up", () => {
         const before = await tellPersistently(store);
         await store.close();
         expect(await deadRecords(directory)).toEqual([]);
-        const again = levelStore(directory, { commitIntervalMs: 0 });
+        const again = promptStore(directory);
         const after = await read(await again.open(kept));
         expect(after).toMatchObject({ base: before.base, updates: before.updates });
         expect(again.damage).toEqual([]);
@@ -250,7 +250,7 @@ describe("a disk that gives up", () => {
       const [acknowledged = "", ...rest] = lines;
       expect(Number(acknowledged)).toBeGreaterThan(10);
       expect(rest).toEqual(["write-failed", "write-failed", acknowledged]);
-      const store = levelStore(directory, { commitIntervalMs: 0 });
+      const store = promptStore(directory);
       const { updates } = await read(await store.open(documentName("numbers")));
       expect(updates.length).toBeGreaterThanOrEqual(Number(acknowledged));
       await store.close();

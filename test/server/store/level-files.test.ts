@@ -16,11 +16,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { DocumentStore } from "@coscribe/server/internal/store/document-store";
 import { readLogFile, writeLogFile } from "@coscribe/server/internal/store/files/log-file";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
 import { bytes, documentName, filled, readDamaged, texts } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { logFileIn, newestFile } from "./files/level-files.ts";
 import { startStore } from "./store-process.ts";
+import { promptStore } from "../../support/prompt-store.ts";
 
 const a = documentName("a");
 const b = documentName("b");
@@ -33,7 +33,7 @@ describe("the files of a store", () => {
 
   /** Opens the store, uses it, and closes it. */
   async function withStore<T>(use: (store: DocumentStore) => Promise<T>): Promise<T> {
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     try {
       return await use(store);
     } finally {
@@ -283,7 +283,7 @@ describe("the files of a store", () => {
         readdirSync(directory).filter((name) => /^(CURRENT|MANIFEST|\d+|DAMAGE|set)/.test(name));
       const before = files().map((name) => [name, statSync(join(directory, name)).size]);
       for (let attempt = 0; attempt < 2; attempt++) {
-        const store = levelStore(directory, { commitIntervalMs: 0 });
+        const store = promptStore(directory);
         await expect(store.ready()).rejects.toMatchObject({
           code: "open-failed",
           message: expect.stringMatching(/run "coscribe check --repair"/),
@@ -307,7 +307,7 @@ describe("the files of a store", () => {
     writeFileSync(join(directory, "CURRENT"), "MANIFEST-000004\n");
     rmSync(join(directory, newer));
     const tables = readdirSync(directory).filter((name) => name.endsWith(".ldb"));
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     await expect(store.ready()).rejects.toThrow(/writes are missing at the end.*does not know/);
     await store.close();
     expect(readdirSync(directory).filter((name) => name.endsWith(".ldb"))).toEqual(tables);
@@ -318,7 +318,7 @@ describe("the files of a store", () => {
     for (const name of readdirSync(directory)) {
       if (/^(CURRENT|MANIFEST|\d+\.)/.test(name)) rmSync(join(directory, name));
     }
-    const store = levelStore(directory, { commitIntervalMs: 0 });
+    const store = promptStore(directory);
     await expect(store.ready()).rejects.toThrow("CURRENT is missing");
     await store.close();
   });
