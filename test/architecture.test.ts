@@ -83,12 +83,15 @@ describe("the architecture", () => {
   });
 
   it("A3 each outside thing has one room", () => {
-    expect(importersOf(/^ws$/)).toEqual(["server/src/socket.ts", "client/src/web-socket-node.ts"]);
+    expect(importersOf(/^ws$/)).toEqual([
+      "server/src/connection/socket.ts",
+      "client/src/link/web-socket-node.ts",
+    ]);
     expect(importersOf(/^leveldown$/)).toHaveLength(1);
-    expect(importersOf(/^hono/)).toEqual(["server/src/http-routes.ts"]);
+    expect(importersOf(/^hono/)).toEqual(["server/src/http/routes.ts"]);
     expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
-    expect(importersOf(/^y-websocket$/)).toEqual(["client/src/server-link.ts"]);
-    expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/idb.ts"]);
+    expect(importersOf(/^y-websocket$/)).toEqual(["client/src/link/server-link.ts"]);
+    expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/offline/idb.ts"]);
     expect(filesThatSay(/\bset(Timeout|Interval|Immediate)\(/, server)).toEqual([
       "server/src/clock.ts",
     ]);
@@ -98,11 +101,11 @@ describe("the architecture", () => {
   });
 
   it("A3 a room knows neither sockets nor LevelDB, and a session knows no store", () => {
-    const room = server.filter(({ path }) => path === "server/src/room.ts");
+    const room = server.filter(({ path }) => path === "server/src/room/room.ts");
     expect(offences(room, (imported) => !/socket|session|level-|upgrade/.test(imported))).toEqual(
       [],
     );
-    const session = server.filter(({ path }) => path === "server/src/session.ts");
+    const session = server.filter(({ path }) => path === "server/src/session/session.ts");
     expect(offences(session, (imported) => !/\/store\//.test(imported))).toEqual([]);
   });
 

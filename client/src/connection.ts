@@ -16,13 +16,13 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
-import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline-copy.ts";
-import { copyDatabaseName } from "./copy-database.ts";
-import { isDeviceStorageHere } from "./idb.ts";
+import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
+import { copyDatabaseName } from "./offline/copy-database.ts";
+import { isDeviceStorageHere } from "./offline/idb.ts";
 import { participantsOf } from "./participants.ts";
-import type { SaveStatus } from "./save-status.ts";
-import { SaveTracker } from "./save-tracker.ts";
-import { ServerLink } from "./server-link.ts";
+import type { SaveStatus } from "./saving/save-status.ts";
+import { SaveTracker } from "./saving/save-tracker.ts";
+import { ServerLink } from "./link/server-link.ts";
 import type { ConnectionStatus, Participant, User } from "./status.ts";
 
 /** What {@link connect} takes beside the address. */

@@ -1,8 +1,12 @@
 /** Join a document without an editor. The editor is a separate entry: `@coscribe/client/editor`. */
 
 export { connect, Connection, type ConnectionEvents, type ConnectOptions } from "./connection.ts";
-export type { OfflineDocument, SetAsideCopy } from "./copy-database.ts";
-export { forgetOfflineCopies, offlineDocuments, setAsideCopies } from "./offline-documents.ts";
+export type { OfflineDocument, SetAsideCopy } from "./offline/copy-database.ts";
+export {
+  forgetOfflineCopies,
+  offlineDocuments,
+  setAsideCopies,
+} from "./offline/offline-documents.ts";
 export { userOf } from "./participants.ts";
-export type { NotSavedReason, SaveStatus } from "./save-status.ts";
+export type { NotSavedReason, SaveStatus } from "./saving/save-status.ts";
 export type { ConnectionStatus, Participant, User } from "./status.ts";

@@ -1,7 +1,7 @@
 /** The sync server, for embedding in a Node program. */
 
 export { systemClock, type Clock, type Timer } from "./clock.ts";
-export type { Health } from "./health.ts";
+export type { Health } from "./http/health.ts";
 export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";
@@ -12,8 +12,12 @@ export type {
   LoadedBatch,
   Sequence,
 } from "./store/document-store.ts";
-export { levelStore, type LevelStoreOptions } from "./store/level-store.ts";
-export { memoryStore, type MemoryMedium, type MemoryStoreOptions } from "./store/memory-store.ts";
+export { levelStore, type LevelStoreOptions } from "./store/level/level-store.ts";
+export {
+  memoryStore,
+  type MemoryMedium,
+  type MemoryStoreOptions,
+} from "./store/memory/memory-store.ts";
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
 export {
   createSyncServer,

@@ -12,7 +12,7 @@ import { systemClock } from "./clock.ts";
 import { runCheck } from "./command/check.ts";
 import { createLog, logEvent } from "./command/log.ts";
 import { readCommand, type CommandSettings } from "./command/settings.ts";
-import { levelStore } from "./store/level-store.ts";
+import { levelStore } from "./store/level/level-store.ts";
 import { createSyncServer, type SyncServer } from "./sync-server.ts";
 
 /** How long a stop may take before the process gives up, in milliseconds: supervisors kill soon. */

@@ -10,16 +10,16 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { parseDocumentName } from "@coscribe/shared";
 import { stayAwake, type Timer } from "./clock.ts";
-import { healthOf, type Health } from "./health.ts";
-import { createRoutes } from "./http-routes.ts";
+import { healthOf, type Health } from "./http/health.ts";
+import { createRoutes } from "./http/routes.ts";
 import type { Measurements } from "./meter.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
-import { isLoopbackHost } from "./origin.ts";
-import { Rooms } from "./rooms.ts";
-import { SessionCounts } from "./session-counts.ts";
-import { Session, type SessionRequest } from "./session.ts";
-import type { Socket } from "./socket.ts";
-import { refuse, UpgradeGate } from "./upgrade.ts";
+import { isLoopbackHost } from "./http/origin.ts";
+import { Rooms } from "./room/rooms.ts";
+import { SessionCounts } from "./http/session-counts.ts";
+import { Session, type SessionRequest } from "./session/session.ts";
+import type { Socket } from "./connection/socket.ts";
+import { refuse, UpgradeGate } from "./http/upgrade.ts";
 
 /** Where {@link SyncServer.listen} listens. */
 export interface ListenOptions {

@@ -12,7 +12,7 @@ import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { promisify } from "node:util";
 import { parseDocumentName } from "@coscribe/shared";
 import type { DocumentLog } from "@coscribe/server/internal/store/document-store";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
+import { levelStore } from "@coscribe/server/internal/store/level/level-store";
 import { leveldown, type Level } from "../server/store/raw-level.ts";
 
 /** As many updates as the automerge-paper trace has edits, and about their size. */

@@ -1,6 +1,10 @@
 /** What a tracker says, when, and what it asks; without a network, on a clock that tests move. */
 
-import { askIntervalMs, overdueMs, SaveTracker } from "@coscribe/client/internal/save-tracker";
+import {
+  askIntervalMs,
+  overdueMs,
+  SaveTracker,
+} from "@coscribe/client/internal/saving/save-tracker";
 import type { SaveStatus } from "@coscribe/client";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,7 +1,7 @@
 /** What is legal and cheap for the server must not cost its readers more than it has to. */
 
-import { Outbox } from "@coscribe/server/internal/outbox";
-import { Replica } from "@coscribe/server/internal/replica";
+import { Outbox } from "@coscribe/server/internal/room/outbox";
+import { Replica } from "@coscribe/server/internal/document/replica";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { contents, item, join, repeat, update, updateOf } from "./bytes.ts";

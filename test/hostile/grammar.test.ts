@@ -1,7 +1,7 @@
 /** Updates of a grammar's making: whatever of them is admitted leaves a sound document. */
 
-import { Replica } from "@coscribe/server/internal/replica";
-import { Outbox } from "@coscribe/server/internal/outbox";
+import { Replica } from "@coscribe/server/internal/document/replica";
+import { Outbox } from "@coscribe/server/internal/room/outbox";
 import type { Change } from "@coscribe/server/internal/update/admit-update";
 import { emptyUpdate } from "@coscribe/server/internal/update/encode-update";
 import { compact } from "@coscribe/server/internal/worker/jobs";

@@ -4,7 +4,7 @@
  * are sent, states sent whole. Everything that they send has to be admitted.
  */
 
-import { Replica } from "@coscribe/server/internal/replica";
+import { Replica } from "@coscribe/server/internal/document/replica";
 import { compact } from "@coscribe/server/internal/worker/jobs";
 import { expect } from "vitest";
 import * as Y from "yjs";

@@ -1,6 +1,6 @@
 /** What honest clients send is never refused, however it is made. */
 
-import { Replica } from "@coscribe/server/internal/replica";
+import { Replica } from "@coscribe/server/internal/document/replica";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { Random } from "../support/random.ts";

@@ -1,6 +1,6 @@
 /** Real updates with bytes changed: whatever of them is admitted leaves a sound document. */
 
-import { Replica } from "@coscribe/server/internal/replica";
+import { Replica } from "@coscribe/server/internal/document/replica";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { Random } from "../support/random.ts";

@@ -5,7 +5,7 @@
 
 // oxlint-disable no-underscore-dangle -- what is examined is the inside of Yjs.
 
-import { Replica } from "@coscribe/server/internal/replica";
+import { Replica } from "@coscribe/server/internal/document/replica";
 import type { Change } from "@coscribe/server/internal/update/admit-update";
 import {
   compact,

@@ -1,6 +1,6 @@
 /** Random presence of several sessions: what they claim, repeat, revoke, and what is no presence. */
 
-import { PresenceLane } from "@coscribe/server/internal/presence-lane";
+import { PresenceLane } from "@coscribe/server/internal/room/presence-lane";
 import {
   decodePresence,
   encodePresence,

@@ -3,7 +3,7 @@
  * `node --conditions=@coscribe/source --import tsx test/hostile/screen-cost.ts`.
  */
 
-import { Replica } from "@coscribe/server/internal/replica";
+import { Replica } from "@coscribe/server/internal/document/replica";
 import * as Y from "yjs";
 import { Random } from "../support/random.ts";
 import { findTrace, recordUpdates } from "../support/traces.ts";

@@ -1,6 +1,6 @@
 /** What a frame carries, read as a client would read it. */
 
-import type { Frame } from "@coscribe/server/internal/frame";
+import type { Frame } from "@coscribe/server/internal/connection/frame";
 import { frameHeadAt } from "./frame-head.ts";
 
 /** The message of `frame`, without WebSocket framing. */

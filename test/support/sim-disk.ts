@@ -12,7 +12,7 @@ import type {
   KeyRange,
   KeyValueDatabase,
   Write,
-} from "@coscribe/server/internal/store/key-value";
+} from "@coscribe/server/internal/store/key-value/key-value";
 import type { Clock } from "@coscribe/server";
 import type { Random } from "./random.ts";
 

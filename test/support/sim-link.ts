@@ -4,8 +4,8 @@
  */
 
 import type { Clock } from "@coscribe/server";
-import type { Bundle, Frame } from "@coscribe/server/internal/frame";
-import type { Socket, SocketHandlers } from "@coscribe/server/internal/socket";
+import type { Bundle, Frame } from "@coscribe/server/internal/connection/frame";
+import type { Socket, SocketHandlers } from "@coscribe/server/internal/connection/socket";
 import type { CloseCode } from "@coscribe/shared";
 import type { Random } from "./random.ts";
 import { messageOf } from "./message-of.ts";

@@ -10,7 +10,7 @@ export const root: string = fileURLToPath(new URL("../..", import.meta.url));
 
 /** One parsed file. */
 export interface SourceFile {
-  /** From the repository's root, with slashes: `server/src/room.ts`. */
+  /** From the repository's root, with slashes: `server/src/room/room.ts`. */
   readonly path: string;
   readonly text: string;
   /** Modules it imports or re-exports, dynamic imports included; relative ones as paths. */

@@ -2,10 +2,10 @@
 
 import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe/server";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
-import type { Bundle } from "@coscribe/server/internal/frame";
+import type { Bundle } from "@coscribe/server/internal/connection/frame";
 import { normaliseOptions } from "@coscribe/server/internal/options";
-import type { Member, Room } from "@coscribe/server/internal/room";
-import { Rooms } from "@coscribe/server/internal/rooms";
+import type { Member, Room } from "@coscribe/server/internal/room/room";
+import { Rooms } from "@coscribe/server/internal/room/rooms";
 import { decodeMessages, parseDocumentName, ProtocolError, type Message } from "@coscribe/shared";
 import * as Y from "yjs";
 import { SimClock } from "./sim-clock.ts";

@@ -4,11 +4,11 @@
  */
 
 import { systemClock, type Clock, type ServerEvent } from "@coscribe/server";
-import { loadDocument } from "@coscribe/server/internal/load-document";
+import { loadDocument } from "@coscribe/server/internal/document/load-document";
 import { normaliseOptions, type Limits, type Settings } from "@coscribe/server/internal/options";
-import { Rooms } from "@coscribe/server/internal/rooms";
-import { Session } from "@coscribe/server/internal/session";
-import { KeyedStore } from "@coscribe/server/internal/store/keyed-store";
+import { Rooms } from "@coscribe/server/internal/room/rooms";
+import { Session } from "@coscribe/server/internal/session/session";
+import { KeyValueStore } from "@coscribe/server/internal/store/key-value/key-value-store";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { parseDocumentName } from "@coscribe/shared";
 import { expect } from "vitest";
@@ -164,8 +164,8 @@ export class World {
   }
 }
 
-function storeOn(database: SimDatabase, clock: Clock, random: Random): KeyedStore {
-  return new KeyedStore(database, {
+function storeOn(database: SimDatabase, clock: Clock, random: Random): KeyValueStore {
+  return new KeyValueStore(database, {
     where: "the simulated disk",
     clock,
     commitIntervalMs: 4,

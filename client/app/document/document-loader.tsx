@@ -9,7 +9,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
 import { FailureView } from "../ui/failure-view.tsx";
 import type { DocumentView } from "./document-view.tsx";
-import { HomeLink } from "./home-link.tsx";
+import { HomeLink } from "./header/home-link.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { Skeleton } from "./skeleton.tsx";
 

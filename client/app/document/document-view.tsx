@@ -10,19 +10,19 @@ import type { Preferences } from "../preferences.ts";
 import { focusToolbar, Toolbar } from "../toolbar/toolbar.tsx";
 import { takesMarks } from "../toolbar/tools.ts";
 import { Toast, type ToastMessage } from "../ui/toast.tsx";
-import { DocumentHeader } from "./document-header.tsx";
-import { DocumentPanels, type PanelName } from "./document-panels.tsx";
+import { DocumentHeader } from "./header/document-header.tsx";
+import { DocumentPanels, type PanelName } from "./dialogs/document-panels.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
 import type { Phase } from "./phase.ts";
-import { RefusedBanner } from "./refused-banner.tsx";
-import { checkSaved } from "./save-check.ts";
+import { RefusedBanner } from "./saving/refused-banner.tsx";
+import { checkSaved } from "./saving/save-check.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
 import { usePhase } from "./use-phase.ts";
 import { useSummary } from "./use-summary.ts";
-import { WelcomeCard } from "./welcome-card.tsx";
+import { WelcomeCard } from "./dialogs/welcome-card.tsx";
 
 /** Attributes of {@link DocumentView}. */
 export interface DocumentViewProps {

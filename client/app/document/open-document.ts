@@ -7,8 +7,8 @@ import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
 import { serverUrl } from "../server-url.ts";
 import { trackKeyboardInset } from "./keyboard-inset.ts";
-import { askForLastingStorage } from "./lasting-storage.ts";
-import { warnBeforeLosingEdits } from "./leave-warning.ts";
+import { askForLastingStorage } from "./saving/lasting-storage.ts";
+import { warnBeforeLosingEdits } from "./saving/leave-warning.ts";
 
 /** A document that this page has joined. */
 export interface OpenDocument {

@@ -8,18 +8,18 @@ import { mkdir, readdir, rename } from "node:fs/promises";
 import { join, resolve as absolutePath } from "node:path";
 import type { DocumentName } from "@coscribe/shared";
 import type { Clock } from "../clock.ts";
-import { loadDocument } from "../load-document.ts";
-import { ownDirectory } from "../store/directory-owner.ts";
+import { loadDocument } from "../document/load-document.ts";
+import { ownDirectory } from "../store/level/directory-owner.ts";
 import type { DocumentStore } from "../store/document-store.ts";
-import { setAsideFolder } from "../store/files/mend-files.ts";
-import { notesFile } from "../store/files/notes.ts";
-import { repairFiles } from "../store/files/repair-files.ts";
-import { isDamagedFiles, LevelDatabase } from "../store/level-database.ts";
-import { storeOn } from "../store/level-store.ts";
-import { removeKeys, repairDocument } from "../store/repair-document.ts";
-import { setAsideRecords } from "../store/set-aside.ts";
+import { setAsideFolder } from "../store/level/files/mend-files.ts";
+import { notesFile } from "../store/level/files/notes.ts";
+import { repairFiles } from "../store/level/files/repair-files.ts";
+import { isDamagedFiles, LevelDatabase } from "../store/level/level-database.ts";
+import { storeOn } from "../store/level/level-store.ts";
+import { removeKeys, repairDocument } from "../store/repair/repair-document.ts";
+import { setAsideRecords } from "../store/repair/set-aside.ts";
 import { StoreError } from "../store/store-error.ts";
-import { survey } from "../store/survey.ts";
+import { survey } from "../store/repair/survey.ts";
 import type { Background } from "../worker/background.ts";
 
 /** What {@link checkData} is to do, and with what. */

@@ -1,7 +1,8 @@
-/** Runs and deleted ranges → the bytes of one update. */
+/** Runs and deleted ranges → the bytes of one update; several updates that continue one another → one. */
 
 import { varUintSize, writeVarUint } from "@coscribe/shared";
-import type { DeleteSet } from "./delete-set.ts";
+import { DeleteSet } from "./delete-set.ts";
+import { parseUpdate } from "./parse-update.ts";
 import type { StructRun } from "./struct-run.ts";
 
 /** The update that changes nothing. */
@@ -35,6 +36,27 @@ export function encodeUpdate(
   }
   deletes.write(update, at);
   return update;
+}
+
+/**
+ * One update with everything in `updates`, which a room made itself, in the order in which it made
+ * them. Updates from elsewhere may overlap or leave gaps, and must be admitted by a replica instead.
+ */
+export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
+  const [first, ...rest] = updates;
+  if (first !== undefined && rest.length === 0) return first;
+  const runsByClient = new Map<number, StructRun[]>();
+  const deleted = new DeleteSet();
+  for (const update of updates) {
+    const { runs, deletes } = parseUpdate(update);
+    for (const run of runs) {
+      const earlier = runsByClient.get(run.client);
+      if (earlier === undefined) runsByClient.set(run.client, [run]);
+      else earlier.push(run);
+    }
+    deleted.addAll(deletes);
+  }
+  return encodeUpdate(runsByClient, deleted);
 }
 
 function countOf(runs: readonly StructRun[]): number {

@@ -6,7 +6,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { MalformedBytesError, type ByteReader } from "@coscribe/shared";
-import { jsonProblem } from "../json-problem.ts";
+import { jsonProblem } from "./json-problem.ts";
 import { updateRefused } from "./update-refused.ts";
 
 /** Deepest nesting of JSON in a struct. Editors use a handful; Yjs overflows its stack at 5,000. */

@@ -1,5 +1,5 @@
 import { phaseOf } from "@coscribe/client/app/document/phase";
-import { refusalFor } from "@coscribe/client/app/document/refusal";
+import { refusalFor } from "@coscribe/client/app/document/saving/refusal";
 import type { ConnectionStatus } from "@coscribe/client";
 import { closeCodes } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";

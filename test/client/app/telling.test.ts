@@ -1,5 +1,5 @@
-import { patienceMs, tellingOf, type Telling } from "@coscribe/client/app/document/telling";
-import { wordingOf } from "@coscribe/client/app/document/telling-words";
+import { patienceMs, tellingOf, type Telling } from "@coscribe/client/app/document/saving/telling";
+import { wordingOf } from "@coscribe/client/app/document/saving/telling-words";
 import type { SaveStatus } from "@coscribe/client";
 import { describe, expect, it } from "vitest";
 

@@ -2,7 +2,11 @@
 
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Cursor, KeyValueDatabase, Write } from "@coscribe/server/internal/store/key-value";
+import type {
+  Cursor,
+  KeyValueDatabase,
+  Write,
+} from "@coscribe/server/internal/store/key-value/key-value";
 
 /** How it gives up. */
 export interface Failure {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { GroupCommit } from "@coscribe/server/internal/store/group-commit";
-import type { Write } from "@coscribe/server/internal/store/key-value";
+import { GroupCommit } from "@coscribe/server/internal/store/key-value/group-commit";
+import type { Write } from "@coscribe/server/internal/store/key-value/key-value";
 import { SimClock } from "../../support/sim-clock.ts";
 
 /** A disk that ends a write when it is told to. */

@@ -2,7 +2,11 @@
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { LogDamage } from "@coscribe/server/internal/store/document-store";
-import { headKey, recordKey, recordPrefix } from "@coscribe/server/internal/store/level-keys";
+import {
+  headKey,
+  recordKey,
+  recordPrefix,
+} from "@coscribe/server/internal/store/key-value/key-layout";
 import {
   bytes,
   codeOf,

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "@coscribe/server/internal/clock";
 import type { DocumentStore, LoadedBatch } from "@coscribe/server/internal/store/document-store";
-import { KeyedStore } from "@coscribe/server/internal/store/keyed-store";
-import { LevelDatabase } from "@coscribe/server/internal/store/level-database";
+import { KeyValueStore } from "@coscribe/server/internal/store/key-value/key-value-store";
+import { LevelDatabase } from "@coscribe/server/internal/store/level/level-database";
 import { StoreError } from "@coscribe/server/internal/store/store-error";
 import {
   bytes,
@@ -53,7 +53,7 @@ describe("a disk that gives up", () => {
   ): { store: DocumentStore; database: FailingDatabase } {
     const level = new LevelDatabase(directory, clock);
     const database = new FailingDatabase(level, directory, failure);
-    const store = new KeyedStore(database, {
+    const store = new KeyValueStore(database, {
       where: "the test",
       clock,
       commitIntervalMs: 0,

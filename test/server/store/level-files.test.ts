@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { DocumentStore } from "@coscribe/server/internal/store/document-store";
-import { readLogFile, writeLogFile } from "@coscribe/server/internal/store/files/log-file";
+import { readLogFile, writeLogFile } from "@coscribe/server/internal/store/level/files/log-file";
 import { bytes, documentName, filled, readDamaged, texts } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { logFileIn, newestFile } from "./files/level-files.ts";

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { formatKey } from "@coscribe/server/internal/store/level-keys";
-import { formatValue, formatVersion } from "@coscribe/server/internal/store/level-format";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
-import { putSealed } from "@coscribe/server/internal/store/level-values";
+import { formatKey } from "@coscribe/server/internal/store/key-value/key-layout";
+import {
+  formatValue,
+  formatVersion,
+} from "@coscribe/server/internal/store/key-value/format-version";
+import { levelStore } from "@coscribe/server/internal/store/level/level-store";
+import { putSealed } from "@coscribe/server/internal/store/key-value/value-layout";
 import { bytes, codeOf, documentName, read, texts } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { rawEntries, rawWrite } from "./raw-level.ts";

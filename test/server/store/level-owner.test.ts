@@ -1,7 +1,7 @@
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
+import { levelStore } from "@coscribe/server/internal/store/level/level-store";
 import { bytes, codeOf, documentName, read, texts } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { startStore } from "./store-process.ts";
@@ -56,7 +56,7 @@ describe("the owner of a data directory", () => {
     const store = levelStore(directory);
     await store.ready();
     vi.resetModules();
-    const copy = await import("@coscribe/server/internal/store/level-store");
+    const copy = await import("@coscribe/server/internal/store/level/level-store");
     expect(copy.levelStore).not.toBe(levelStore);
     await expect(copy.levelStore(directory).ready()).rejects.toMatchObject({ code: "locked" });
     await store.close();

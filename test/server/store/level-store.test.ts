@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
+import { levelStore } from "@coscribe/server/internal/store/level/level-store";
 import { documentStoreContract } from "../../contract/document-store.contract.ts";
 import { bytes, documentName } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";

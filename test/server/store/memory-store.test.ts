@@ -1,4 +1,4 @@
-import { MemoryMedium, memoryStore } from "@coscribe/server/internal/store/memory-store";
+import { MemoryMedium, memoryStore } from "@coscribe/server/internal/store/memory/memory-store";
 import { documentStoreContract } from "../../contract/document-store.contract.ts";
 
 documentStoreContract("in memory", () => {

@@ -4,7 +4,7 @@
 
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
-import { decodeHead, type Head } from "@coscribe/server/internal/store/level-values";
+import { decodeHead, type Head } from "@coscribe/server/internal/store/key-value/value-layout";
 
 /** The part of leveldown that tests use. */
 export interface Level {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { recordPrefix } from "@coscribe/server/internal/store/level-keys";
-import { RecordCodec } from "@coscribe/server/internal/store/level-values";
+import { recordPrefix } from "@coscribe/server/internal/store/key-value/key-layout";
+import { RecordCodec } from "@coscribe/server/internal/store/key-value/value-layout";
 import {
   readLog,
   type ExpectedLog,
   type RecordSource,
-} from "@coscribe/server/internal/store/read-log";
+} from "@coscribe/server/internal/store/key-value/read-log";
 import { StoreError } from "@coscribe/server/internal/store/store-error";
 import { bytes, documentName, text } from "../../contract/store-verbs.ts";
 

@@ -4,12 +4,12 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Clock } from "@coscribe/server";
 import type { DocumentLog, DocumentStore } from "@coscribe/server/internal/store/document-store";
-import { KeyedStore } from "@coscribe/server/internal/store/keyed-store";
-import { LevelDatabase } from "@coscribe/server/internal/store/level-database";
-import { everything } from "@coscribe/server/internal/store/level-keys";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
-import { LogSpace } from "@coscribe/server/internal/store/log-space";
-import { Reclaim } from "@coscribe/server/internal/store/reclaim";
+import { KeyValueStore } from "@coscribe/server/internal/store/key-value/key-value-store";
+import { LevelDatabase } from "@coscribe/server/internal/store/level/level-database";
+import { everything } from "@coscribe/server/internal/store/key-value/key-layout";
+import { levelStore } from "@coscribe/server/internal/store/level/level-store";
+import { LogSpace } from "@coscribe/server/internal/store/key-value/log-space";
+import { Reclaim } from "@coscribe/server/internal/store/key-value/reclaim";
 import { bytes, documentName, filled, read, text, texts } from "../../contract/store-verbs.ts";
 import { hastyClock } from "../../support/hasty-clock.ts";
 import { SimClock } from "../../support/sim-clock.ts";
@@ -123,7 +123,7 @@ describe("space of what was removed", () => {
       leaves: "nothing",
     });
     database.rewriteFailure = new Error("too little space");
-    const store = new KeyedStore(database, {
+    const store = new KeyValueStore(database, {
       where: "the test",
       clock: hastyClock,
       commitIntervalMs: 0,

@@ -13,7 +13,7 @@
  */
 
 import { parseDocumentName } from "@coscribe/shared";
-import { levelStore } from "@coscribe/server/internal/store/level-store";
+import { levelStore } from "@coscribe/server/internal/store/level/level-store";
 import { StoreError } from "@coscribe/server/internal/store/store-error";
 import { hastyClock } from "../../support/hasty-clock.ts";
 import { filled } from "../../contract/store-verbs.ts";

@@ -2,7 +2,7 @@ import { ProtocolError } from "@coscribe/shared";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { Replica } from "@coscribe/server/internal/replica";
+import { Replica } from "@coscribe/server/internal/document/replica";
 import {
   decodeStateVector,
   encodeStateVector,

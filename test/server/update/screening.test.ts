@@ -1,7 +1,7 @@
 /** Large updates, which a worker thread screens while the document goes on. */
 
 import { systemClock } from "@coscribe/server";
-import { Replica } from "@coscribe/server/internal/replica";
+import { Replica } from "@coscribe/server/internal/document/replica";
 import { threadBackground } from "@coscribe/server/internal/worker/background";
 import { expect, it } from "vitest";
 import * as Y from "yjs";

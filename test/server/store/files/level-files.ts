@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readManifest, type Manifest } from "@coscribe/server/internal/store/files/manifest";
+import { readManifest, type Manifest } from "@coscribe/server/internal/store/level/files/manifest";
 
 /** A file and its content. */
 export interface FoundFile {

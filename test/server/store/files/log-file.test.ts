@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { crc32c, masked } from "@coscribe/server/internal/store/files/crc32c";
-import { readLogFile, writeLogFile } from "@coscribe/server/internal/store/files/log-file";
-import { keysOf, numbersOf } from "@coscribe/server/internal/store/files/write-batch";
+import { crc32c, masked } from "@coscribe/server/internal/store/level/files/crc32c";
+import { readLogFile, writeLogFile } from "@coscribe/server/internal/store/level/files/log-file";
+import { keysOf, numbersOf } from "@coscribe/server/internal/store/level/files/write-batch";
 import { filled } from "../../../contract/store-verbs.ts";
 import { Random } from "../../../support/random.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";

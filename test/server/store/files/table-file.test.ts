@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { cutOut, examineTable } from "@coscribe/server/internal/store/files/table-file";
-import type { ManifestTable } from "@coscribe/server/internal/store/files/manifest";
-import { uncompress } from "@coscribe/server/internal/store/files/snappy";
+import { cutOut, examineTable } from "@coscribe/server/internal/store/level/files/table-file";
+import type { ManifestTable } from "@coscribe/server/internal/store/level/files/manifest";
+import { uncompress } from "@coscribe/server/internal/store/level/files/snappy";
 import { filled } from "../../../contract/store-verbs.ts";
 import { Random } from "../../../support/random.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";

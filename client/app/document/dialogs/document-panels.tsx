@@ -1,0 +1,38 @@
+/** What opens above a document, one at a time. */
+
+import type { User } from "@coscribe/client";
+import type { Editor } from "@coscribe/client/editor";
+import type { JSX } from "preact";
+import { LinkEditor } from "../../toolbar/link-editor.tsx";
+import { useLate } from "../../ui/use-late.ts";
+import type { DialogName } from "./document-dialogs.tsx";
+
+/** One of the panels. */
+export type PanelName = "link" | DialogName;
+
+/** Attributes of {@link DocumentPanels}. */
+export interface DocumentPanelsProps {
+  /** The open one, if any. */
+  readonly panel: PanelName | undefined;
+  readonly user: User | undefined;
+  readonly editor: Editor | undefined;
+  readonly onSaveUser: (user: User) => void;
+  readonly onClose: () => void;
+  /** The panel could not be loaded. */
+  readonly onFailure: () => void;
+}
+
+/** See the head of this file. */
+export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
+  const { panel, user, editor, onSaveUser, onClose, onFailure } = props;
+  const dialog = panel === "link" ? undefined : panel;
+  const late = useLate(() => import("./document-dialogs.tsx"), dialog !== undefined, onFailure);
+  // Never late: what is typed right after the key that opens it must not end up in the text.
+  if (panel === "link") {
+    return editor === undefined ? null : <LinkEditor editor={editor} onClose={onClose} />;
+  }
+  if (late === undefined) return null;
+  return (
+    <late.DocumentDialogs dialog={dialog} user={user} onSaveUser={onSaveUser} onClose={onClose} />
+  );
+}

@@ -1,0 +1,52 @@
+/** What is needed seldom: appearance and help. */
+
+import type { JSX } from "preact";
+import type { Preferences } from "../../preferences.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Keys } from "../../ui/keys.tsx";
+import { ThemeSwitch } from "../../ui/theme-switch.tsx";
+import { usePopover } from "../../ui/use-popover.ts";
+
+/** Attributes of {@link DocumentMenu}. */
+export interface DocumentMenuProps {
+  readonly preferences: Preferences;
+  readonly onShowShortcuts: () => void;
+}
+
+/** See the head of this file. */
+export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps): JSX.Element {
+  const popover = usePopover("end");
+  const showShortcuts = (): void => {
+    popover.close();
+    onShowShortcuts();
+  };
+  return (
+    <>
+      <button
+        {...popover.button}
+        type="button"
+        class="icon-button"
+        aria-label="Appearance and help"
+        data-tip="Appearance and help"
+      >
+        <Icon name="ellipsis" />
+      </button>
+      <div
+        {...popover.panel}
+        class="popover document-menu"
+        role="dialog"
+        aria-label="Appearance and help"
+      >
+        <h2>Appearance</h2>
+        <ThemeSwitch preferences={preferences} />
+        <button type="button" class="menu-item" onClick={showShortcuts}>
+          <Icon name="keyboard" />
+          <span class="menu-label">Keyboard shortcuts</span>
+          <span class="menu-keys" aria-hidden="true">
+            <Keys shortcut="Mod-/" />
+          </span>
+        </button>
+      </div>
+    </>
+  );
+}

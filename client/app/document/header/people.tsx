@@ -1,0 +1,121 @@
+/** Who is in the document: faces in the header, and a list with names on request. */
+
+import type { Connection, Participant, User } from "@coscribe/client";
+import type { JSX } from "preact";
+import { Avatar } from "../../ui/avatar.tsx";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { useObserved } from "../../ui/use-observed.ts";
+import { usePopover } from "../../ui/use-popover.ts";
+
+/** More faces than this become a number. */
+const maxFaces = 4;
+
+/** Attributes of {@link People}. */
+export interface PeopleProps {
+  readonly connection: Connection;
+  readonly onEditSelf: () => void;
+  readonly onCopyFailure: () => void;
+}
+
+/** See the head of this file. */
+export function People({ connection, onEditSelf, onCopyFailure }: PeopleProps): JSX.Element {
+  const people = useObserved(
+    connection,
+    (source, listener) => source.on("participants", listener),
+    (source) => selfFirst(source.participants),
+    isSameList,
+  );
+  const popover = usePopover("end");
+  const editSelf = (): void => {
+    popover.close();
+    onEditSelf();
+  };
+
+  return (
+    <>
+      <button
+        {...popover.button}
+        type="button"
+        class="people-button"
+        aria-label={countLabel(people.length)}
+        data-tip={countLabel(people.length)}
+      >
+        <span class="faces">
+          {people.slice(0, maxFaces).map((person) => (
+            <Avatar key={person.clientId} user={person.user} />
+          ))}
+        </span>
+        {people.length > maxFaces ? (
+          <span class="faces-more">+{people.length - maxFaces}</span>
+        ) : undefined}
+      </button>
+      <div {...popover.panel} class="popover people" role="dialog" aria-label="People">
+        <h2>{countLabel(people.length)}</h2>
+        <ul class="people-list">
+          {people.map((person) => (
+            <PersonRow key={person.clientId} person={person} onEditSelf={editSelf} />
+          ))}
+        </ul>
+        <div class="people-invite">
+          <p class="hint">Anyone who can reach this server joins with the link.</p>
+          <CopyButton class="button" text={() => location.href} onFailure={onCopyFailure}>
+            <Icon name="link" />
+            <span class="button-text">Copy link</span>
+          </CopyButton>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function PersonRow(props: {
+  readonly person: Participant;
+  readonly onEditSelf: () => void;
+}): JSX.Element {
+  const { user, isSelf } = props.person;
+  return (
+    <li class="person">
+      <Avatar user={user} />
+      <span class="person-name">
+        <bdi>{user?.name ?? "Someone without a name"}</bdi>
+        {isSelf ? <span class="person-self"> (you)</span> : undefined}
+      </span>
+      {isSelf ? (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Change your name and colour"
+          data-tip="Change your name and colour"
+          onClick={props.onEditSelf}
+        >
+          <Icon name="pencil" />
+        </button>
+      ) : undefined}
+    </li>
+  );
+}
+
+function countLabel(count: number): string {
+  return count <= 1 ? "Only you are here" : `${count} people are here`;
+}
+
+/** The one person whose place everybody knows comes first; the others keep their order. */
+function selfFirst(people: readonly Participant[]): readonly Participant[] {
+  return people.toSorted((a, b) => Number(b.isSelf) - Number(a.isSelf));
+}
+
+/** Carets move with every key; only what is drawn here counts as a change. */
+function isSameList(a: readonly Participant[], b: readonly Participant[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((person, index) => {
+      const other = b[index];
+      return person.clientId === other?.clientId && isSameUser(person.user, other.user);
+    })
+  );
+}
+
+function isSameUser(a: User | undefined, b: User | undefined): boolean {
+  return a?.name === b?.name && a?.color === b?.color;
+}

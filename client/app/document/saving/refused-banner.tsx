@@ -1,0 +1,56 @@
+/** Says that the server will not have this page back, why, and what to do. */
+
+import type { Connection } from "@coscribe/client";
+import type { JSX } from "preact";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { useObserved } from "../../ui/use-observed.ts";
+import type { Phase } from "../phase.ts";
+import { refusalFor } from "./refusal.ts";
+
+/** Attributes of {@link RefusedBanner}. */
+export interface RefusedBannerProps {
+  readonly connection: Connection;
+  readonly refused: Extract<Phase, { type: "refused" }>;
+  /** The whole document as plain text. */
+  readonly text: () => string;
+  readonly onCopyFailure: () => void;
+}
+
+/** See the head of this file. */
+export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
+  const { refused, text, onCopyFailure } = props;
+  const isKeptOnDevice = useObserved(
+    props.connection,
+    (source, listener) => source.on("saveStatus", listener),
+    ({ saveStatus }) => saveStatus.state === "refused" && saveStatus.isKeptOnDevice,
+  );
+  const { hasContent } = refused;
+  const { title, advice } = refusalFor(refused.code, { hasContent, isKeptOnDevice });
+  return (
+    <section class="banner" role="alert">
+      <Icon name="octagonX" />
+      <div class="banner-text">
+        <h2>{title}</h2>
+        <p>{advice}</p>
+        <p class="banner-reason">
+          The server’s answer: <bdi>{refused.reason || "no reason given"}</bdi> ({refused.code})
+        </p>
+      </div>
+      <div class="banner-actions">
+        {hasContent ? (
+          <CopyButton class="button" text={text} onFailure={onCopyFailure}>
+            <Icon name="copy" />
+            <span class="button-text">Copy all text</span>
+          </CopyButton>
+        ) : undefined}
+        <button type="button" class="button" onClick={() => location.reload()}>
+          Reload
+        </button>
+        <a class="button" href="/">
+          All documents
+        </a>
+      </div>
+    </section>
+  );
+}

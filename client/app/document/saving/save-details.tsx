@@ -1,0 +1,63 @@
+/** Explains where the edits are: what it means, how much, since when, and what to do. */
+
+import type { SaveStatus } from "@coscribe/client";
+import type { JSX } from "preact";
+import { editCount } from "../../edit-count.ts";
+import { relativeTime } from "../../relative-time.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { pendingEditsOf } from "./telling.ts";
+import type { Wording } from "./telling-words.ts";
+
+/** Attributes of {@link SaveDetails}. */
+export interface SaveDetailsProps {
+  readonly wording: Wording;
+  /** Undefined where its figures mean nothing yet. */
+  readonly status: SaveStatus | undefined;
+  /** In ms since 1970. */
+  readonly now: number;
+  /** The whole document as plain text, where that is worth copying. */
+  readonly text: (() => string) | undefined;
+  readonly onCopyFailure: () => void;
+}
+
+/** See the head of this file. */
+export function SaveDetails(props: SaveDetailsProps): JSX.Element {
+  const { wording, status, now, text } = props;
+  const facts = status === undefined ? [] : factsOf(status, now);
+  return (
+    <>
+      <h2>{wording.label}</h2>
+      <p>{wording.meaning}</p>
+      <p class="save-advice">{wording.advice}</p>
+      {facts.length === 0 ? undefined : (
+        <dl class="save-facts">
+          {facts.map(([term, fact]) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{fact}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {text === undefined ? undefined : (
+        <CopyButton class="button button-small" text={text} onFailure={props.onCopyFailure}>
+          <Icon name="copy" />
+          <span class="button-text">Copy all text</span>
+        </CopyButton>
+      )}
+    </>
+  );
+}
+
+/** What there is to know in figures: a term and its value each. */
+function factsOf(status: SaveStatus, now: number): readonly (readonly [string, string])[] {
+  const pendingEdits = pendingEditsOf(status);
+  const facts: [string, string][] = [];
+  if (pendingEdits > 0) facts.push(["Not confirmed yet", editCount(pendingEdits)]);
+  if (status.state === "offline") facts.push(["Offline since", relativeTime(status.since, now)]);
+  if (status.state === "saving" || status.state === "notSaved") {
+    facts.push(["Last saved", relativeTime(status.since, now)]);
+  }
+  return facts;
+}

@@ -1,0 +1,76 @@
+/** Says in the bar where the edits are, and explains it on request. */
+
+import type { Connection } from "@coscribe/client";
+import type { JSX } from "preact";
+import { Icon } from "../../ui/icon.tsx";
+import { useNow } from "../../ui/use-now.ts";
+import { useObserved } from "../../ui/use-observed.ts";
+import { usePopover } from "../../ui/use-popover.ts";
+import type { Phase } from "../phase.ts";
+import { SaveDetails } from "./save-details.tsx";
+import { isTrouble, type Telling } from "./telling.ts";
+import { slowWording, wordingOf } from "./telling-words.ts";
+import { useAnnouncement, type NewsKind } from "./use-announcement.ts";
+import { useTelling } from "./use-telling.ts";
+
+/** Attributes of {@link SaveIndicator}. */
+export interface SaveIndicatorProps {
+  readonly connection: Connection;
+  readonly phase: Phase;
+  /** The whole document as plain text. */
+  readonly text: () => string;
+  readonly onCopyFailure: () => void;
+}
+
+/** See the head of this file. */
+export function SaveIndicator(props: SaveIndicatorProps): JSX.Element {
+  const { connection, phase } = props;
+  const popover = usePopover("start");
+  const now = useNow(popover.isOpen);
+  const status = useObserved(
+    connection,
+    (source, listener) => source.on("saveStatus", listener),
+    (source) => source.saveStatus,
+  );
+  const telling = useTelling(status, phase.type !== "connecting");
+  const isSlow = phase.type === "connecting" && phase.isSlow;
+  const { isSafeToLeave } = connection;
+  const wording = isSlow ? slowWording : wordingOf(telling, { status, isSafeToLeave });
+  const { icon, label, meaning } = wording;
+  const announcement = useAnnouncement(newsKind(telling, isSlow), `${label}. ${meaning}`);
+
+  return (
+    <>
+      <button
+        {...popover.button}
+        type="button"
+        class="save-indicator"
+        aria-haspopup="dialog"
+        data-telling={telling}
+        data-tip={meaning}
+      >
+        <Icon name={icon} />
+        <span class="save-label">{label}</span>
+      </button>
+      <span class="visually-hidden" role="status">
+        {announcement}
+      </span>
+      <div {...popover.panel} class="popover save-details" role="dialog" aria-label={label}>
+        {popover.isOpen ? (
+          <SaveDetails
+            status={telling === "connecting" ? undefined : status}
+            wording={wording}
+            now={now}
+            text={isTrouble(telling) && !isSafeToLeave ? props.text : undefined}
+            onCopyFailure={props.onCopyFailure}
+          />
+        ) : undefined}
+      </div>
+    </>
+  );
+}
+
+function newsKind(telling: Telling, isSlow: boolean): NewsKind {
+  if (isSlow || isTrouble(telling)) return "trouble";
+  return telling === "saved" ? "relief" : "quiet";
+}

@@ -1,0 +1,103 @@
+/** The words for each telling: what it is, what it means, and what can be done about it. */
+
+import type { SaveStatus } from "@coscribe/client";
+import type { IconName } from "../../ui/icon.tsx";
+import { pendingEditsOf, type Telling } from "./telling.ts";
+
+/** How a telling is put. */
+export interface Wording {
+  readonly icon: IconName;
+  /** Two to five words, for the bar. */
+  readonly label: string;
+  /** One sentence. */
+  readonly meaning: string;
+  /** What to expect and to do. */
+  readonly advice: string;
+}
+
+/** What the words depend on, beside the telling. */
+export interface TellingFacts {
+  readonly status: SaveStatus;
+  /** See `Connection.isSafeToLeave`. */
+  readonly isSafeToLeave: boolean;
+}
+
+/** Before there is anything to show, for longer than usual. */
+export const slowWording: Wording = {
+  icon: "loaderCircle",
+  label: "Still connecting…",
+  meaning: "The server has not answered yet.",
+  advice:
+    "This document has not been opened on this device before, so there is nothing to show until it does.",
+};
+
+/** The words for `telling`. */
+export function wordingOf(telling: Telling, { status, isSafeToLeave }: TellingFacts): Wording {
+  switch (telling) {
+    case "connecting":
+      return {
+        icon: "loaderCircle",
+        label: "Connecting…",
+        meaning: "The server has not answered yet.",
+        advice: "This usually takes a moment.",
+      };
+    case "saved":
+      return {
+        icon: "cloudCheck",
+        label: "Saved",
+        meaning: "Every edit is on the server’s disk.",
+        advice: "You can close this page at any time.",
+      };
+    case "saving":
+      return {
+        icon: "cloudUpload",
+        label: "Saving…",
+        meaning:
+          pendingEditsOf(status) === 0
+            ? "The server is asked whether everything is on its disk."
+            : "Your edits are on the way to the server’s disk.",
+        advice: "This usually takes a moment.",
+      };
+    case "onDevice":
+      return {
+        icon: "monitorCheck",
+        label: "Offline, saved on this device",
+        meaning: "There is no connection to the server; this device keeps what you write.",
+        advice:
+          "Go on writing. The others see your edits as soon as the server can be reached. If you close this page, open the document on this device again to send them.",
+      };
+    case "inTab":
+      return {
+        icon: "cloudOff",
+        label: "Offline, only in this tab",
+        meaning:
+          "There is no connection to the server, and the browser does not keep what you write.",
+        advice:
+          "Keep this tab open until the connection is back, or copy the text. The usual reasons are a private window and a full disk.",
+      };
+    case "notSaved":
+      return {
+        icon: "cloudAlert",
+        label: "Not saved",
+        meaning: notSavedMeaning(status),
+        advice: isSafeToLeave
+          ? "This device keeps your edits as well. You can close this page; open the document here again later to see whether they are saved. If this lasts, tell whoever runs the server."
+          : "Keep this page open until they are saved, or copy the text. If this lasts, tell whoever runs the server.",
+      };
+    case "refused":
+      return {
+        icon: "octagonX",
+        label: "Disconnected",
+        meaning: "The server has closed this document.",
+        advice: "What can be done about it is said above the text.",
+      };
+    default:
+      return telling satisfies never;
+  }
+}
+
+function notSavedMeaning(status: SaveStatus): string {
+  return status.state === "notSaved" && status.reason === "storageFailing"
+    ? "The server cannot write to its disk. It has your edits in memory, shows them to the others, and keeps trying."
+    : "The server does not confirm that your edits are on its disk. It may be overloaded, or of a kind that never confirms.";
+}

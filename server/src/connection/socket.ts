@@ -1,0 +1,269 @@
+/**
+ * One WebSocket, reduced to what a session needs. The only file that knows `ws`.
+ *
+ * Frames that a session sends are written ready-made to the connection itself, past `ws`: server
+ * frames are not masked, so the same bytes serve every member of a room. `ws` parses what comes in
+ * and sends its own control frames, always whole, so the two never mix within a frame. A long
+ * message is fragments, between which control frames may stand; other messages wait behind it.
+ */
+
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { closeCodes, type CloseCode } from "@coscribe/shared";
+import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
+import { acceptableOffer } from "./deflate.ts";
+import type { Bundle, Frame } from "./frame.ts";
+import { inflateSmallAtOnce } from "./inflate.ts";
+import type { Settings } from "../options.ts";
+import { Transfer, Transfers, writeTogether } from "./transfers.ts";
+
+/** What a session does with its connection. */
+export interface Socket {
+  /** The other side's address, for the operator. */
+  readonly remote: string;
+  /** The other side inflates messages that were deflated for everybody. */
+  readonly inflates: boolean;
+  /** Bytes handed over that the operating system has not taken yet. */
+  readonly queuedBytes: number;
+  /** Says who is to be told; nothing is read before {@link resume}. Called once. */
+  listen(handlers: SocketHandlers): void;
+  /** Starts reading, or goes on. */
+  resume(): void;
+  /** Stops reading, which in time stops the other side from sending. */
+  pause(): void;
+  /** Sends one message; does nothing on a socket that is closing. */
+  send(frame: Frame): void;
+  /** Sends messages in order, short ones in one system call. */
+  sendAll(bundle: Bundle): void;
+  /** Asks for a sign of life. */
+  ping(): void;
+  /** Says goodbye, with at most 123 bytes of UTF-8 as the reason. */
+  close(code: CloseCode, reason: string): void;
+  /** Cuts the connection without a word. */
+  terminate(): void;
+}
+
+/** What a connection does with its session. None of these may throw. */
+export interface SocketHandlers {
+  /** A binary message. Its bytes may share memory with others', and may be reused afterwards. */
+  onFrame(bytes: Uint8Array): void;
+  /** A text message, which no Yjs client sends. */
+  onText(): void;
+  /** The other side answered a ping. */
+  onPong(): void;
+  /** Everything handed over has been taken by the operating system. */
+  onDrain(): void;
+  /** The connection has ended; nothing comes after this. */
+  onClose(code: number, reason: string): void;
+}
+
+/** The part of the settings that a connection needs. */
+export type SocketSettings = Pick<Settings, "maxFrameBytes" | "compress" | "clock">;
+
+/** Turns upgrade requests into sockets. */
+export class SocketAcceptor {
+  readonly #server: WebSocketServer;
+  readonly #transfers: Transfers;
+  readonly #compress: boolean;
+
+  constructor({ maxFrameBytes, compress, clock }: SocketSettings) {
+    this.#transfers = new Transfers(clock);
+    this.#compress = compress;
+    const options: ServerOptions<typeof ServerWebSocket> & { readonly closeTimeout: number } = {
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
+      autoPong: false,
+      // Of a deflated message this limits what comes out as well.
+      maxPayload: maxFrameBytes,
+      // A client that sends a message in pieces sends few; thousands are a way to waste memory.
+      maxFragments: 1024,
+      WebSocket: ServerWebSocket,
+      // How long a peer may take to answer a close, in milliseconds, before it is cut.
+      closeTimeout: 5_000,
+    };
+    this.#server = new WebSocketServer(options);
+  }
+
+  /** Completes the WebSocket handshake, or answers it with an HTTP error of its own. */
+  accept(
+    request: IncomingMessage,
+    connection: Duplex,
+    head: Buffer,
+    onSocket: (socket: Socket) => void,
+  ): void {
+    // `ws` refuses a handshake whose offers it does not like; without them it goes on.
+    const { headers } = request;
+    const offer = acceptableOffer(headers["sec-websocket-extensions"]);
+    if (offer !== undefined && this.#compress) headers["sec-websocket-extensions"] = offer;
+    else delete headers["sec-websocket-extensions"];
+    this.#server.handleUpgrade(request, connection, head, (webSocket) => {
+      const remote = request.socket.remoteAddress ?? "unknown";
+      // `ws` makes what its option says.
+      const ours = webSocket as ServerWebSocket;
+      onSocket(new WsSocket(ours, connection, remote, this.#transfers));
+    });
+  }
+}
+
+/**
+ * `ws` closes with 1009 when a message is too large. A y-websocket client would come back and send
+ * the same message again, for ever, so it is told in a code that it takes as final.
+ */
+class ServerWebSocket extends WebSocket {
+  /** Who is told. Listeners find it here, so that all connections share them. */
+  handlers: SocketHandlers | undefined;
+
+  override close(code?: number, reason?: string | Buffer): void {
+    if (code === 1009) super.close(closeCodes.frameTooLarge.code, closeCodes.frameTooLarge.reason);
+    else super.close(code, reason);
+  }
+}
+
+class WsSocket implements Socket {
+  readonly remote: string;
+  readonly inflates: boolean;
+  readonly #webSocket: ServerWebSocket;
+  readonly #connection: Duplex;
+  readonly #transfers: Transfers;
+  #transfer: Transfer | undefined;
+  /** The latest ping that was not answered. */
+  #ping: Buffer | undefined;
+
+  constructor(
+    webSocket: ServerWebSocket,
+    connection: Duplex,
+    remote: string,
+    transfers: Transfers,
+  ) {
+    this.#webSocket = webSocket;
+    this.#connection = connection;
+    this.#transfers = transfers;
+    this.remote = remote;
+    this.inflates = webSocket.extensions.includes("permessage-deflate");
+    if (this.inflates) inflateSmallAtOnce(webSocket);
+    webSocket.on("error", ignoreError);
+    // Nothing is read before the session is ready for it.
+    webSocket.pause();
+  }
+
+  get queuedBytes(): number {
+    return this.#connection.writableLength + (this.#transfer?.waitingBytes ?? 0);
+  }
+
+  listen(handlers: SocketHandlers): void {
+    this.#webSocket.handlers = handlers;
+    this.#webSocket.on("message", onMessage);
+    this.#webSocket.on("ping", (data) => {
+      this.#ping = data;
+      this.#answerPing();
+    });
+    this.#webSocket.on("pong", onPong);
+    this.#webSocket.on("close", onClose);
+    this.#connection.on("drain", () => {
+      this.#drained();
+      this.#answerPing();
+    });
+  }
+
+  resume(): void {
+    this.#webSocket.resume();
+  }
+
+  pause(): void {
+    this.#webSocket.pause();
+  }
+
+  send(frame: Frame): void {
+    if (!this.#isOpen) return;
+    if (this.#transfer !== undefined) this.#transfer.queue(frame);
+    else if (frame.wire !== undefined) this.#connection.write(frame.wire);
+    else if (frame.fragmentCount > 1) this.#sendLong(frame);
+    else writeTogether(this.#connection, frame.fragment(0));
+  }
+
+  sendAll({ wire, frames }: Bundle): void {
+    if (!this.#isOpen) return;
+    if (wire !== undefined && this.#transfer === undefined) this.#connection.write(wire);
+    else for (const frame of frames) this.send(frame);
+  }
+
+  ping(): void {
+    if (this.#isOpen) this.#webSocket.ping();
+  }
+
+  close(code: CloseCode, reason: string): void {
+    this.#webSocket.resume();
+    this.#webSocket.close(code.code, cutToBytes(reason, 123));
+  }
+
+  terminate(): void {
+    this.#webSocket.terminate();
+  }
+
+  get #isOpen(): boolean {
+    return this.#webSocket.readyState === WebSocket.OPEN;
+  }
+
+  #sendLong(frame: Frame): void {
+    this.#transfer = new Transfer(
+      this.#connection,
+      frame,
+      () => this.#isOpen,
+      (behind) => {
+        this.#transfer = undefined;
+        for (const next of behind) this.send(next);
+        this.#drained();
+      },
+    );
+    this.#transfers.add(this.#transfer);
+  }
+
+  #drained(): void {
+    if (this.#transfer === undefined) this.#webSocket.handlers?.onDrain();
+  }
+
+  /**
+   * Of several pings only the latest needs an answer (RFC 6455, section 5.5.3). So answers to somebody
+   * who reads none do not pile up.
+   */
+  #answerPing(): void {
+    if (this.#ping === undefined || this.#connection.writableNeedDrain) return;
+    if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.pong(this.#ping);
+    this.#ping = undefined;
+  }
+}
+
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  const handlers = handlersOf(this);
+  if (isBinary) handlers?.onFrame(bytesOf(data));
+  else handlers?.onText();
+}
+
+function onPong(this: WebSocket): void {
+  handlersOf(this)?.onPong();
+}
+
+function onClose(this: WebSocket, code: number, reason: Buffer): void {
+  handlersOf(this)?.onClose(code, reason.toString());
+}
+
+function handlersOf(webSocket: WebSocket): SocketHandlers | undefined {
+  return webSocket instanceof ServerWebSocket ? webSocket.handlers : undefined;
+}
+
+function ignoreError(): void {
+  // An error is always followed by a close, which is where it is dealt with.
+}
+
+/** `ws` hands over a Buffer unless it is told otherwise, which it is not. */
+function bytesOf(data: RawData): Uint8Array {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  return Array.isArray(data) ? Buffer.concat(data) : data;
+}
+
+/** `text` cut to `maxBytes` bytes of UTF-8, never within a character. */
+function cutToBytes(text: string, maxBytes: number): string {
+  // A decoder that expects more to come keeps the beginning of a character back.
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, maxBytes), { stream: true });
+}

@@ -1,0 +1,258 @@
+/**
+ * The open rooms by name. A document is loaded once, however many ask at the same time, and never
+ * opened while it is still closing. Rooms that nobody needs are closed after a while.
+ *
+ * Invariant: a name has at most one entry, and an open log belongs to exactly one entry.
+ */
+
+import { ProtocolError, type DocumentName } from "@coscribe/shared";
+import type { Timer } from "../clock.ts";
+import { loadDocument, type LoadedDocument } from "../document/load-document.ts";
+import { UnsavedBytes, type WriteProblem } from "./log-writer.ts";
+import type { Settings } from "../options.ts";
+import { Room, type Member } from "./room.ts";
+import type { DocumentLog, LogDamage } from "../store/document-store.ts";
+
+/** The life of an entry; a closed document has none. */
+type Entry =
+  | { readonly phase: "loading"; readonly room: Promise<Room> }
+  | { readonly phase: "open"; readonly room: Room; idleSince: number | undefined }
+  /** Being closed or deleted; `done` never rejects. */
+  | { readonly phase: "closing"; readonly room: Room; readonly done: Promise<void> };
+
+/** See the head of this file. */
+export class Rooms {
+  readonly #settings: Settings;
+  readonly #entries = new Map<DocumentName, Entry>();
+  readonly #sweep: Timer;
+  readonly #unsaved = new UnsavedBytes();
+  readonly #damaged = new Set<DocumentName>();
+  readonly #reported = new Set<string>();
+  #isClosed = false;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    const intervalMs = Math.max(settings.idleDocumentMs / 4, 100);
+    this.#sweep = settings.clock.every(intervalMs, () => this.#tidy());
+  }
+
+  /** The rooms that are open now. */
+  get open(): readonly Room[] {
+    return [...this.#entries.values()].flatMap((entry) =>
+      entry.phase === "open" ? [entry.room] : [],
+    );
+  }
+
+  /** Bytes of all documents in memory. */
+  get residentBytes(): number {
+    return this.open.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
+  }
+
+  /** The documents that were damaged when they were last loaded. */
+  get damaged(): readonly DocumentName[] {
+    return [...this.#damaged];
+  }
+
+  /** The documents with edits that are not on disk, open or being closed. */
+  get unsaved(): readonly DocumentName[] {
+    return this.#loaded.flatMap((room) => (room.isSaved ? [] : [room.name]));
+  }
+
+  /** Why documents cannot be written, one for each such document, open or being closed. */
+  get writeProblems(): readonly WriteProblem[] {
+    return this.#loaded.flatMap((room) => room.writeProblem ?? []);
+  }
+
+  get #loaded(): readonly Room[] {
+    return [...this.#entries.values()].flatMap((entry) =>
+      entry.phase === "loading" ? [] : [entry.room],
+    );
+  }
+
+  /** Tells what is wrong with the store as a whole, each thing once. */
+  reportStoreDamage(): void {
+    for (const problem of this.#settings.store.damage ?? []) {
+      if (this.#reported.has(problem)) continue;
+      this.#reported.add(problem);
+      this.#settings.onEvent({ type: "storeDamaged", problem });
+    }
+  }
+
+  /**
+   * Enters `member` into the room of `name`, loading the document if it is not open. Rejects with
+   * the store's error; the next call tries again.
+   */
+  async enter(name: DocumentName, member: Member): Promise<Room> {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+      const room = await this.#get(name);
+      // Between the room and this line it may have been closed: then the next one is waited for.
+      if (room.enter(member)) return room;
+    }
+  }
+
+  /**
+   * Deletes a document, ending the sessions on it. Resolves to false where there was none. Rejects
+   * with the store's error.
+   */
+  async delete(name: DocumentName): Promise<boolean> {
+    const room = await this.#get(name);
+    if (!room.isOpen) return this.delete(name);
+    room.expel();
+    const deleted = room.close().then(() => this.#settings.store.delete(name));
+    this.#startClosing(room, deleted);
+    const existed = await deleted;
+    this.#damaged.delete(name);
+    if (existed) this.#settings.onEvent({ type: "documentDeleted", name });
+    return existed;
+  }
+
+  /** Brings everything to disk and closes every room. No session may be open any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#sweep.cancel();
+    await Promise.allSettled(
+      [...this.#entries.values()].flatMap((entry) =>
+        entry.phase === "loading" ? [entry.room] : [],
+      ),
+    );
+    for (const room of this.open) this.#startClosing(room, room.close());
+    await Promise.all(
+      [...this.#entries.values()].flatMap((entry) =>
+        entry.phase === "closing" ? [entry.done] : [],
+      ),
+    );
+  }
+
+  /** The room of `name`, once it is loaded and nothing else is being done with its document. */
+  async #get(name: DocumentName): Promise<Room> {
+    for (;;) {
+      if (this.#isClosed) throw new Error("the server is closing");
+      const entry = this.#entries.get(name);
+      if (entry === undefined) return this.#loadIfAllowed(name);
+      switch (entry.phase) {
+        case "open":
+          entry.idleSince = undefined;
+          return entry.room;
+        case "loading":
+          return entry.room;
+        case "closing":
+          // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+          await entry.done;
+          break;
+        default:
+          return entry satisfies never;
+      }
+    }
+  }
+
+  #loadIfAllowed(name: DocumentName): Promise<Room> {
+    const { maxDocuments } = this.#settings;
+    if (this.#entries.size < maxDocuments) return this.#load(name);
+    const reason = `the server has its limit of ${maxDocuments} open documents`;
+    return Promise.reject(new ProtocolError("tryAgainLater", reason));
+  }
+
+  #load(name: DocumentName): Promise<Room> {
+    const room = this.#open(name).then(
+      (opened) => {
+        this.#entries.set(name, { phase: "open", room: opened, idleSince: undefined });
+        return opened;
+      },
+      (cause: unknown) => {
+        this.#forget(name);
+        this.#settings.onEvent({ type: "documentFailed", name, cause });
+        throw cause;
+      },
+    );
+    this.#entries.set(name, { phase: "loading", room });
+    return room;
+  }
+
+  async #open(name: DocumentName): Promise<Room> {
+    const { clock, onEvent, store } = this.#settings;
+    const startedAt = clock.now();
+    const log = await store.open(name);
+    this.reportStoreDamage();
+    const room = await this.#roomOn(log);
+    onEvent({ type: "documentOpened", name, ms: clock.now() - startedAt });
+    return room;
+  }
+
+  async #roomOn(log: DocumentLog): Promise<Room> {
+    try {
+      const loaded = await this.#read(log);
+      return new Room(log, loaded, this.#readAgain, this.#settings, this.#unsaved);
+    } catch (cause) {
+      await log.close();
+      throw cause;
+    }
+  }
+
+  async #read(log: DocumentLog): Promise<LoadedDocument> {
+    const loaded = await loadDocument(log, this.#settings.background);
+    this.#noteDamage(log.name, loaded.damage);
+    return loaded;
+  }
+
+  /** The same for an open room, whose members are sent away for a while if it fails. */
+  readonly #readAgain = async (log: DocumentLog): Promise<LoadedDocument> => {
+    try {
+      return await this.#read(log);
+    } catch (cause) {
+      this.#settings.onEvent({ type: "documentFailed", name: log.name, cause });
+      throw new ProtocolError("tryAgainLater", "the document cannot be read at present", { cause });
+    }
+  };
+
+  #noteDamage(name: DocumentName, damage: readonly LogDamage[]): void {
+    if (damage.length === 0) {
+      this.#damaged.delete(name);
+    } else {
+      this.#damaged.add(name);
+      this.#settings.onEvent({ type: "documentDamaged", name, damage });
+    }
+  }
+
+  #tidy(): void {
+    const now = this.#settings.clock.now();
+    for (const entry of this.#entries.values()) {
+      if (entry.phase !== "open") continue;
+      entry.room.dropUnusedSnapshot();
+      if (!entry.room.isIdle) entry.idleSince = undefined;
+      else if (entry.idleSince === undefined) entry.idleSince = now;
+      else if (now - entry.idleSince >= this.#settings.idleDocumentMs) {
+        this.#startClosing(entry.room, entry.room.close());
+      }
+    }
+    this.#putAway(now);
+  }
+
+  /** Gives the memory of documents that nobody needs back, if all take too much; the oldest first. */
+  #putAway(now: number): void {
+    const { maxResidentBytes, idleDocumentMs } = this.#settings;
+    let bytes = this.residentBytes;
+    if (bytes <= maxResidentBytes) return;
+    for (const room of this.open.toSorted((a, b) => a.usedAt - b.usedAt)) {
+      if (bytes <= maxResidentBytes || now - room.usedAt < idleDocumentMs) return;
+      bytes -= room.residentBytes;
+      room.putAway();
+      bytes += room.residentBytes;
+    }
+  }
+
+  /** Keeps everybody else from the room's document until `closed` has settled. */
+  #startClosing(room: Room, closed: Promise<unknown>): void {
+    const { name } = room;
+    const done = closed.then(
+      () => this.#settings.onEvent({ type: "documentClosed", name }),
+      (cause: unknown) => this.#settings.onEvent({ type: "documentFailed", name, cause }),
+    );
+    const forgotten = done.then(() => this.#forget(name));
+    this.#entries.set(name, { phase: "closing", room, done: forgotten });
+  }
+
+  #forget(name: DocumentName): void {
+    this.#entries.delete(name);
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Where things stand in the database: every key, byte by byte. STORAGE.md draws the same picture.
+ *
+ * The first byte is the table. A record's key carries the document's name in full, so that every
+ * record tells by itself whose it is, whatever else is lost. Names have no control characters
+ * (`DocumentName`), so the 0 after a name keeps `a` and `aa` apart. All numbers are big-endian:
+ * the order of the keys is the order of the log.
+ */
+
+import { parseDocumentName, type DocumentName } from "@coscribe/shared";
+import type { Sequence } from "../document-store.ts";
+import type { KeyRange, KeySpan } from "./key-value.ts";
+
+const formatTable = 0x01;
+const headTable = 0x02;
+const recordTable = 0x03;
+const leftoverTable = 0x04;
+
+/** Bytes of a sequence in keys and values: at 1,000 updates a second, good for 8,900 years. */
+export const sequenceBytes = 6;
+
+/** Largest sequence that fits. */
+export const maxSequence: Sequence = 2 ** 48 - 1;
+
+/** Bytes of a generation; 8 characters in base64url. Unique among those of one name, that is all. */
+export const generationBytes = 6;
+
+/** The one record about the store itself, and the first. Neither it nor its value's shape ever changes. */
+export const formatKey: Buffer = Buffer.concat([Buffer.of(formatTable), Buffer.from("format")]);
+
+/** Every key there can be. */
+export const everything: KeySpan = {
+  gte: Buffer.of(0x00),
+  lte: Buffer.alloc(9, 0xff),
+};
+
+/** Says that a document exists; its value is a `Head` (level-values.ts). */
+export function headKey(name: DocumentName): Buffer {
+  return Buffer.concat([Buffer.of(headTable), Buffer.from(name)]);
+}
+
+/** The heads of all documents, or of those whose name follows `after`. */
+export function headRange(after?: DocumentName): KeyRange {
+  return {
+    gt: after === undefined ? Buffer.of(headTable) : headKey(after),
+    lt: Buffer.of(headTable + 1),
+  };
+}
+
+/** The name in a head's key. Throws where the bytes are no name. */
+export function nameOfHead(key: Buffer): DocumentName {
+  return parseDocumentName(new TextDecoder("utf-8", { fatal: true }).decode(key.subarray(1)));
+}
+
+/** The name of the document that a key is about, of whatever table; undefined where there is none. */
+export function nameOfKey(key: Buffer): DocumentName | undefined {
+  const end = key[0] === headTable ? key.length : key.indexOf(0x00);
+  const isAboutOne = [headTable, recordTable, leftoverTable].includes(key[0] ?? 0);
+  try {
+    return isAboutOne ? nameOfHead(end < 0 ? key : key.subarray(0, end)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What the keys of all records of one generation of a document begin with. It is kept as long as the
+ * document is open, so it has memory of its own: as a part of Node's pool it would keep 8 KB of that.
+ */
+export function recordPrefix(name: DocumentName, generation: string): Buffer {
+  const nameBytes = Buffer.from(name);
+  const generationAt = 1 + nameBytes.length + 1;
+  const prefix = Buffer.alloc(generationAt + Buffer.byteLength(generation, "base64url"));
+  prefix[0] = recordTable;
+  nameBytes.copy(prefix, 1);
+  prefix.write(generation, generationAt, "base64url");
+  return prefix;
+}
+
+/** Whether a key could be one of a base or an update. */
+export function isRecordKey(key: Buffer): boolean {
+  return key[0] === recordTable && key.length > 1 + generationBytes + sequenceBytes;
+}
+
+/** The key of the base (sequence 0) or of an update. */
+export function recordKey(prefix: Buffer, sequence: Sequence): Buffer {
+  const key = Buffer.allocUnsafe(prefix.length + sequenceBytes);
+  prefix.copy(key);
+  key.writeUIntBE(sequence, prefix.length, sequenceBytes);
+  return key;
+}
+
+/** The sequence in a record's key. */
+export function sequenceOfRecord(key: Buffer): Sequence {
+  return key.readUIntBE(key.length - sequenceBytes, sequenceBytes);
+}
+
+/** Base and updates of one generation, or those from `from` on. */
+export function recordRange(prefix: Buffer, from: Sequence = 0): KeySpan {
+  return { gte: recordKey(prefix, from), lte: recordKey(prefix, maxSequence) };
+}
+
+/** The records of all generations of a name. */
+export function recordsOfName(name: DocumentName): { readonly gte: Buffer; readonly lt: Buffer } {
+  const start = Buffer.from(name);
+  return {
+    gte: Buffer.concat([Buffer.of(recordTable), start, Buffer.of(0x00)]),
+    lt: Buffer.concat([Buffer.of(recordTable), start, Buffer.of(0x01)]),
+  };
+}
+
+/** Says which records of a generation are dead but not yet removed; its value is a `Leftover`. */
+export function leftoverKey(prefix: Buffer): Buffer {
+  return Buffer.concat([Buffer.of(leftoverTable), prefix.subarray(1)]);
+}
+
+/** Whether a key is one of a leftover. */
+export function isLeftoverKey(key: Buffer): boolean {
+  return key[0] === leftoverTable;
+}
+
+/** All leftovers. */
+export const leftoverRange: KeyRange = {
+  gt: Buffer.of(leftoverTable),
+  lt: Buffer.of(leftoverTable + 1),
+};
+
+/** The prefix of the records that a leftover's key is about. */
+export function prefixOfLeftover(key: Buffer): Buffer {
+  return Buffer.concat([Buffer.of(recordTable), key.subarray(1)]);
+}
+
+/** The generation in the prefix of a document's records; undefined where it is no such prefix. */
+export function generationOfPrefix(prefix: Buffer, name: DocumentName): string | undefined {
+  const start = recordPrefix(name, "").length;
+  return prefix.length === start + generationBytes
+    ? prefix.toString("base64url", start)
+    : undefined;
+}
+
+/** The prefix in a record's key. */
+export function prefixOfRecord(key: Buffer): Buffer {
+  return key.subarray(0, key.length - sequenceBytes);
+}

@@ -1,0 +1,112 @@
+/**
+ * Documents in memory: for tests, simulations and documents that need not outlive the process.
+ *
+ * The same contract as the store on disk, with a medium in the place of the directory: handed to
+ * the next store it brings the documents back, as after a restart.
+ */
+
+import { randomBytes } from "node:crypto";
+import type { DocumentName } from "@coscribe/shared";
+import {
+  checkLimit,
+  type DocumentLog,
+  type DocumentStore,
+  type ListOptions,
+} from "../document-store.ts";
+import { MemoryLog, type MemoryDocument } from "./memory-log.ts";
+import { alreadyOpen, closedStore, StoreError } from "../store-error.ts";
+
+/** Options of {@link memoryStore}. */
+export interface MemoryStoreOptions {
+  /** Where the documents are; a new one when left out. */
+  readonly medium?: MemoryMedium;
+  /** Source of random bytes, for generations; the system's when left out. */
+  readonly randomBytes?: (count: number) => Uint8Array;
+}
+
+/** Documents without a store: what a directory is to the store on disk. */
+export class MemoryMedium {
+  /** The documents that have a record. */
+  readonly documents: Map<DocumentName, MemoryDocument> = new Map();
+  /** Whether a store has it open. */
+  isOwned = false;
+}
+
+/** A store in memory. */
+export function memoryStore(options: MemoryStoreOptions = {}): DocumentStore {
+  return new MemoryStore(options.medium ?? new MemoryMedium(), options.randomBytes ?? randomBytes);
+}
+
+class MemoryStore implements DocumentStore {
+  readonly #medium: MemoryMedium;
+  readonly #randomBytes: (count: number) => Uint8Array;
+  readonly #logs = new Map<DocumentName, MemoryLog>();
+  #phase: "new" | "open" | "closed" = "new";
+
+  constructor(medium: MemoryMedium, randomSource: (count: number) => Uint8Array) {
+    this.#medium = medium;
+    this.#randomBytes = randomSource;
+  }
+
+  async ready(): Promise<void> {
+    this.#opened();
+  }
+
+  async open(name: DocumentName): Promise<DocumentLog> {
+    const { documents } = this.#opened();
+    this.#checkFree(name);
+    const document = documents.get(name) ?? {
+      generation: Buffer.from(this.#randomBytes(6)).toString("base64url"),
+      base: undefined,
+      through: 0,
+      updates: [],
+    };
+    const log = new MemoryLog(name, document, {
+      onRecord: () => documents.set(name, document),
+      onClosed: () => this.#logs.delete(name),
+    });
+    this.#logs.set(name, log);
+    return log;
+  }
+
+  async list({ after, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
+    const { documents } = this.#opened();
+    checkLimit(limit);
+    const names = [...documents.keys()].toSorted(byBytes);
+    const start = after === undefined ? 0 : names.findIndex((name) => byBytes(name, after) > 0);
+    return start === -1 ? [] : names.slice(start, limit && start + limit);
+  }
+
+  async delete(name: DocumentName): Promise<boolean> {
+    const { documents } = this.#opened();
+    this.#checkFree(name);
+    return documents.delete(name);
+  }
+
+  /** The medium, of which this store becomes the owner with its first use. */
+  #opened(): MemoryMedium {
+    if (this.#phase === "closed") throw closedStore();
+    if (this.#phase === "new") {
+      if (this.#medium.isOwned) {
+        throw new StoreError("locked", "the medium is open in another store. Close that one first");
+      }
+      this.#medium.isOwned = true;
+      this.#phase = "open";
+    }
+    return this.#medium;
+  }
+
+  #checkFree(name: DocumentName): void {
+    if (this.#logs.has(name)) throw alreadyOpen(name, "open");
+  }
+
+  async close(): Promise<void> {
+    if (this.#phase === "open") this.#medium.isOwned = false;
+    this.#phase = "closed";
+    await Promise.all([...this.#logs.values()].map((log) => log.close()));
+  }
+}
+
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
