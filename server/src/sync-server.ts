@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { parseDocumentName } from "@coscribe/shared";
+import { parseDocumentName, type Message } from "@coscribe/shared";
 import { stayAwake, type Timer } from "./clock.ts";
 import { healthOf, type Health } from "./http/health.ts";
 import { createRoutes } from "./http/routes.ts";
@@ -17,7 +17,9 @@ import { normaliseOptions, type Settings, type SyncServerOptions } from "./optio
 import { isLoopbackHost } from "./http/origin.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
-import { Session, type SessionRequest } from "./session/session.ts";
+import type { SessionRequest } from "./session/session.ts";
+import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
+import { Connection } from "./connection/connection.ts";
 import type { Socket } from "./connection/socket.ts";
 import { refuse, UpgradeGate } from "./http/upgrade.ts";
 
@@ -58,7 +60,7 @@ const tickMs = 1_000;
 const mostSteps = 100;
 const stepMs = 20;
 /** Fewer clients than this need no spreading. */
-const sessionsPerStep = 20;
+const clientsPerStep = 20;
 
 /**
  * Makes a sync server on a store. Throws a TypeError for an option that makes no sense. It does
@@ -74,7 +76,7 @@ export class SyncServer {
   readonly #rooms: Rooms;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
-  readonly #sessions = new Set<Session>();
+  readonly #connections = new Set<Connection<Message>>();
   readonly #ticker: Timer;
   readonly #detach: (() => void)[] = [];
   #httpServer: Server | undefined;
@@ -156,12 +158,12 @@ export class SyncServer {
 
   /** How the server is doing. */
   health(): Health {
-    return healthOf(this.#rooms, this.#sessions.size, this.#settings.store.damage ?? []);
+    return healthOf(this.#rooms, this.#connections.size, this.#settings.store.damage ?? []);
   }
 
   /** What the server has measured about itself since it was made. */
   measurements(): Measurements {
-    const queuedBytes = [...this.#sessions].map((session) => session.queuedBytes);
+    const queuedBytes = [...this.#connections].map((connection) => connection.queuedBytes);
     return this.#settings.meter.measurements(this.#rooms.residentBytes, queuedBytes);
   }
 
@@ -200,21 +202,23 @@ export class SyncServer {
     await this.#settings.store.close();
     this.#ticker.cancel();
     for (const detach of this.#detach) detach();
-    for (const session of this.#sessions) session.cut();
+    for (const connection of this.#connections) connection.cut();
     httpServer?.closeAllConnections();
     await closed;
   }
 
   /**
-   * Ends all sessions, spread over up to two seconds: stock clients come back after a fixed time, so
+   * Ends all connections, spread over up to two seconds: stock clients come back after a fixed time, so
    * those that leave together knock together.
    */
   async #sendAway(): Promise<void> {
-    const sessions = [...this.#sessions];
-    const perStep = Math.max(sessionsPerStep, Math.ceil(sessions.length / mostSteps));
-    for (let sent = 0; sent < sessions.length; sent += perStep) {
+    const connections = [...this.#connections];
+    const perStep = Math.max(clientsPerStep, Math.ceil(connections.length / mostSteps));
+    for (let sent = 0; sent < connections.length; sent += perStep) {
       if (sent > 0) await this.#pause(stepMs);
-      for (const session of sessions.slice(sent, sent + perStep)) session.end("serviceRestart");
+      for (const connection of connections.slice(sent, sent + perStep)) {
+        connection.end("serviceRestart");
+      }
     }
   }
 
@@ -224,19 +228,22 @@ export class SyncServer {
 
   #admit(socket: Socket, request: SessionRequest): void {
     this.#counts.add(socket.remote);
-    const session = new Session(socket, request, this.#settings, () => {
+    const settings = this.#settings;
+    const connection = new Connection<Message>(socket, settings, () => {
       this.#counts.remove(socket.remote);
-      this.#sessions.delete(session);
-      if (this.#sessions.size === 0) this.#settings.meter.stop();
+      this.#connections.delete(connection);
+      if (this.#connections.size === 0) settings.meter.stop();
     });
-    this.#sessions.add(session);
-    this.#settings.meter.start();
-    void session.enter(this.#rooms);
+    const dialect = new YWebsocketDialect(connection, request, settings);
+    this.#connections.add(connection);
+    settings.meter.start();
+    connection.carry(dialect);
+    void dialect.session.enter(this.#rooms);
   }
 
   #tick(): void {
     const now = this.#settings.clock.now();
-    for (const session of this.#sessions) session.tick(now);
+    for (const connection of this.#connections) connection.tick(now);
   }
 }
 

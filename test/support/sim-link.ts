@@ -28,6 +28,8 @@ export class SimLink implements Socket {
   #isCut = false;
   readonly #unread: Uint8Array[] = [];
   #queuedBytes = 0;
+  takenBytes = 0;
+  readBytes = 0;
   /** The most that ever waited for the client. */
   mostQueuedBytes = 0;
   /** The largest frame that was sent to the client. */
@@ -73,6 +75,7 @@ export class SimLink implements Socket {
     this.mostQueuedBytes = Math.max(this.mostQueuedBytes, this.#queuedBytes);
     this.#arrivesDown = this.#arrival(this.#arrivesDown, () => {
       this.#queuedBytes -= message.length;
+      this.takenBytes += message.length;
       this.#client.onFrame(message);
       if (this.#queuedBytes === 0) this.#server?.onDrain();
     });
@@ -84,7 +87,10 @@ export class SimLink implements Socket {
 
   ping(): void {
     this.#arrivesDown = this.#arrival(this.#arrivesDown, () => {
-      this.#arrivesUp = this.#arrival(this.#arrivesUp, () => this.#server?.onPong());
+      this.#arrivesUp = this.#arrival(this.#arrivesUp, () => {
+        this.readBytes++;
+        this.#server?.onControl(0);
+      });
     });
   }
 
@@ -105,6 +111,7 @@ export class SimLink implements Socket {
   /** Sends a frame to the server. */
   transmit(frame: Uint8Array): void {
     this.#arrivesUp = this.#arrival(this.#arrivesUp, () => {
+      this.readBytes += frame.length;
       if (this.#isResumed) this.#server?.onFrame(frame);
       else this.#unread.push(frame);
     });

@@ -1,10 +1,12 @@
 /** Rooms without sockets, on a memory store and a clock that a test moves. */
 
 import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe/server";
+import type { StateVector } from "@coscribe/server/internal/update/state-vector";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
-import type { Bundle } from "@coscribe/server/internal/connection/frame";
+import type { Bundle, Frame } from "@coscribe/server/internal/connection/frame";
 import { normaliseOptions } from "@coscribe/server/internal/options";
-import type { Member, Room } from "@coscribe/server/internal/room/room";
+import type { Member } from "@coscribe/server/internal/room/member";
+import type { Room } from "@coscribe/server/internal/room/room";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
 import { decodeMessages, parseDocumentName, ProtocolError, type Message } from "@coscribe/shared";
 import * as Y from "yjs";
@@ -46,6 +48,16 @@ export function testRooms(options: Partial<SyncServerOptions> = {}): TestRooms {
   };
 }
 
+/** What somebody with this vector is sent of a room's document when joining, in order. */
+export function answerOf(room: Room, vector: StateVector = new Map()): readonly Frame[] {
+  let answer: readonly Frame[] = [];
+  void room.joining.answer(vector, false, (frames) => {
+    answer = frames;
+    return undefined;
+  });
+  return answer;
+}
+
 /** Somebody in a room: writes with a document of its own and keeps what it is sent. */
 export class TestMember implements Member {
   readonly doc = new Y.Doc();
@@ -54,11 +66,12 @@ export class TestMember implements Member {
   generation: string | undefined;
   readonly isBehind = false;
   isExpelled = false;
+  hasRoomFailed = false;
   isStorageFailing = false;
 
   constructor() {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.room?.submit(update, this);
+      if (origin !== this) void this.room?.submit(update, this);
     });
   }
 
@@ -98,5 +111,9 @@ export class TestMember implements Member {
 
   documentDeleted(): void {
     this.isExpelled = true;
+  }
+
+  roomFailed(): void {
+    this.hasRoomFailed = true;
   }
 }

@@ -4,13 +4,14 @@
  */
 
 import { systemClock, type Clock, type ServerEvent } from "@coscribe/server";
+import { Connection } from "@coscribe/server/internal/connection/connection";
 import { loadDocument } from "@coscribe/server/internal/document/load-document";
 import { normaliseOptions, type Limits, type Settings } from "@coscribe/server/internal/options";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
-import { Session } from "@coscribe/server/internal/session/session";
+import { YWebsocketDialect } from "@coscribe/server/internal/session/y-websocket-dialect";
 import { KeyValueStore } from "@coscribe/server/internal/store/key-value/key-value-store";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
-import { parseDocumentName } from "@coscribe/shared";
+import { parseDocumentName, type Message } from "@coscribe/shared";
 import { expect } from "vitest";
 import * as Y from "yjs";
 import { Random } from "./random.ts";
@@ -178,27 +179,29 @@ class SimServer {
   readonly #database: SimDatabase;
   readonly #settings: Settings;
   readonly #rooms: Rooms;
-  readonly #sessions = new Set<Session>();
+  readonly #connections = new Set<Connection<Message>>();
 
   constructor(database: SimDatabase, settings: Settings) {
     this.#database = database;
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
     settings.clock.every(1_000, () => {
-      for (const session of this.#sessions) session.tick(settings.clock.now());
+      for (const connection of this.#connections) connection.tick(settings.clock.now());
     });
   }
 
   accept(link: SimLink): void {
-    const session = new Session(link, request, this.#settings, () =>
-      this.#sessions.delete(session),
+    const connection = new Connection<Message>(link, this.#settings, () =>
+      this.#connections.delete(connection),
     );
-    this.#sessions.add(session);
-    void session.enter(this.#rooms);
+    const dialect = new YWebsocketDialect(connection, request, this.#settings);
+    this.#connections.add(connection);
+    connection.carry(dialect);
+    void dialect.session.enter(this.#rooms);
   }
 
   async close(): Promise<void> {
-    for (const session of this.#sessions) session.end("serviceRestart");
+    for (const connection of this.#connections) connection.end("serviceRestart");
     await this.#rooms.close();
     await this.#settings.store.close();
   }

@@ -1,11 +1,24 @@
 /**
- * Whether a client is still there, and whether it can tell that the server is.
+ * Whether a client is still there, whether it reads, and whether it can tell that the server is.
+ *
+ * What moves is alive: bytes that arrive, of a message that is not whole yet too, and bytes that the
+ * other side takes of what waits for it. So a slow link is not taken for a dead one.
  */
 
 import type { Settings } from "../options.ts";
 
-/** What a session should do for its connection now. */
-export type LivenessAction = "cut" | "ping" | "keepAlive" | undefined;
+/** What a connection should do now. */
+export type LivenessAction = "cut" | "stuck" | "ping" | "keepAlive" | undefined;
+
+/** What a socket has done so far. */
+export interface Movement {
+  /** Bytes that have come in. */
+  readonly readBytes: number;
+  /** Bytes that the operating system has taken. */
+  readonly takenBytes: number;
+  /** Bytes that it has yet to take. */
+  readonly queuedBytes: number;
+}
 
 /** How long a challenged client may take to show that it is alive, in milliseconds. */
 const challengeMs = 5_000;
@@ -13,21 +26,19 @@ const challengeMs = 5_000;
 /** See the head of this file. */
 export class Liveness {
   readonly #settings: Settings;
-  #heardAt: number;
+  #aliveAt: number;
   #sentAt: number;
+  #takenAt: number;
   #hasSent = false;
+  #readBytes = 0;
+  #takenBytes = 0;
   #cutAt = Infinity;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#heardAt = settings.clock.now();
-    this.#sentAt = this.#heardAt;
-  }
-
-  /** Something came from the client. */
-  heard(now: number): void {
-    this.#heardAt = now;
-    this.#cutAt = Infinity;
+    this.#aliveAt = settings.clock.now();
+    this.#sentAt = this.#aliveAt;
+    this.#takenAt = this.#aliveAt;
   }
 
   /** Something was sent to the client. When, is taken from the next look: this is the hot path. */
@@ -36,18 +47,35 @@ export class Liveness {
   }
 
   /** The client has to show soon that it is alive; it must be pinged now. */
-  challenge(): void {
+  challenge({ readBytes }: Movement): void {
+    this.#readBytes = readBytes;
     this.#cutAt = Math.min(this.#cutAt, this.#settings.clock.now() + challengeMs);
   }
 
   /** What is due at `now`. Asked about every second. */
-  due(now: number): LivenessAction {
-    const { pingAfterMs, keepAliveAfterMs } = this.#settings;
+  due(now: number, movement: Movement): LivenessAction {
+    this.#look(now, movement);
+    const { pingAfterMs, keepAliveAfterMs, drainTimeoutMs } = this.#settings;
     if (this.#hasSent) this.#sentAt = now;
     this.#hasSent = false;
-    const silentMs = now - this.#heardAt;
+    const silentMs = now - this.#aliveAt;
     if (now >= this.#cutAt || silentMs > pingAfterMs * 2 + challengeMs) return "cut";
+    if (now - this.#takenAt > drainTimeoutMs) return "stuck";
     if (now - this.#sentAt > keepAliveAfterMs) return "keepAlive";
     return silentMs > pingAfterMs ? "ping" : undefined;
+  }
+
+  #look(now: number, { readBytes, takenBytes, queuedBytes }: Movement): void {
+    const hasTaken = takenBytes !== this.#takenBytes;
+    const isBehind = queuedBytes > this.#settings.maxQueuedBytes;
+    if (readBytes !== this.#readBytes) {
+      this.#aliveAt = now;
+      this.#cutAt = Infinity;
+    }
+    // What the system takes while nothing waits may lie in its own buffer, and shows nothing.
+    if (hasTaken && queuedBytes > 0) this.#aliveAt = now;
+    if (hasTaken || !isBehind) this.#takenAt = now;
+    this.#readBytes = readBytes;
+    this.#takenBytes = takenBytes;
   }
 }

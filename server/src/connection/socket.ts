@@ -1,13 +1,14 @@
 /**
- * One WebSocket, reduced to what a session needs. The only file that knows `ws`.
+ * One WebSocket, reduced to what a connection needs. The only file that knows `ws`.
  *
- * Frames that a session sends are written ready-made to the connection itself, past `ws`: server
+ * Frames that leave are written ready-made to the connection itself, past `ws`: server
  * frames are not masked, so the same bytes serve every member of a room. `ws` parses what comes in
  * and sends its own control frames, always whole, so the two never mix within a frame. A long
  * message is fragments, between which control frames may stand; other messages wait behind it.
  */
 
 import type { IncomingMessage } from "node:http";
+import { Socket as NetSocket } from "node:net";
 import type { Duplex } from "node:stream";
 import { closeCodes, type CloseCode } from "@coscribe/shared";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
@@ -17,7 +18,7 @@ import { inflateSmallAtOnce } from "./inflate.ts";
 import type { Settings } from "../options.ts";
 import { Transfer, Transfers, writeTogether } from "./transfers.ts";
 
-/** What a session does with its connection. */
+/** What a connection does with its socket. */
 export interface Socket {
   /** The other side's address, for the operator. */
   readonly remote: string;
@@ -25,6 +26,10 @@ export interface Socket {
   readonly inflates: boolean;
   /** Bytes handed over that the operating system has not taken yet. */
   readonly queuedBytes: number;
+  /** Bytes that it has taken so far. */
+  readonly takenBytes: number;
+  /** Bytes that have come in so far, those of messages that are not whole yet too. */
+  readonly readBytes: number;
   /** Says who is to be told; nothing is read before {@link resume}. Called once. */
   listen(handlers: SocketHandlers): void;
   /** Starts reading, or goes on. */
@@ -43,14 +48,14 @@ export interface Socket {
   terminate(): void;
 }
 
-/** What a connection does with its session. None of these may throw. */
+/** What a socket tells its connection. None of these may throw. */
 export interface SocketHandlers {
   /** A binary message. Its bytes may share memory with others', and may be reused afterwards. */
   onFrame(bytes: Uint8Array): void;
   /** A text message, which no Yjs client sends. */
   onText(): void;
-  /** The other side answered a ping. */
-  onPong(): void;
+  /** A ping or pong of so many bytes; pings are answered already. */
+  onControl(byteLength: number): void;
   /** Everything handed over has been taken by the operating system. */
   onDrain(): void;
   /** The connection has ended; nothing comes after this. */
@@ -151,13 +156,19 @@ class WsSocket implements Socket {
     return this.#connection.writableLength + (this.#transfer?.waitingBytes ?? 0);
   }
 
+  get takenBytes(): number {
+    // Counted from the beginning: what Node holds back is among it.
+    return bytesWrittenOf(this.#connection) - this.#connection.writableLength;
+  }
+
+  get readBytes(): number {
+    return bytesReadOf(this.#connection);
+  }
+
   listen(handlers: SocketHandlers): void {
     this.#webSocket.handlers = handlers;
     this.#webSocket.on("message", onMessage);
-    this.#webSocket.on("ping", (data) => {
-      this.#ping = data;
-      this.#answerPing();
-    });
+    this.#webSocket.on("ping", (data) => this.#pinged(data));
     this.#webSocket.on("pong", onPong);
     this.#webSocket.on("close", onClose);
     this.#connection.on("drain", () => {
@@ -224,9 +235,15 @@ class WsSocket implements Socket {
   }
 
   /**
-   * Of several pings only the latest needs an answer (RFC 6455, section 5.5.3). So answers to somebody
-   * who reads none do not pile up.
+   * Of several pings only the latest needs an answer (RFC 6455, section 5.5.3). So those that come
+   * together cost one system call, and answers to somebody who reads none do not pile up.
    */
+  #pinged(data: Buffer): void {
+    if (this.#ping === undefined) queueMicrotask(() => this.#answerPing());
+    this.#ping = data;
+    this.#webSocket.handlers?.onControl(data.length);
+  }
+
   #answerPing(): void {
     if (this.#ping === undefined || this.#connection.writableNeedDrain) return;
     if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.pong(this.#ping);
@@ -240,8 +257,8 @@ function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
   else handlers?.onText();
 }
 
-function onPong(this: WebSocket): void {
-  handlersOf(this)?.onPong();
+function onPong(this: WebSocket, data: Buffer): void {
+  handlersOf(this)?.onControl(data.length);
 }
 
 function onClose(this: WebSocket, code: number, reason: Buffer): void {
@@ -250,6 +267,15 @@ function onClose(this: WebSocket, code: number, reason: Buffer): void {
 
 function handlersOf(webSocket: WebSocket): SocketHandlers | undefined {
   return webSocket instanceof ServerWebSocket ? webSocket.handlers : undefined;
+}
+
+/** HTTP servers hand over network sockets, which count; a stream of another kind never moves. */
+function bytesReadOf(connection: Duplex): number {
+  return connection instanceof NetSocket ? connection.bytesRead : 0;
+}
+
+function bytesWrittenOf(connection: Duplex): number {
+  return connection instanceof NetSocket ? connection.bytesWritten : 0;
 }
 
 function ignoreError(): void {

@@ -126,11 +126,13 @@ export class Compaction {
     const startedAt = clock.now();
     const through = this.#through;
     const tailBytes = this.#tailBytes;
-    const { replica } = this.#document;
-    const grown = replica.encode();
-    const bytesBefore = grown.length;
-    const vector = new Map(replica.vector);
+    let bytesBefore = 0;
     try {
+      // In memory already: what is awaited here keeps it there.
+      const replica = await this.#document.use((here) => here);
+      const grown = replica.encode();
+      bytesBefore = grown.length;
+      const vector = new Map(replica.vector);
       const base = await background.compact(grown);
       replica.rebase(base, vector);
       await this.#log.compact(base, through);

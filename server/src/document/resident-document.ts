@@ -1,10 +1,10 @@
 /**
- * A room's document, in memory or, while nobody needs it, only on disk. Its state vector is always
- * at hand.
+ * A room's document, in memory or, while nobody needs it, only on disk. Whoever needs it says what for,
+ * and it is read first where it has to be. Its state vector is always at hand.
  */
 
-import type { Replica } from "./replica.ts";
 import type { StateVector } from "../update/state-vector.ts";
+import type { Replica } from "./replica.ts";
 
 type State =
   | { readonly phase: "here"; readonly replica: Replica }
@@ -13,10 +13,13 @@ type State =
 
 /** See the head of this file. */
 export class ResidentDocument {
+  readonly #read: () => Promise<Replica>;
   #state: State;
 
-  constructor(replica: Replica) {
+  /** `read` reads it from disk once more. */
+  constructor(replica: Replica, read: () => Promise<Replica>) {
     this.#state = { phase: "here", replica };
+    this.#read = read;
   }
 
   /** How many clocks of each client are in the document. */
@@ -29,33 +32,29 @@ export class ResidentDocument {
     return this.#state.phase === "here" ? this.#state.replica.byteLength : 0;
   }
 
-  /** The document. Throws while it is away: whoever needs it calls {@link fetch} first. */
-  get replica(): Replica {
-    if (this.#state.phase === "here") return this.#state.replica;
-    throw new Error("the document is on disk, and was not fetched");
+  /**
+   * Does `work` with the document: at once where it is in memory, else as soon as it has been read.
+   * Rejects, and does nothing, where it cannot be read; the next call tries again.
+   */
+  use<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
+    const state = this.#state;
+    if (state.phase === "here") return work(state.replica);
+    state.coming ??= this.#fetch(state.vector);
+    // It may have been put away again before this call's turn.
+    return state.coming.then(() => this.use(work)) as Promise<Awaited<T>>;
   }
 
   /** Keeps the document on disk only. Everything in it must be there. */
   putAway(): void {
-    this.#state = { phase: "away", vector: new Map(this.vector) };
+    if (this.#state.phase === "here") this.#state = { phase: "away", vector: new Map(this.vector) };
   }
 
-  /**
-   * Undefined where the document is in memory; else `read` reads it from disk, and it is there when
-   * the promise resolves. Rejects as `read` does; the next call tries again.
-   */
-  fetch(read: () => Promise<Replica>): Promise<void> | undefined {
-    const state = this.#state;
-    if (state.phase === "here") return undefined;
-    state.coming ??= read().then(
-      (replica) => {
-        this.#state = { phase: "here", replica };
-      },
-      (error: unknown) => {
-        this.#state = { phase: "away", vector: state.vector };
-        throw error;
-      },
-    );
-    return state.coming;
+  async #fetch(vector: StateVector): Promise<void> {
+    try {
+      this.#state = { phase: "here", replica: await this.#read() };
+    } catch (error) {
+      this.#state = { phase: "away", vector };
+      throw error;
+    }
   }
 }

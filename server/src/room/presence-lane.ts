@@ -104,6 +104,15 @@ export class PresenceLane<Owner extends PresenceOwner> {
     return [...this.#shown.values()].map(({ entry }) => entry);
   }
 
+  /** Entries that say who was removed of late, as far as that is remembered. */
+  removed(): readonly PresenceEntry[] {
+    return Array.from(this.#removed ?? [], ([clientId, clock]) => ({
+      clientId,
+      clock,
+      state: null,
+    }));
+  }
+
   /** True when there is something for {@link takeChanges}. */
   get hasChanges(): boolean {
     return this.#changed !== undefined;

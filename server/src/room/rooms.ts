@@ -10,7 +10,8 @@ import type { Timer } from "../clock.ts";
 import { loadDocument, type LoadedDocument } from "../document/load-document.ts";
 import { UnsavedBytes, type WriteProblem } from "./log-writer.ts";
 import type { Settings } from "../options.ts";
-import { Room, type Member } from "./room.ts";
+import type { Member } from "./member.ts";
+import { Room } from "./room.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
 
 /** The life of an entry; a closed document has none. */
@@ -182,7 +183,12 @@ export class Rooms {
   async #roomOn(log: DocumentLog): Promise<Room> {
     try {
       const loaded = await this.#read(log);
-      return new Room(log, loaded, this.#readAgain, this.#settings, this.#unsaved);
+      return new Room(log, loaded, {
+        settings: this.#settings,
+        allUnsaved: this.#unsaved,
+        read: this.#readAgain,
+        onFailed: this.#failed,
+      });
     } catch (cause) {
       await log.close();
       throw cause;
@@ -205,6 +211,12 @@ export class Rooms {
     }
   };
 
+  /** Opened again, the document is what is on disk, and whatever its clients bring back. */
+  readonly #failed = (room: Room, cause: unknown): void => {
+    this.#settings.onEvent({ type: "documentFailed", name: room.name, cause });
+    this.#startClosing(room, room.close());
+  };
+
   #noteDamage(name: DocumentName, damage: readonly LogDamage[]): void {
     if (damage.length === 0) {
       this.#damaged.delete(name);
@@ -218,7 +230,7 @@ export class Rooms {
     const now = this.#settings.clock.now();
     for (const entry of this.#entries.values()) {
       if (entry.phase !== "open") continue;
-      entry.room.dropUnusedSnapshot();
+      entry.room.joining.dropUnusedSnapshot();
       if (!entry.room.isIdle) entry.idleSince = undefined;
       else if (entry.idleSince === undefined) entry.idleSince = now;
       else if (now - entry.idleSince >= this.#settings.idleDocumentMs) {

@@ -1,21 +1,24 @@
 /**
  * Updates of one session that build on something the document does not have yet. They wait, bounded
- * in bytes and time, and are neither stored nor sent on before they are complete.
+ * in bytes, and are neither stored nor sent on before they are complete.
  */
-
-import type { Clock } from "../clock.ts";
 
 /** See the head of this file. */
 export class HeldUpdates {
+  /** Since when something has been waiting without a break, by the clock. */
+  readonly since: number;
   readonly #maxBytes: number;
-  readonly #clock: Clock;
   #updates: Uint8Array[] = [];
   #bytes = 0;
-  #since = 0;
 
-  constructor(maxBytes: number, clock: Clock) {
+  constructor(maxBytes: number, now: number) {
     this.#maxBytes = maxBytes;
-    this.#clock = clock;
+    this.since = now;
+  }
+
+  /** Bytes of what waits. */
+  get byteLength(): number {
+    return this.#bytes;
   }
 
   /** True when nothing waits. */
@@ -23,25 +26,17 @@ export class HeldUpdates {
     return this.#updates.length === 0;
   }
 
-  /** True when something has been waiting for longer than `ms` at `now`. */
-  isOlderThan(ms: number, now: number): boolean {
-    return !this.isEmpty && now - this.#since > ms;
-  }
-
   /** Keeps a copy of `update`. Returns false, and keeps nothing of it, where it is too much. */
   hold(update: Uint8Array): boolean {
     if (this.#bytes + update.length > this.#maxBytes) return false;
-    if (this.isEmpty) this.#since = this.#clock.now();
     this.#updates.push(new Uint8Array(update));
     this.#bytes += update.length;
     return true;
   }
 
-  /** Hands out everything that waits, oldest first, and keeps none of it. */
-  takeAll(): readonly Uint8Array[] {
-    const updates = this.#updates;
-    this.#updates = [];
-    this.#bytes = 0;
-    return updates;
+  /** Keeps only those that `isWaiting` says still wait; asked oldest first. */
+  retain(isWaiting: (update: Uint8Array) => boolean): void {
+    this.#updates = this.#updates.filter(isWaiting);
+    this.#bytes = this.#updates.reduce((bytes, { length }) => bytes + length, 0);
   }
 }

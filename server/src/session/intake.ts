@@ -1,111 +1,197 @@
 /**
  * The updates that one session brings into its room: screened, completed, acknowledged.
  *
- * An update that builds on something unknown is not an offence. Its complete part is taken in, the
- * rest waits here, bounded in bytes and time, and the client is asked for what is missing.
+ * An update that builds on something unknown is not an offence: a tab may pass on what another one
+ * wrote. Its complete part is taken in, the rest waits here, bounded in bytes and time, and the client
+ * is asked for everything that is missing. Its answer, a whole state, either closes the gap or shows that the
+ * client itself lacks what is missing: what waits for that is no edit that its author can see, so it
+ * keeps nothing from being acknowledged, and waits for somebody else to bring the rest.
  */
 
-import { Acknowledgements } from "./acknowledgements.ts";
-import type { Delivery } from "./delivery.ts";
+import { ProtocolError } from "@coscribe/shared";
 import { Frame } from "../connection/frame.ts";
-import { HeldUpdates } from "./held-updates.ts";
 import type { Settings } from "../options.ts";
-import type { Member, Room } from "../room/room.ts";
+import type { Member } from "../room/member.ts";
+import type { Room } from "../room/room.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
+import type { Channel } from "./channel.ts";
+import type { Delivery } from "./delivery.ts";
+import { HeldUpdates } from "./held-updates.ts";
 
-/** The shortest time between two requests for what is missing, in milliseconds. */
-const askAgainMs = 1_000;
+/** The shortest and the longest time between two requests for what is missing, in milliseconds. */
+const askAgainMs = { first: 1_000, longest: 30_000 };
+
+/** So much of what waits is tried again with each update that comes; more only every second. */
+const mostRetriedAtOnce = 4 * 1_024;
+
+/** How often a large update is screened again because others brought parts of it meanwhile. */
+const mostScreenings = 5;
+
+/** Who brings updates, and where to. */
+export interface IntakeSurroundings {
+  readonly room: Room;
+  readonly member: Member;
+  readonly channel: Channel;
+  readonly delivery: Delivery;
+  readonly settings: Settings;
+}
 
 /** See the head of this file. */
 export class Intake {
-  readonly #room: Room;
-  readonly #member: Member;
-  readonly #delivery: Delivery;
-  readonly #settings: Settings;
+  readonly #surroundings: IntakeSurroundings;
   // Made when needed: most clients ask for nothing, and send nothing that has to wait.
   #held: HeldUpdates | undefined;
   #acknowledgements: Acknowledgements | undefined;
-  #askedAt = Number.NEGATIVE_INFINITY;
-  /** Something that waited was given up; only a whole state makes up for it. */
+  /** Something was given up because it was too much; only a whole state makes up for it. */
   #hasDropped = false;
+  /** What waits is what the client itself lacks the rest of. */
+  #isClientsGap = false;
+  /** Something is missing that the client has not been asked for. */
+  #mustAsk = false;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #askPauseMs = askAgainMs.first;
+  /** How often the document had changed when what waits was last tried. */
+  #triedAt = 0;
+  #hasTaken = false;
 
-  constructor(room: Room, member: Member, delivery: Delivery, settings: Settings) {
-    this.#room = room;
-    this.#member = member;
-    this.#delivery = delivery;
-    this.#settings = settings;
+  constructor(surroundings: IntakeSurroundings) {
+    this.#surroundings = surroundings;
   }
 
   /**
-   * Takes in an update; a large one is screened elsewhere, and later: then a promise comes back, and
-   * nothing else may be taken in before it has settled. `isWholeState` tells that the update holds
-   * everything that the client has and the server had not. Throws, or rejects with, ProtocolError.
+   * Takes in an update, at once or later: then a promise comes back, and nothing else may be taken in
+   * before it has settled. `isWholeState` tells that the update holds everything that the client has
+   * and the server had not. Throws, or rejects with, ProtocolError.
    */
   take(update: Uint8Array, isWholeState: boolean): Promise<void> | undefined {
-    if (update.length <= this.#settings.maxInlineBytes) {
-      this.#taken(update, isWholeState, this.#room.submit(update, this.#member));
-      return undefined;
-    }
-    return this.#room
-      .submitLarge(update, this.#member)
-      .then((isComplete) => this.#taken(update, isWholeState, isComplete));
+    const { room, member, settings } = this.#surroundings;
+    this.#hasTaken = true;
+    if (update.length > settings.maxInlineBytes) return this.#takeLarge(update, isWholeState);
+    const isComplete = room.submit(update, member);
+    if (typeof isComplete === "boolean") return this.#taken(update, isWholeState, isComplete);
+    return isComplete.then((complete) => this.#taken(update, isWholeState, complete));
   }
 
   /** The client wants `payload` back when everything it has sent is on disk. */
   acknowledge(payload: Uint8Array): void {
     if (this.#acknowledgements === undefined) {
+      const { room, channel, delivery } = this.#surroundings;
       this.#acknowledgements = new Acknowledgements(
-        () => this.#room.whenDurable().then(() => this.#delivery.whenRead()),
-        (due) => this.#delivery.send(new Frame({ type: "syncStatus", payload: due })),
+        () => room.whenDurable().then(() => delivery.whenRead()),
+        (due) => channel.send(new Frame({ type: "syncStatus", payload: due })),
       );
       this.#acknowledgements.setComplete(this.#isComplete);
     }
     this.#acknowledgements.owe(payload);
   }
 
-  /** Gives up what has waited too long. */
-  tick(now: number): void {
-    if (this.#held?.isOlderThan(this.#settings.holdTimeoutMs, now) !== true) return;
-    this.#held = undefined;
-    this.#hasDropped = true;
-    this.#ask();
-  }
-
-  #taken(update: Uint8Array, isWholeState: boolean, isComplete: boolean): void {
-    if (!isComplete) {
-      if (!this.#hold(update)) this.#hasDropped = true;
-      this.#ask();
-    } else {
-      if (isWholeState) this.#hasDropped = false;
-      this.#submitHeld();
+  /**
+   * Tries what waits again, and asks again. Ends the session where an update has waited too long,
+   * unless the answer is on its way: `isReceiving` tells that a part of a message has come. The next
+   * session begins with a whole state. Throws ProtocolError `tryAgainLater`.
+   */
+  tick(now: number, isReceiving: boolean): Promise<void> | undefined {
+    const isAnswering = isReceiving && !this.#hasTaken;
+    this.#hasTaken = false;
+    if (this.#held === undefined && !this.#hasDropped) return undefined;
+    const waitingMs = now - (this.#held?.since ?? now);
+    const { holdTimeoutMs } = this.#surroundings.settings;
+    if (waitingMs > holdTimeoutMs && !this.#isClientsGap && !isAnswering) {
+      throw new ProtocolError("tryAgainLater", "an update builds on what nobody has brought");
     }
-    this.#acknowledgements?.setComplete(this.#isComplete);
+    if (this.#hasGrown) this.#mustAsk ||= this.#hasDropped;
+    const retried = this.#retry();
+    if (retried !== undefined) return retried.then(() => this.#askIfNeeded());
+    this.#askIfNeeded();
+    return undefined;
   }
 
-  /** True when everything that the client has sent was taken in. */
+  /** True when everything that the client has sent and can see was taken in. */
   get #isComplete(): boolean {
-    return this.#held === undefined && !this.#hasDropped;
+    return this.#isClientsGap || (this.#held === undefined && !this.#hasDropped);
   }
 
-  #hold(update: Uint8Array): boolean {
-    const { maxHeldBytes, clock } = this.#settings;
-    const held = this.#held ?? new HeldUpdates(maxHeldBytes, clock);
-    if (!held.hold(update)) return false;
-    this.#held = held;
-    return true;
+  /** The document has changed since what waits was last tried. */
+  get #hasGrown(): boolean {
+    return this.#surroundings.room.changeCount !== this.#triedAt;
   }
 
-  /** What came may be what others waited for. */
-  #submitHeld(): void {
-    const held = this.#held?.takeAll() ?? [];
-    this.#held = undefined;
-    for (const update of held) if (!this.#room.submit(update, this.#member)) this.#hold(update);
+  async #takeLarge(update: Uint8Array, isWholeState: boolean): Promise<void> {
+    const { room, member, channel } = this.#surroundings;
+    for (let attempt = 0; attempt < mostScreenings; attempt++) {
+      // oxlint-disable-next-line no-await-in-loop -- again only where the document has changed
+      const screened = await room.screen(update);
+      // oxlint-disable-next-line no-await-in-loop
+      const isComplete = await channel.charge(() => room.submitScreened(screened, member));
+      if (isComplete !== undefined) return this.#taken(update, isWholeState, isComplete);
+    }
+    throw new ProtocolError("tryAgainLater");
+  }
+
+  #taken(
+    update: Uint8Array,
+    isWholeState: boolean,
+    isComplete: boolean,
+  ): Promise<void> | undefined {
+    if (isWholeState) {
+      // Whatever waited is in it.
+      this.#held = undefined;
+      this.#hasDropped = false;
+      this.#isClientsGap = !isComplete;
+    } else if (!isComplete) {
+      this.#isClientsGap = false;
+    }
+    if (!isComplete) {
+      this.#hold(update);
+      this.#mustAsk ||= !isWholeState;
+      this.#askIfNeeded();
+    }
+    const isLittle = (this.#held?.byteLength ?? 0) <= mostRetriedAtOnce;
+    const retried = isComplete && isLittle ? this.#retry() : undefined;
+    this.#acknowledgements?.setComplete(this.#isComplete);
+    return retried;
+  }
+
+  #hold(update: Uint8Array): void {
+    const { maxHeldBytes, clock } = this.#surroundings.settings;
+    this.#held ??= new HeldUpdates(maxHeldBytes, clock.now());
+    this.#triedAt = this.#surroundings.room.changeCount;
+    if (!this.#held.hold(update)) this.#hasDropped = true;
+    if (this.#held.isEmpty) this.#held = undefined;
+  }
+
+  /** What came, from whomever, may be what others waited for. */
+  #retry(): Promise<void> | undefined {
+    const { room, member, channel } = this.#surroundings;
+    const held = this.#held;
+    if (held === undefined || !this.#hasGrown) return undefined;
+    return room.whenHere(() => {
+      channel.charge(() => {
+        // One may complete another that waits before it.
+        do {
+          this.#triedAt = room.changeCount;
+          held.retain((update) => room.submit(update, member) !== true);
+        } while (room.changeCount !== this.#triedAt && !held.isEmpty);
+      });
+      if (!held.isEmpty) return;
+      if (this.#held === held) this.#held = undefined;
+      this.#askPauseMs = askAgainMs.first;
+      this.#acknowledgements?.setComplete(this.#isComplete);
+    });
   }
 
   /** What is missing may be with the client: asks for everything that is not here. */
-  #ask(): void {
-    const now = this.#settings.clock.now();
-    if (now - this.#askedAt < askAgainMs) return;
+  #askIfNeeded(): void {
+    const { room, channel, settings } = this.#surroundings;
+    const now = settings.clock.now();
+    if (!this.#mustAsk || now - this.#askedAt < this.#askPauseMs) return;
+    const isEarly = this.#askedAt === Number.NEGATIVE_INFINITY;
+    this.#askPauseMs = isEarly
+      ? askAgainMs.first
+      : Math.min(this.#askPauseMs * 2, askAgainMs.longest);
     this.#askedAt = now;
-    this.#delivery.send(this.#room.vectorFrame());
+    this.#mustAsk = false;
+    this.#triedAt = room.changeCount;
+    channel.send(room.joining.vectorFrame());
   }
 }

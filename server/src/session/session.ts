@@ -1,18 +1,17 @@
 /**
- * One client on one document: decodes what it sends, hands it to the room, and sends it what the
- * room delivers. Whatever is wrong with a client's bytes ends its session and no other.
+ * One client on one document: hands the room what the client sends, and sends it what the room
+ * delivers. Whatever is wrong with a client's bytes ends its session and no other.
  *
- * Its parts: `inbox.ts` (one message after the other, and no faster than is fair), `intake.ts`
- * (updates in), `delivery.ts` (frames out), `liveness.ts` (is anybody there).
+ * Its parts: `intake.ts` (updates in), `delivery.ts` (the document out). How its messages become
+ * frames, and when they are handled, is its dialect's and its connection's to know.
  *
- * Invariants: 1. nothing is read from the socket before the room is loaded, so an answer is never
- * made from a document that is not there yet. 2. A session is a member of its room exactly while
- * its phase is "open".
+ * Invariants: 1. nothing is handled before the room is loaded, so an answer is never made from a
+ * document that is not there yet. 2. A session is a member of its room exactly while its phase is
+ * "open".
  */
 
 import {
   closeCodes,
-  decodeMessages,
   decodePresence,
   encodePresence,
   ProtocolError,
@@ -20,16 +19,15 @@ import {
   type DocumentName,
   type Message,
 } from "@coscribe/shared";
-import { Delivery } from "./delivery.ts";
 import { Frame, type Bundle } from "../connection/frame.ts";
-import { Inbox, type MessageHandler } from "./inbox.ts";
-import { Intake } from "./intake.ts";
-import { Liveness } from "../connection/liveness.ts";
 import type { Settings } from "../options.ts";
-import type { Member, Room } from "../room/room.ts";
+import type { Member } from "../room/member.ts";
+import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
-import type { Socket, SocketHandlers } from "../connection/socket.ts";
 import { decodeStateVector, type StateVector } from "../update/state-vector.ts";
+import type { Channel } from "./channel.ts";
+import { Delivery } from "./delivery.ts";
+import { Intake } from "./intake.ts";
 
 /** What a client has asked for in its URL. */
 export interface SessionRequest {
@@ -46,52 +44,40 @@ export interface SessionRequest {
 /** Where a session is in its life. */
 type Phase =
   | { readonly phase: "opening" }
-  | { readonly phase: "open"; readonly room: Room; readonly intake: Intake }
+  | {
+      readonly phase: "open";
+      readonly room: Room;
+      readonly intake: Intake;
+      readonly delivery: Delivery;
+    }
   | { readonly phase: "closed" };
 
 /** See the head of this file. */
-export class Session implements Member, SocketHandlers, MessageHandler {
+export class Session implements Member {
   readonly #request: SessionRequest;
-  readonly #socket: Socket;
+  readonly #channel: Channel;
   readonly #settings: Settings;
-  readonly #onClosed: (session: Session) => void;
-  readonly #liveness: Liveness;
-  readonly #delivery: Delivery;
-  readonly #inbox: Inbox;
   #phase: Phase = { phase: "opening" };
   #unknownMessages = 0;
+  /** What had come in at the last tick. */
+  #readBytes = 0;
 
-  /** A session on `socket`; call {@link enter} next. `onClosed` is called once, at the end. */
-  constructor(
-    socket: Socket,
-    request: SessionRequest,
-    settings: Settings,
-    onClosed: (session: Session) => void,
-  ) {
+  /** A session over `channel`; call {@link enter} next. */
+  constructor(channel: Channel, request: SessionRequest, settings: Settings) {
     this.#request = request;
-    this.#socket = socket;
+    this.#channel = channel;
     this.#settings = settings;
-    this.#onClosed = onClosed;
-    this.#liveness = new Liveness(settings);
-    this.#delivery = new Delivery(socket, this.#liveness, settings);
-    this.#inbox = new Inbox(socket, settings, this);
-    socket.listen(this);
-    settings.onEvent({ type: "sessionOpened", name: request.name, remote: socket.remote });
+    settings.onEvent({ type: "sessionOpened", name: request.name, remote: channel.remote });
   }
 
   /** Joins the room, loading the document if it is not open. Never rejects. */
   async enter(rooms: Rooms): Promise<void> {
     try {
       const room = await rooms.enter(this.#request.name, this);
+      // It may have ended meanwhile.
       if (this.#phase.phase === "closed") return room.leave(this);
       if (!this.#isOfGeneration(room.generation)) return room.leave(this);
-      const intake = new Intake(room, this, this.#delivery, this.#settings);
-      this.#phase = { phase: "open", room, intake };
-      // Before anything is read: a client counts on being asked before it is answered.
-      this.#delivery.send(room.vectorFrame());
-      this.#delivery.presence(room);
-      if (room.isFailing) this.storageChanged(true);
-      this.#socket.resume();
+      this.#open(room);
     } catch (error) {
       // Other errors have been reported by whoever met them.
       if (error instanceof ProtocolError) this.end(error.code, error.message);
@@ -99,28 +85,13 @@ export class Session implements Member, SocketHandlers, MessageHandler {
     }
   }
 
-  /** Bytes that wait for the client to read them. */
-  get queuedBytes(): number {
-    return this.#socket.queuedBytes;
-  }
-
-  onFrame(bytes: Uint8Array): void {
-    const now = this.#settings.clock.now();
-    this.#liveness.heard(now);
-    const messages = decodeMessages(bytes);
-    if (messages instanceof ProtocolError) this.failed(messages);
-    else this.#inbox.take(messages, bytes.length, now);
-  }
-
+  /** Handles a message at once, or later: then no other may be handled before. May throw. */
   handle(message: Message): Promise<void> | undefined {
     if (this.#phase.phase !== "open") return undefined;
-    const { room, intake } = this.#phase;
-    const fetching = needsDocument(message) ? room.fetch() : undefined;
-    if (fetching !== undefined) return fetching.then(() => this.handle(message));
+    const { room, intake, delivery } = this.#phase;
     switch (message.type) {
       case "syncStep1":
-        this.#delivery.answer(decodeStateVector(message.stateVector), room);
-        return undefined;
+        return delivery.answer(decodeStateVector(message.stateVector));
       case "syncStep2":
       case "update":
         return intake.take(message.update, message.type === "syncStep2");
@@ -128,7 +99,7 @@ export class Session implements Member, SocketHandlers, MessageHandler {
         this.#show(message.update, room);
         return undefined;
       case "queryPresence":
-        this.#delivery.queriedPresence(room);
+        delivery.queriedPresence();
         return undefined;
       case "syncStatus":
         intake.acknowledge(message.payload);
@@ -143,99 +114,91 @@ export class Session implements Member, SocketHandlers, MessageHandler {
     }
   }
 
-  /** A peer's mistake ends its session; so does one of ours, which is reported. */
-  failed(error: unknown): void {
-    if (error instanceof ProtocolError) return this.end(error.code, error.message);
-    this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause: error });
-    this.end("internalError");
+  /** Everything that waited for the client has been taken. */
+  drained(): void {
+    if (this.#phase.phase === "open") this.#await(this.#phase.delivery.drained());
   }
 
-  onText(): void {
-    this.end("textFrame");
+  /** Called about every second. `readBytes` have come in so far on its connection. */
+  tick(now: number, readBytes: number): void {
+    const isReceiving = readBytes !== this.#readBytes;
+    this.#readBytes = readBytes;
+    if (this.#phase.phase !== "open") return;
+    this.#await(this.#phase.delivery.tick());
+    this.#await(this.#phase.intake.tick(now, isReceiving));
   }
 
-  onPong(): void {
-    this.#liveness.heard(this.#settings.clock.now());
+  /** Sends something that changes nothing. */
+  keepAlive(): void {
+    if (this.#phase.phase === "open") this.#phase.delivery.keepAlive();
   }
 
-  onDrain(): void {
-    if (this.#phase.phase === "open") this.#delivery.drained(this.#phase.room);
+  /** Something of ours went wrong with it. */
+  failed(cause: unknown): void {
+    this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause });
   }
 
-  onClose(code: number, reason: string): void {
-    this.#leave();
-    const { remote } = this.#socket;
+  /** Leaves the room. */
+  leave(): void {
+    const phase = this.#phase;
+    this.#phase = { phase: "closed" };
+    if (phase.phase === "open") phase.room.leave(this);
+  }
+
+  /** Tells that its connection has ended, with the code of either side. */
+  reportClosed(code: number, reason: string): void {
     const { name } = this.#request;
+    const { remote } = this.#channel;
     const unknownMessages = this.#unknownMessages;
     this.#settings.onEvent({ type: "sessionClosed", name, remote, code, reason, unknownMessages });
-    this.#onClosed(this);
   }
 
   /** There is something that it has yet to be sent of the document. */
   get isBehind(): boolean {
-    return this.#delivery.isBehind;
+    return this.#phase.phase === "open" && this.#phase.delivery.isBehind;
   }
 
   deliver(bundle: Bundle, reach: () => StateVector): void {
-    this.#delivery.deliver(bundle, reach);
+    if (this.#phase.phase === "open") this.#phase.delivery.deliver(bundle, reach);
   }
 
   storageChanged(isFailing: boolean): void {
     if (!this.#request.wantsStorageStatus) return;
-    this.#delivery.send(new Frame({ type: "storageStatus", isFailing }));
+    this.#channel.send(new Frame({ type: "storageStatus", isFailing }));
   }
 
   generationKnown(generation: string): void {
     if (this.#request.generation === undefined) return;
-    this.#delivery.send(new Frame({ type: "generation", generation }));
+    this.#channel.send(new Frame({ type: "generation", generation }));
   }
 
   documentDeleted(): void {
     this.end("documentDeleted");
   }
 
-  challenge(): void {
-    this.#liveness.challenge();
-    this.#socket.ping();
+  roomFailed(): void {
+    this.end("internalError");
   }
 
-  /** Called about every second: finds dead and stuck clients, and keeps quiet ones connected. */
-  tick(now: number): void {
-    if (this.#delivery.isStuck(now)) {
-      this.end("tryAgainLater", `nothing was read for ${this.#settings.drainTimeoutMs} ms`);
-      return;
-    }
-    if (this.#phase.phase === "open") {
-      this.#delivery.tick(this.#phase.room);
-      this.#phase.intake.tick(now);
-    }
-    this.#inbox.tick(now);
-    const action = this.#liveness.due(now);
-    switch (action) {
-      case "cut":
-        return this.cut();
-      case "ping":
-        return this.#socket.ping();
-      case "keepAlive":
-        this.#socket.ping();
-        return this.#delivery.keepAlive();
-      case undefined:
-        return undefined;
-      default:
-        return action satisfies never;
-    }
+  challenge(): void {
+    this.#channel.challenge();
   }
 
   /** Ends the session with a close code. Calling it again does nothing. */
   end(code: CloseCodeName, reason: string = closeCodes[code].reason): void {
-    if (this.#phase.phase === "closed") return;
-    this.#leave();
-    this.#socket.close(closeCodes[code], reason);
+    if (this.#phase.phase !== "closed") this.#channel.end(code, reason);
   }
 
-  /** Ends the connection at once, without a word. */
-  cut(): void {
-    this.#socket.terminate();
+  #open(room: Room): void {
+    const channel = this.#channel;
+    const delivery = new Delivery(channel, room);
+    const intake = new Intake({ room, member: this, channel, delivery, settings: this.#settings });
+    this.#phase = { phase: "open", room, intake, delivery };
+    // Before anything is read: a client counts on being asked before it is answered.
+    channel.send(room.joining.vectorFrame());
+    delivery.presence();
+    if (room.isFailing) this.storageChanged(true);
+    channel.start();
   }
 
   /**
@@ -258,17 +221,11 @@ export class Session implements Member, SocketHandlers, MessageHandler {
     if (entries instanceof ProtocolError) throw entries;
     const replies = room.show(entries, this);
     if (replies.length > 0) {
-      this.#delivery.send(new Frame({ type: "presence", update: encodePresence(replies) }));
+      this.#channel.send(new Frame({ type: "presence", update: encodePresence(replies) }));
     }
   }
 
-  #leave(): void {
-    if (this.#phase.phase === "open") this.#phase.room.leave(this);
-    this.#phase = { phase: "closed" };
-    this.#inbox.close();
+  #await(later: Promise<void> | undefined): void {
+    if (later !== undefined) this.#channel.later(later);
   }
-}
-
-function needsDocument({ type }: Message): boolean {
-  return type === "syncStep1" || type === "syncStep2" || type === "update";
 }

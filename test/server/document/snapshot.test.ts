@@ -4,11 +4,12 @@ import { inflateRawSync, constants } from "node:zlib";
 import type { Frame } from "@coscribe/server/internal/connection/frame";
 import { Replica } from "@coscribe/server/internal/document/replica";
 import { Snapshot } from "@coscribe/server/internal/document/snapshot";
+import type { StateVector } from "@coscribe/server/internal/update/state-vector";
 import { decodeMessages, ProtocolError, type Message } from "@coscribe/shared";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { testRooms } from "../../support/test-room.ts";
+import { answerOf, testRooms } from "../../support/test-room.ts";
 import { contentOf, docOf, playHistory, type Step } from "../../support/yjs-history.ts";
 import { messageOf } from "../../support/message-of.ts";
 
@@ -87,35 +88,39 @@ describe("a snapshot", () => {
     const { enter } = testRooms();
     const { room, member } = await enter();
     member.text.insert(0, "x".repeat(100_000));
-    const first = room.snapshotFor(new Map());
-    member.text.insert(0, "y".repeat(10_000));
-    expect(room.snapshotFor(new Map())).toBe(first);
+    expect(answerOf(room)).toHaveLength(1);
+    member.text.insert(0, "y".repeat(5_000));
+    const [first] = answerOf(room);
+    member.text.insert(0, "y".repeat(5_000));
+    const grown = answerOf(room);
+    expect(grown).toHaveLength(2);
+    expect(grown[0]).toBe(first);
     member.text.insert(0, "z".repeat(15_000));
-    const second = room.snapshotFor(new Map());
-    expect(second).not.toBe(first);
-    expect(second?.frames(false)).toHaveLength(1);
+    expect(answerOf(room)).toHaveLength(1);
   });
 
   it("R21 is only for those who have nothing of the document, and only for a large one", async () => {
     const { enter } = testRooms();
     const { room, member } = await enter();
+    const isShared = (vector: StateVector): boolean =>
+      answerOf(room, vector)[0] === answerOf(room, vector)[0];
     member.text.insert(0, "x".repeat(100));
-    expect(room.snapshotFor(new Map())).toBeUndefined();
+    expect(isShared(new Map())).toBe(false);
     member.text.insert(0, "x".repeat(100_000));
-    expect(room.snapshotFor(new Map())).toBeDefined();
+    expect(isShared(new Map())).toBe(true);
     const somebodyElse = member.doc.clientID + 1;
-    expect(room.snapshotFor(new Map([[somebodyElse, 5]]))).toBeDefined();
-    expect(room.snapshotFor(new Map([[member.doc.clientID, 5]]))).toBeUndefined();
+    expect(isShared(new Map([[somebodyElse, 5]]))).toBe(true);
+    expect(isShared(new Map([[member.doc.clientID, 5]]))).toBe(false);
   });
 
   it("R22 is given up when nobody has joined for a while", async () => {
     const { clock, enter } = testRooms({ idleDocumentMs: 10_000 });
     const { room, member } = await enter();
     member.text.insert(0, "x".repeat(100_000));
-    const first = room.snapshotFor(new Map());
+    const [first] = answerOf(room);
     await clock.advance(2_600);
-    expect(room.snapshotFor(new Map())).toBe(first);
+    expect(answerOf(room)[0]).toBe(first);
     await clock.advance(6_000);
-    expect(room.snapshotFor(new Map())).not.toBe(first);
+    expect(answerOf(room)[0]).not.toBe(first);
   });
 });

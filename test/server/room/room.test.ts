@@ -1,12 +1,13 @@
 /** Rooms without sockets: when edits leave, when they are on disk, when a room closes. */
 
 import { memoryStore, type DocumentLog, type DocumentStore } from "@coscribe/server";
+import type { Room } from "@coscribe/server/internal/room/room";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { parseDocumentName } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { lastingStore } from "../../support/lasting-store.ts";
-import { testRooms } from "../../support/test-room.ts";
+import { answerOf, testRooms } from "../../support/test-room.ts";
 import { messageOf } from "../../support/message-of.ts";
 
 const doc = parseDocumentName("doc");
@@ -32,6 +33,13 @@ function storeWith(change: (log: DocumentLog) => Partial<DocumentLog>): Document
       };
     },
   };
+}
+
+/** The message with the whole document. */
+function wholeOf(room: Room): Uint8Array {
+  const [only, ...others] = answerOf(room);
+  if (only === undefined || others.length > 0) throw new Error("it is not sent in one message");
+  return messageOf(only);
 }
 
 describe("a room", () => {
@@ -115,7 +123,7 @@ describe("a room", () => {
     const again = testRooms({ store });
     const { room: reopened } = await again.enter();
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, updateOf(messageOf(reopened.missingFrame(new Map()))));
+    Y.applyUpdate(copy, updateOf(wholeOf(reopened)));
     expect(copy.getText("text").toString()).toBe("first second");
   });
 
@@ -134,7 +142,7 @@ describe("a room", () => {
     const [first] = compactions;
     expect(first?.bytesAfter).toBeLessThan((first?.bytesBefore ?? 0) / 2);
     const { member: reader } = await enter();
-    Y.applyUpdate(reader.doc, updateOf(messageOf(room.missingFrame(new Map()))), reader);
+    Y.applyUpdate(reader.doc, updateOf(wholeOf(room)), reader);
     expect(reader.text.toString()).toBe(member.text.toString());
     room.leave(member);
     room.leave(reader);
@@ -165,7 +173,7 @@ describe("a room", () => {
       const again = testRooms({ store });
       const { room: reopened } = await again.enter();
       const copy = new Y.Doc();
-      Y.applyUpdate(copy, updateOf(messageOf(reopened.missingFrame(new Map()))));
+      Y.applyUpdate(copy, updateOf(wholeOf(reopened)));
       expect(copy.getText("text").length).toBe(100_000);
     }
   });
@@ -239,7 +247,7 @@ describe("a room", () => {
     expect(await deleted).toBe(true);
     expect(member.isExpelled).toBe(true);
     const { room } = await entering;
-    expect([...messageOf(room.missingFrame(new Map()))]).toEqual([0, 1, 2, 0, 0]);
+    expect([...wholeOf(room)]).toEqual([0, 1, 2, 0, 0]);
     expect(await rooms.delete(parseDocumentName("never written"))).toBe(false);
   });
 });

@@ -1,0 +1,21 @@
+/** A session as its room sees it. */
+
+import type { Bundle } from "../connection/frame.ts";
+import type { StateVector } from "../update/state-vector.ts";
+import type { PresenceOwner } from "./presence-lane.ts";
+
+/** See the head of this file. */
+export interface Member extends PresenceOwner {
+  /** There is something that it has yet to be sent of the document. */
+  readonly isBehind: boolean;
+  /** Sends messages. `reach` is what of the document a member has that got all so far. */
+  deliver(bundle: Bundle, reach: () => StateVector): void;
+  /** Edits can no longer be written to disk, or can be again. */
+  storageChanged(isFailing: boolean): void;
+  /** The document has got its first record on disk, and so its generation. */
+  generationKnown(generation: string): void;
+  /** The document is gone: ends the session for good. */
+  documentDeleted(): void;
+  /** The room has failed, and is being closed: ends the session for now. */
+  roomFailed(): void;
+}
