@@ -26,6 +26,27 @@ export interface Clock {
 }
 
 /**
+ * A clock of which no callback ends the process: what one throws, `onError` is told. Whoever knows what
+ * it belongs to deals with it before that.
+ */
+export function guardedClock(clock: Clock, onError: (cause: unknown) => void): Clock {
+  const guarded = (callback: () => void) => (): void => {
+    try {
+      callback();
+    } catch (cause) {
+      onError(cause);
+    }
+  };
+  return {
+    now: () => clock.now(),
+    wallTime: () => clock.wallTime(),
+    afterTurn: (callback) => clock.afterTurn(guarded(callback)),
+    after: (ms, callback) => clock.after(ms, guarded(callback)),
+    every: (ms, callback) => clock.every(ms, guarded(callback)),
+  };
+}
+
+/**
  * Keeps the process alive until it is cancelled, for work that waits for nothing but timers: those
  * of the {@link systemClock} let a process end.
  */

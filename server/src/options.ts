@@ -3,9 +3,9 @@
  */
 
 import * as z from "zod";
-import { systemClock, type Clock } from "./clock.ts";
+import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import { Meter } from "./meter.ts";
-import type { OnServerEvent } from "./server-event.ts";
+import { guardedEvents, type OnServerEvent, type ServerEvent } from "./server-event.ts";
 import type { DocumentStore } from "./store/document-store.ts";
 import { threadBackground, type Background } from "./worker/background.ts";
 
@@ -46,8 +46,9 @@ export interface Limits {
    */
   readonly maxDocumentBytes: number;
   /**
-   * Largest presence state in bytes of JSON, 8 KiB by default: editors send some 300 bytes, and
-   * each state goes to everybody in the document.
+   * Bytes of JSON that the presence states of one session may have together, 64 KiB by default:
+   * editors send some 300 bytes, with a picture as a data: URL some thousands, and each state goes to
+   * everybody in the document. A state beyond it is shown to nobody, and its sender told.
    */
   readonly maxPresenceBytes: number;
   /**
@@ -125,7 +126,7 @@ export interface Limits {
 /** Options with every default filled in. */
 export interface Settings extends Limits {
   readonly store: DocumentStore;
-  readonly onEvent: OnServerEvent;
+  readonly onEvent: (event: ServerEvent) => void;
   readonly pageDirectory: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly compress: boolean;
@@ -139,7 +140,7 @@ const mebibyte = 2 ** 20;
 const defaultLimits: Limits = {
   maxFrameBytes: 32 * mebibyte,
   maxDocumentBytes: 128 * mebibyte,
-  maxPresenceBytes: 8 * 1024,
+  maxPresenceBytes: 64 * 1024,
   maxQueuedBytes: 4 * mebibyte,
   drainTimeoutMs: 15_000,
   maxHeldBytes: 256 * 1024,
@@ -194,7 +195,10 @@ const originSchema = z.string().refine(isOrigin, "must be an origin such as http
 
 /** Fills in the defaults. Throws a TypeError that names the option and what is wrong with it. */
 export function normaliseOptions(options: SyncServerOptions): Settings {
-  const { clock = systemClock } = options;
+  const onEvent = guardedEvents(options.onEvent ?? ignoreEvent);
+  const clock = guardedClock(options.clock ?? systemClock, (cause) => {
+    onEvent({ type: "internalError", cause });
+  });
   const limits = { ...defaultLimits };
   for (const key of Object.keys(limits) as (keyof Limits)[]) {
     const value = options[key];
@@ -203,7 +207,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
   return {
     ...checked(limitsSchema, limits),
     store: options.store,
-    onEvent: options.onEvent ?? ignoreEvent,
+    onEvent,
     pageDirectory: options.pageDirectory,
     allowedOrigins: new Set(
       checked(z.object({ allowedOrigins: z.array(originSchema) }), {

@@ -34,6 +34,8 @@ export type ServerEvent =
     }
   /** A mistake of ours in handling what a client sent; its session was ended with 1011. */
   | { readonly type: "sessionFailed"; readonly name: DocumentName; readonly cause: unknown }
+  /** A mistake of ours that belongs to no session. Nothing was ended by it. */
+  | { readonly type: "internalError"; readonly cause: unknown }
   /** An upgrade was refused before it became a session. */
   | { readonly type: "upgradeRefused"; readonly remote: string; readonly reason: string }
   /** An update could not be written. It is kept, and tried again in `retryInMs`. */
@@ -57,5 +59,22 @@ export type ServerEvent =
   /** The document stays as it was, only larger than it could be. */
   | { readonly type: "compactionFailed"; readonly name: DocumentName; readonly cause: unknown };
 
-/** Receives events. Must not throw. */
-export type OnServerEvent = (event: ServerEvent) => void;
+/** Receives events. What it throws or rejects with is a warning of the process, and changes nothing. */
+export type OnServerEvent = (event: ServerEvent) => unknown;
+
+/** Tells `onEvent`, whose failures harm nobody but itself. */
+export function guardedEvents(onEvent: OnServerEvent): (event: ServerEvent) => void {
+  return (event) => {
+    try {
+      const result = onEvent(event);
+      if (result instanceof Promise) result.catch(warn);
+    } catch (error) {
+      warn(error);
+    }
+  };
+}
+
+function warn(error: unknown): void {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.emitWarning(`a listener of server events failed: ${reason}`, "CoscribeWarning");
+}

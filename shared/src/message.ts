@@ -74,6 +74,15 @@ export interface Generation {
   readonly generation: string;
 }
 
+/**
+ * Why a presence state was left out: nobody else sees it. From the server to clients that asked to be
+ * told; the session goes on, and so does what was shown before.
+ */
+export interface PresenceRefused {
+  readonly type: "presenceRefused";
+  readonly reason: string;
+}
+
 /** A type this version does not know: ignored, with the rest of its frame, and counted. */
 export interface UnknownMessage {
   readonly type: "unknown";
@@ -90,6 +99,7 @@ export type Message =
   | SyncStatus
   | StorageStatus
   | Generation
+  | PresenceRefused
   | UnknownMessage;
 
 /** A message that this side can write. */
@@ -103,6 +113,7 @@ const queryPresence = 3;
 const syncStatus = 102;
 const storageStatus = 110;
 const generation = 111;
+const presenceRefused = 112;
 const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
 
 /** The bytes of one message. */
@@ -141,6 +152,8 @@ export function messageParts(message: OutgoingMessage): MessageParts {
       return { head: Uint8Array.of(storageStatus, message.isFailing ? 1 : 0), body: noBytes };
     case "generation":
       return withBody(encodeUtf8(message.generation), generation);
+    case "presenceRefused":
+      return withBody(encodeUtf8(message.reason), presenceRefused);
     default:
       return message satisfies never;
   }
@@ -185,6 +198,8 @@ function decodeMessage(reader: ByteReader): Message {
       return { type: "storageStatus", isFailing: reader.varUint() !== 0 };
     case generation:
       return { type: "generation", generation: reader.varString() };
+    case presenceRefused:
+      return { type: "presenceRefused", reason: reader.varString() };
     case auth: // a server's word to a client; from a client it has no meaning
     default:
       return { type: "unknown", messageType };

@@ -65,6 +65,7 @@ export class TestMember implements Member {
   room: Room | undefined;
   generation: string | undefined;
   readonly isBehind = false;
+  readonly presenceRefusals: string[] = [];
   isExpelled = false;
   hasRoomFailed = false;
   isStorageFailing = false;
@@ -99,6 +100,10 @@ export class TestMember implements Member {
 
   challenge(): void {
     // It is alive, and a test that wants a dead member removes it.
+  }
+
+  presenceRefused(reason: string): void {
+    this.presenceRefusals.push(reason);
   }
 
   storageChanged(isFailing: boolean): void {

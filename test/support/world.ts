@@ -32,6 +32,7 @@ const listenersOfOthers = new Set(process.listeners("beforeExit"));
 const request = {
   name: parseDocumentName("document"),
   wantsStorageStatus: false,
+  wantsPresenceStatus: false,
   generation: undefined,
 };
 

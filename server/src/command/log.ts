@@ -38,6 +38,9 @@ export function logEvent(log: Logger, event: ServerEvent): void {
     case "documentFailed":
       log.error(withError(event), "a document could not be opened or closed");
       break;
+    case "internalError":
+      log.error(withError(event), "something failed inside the server; it goes on");
+      break;
     case "sessionFailed":
       log.error(withError(event), "a session failed and was ended");
       break;

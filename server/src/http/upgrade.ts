@@ -76,6 +76,7 @@ function sessionRequest(path: string): SessionRequest {
   return {
     name: documentNameFromPath(path),
     wantsStorageStatus: query.get("storage-status") === "1",
+    wantsPresenceStatus: query.get("presence-status") === "1",
     generation: query.get("generation") ?? undefined,
   };
 }

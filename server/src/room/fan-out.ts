@@ -3,7 +3,7 @@
  * and at most two messages to be sent, framed once for everybody, to each member but their only author.
  */
 
-import { encodePresence, type OutgoingMessage, type PresenceEntry } from "@coscribe/shared";
+import { encodePresence, type PresenceEntry } from "@coscribe/shared";
 import { Bundle, Frame } from "../connection/frame.ts";
 import type { Settings } from "../options.ts";
 import type { Change } from "../update/admit-update.ts";
@@ -11,7 +11,7 @@ import type { StateVector } from "../update/state-vector.ts";
 import type { Member } from "./member.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
-import { PresenceLane } from "./presence-lane.ts";
+import { PresenceLane, type Shown } from "./presence-lane.ts";
 
 /** What a fan-out has from its room. */
 export interface FanOutSurroundings {
@@ -54,7 +54,8 @@ export class FanOut {
 
   /** Takes in presence entries. Returns those that their sender should be told at once. */
   show(entries: readonly PresenceEntry[], member: Member): readonly PresenceEntry[] {
-    const replies = this.#presence.receive(member, entries);
+    const now = this.#surroundings.settings.clock.now();
+    const replies = this.#presence.receive(member, entries, now);
     if (this.#presence.hasChanges) this.#pace.request();
     return replies;
   }
@@ -65,14 +66,25 @@ export class FanOut {
     if (this.#presence.hasChanges) this.#pace.request();
   }
 
-  /** Everybody's presence; empty when nobody shows any. */
-  presenceFrame(): Frame {
-    return new Frame(presenceMessage(this.#presence.all()));
+  /** Renews what members show who are there and say nothing. Called every few seconds. */
+  renewPresence(): void {
+    // Somebody alone has nobody to be seen by.
+    if (this.#surroundings.members.size < 2) return;
+    const asked = this.#presence.renew(this.#surroundings.settings.clock.now());
+    for (const { owner, entry } of asked) {
+      owner.deliver(new Bundle([presenceFrame([entry])]), this.#reach);
+    }
+    if (this.#presence.hasChanges) this.#pace.request();
   }
 
-  /** The same, with those that were removed of late, for somebody who has not heard of that. */
-  wholePresenceFrame(): Frame {
-    return new Frame(presenceMessage([...this.#presence.removed(), ...this.#presence.all()]));
+  /** What everybody but `member` shows; empty where that is nothing. */
+  presenceFrame(member: Member): Frame {
+    return presenceFrame(this.#presence.all(member));
+  }
+
+  /** The same, with those that were removed of late, for a member who has not heard of that. */
+  wholePresenceFrame(member: Member): Frame {
+    return presenceFrame([...this.#presence.removed(), ...this.#presence.all(member)]);
   }
 
   /** Resolves with the next flush, at once where nothing waits for it. */
@@ -85,6 +97,9 @@ export class FanOut {
   flushNow(): void {
     this.#pace.flushNow();
   }
+
+  /** What a member has been sent that has got everything so far. */
+  readonly #reach = (): StateVector => new Map(this.#surroundings.vector());
 
   #flush(): void {
     try {
@@ -105,12 +120,15 @@ export class FanOut {
       meter.mergeMs.add(clock.now() - startedAt);
       meter.flushBytes.add(update.length);
       write(update);
-      if (this.#hasOthersThan(onlyAuthor))
-        news.push(newsOf({ type: "update", update }, onlyAuthor));
+      if (this.#hasOthersThan(onlyAuthor)) news.push(updateNews(update, onlyAuthor));
     }
-    if (this.#presence.hasChanges) {
-      const { entries, onlyAuthor } = this.#presence.takeChanges();
-      if (this.#hasOthersThan(onlyAuthor)) news.push(newsOf(presenceMessage(entries), onlyAuthor));
+    const shown = this.#presence.takeChanges();
+    const [first] = shown;
+    if (first !== undefined) {
+      const onlyAuthor = shown.every(({ owner }) => owner === first.owner)
+        ? first.owner
+        : undefined;
+      if (this.#hasOthersThan(onlyAuthor)) news.push(presenceNews(shown, onlyAuthor));
     }
     this.#send(news);
     const flushed = this.#flushed ?? [];
@@ -129,33 +147,56 @@ export class FanOut {
   /** A member's system call costs more than all else that is done for it: it gets one for both. */
   #send(news: readonly News[]): void {
     if (news.length === 0) return;
-    const { members, vector } = this.#surroundings;
-    const reach = (): StateVector => new Map(vector());
     const forMost = new Bundle(news.map(({ frame }) => frame));
-    const authors = news.map(({ except }) => except);
-    for (const member of members) {
-      const bundle = authors.includes(member) ? newsFor(member, news) : forMost;
-      if (bundle !== undefined) member.deliver(bundle, reach);
+    for (const member of this.#surroundings.members) {
+      const isSpecial = news.some(({ special }) => special.has(member));
+      const bundle = isSpecial ? newsFor(member, news) : forMost;
+      if (bundle !== undefined) member.deliver(bundle, this.#reach);
     }
   }
 }
 
-/** Something that everybody is sent but its only author. */
+/** Something that everybody is sent, but some are sent something else or nothing. */
 interface News {
   readonly frame: Frame;
-  readonly except: Member | undefined;
+  readonly special: ReadonlyMap<Member, Frame | undefined>;
 }
 
-function newsOf(message: OutgoingMessage, except: Member | undefined): News {
-  return { frame: new Frame(message), except };
+const nobody: News["special"] = new Map();
+
+/** Whoever made all of it has no need of it. */
+function updateNews(update: Uint8Array, onlyAuthor: Member | undefined): News {
+  const special = onlyAuthor === undefined ? nobody : new Map([[onlyAuthor, undefined]]);
+  return { frame: new Frame({ type: "update", update }), special };
 }
 
-/** What of `news` is news for `member`, who made some of it. */
+/**
+ * The same for presence. Who is shown with a clock ahead of its own is not told of itself, see the lane.
+ */
+function presenceNews(shown: readonly Shown<Member>[], onlyAuthor: Member | undefined): News {
+  const special = new Map<Member, Frame | undefined>();
+  if (onlyAuthor !== undefined) special.set(onlyAuthor, undefined);
+  for (const { owner, entry, ownClock } of shown) {
+    if (entry.clock === ownClock || special.has(owner)) continue;
+    const others = shown.filter((other) => other.owner !== owner);
+    special.set(owner, presenceFrame(entriesOf(others)));
+  }
+  return { frame: presenceFrame(entriesOf(shown)), special };
+}
+
+function entriesOf(shown: readonly Shown<Member>[]): readonly PresenceEntry[] {
+  return shown.map(({ entry }) => entry);
+}
+
+/** What of `news` is for `member`, if anything. */
 function newsFor(member: Member, news: readonly News[]): Bundle | undefined {
-  const others = news.filter(({ except }) => except !== member);
-  return others.length === 0 ? undefined : new Bundle(others.map(({ frame }) => frame));
+  const frames = news.flatMap(({ frame, special }) => {
+    const own = special.has(member) ? special.get(member) : frame;
+    return own ?? [];
+  });
+  return frames.length === 0 ? undefined : new Bundle(frames);
 }
 
-function presenceMessage(entries: readonly PresenceEntry[]): OutgoingMessage {
-  return { type: "presence", update: encodePresence(entries) };
+function presenceFrame(entries: readonly PresenceEntry[]): Frame {
+  return new Frame({ type: "presence", update: encodePresence(entries) });
 }

@@ -2,34 +2,43 @@
 
 import { ProtocolError } from "@coscribe/shared";
 import { decodeUtf8 } from "lib0/string";
-import { jsonProblem } from "../update/json-problem.ts";
+import { bracketDepth } from "../update/json-problem.ts";
 
-/** Deepest nesting of a state. Editors use three levels: state, cursor, position. */
-const maxDepth = 16;
+/**
+ * Deepest nesting of a state that is shown. Editors use three levels: state, cursor, position. Readers
+ * compare and write states recursively; those overflow their stacks at some thousand levels.
+ */
+const maxDepth = 128;
 
-/** Throws ProtocolError `malformedFrame` for a state that would harm those who receive it. */
-export function checkPresenceState(state: Uint8Array, maxBytes: number): void {
-  if (state.length > maxBytes) {
-    throw new ProtocolError(
-      "malformedFrame",
-      `a presence state has ${state.length} bytes, ${maxBytes} are allowed`,
-    );
-  }
+/**
+ * What is too much about a state, for its author; undefined where nothing is. Throws ProtocolError
+ * `malformedFrame` for what is no state at all.
+ */
+export function checkPresenceState(state: Uint8Array): string | undefined {
   const text = textOf(state);
-  const problem = jsonProblem(text, maxDepth);
-  if (problem !== undefined) {
-    throw new ProtocolError("malformedFrame", `a presence state ${problem}`);
-  }
+  if (bracketDepth(text) > maxDepth) return `a presence state nests deeper than ${maxDepth}`;
+  checkJson(text);
   // Clients would take its owner to be gone, and we would not.
-  if (text.trim() === "null") {
-    throw new ProtocolError("malformedFrame", "a presence state is null with spaces around it");
-  }
+  if (text.trim() === "null") throw malformed("is null with spaces around it");
+  return undefined;
 }
 
 function textOf(state: Uint8Array): string {
   try {
     return decodeUtf8(state);
   } catch (cause) {
-    throw new ProtocolError("malformedFrame", "a presence state is not UTF-8", { cause });
+    throw malformed("is not UTF-8", cause);
   }
+}
+
+function checkJson(text: string): void {
+  try {
+    JSON.parse(text);
+  } catch (cause) {
+    throw malformed("does not parse", cause);
+  }
+}
+
+function malformed(problem: string, cause?: unknown): ProtocolError {
+  return new ProtocolError("malformedFrame", `a presence state ${problem}`, { cause });
 }

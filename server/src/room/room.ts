@@ -231,14 +231,19 @@ export class Room {
     return this.#fanOut.show(entries, member);
   }
 
-  /** Everybody's presence; empty when nobody shows any. */
-  presenceFrame(): Frame {
-    return this.#fanOut.presenceFrame();
+  /** What everybody but `member` shows; empty where that is nothing. */
+  presenceFrame(member: Member): Frame {
+    return this.#fanOut.presenceFrame(member);
   }
 
-  /** The same, with those that were removed of late, for somebody who has not heard of that. */
-  wholePresenceFrame(): Frame {
-    return this.#fanOut.wholePresenceFrame();
+  /** The same, with those that were removed of late, for a member who has not heard of that. */
+  wholePresenceFrame(member: Member): Frame {
+    return this.#fanOut.wholePresenceFrame(member);
+  }
+
+  /** Renews what members show who are there and say nothing. Called every few seconds. */
+  renewPresence(): void {
+    this.#fanOut.renewPresence();
   }
 
   /** Resolves when everything submitted so far is on disk, however long that takes. */

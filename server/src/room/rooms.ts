@@ -231,6 +231,7 @@ export class Rooms {
     for (const entry of this.#entries.values()) {
       if (entry.phase !== "open") continue;
       entry.room.joining.dropUnusedSnapshot();
+      entry.room.renewPresence();
       if (!entry.room.isIdle) entry.idleSince = undefined;
       else if (entry.idleSince === undefined) entry.idleSince = now;
       else if (now - entry.idleSince >= this.#settings.idleDocumentMs) {

@@ -6,6 +6,7 @@
 
 import { emptyPresence } from "@coscribe/shared";
 import { Frame, type Bundle } from "../connection/frame.ts";
+import type { Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { Channel } from "./channel.ts";
@@ -20,6 +21,7 @@ const nobody = new Frame({ type: "presence", update: emptyPresence });
 export class Delivery {
   readonly #channel: Channel;
   readonly #room: Room;
+  readonly #member: Member;
   /** Set while the reader is too slow: what it has been sent. */
   #behind: StateVector | undefined;
   /** It was not sent a change of presence. */
@@ -31,9 +33,11 @@ export class Delivery {
   /** Called when the reader has caught up. */
   #untilRead: (() => void)[] | undefined;
 
-  constructor(channel: Channel, room: Room) {
+  /** Sends `member` what there is in `room`. */
+  constructor(channel: Channel, room: Room, member: Member) {
     this.#channel = channel;
     this.#room = room;
+    this.#member = member;
   }
 
   /** True when something of the document waits for the reader. */
@@ -74,13 +78,13 @@ export class Delivery {
 
   /** Sends everybody's presence; nothing if nobody shows any. */
   presence(): void {
-    const frame = this.#room.presenceFrame();
+    const frame = this.#room.presenceFrame(this.#member);
     if (frame.byteLength > nobody.byteLength) this.#sendIfRead(frame);
   }
 
   /** Answers a QueryAwareness, even if nobody shows presence. */
   queriedPresence(): void {
-    this.#sendIfRead(this.#room.presenceFrame());
+    this.#sendIfRead(this.#room.presenceFrame(this.#member));
   }
 
   /** Sends something that changes nothing. */
@@ -106,7 +110,7 @@ export class Delivery {
       if (behind !== this.#behind) return undefined;
       this.#behind = undefined;
       this.#channel.send(frame);
-      if (this.#missesPresence) this.#sendIfRead(this.#room.wholePresenceFrame());
+      if (this.#missesPresence) this.#sendIfRead(this.#room.wholePresenceFrame(this.#member));
       this.#missesPresence = false;
       return this.#answerIfAsked();
     });

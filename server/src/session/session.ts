@@ -34,6 +34,8 @@ export interface SessionRequest {
   readonly name: DocumentName;
   /** The client wants to be told when edits cannot be written to disk. */
   readonly wantsStorageStatus: boolean;
+  /** The client wants to be told when its presence is shown to nobody. */
+  readonly wantsPresenceStatus: boolean;
   /**
    * The generation that the client's copy belongs to, empty if it has none; undefined if the client
    * does not want to hear of generations.
@@ -106,6 +108,7 @@ export class Session implements Member {
         return undefined;
       case "storageStatus": // a server's word to a client; from a client it has no meaning
       case "generation":
+      case "presenceRefused":
       case "unknown":
         this.#unknownMessages++;
         return undefined;
@@ -167,6 +170,11 @@ export class Session implements Member {
     this.#channel.send(new Frame({ type: "storageStatus", isFailing }));
   }
 
+  presenceRefused(reason: string): void {
+    if (!this.#request.wantsPresenceStatus) return;
+    this.#channel.send(new Frame({ type: "presenceRefused", reason }));
+  }
+
   generationKnown(generation: string): void {
     if (this.#request.generation === undefined) return;
     this.#channel.send(new Frame({ type: "generation", generation }));
@@ -191,7 +199,7 @@ export class Session implements Member {
 
   #open(room: Room): void {
     const channel = this.#channel;
-    const delivery = new Delivery(channel, room);
+    const delivery = new Delivery(channel, room, this);
     const intake = new Intake({ room, member: this, channel, delivery, settings: this.#settings });
     this.#phase = { phase: "open", room, intake, delivery };
     // Before anything is read: a client counts on being asked before it is answered.

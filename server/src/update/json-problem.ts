@@ -12,7 +12,7 @@ export function jsonProblem(text: string, maxDepth: number): string | undefined 
 }
 
 /** How deep brackets nest in `text`, strings left out; an upper bound where it is not JSON. */
-function bracketDepth(text: string): number {
+export function bracketDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
   let isInString = false;

@@ -1,6 +1,7 @@
 /** A budget for documents in memory. */
 
 import { levelStore } from "@coscribe/server";
+import { decodeMessages, decodePresence, ProtocolError } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import { GatedStore } from "../../support/gated-store.ts";
 import { RawPeer } from "../../support/raw-peer.ts";
@@ -11,6 +12,15 @@ import { untilSaved } from "../../support/until-saved.ts";
 import { until } from "../../support/until.ts";
 
 const limits = { maxResidentBytes: 1, idleDocumentMs: 200 };
+
+/** Whether a message tells that `client` shows nothing any more. */
+function isGone(message: Buffer, client: number): boolean {
+  const [presence] = [decodeMessages(message)].flat();
+  if (presence === undefined || !("type" in presence) || presence.type !== "presence") return false;
+  const entries = decodePresence(presence.update);
+  if (entries instanceof ProtocolError) throw entries;
+  return entries.some(({ clientId, state }) => clientId === client && state === null);
+}
 
 async function untilAway({ server }: TestServer): Promise<void> {
   await until("the document to be put away", () => server.measurements().residentBytes === 0);
@@ -67,6 +77,35 @@ describe("documents beyond the budget for memory", () => {
     expect(here.events).toContainEqual(expect.objectContaining({ type: "documentFailed" }));
     store.canRead = true;
     expect(textOf(await syncedClient(here.url, "doc"))).toBe("kept");
+  });
+
+  it("R24 are read again for a reader that fell behind while they were away", async () => {
+    const here = await testServer({ ...limits, maxQueuedBytes: 100_000, drainTimeoutMs: 60_000 });
+    const writer = await syncedClient(here.url, "doc");
+    writer.doc.getText("text").insert(0, "kept");
+    await untilSaved(here.url, "doc");
+    const slow = new RawPeer(here.port, "/doc");
+    await slow.message(0);
+    slow.pause();
+    await untilAway(here);
+    // Presence goes on while the document is away, until too much of it waits for the reader.
+    let moves = 0;
+    await until("the reader to fall behind", () => {
+      writer.provider.awareness.setLocalState({ caret: moves++, padding: "x".repeat(60_000) });
+      return here.server.measurements().queuedBytes.most > 100_000;
+    });
+    writer.provider.awareness.setLocalState(null);
+    slow.resume();
+    await until("what it missed", () =>
+      slow.messages.some(([type, kind]) => type === 0 && kind === 2),
+    );
+    expect(slow.closed).toBeUndefined();
+    // And it hears who has left meanwhile.
+    const { clientID } = writer.doc;
+    await until("the end of the writer's presence", () => {
+      return slow.messages.some((message) => isGone(message, clientID));
+    });
+    expect(here.events.filter(({ type }) => /[fF]ailed|Error/.test(type))).toEqual([]);
   });
 
   it("R24 are not put away while a reader is behind", async () => {

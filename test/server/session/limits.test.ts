@@ -5,7 +5,7 @@ import { connect as connectTcp } from "node:net";
 import { createSyncServer, memoryStore } from "@coscribe/server";
 import { normaliseOptions } from "@coscribe/server/internal/options";
 import { SessionCounts } from "@coscribe/server/internal/http/session-counts";
-import { encodeMessage } from "@coscribe/shared";
+import { encodeMessage, encodePresence } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { root } from "../../support/source-files.ts";
@@ -184,14 +184,31 @@ describe("a limit", () => {
     expect(textOf(await syncedClient(url, "doc"))).toBe("kept");
   });
 
-  it("R14 on presence closes the session with the reason", async () => {
-    const { port } = await testServer({ maxPresenceBytes: 10 });
-    const peer = await peerOn(port);
-    const state = [...Buffer.from('{"a":"0123456789"}')];
-    peer.send(1, 4 + state.length, 1, 7, 1, state.length, ...state);
-    const { code, reason } = await peer.ended();
-    expect(code).toBe(4400);
-    expect(reason).toContain("10 are allowed");
+  it("R14 on presence leaves it out, tells whoever wants to know, and ends nothing", async () => {
+    const { url, port } = await testServer({ maxPresenceBytes: 20 });
+    const other = await syncedClient(url, "doc");
+    const peer = await peerOn(port, "/doc?presence-status=1");
+    const show = (clock: number, state: string): void => {
+      const entry = { clientId: 7, clock, state: Buffer.from(state) };
+      const update = encodePresence([entry]);
+      peer.sendFrame(0x82, encodeMessage({ type: "presence", update }));
+    };
+    show(1, '{"a":1}');
+    await until("the state", () => other.provider.awareness.getStates().has(7));
+    show(2, '{"a":"0123456789 0123456789"}');
+    const refusals = (): string[] =>
+      peer.messages.filter(([type]) => type === 112).map((message) => message.toString());
+    await until("the refusal", () => refusals().length === 1);
+    expect(refusals()[0]).toContain("20 are allowed");
+    // What was shown before is no longer true.
+    await until("it to be gone", () => !other.provider.awareness.getStates().has(7));
+    const doc = new Y.Doc();
+    doc.getText("text").insert(0, "hello");
+    const update = Y.encodeStateAsUpdate(doc);
+    peer.sendFrame(0x82, encodeMessage({ type: "update", update }));
+    await until("the edit", () => textOf(other) === "hello");
+    show(3, '{"a":2}');
+    await until("a smaller one", () => other.provider.awareness.getStates().has(7));
   });
 
   it("R14 on the handshake cuts connections that send their request too slowly", async () => {
