@@ -25,6 +25,8 @@ export class RawPeer {
   readonly pongs: number[] = [];
   /** Set when the connection has ended. */
   closed: RawClose | undefined;
+  /** Breaks off when a deflated message comes, as some system WebSockets do that offered to inflate. */
+  failsOnDeflated = false;
   /** The answer to the handshake, up to the empty line. */
   response = "";
   readonly #socket: Socket;
@@ -139,6 +141,10 @@ export class RawPeer {
     const bytes = this.#received;
     const head = frameHeadAt(bytes, 0);
     if (head === undefined || bytes.length < head.size + head.length) return false;
+    if (this.failsOnDeflated && (head.first & 0x40) !== 0) {
+      this.destroy();
+      return false;
+    }
     const opcode = head.first & 0x0f;
     const isFinal = (head.first & 0x80) !== 0;
     const payload = bytes.subarray(head.size, head.size + head.length);

@@ -21,8 +21,9 @@ const chunkSize = 2 ** 18;
 
 const emptyBlockBytes = 4;
 
+/** 15 bits are what a window has anyway. */
 const simpleOffer =
-  /^permessage-deflate(\s*;\s*(client_max_window_bits(\s*=\s*"?\d+"?)?|(client|server)_no_context_takeover))*$/;
+  /^permessage-deflate(\s*;\s*(client_max_window_bits(\s*=\s*"?\d+"?)?|server_max_window_bits\s*=\s*"?15"?|(client|server)_no_context_takeover))*$/;
 
 const deflateInThread = promisify(
   (

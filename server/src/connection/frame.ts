@@ -49,6 +49,11 @@ export class Frame {
     else this.#message = parts;
   }
 
+  /** Whether only those who inflate can read it. */
+  get isDeflated(): boolean {
+    return (this.#opcode & deflated) !== 0;
+  }
+
   /** How many fragments a message has that is not short: several, or itself. */
   get fragmentCount(): number {
     return this.#message === undefined ? 0 : Math.ceil(this.byteLength / this.#fragmentBytes);

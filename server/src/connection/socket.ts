@@ -13,6 +13,7 @@ import type { Duplex } from "node:stream";
 import { closeCodes, type CloseCode } from "@coscribe/shared";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
 import { acceptableOffer } from "./deflate.ts";
+import { DeflateFailures } from "./deflate-failures.ts";
 import type { Bundle, Frame } from "./frame.ts";
 import { inflateSmallAtOnce } from "./inflate.ts";
 import type { Settings } from "../options.ts";
@@ -69,10 +70,12 @@ export type SocketSettings = Pick<Settings, "maxFrameBytes" | "compress" | "cloc
 export class SocketAcceptor {
   readonly #server: WebSocketServer;
   readonly #transfers: Transfers;
+  readonly #failures: DeflateFailures;
   readonly #compress: boolean;
 
   constructor({ maxFrameBytes, compress, clock }: SocketSettings) {
     this.#transfers = new Transfers(clock);
+    this.#failures = new DeflateFailures(clock);
     this.#compress = compress;
     const options: ServerOptions<typeof ServerWebSocket> & { readonly closeTimeout: number } = {
       noServer: true,
@@ -100,16 +103,35 @@ export class SocketAcceptor {
     // `ws` refuses a handshake whose offers it does not like; without them it goes on.
     const { headers } = request;
     const offer = acceptableOffer(headers["sec-websocket-extensions"]);
-    if (offer !== undefined && this.#compress) headers["sec-websocket-extensions"] = offer;
+    const client = `${request.socket.remoteAddress} ${headers["user-agent"]} ${request.url}`;
+    const canDeflate = offer !== undefined && this.#compress;
+    const isOwedPlain = canDeflate && this.#failures.takePlain(client);
+    if (isOwedPlain) connection.once("close", () => this.#failures.plainEnded(client));
+    if (canDeflate && !isOwedPlain) headers["sec-websocket-extensions"] = offer;
     else delete headers["sec-websocket-extensions"];
     this.#server.handleUpgrade(request, connection, head, (webSocket) => {
       const remote = request.socket.remoteAddress ?? "unknown";
       // `ws` makes what its option says.
       const ours = webSocket as ServerWebSocket;
-      onSocket(new WsSocket(ours, connection, remote, this.#transfers));
+      const socket = new WsSocket(ours, connection, remote, this.#transfers);
+      if (socket.inflates) this.#watch(socket, ours, client);
+      onSocket(socket);
+    });
+  }
+
+  /** Notes when deflate seems not to work for `client`. */
+  #watch(socket: WsSocket, webSocket: WebSocket, client: string): void {
+    webSocket.once("close", (code) => {
+      if (socket.hasFailedToInflate(code)) this.#failures.failed(client);
     });
   }
 }
+
+/** What is in the ping behind a deflated message. */
+const inflationPing = Buffer.from("inflated?");
+
+/** How connections end that nothing has happened to: closed, left, closed without a reason. */
+const ordinaryEnds: readonly number[] = [1000, 1001, 1005];
 
 /**
  * `ws` closes with 1009 when a message is too large. A y-websocket client would come back and send
@@ -118,10 +140,13 @@ export class SocketAcceptor {
 class ServerWebSocket extends WebSocket {
   /** Who is told. Listeners find it here, so that all connections share them. */
   handlers: SocketHandlers | undefined;
+  /** Whether a message has come. */
+  hasReceived = false;
 
   override close(code?: number, reason?: string | Buffer): void {
-    if (code === 1009) super.close(closeCodes.frameTooLarge.code, closeCodes.frameTooLarge.reason);
-    else super.close(code, reason);
+    if (code !== 1009) return super.close(code, reason);
+    this.hasReceived = true;
+    super.close(closeCodes.frameTooLarge.code, closeCodes.frameTooLarge.reason);
   }
 }
 
@@ -132,6 +157,9 @@ class WsSocket implements Socket {
   readonly #connection: Duplex;
   readonly #transfers: Transfers;
   #transfer: Transfer | undefined;
+  /** It was sent something deflated, and has shown no sign of life since. */
+  #mayFailToInflate = false;
+  #isEndedHere = false;
   /** The latest ping that was not answered. */
   #ping: Buffer | undefined;
 
@@ -169,7 +197,10 @@ class WsSocket implements Socket {
     this.#webSocket.handlers = handlers;
     this.#webSocket.on("message", onMessage);
     this.#webSocket.on("ping", (data) => this.#pinged(data));
-    this.#webSocket.on("pong", onPong);
+    this.#webSocket.on("pong", (data) => {
+      if (inflationPing.equals(data)) this.#mayFailToInflate = false;
+      handlers.onControl(data.length);
+    });
     this.#webSocket.on("close", onClose);
     this.#connection.on("drain", () => {
       this.#drained();
@@ -191,6 +222,7 @@ class WsSocket implements Socket {
     else if (frame.wire !== undefined) this.#connection.write(frame.wire);
     else if (frame.fragmentCount > 1) this.#sendLong(frame);
     else writeTogether(this.#connection, frame.fragment(0));
+    if (frame.isDeflated && this.#transfer === undefined) this.#askWhetherInflated();
   }
 
   sendAll({ wire, frames }: Bundle): void {
@@ -204,12 +236,26 @@ class WsSocket implements Socket {
   }
 
   close(code: CloseCode, reason: string): void {
+    this.#isEndedHere = true;
     this.#webSocket.resume();
     this.#webSocket.close(code.code, cutToBytes(reason, 123));
   }
 
   terminate(): void {
+    this.#isEndedHere = true;
     this.#webSocket.terminate();
+  }
+
+  /** Whether the other side has ended this, with `code`, as if deflate did not work for it. */
+  hasFailedToInflate(code: number): boolean {
+    const mayHave = this.#mayFailToInflate || !this.#webSocket.hasReceived;
+    return mayHave && !this.#isEndedHere && !ordinaryEnds.includes(code);
+  }
+
+  /** Whoever answers a ping behind a deflated message has read that. */
+  #askWhetherInflated(): void {
+    this.#mayFailToInflate = true;
+    this.#webSocket.ping(inflationPing);
   }
 
   get #isOpen(): boolean {
@@ -223,6 +269,7 @@ class WsSocket implements Socket {
       () => this.#isOpen,
       (behind) => {
         this.#transfer = undefined;
+        if (frame.isDeflated) this.#askWhetherInflated();
         for (const next of behind) this.send(next);
         this.#drained();
       },
@@ -252,13 +299,10 @@ class WsSocket implements Socket {
 }
 
 function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  if (this instanceof ServerWebSocket) this.hasReceived = true;
   const handlers = handlersOf(this);
   if (isBinary) handlers?.onFrame(bytesOf(data));
   else handlers?.onText();
-}
-
-function onPong(this: WebSocket, data: Buffer): void {
-  handlersOf(this)?.onControl(data.length);
 }
 
 function onClose(this: WebSocket, code: number, reason: Buffer): void {

@@ -10,6 +10,7 @@ import { Random } from "../../support/random.ts";
 import { RawPeer } from "../../support/raw-peer.ts";
 import { syncedClient, textOf } from "../../support/stock-client.ts";
 import { testServer } from "../../support/test-server.ts";
+import { untilSaved } from "../../support/until-saved.ts";
 import { until } from "../../support/until.ts";
 
 const offer = { "Sec-WebSocket-Extensions": "permessage-deflate; client_max_window_bits" };
@@ -67,6 +68,57 @@ describe("what is negotiated", () => {
     expect(acceptableOffer(`permessage-deflate; server_max_window_bits=9, ${simple}`)).toBe(simple);
     expect(acceptableOffer('permessage-deflate; client_max_window_bits="12"')).toBeDefined();
     expect(acceptableOffer("permessage-deflated")).toBeUndefined();
+  });
+
+  it("P20 is taken with a window of 15 bits, which asks for nothing", async () => {
+    const { port } = await testServer();
+    const boost = "permessage-deflate; server_max_window_bits=15; client_max_window_bits=15";
+    const peer = new RawPeer(port, "/doc", { "Sec-WebSocket-Extensions": boost });
+    await peer.message(0);
+    expect(peer.response).toMatch(/^Sec-WebSocket-Extensions: permessage-deflate/m);
+  });
+
+  it("P20 is nothing for a client that failed with it twice, from the third attempt on", async () => {
+    const { url, port } = await testServer();
+    const writer = await syncedClient(url, "doc");
+    writer.doc.getText("text").insert(0, "x".repeat(20_000));
+    await untilSaved(url, "doc");
+    const failing = async (): Promise<RawPeer> => {
+      const peer = new RawPeer(port, "/doc", { ...offer, "User-Agent": "failing" });
+      peer.failsOnDeflated = true;
+      peer.sendFrame(finalBinary, emptyStep1);
+      await until("the document", () => peer.messages.length > 1 || peer.closed !== undefined);
+      return peer;
+    };
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const peer = await failing();
+      expect(peer.response).toMatch(/Sec-WebSocket-Extensions/i);
+      expect(peer.closed).toBeDefined();
+    }
+    for (let attempt = 3; attempt <= 5; attempt++) {
+      // oxlint-disable-next-line no-await-in-loop
+      const plain = await failing();
+      expect(plain.response).not.toMatch(/Sec-WebSocket-Extensions/i);
+      plain.destroy();
+      // oxlint-disable-next-line no-await-in-loop
+      await plain.ended();
+    }
+    const healthy = new RawPeer(port, "/doc", { ...offer, "User-Agent": "healthy" });
+    await healthy.message(0);
+    expect(healthy.response).toMatch(/Sec-WebSocket-Extensions/i);
+  });
+
+  it("P20 is not lost by those who leave in order", async () => {
+    const { port } = await testServer();
+    for (let visit = 0; visit < 4; visit++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const peer = await deflatingPeer(port);
+      expect(peer.response).toMatch(/Sec-WebSocket-Extensions/i);
+      peer.sendFrame(0x88, Uint8Array.of(0x03, 0xe9));
+      // oxlint-disable-next-line no-await-in-loop
+      await peer.ended();
+    }
   });
 
   it("P20 is nothing where the option is off", async () => {
