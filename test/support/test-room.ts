@@ -87,14 +87,17 @@ export class TestMember implements Member {
   }
 
   deliver({ frames }: Bundle): void {
-    for (const frame of frames) this.#take(decodeMessages(messageOf(frame)));
+    for (const frame of frames) this.take(frame);
   }
 
-  #take(messages: ReturnType<typeof decodeMessages>): void {
+  /** Takes in what a frame holds. */
+  take(frame: Frame): void {
+    const messages = decodeMessages(messageOf(frame));
     if (messages instanceof ProtocolError) throw messages;
     for (const message of messages) {
       this.received.push(message);
-      if (message.type === "update") Y.applyUpdate(this.doc, message.update, this);
+      if (message.type === "update" || message.type === "syncStep2")
+        Y.applyUpdate(this.doc, message.update, this);
     }
   }
 
@@ -116,6 +119,10 @@ export class TestMember implements Member {
 
   documentDeleted(): void {
     this.isExpelled = true;
+  }
+
+  failed(cause: unknown): void {
+    throw cause;
   }
 
   roomFailed(): void {

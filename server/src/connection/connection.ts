@@ -34,7 +34,7 @@ export interface Dialect<Parcel> {
   ended(): void;
   /** The connection is gone. Called once, after {@link ended}. */
   closed(code: number, reason: string): void;
-  /** Something of ours went wrong; the connection is being ended. */
+  /** Something of ours went wrong: it is to be reported, and to end what it concerns. */
   failed(cause: unknown): void;
 }
 

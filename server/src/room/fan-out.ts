@@ -72,7 +72,7 @@ export class FanOut {
     if (this.#surroundings.members.size < 2) return;
     const asked = this.#presence.renew(this.#surroundings.settings.clock.now());
     for (const { owner, entry } of asked) {
-      owner.deliver(new Bundle([presenceFrame([entry])]), this.#reach);
+      this.#deliver(new Bundle([presenceFrame([entry])]), owner);
     }
     if (this.#presence.hasChanges) this.#pace.request();
   }
@@ -96,6 +96,15 @@ export class FanOut {
   /** Flushes now, if a flush was asked for. */
   flushNow(): void {
     this.#pace.flushNow();
+  }
+
+  /** Whatever goes wrong with one member concerns no other. */
+  #deliver(bundle: Bundle, member: Member): void {
+    try {
+      member.deliver(bundle, this.#reach);
+    } catch (cause) {
+      member.failed(cause);
+    }
   }
 
   /** What a member has been sent that has got everything so far. */
@@ -151,7 +160,7 @@ export class FanOut {
     for (const member of this.#surroundings.members) {
       const isSpecial = news.some(({ special }) => special.has(member));
       const bundle = isSpecial ? newsFor(member, news) : forMost;
-      if (bundle !== undefined) member.deliver(bundle, this.#reach);
+      if (bundle !== undefined) this.#deliver(bundle, member);
     }
   }
 }

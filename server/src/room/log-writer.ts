@@ -182,7 +182,7 @@ export class LogWriter {
     if (this.#current === undefined) return;
     const { update, through } = this.#current;
     this.#askedAt = this.#clock.now();
-    this.#log.append(update).then(
+    appendTo(this.#log, update).then(
       (sequence) => this.#appended(sequence, update, through),
       (cause: unknown) => this.#failed(cause),
     );
@@ -209,4 +209,9 @@ export class LogWriter {
     this.#failure = { since, reason: cause instanceof Error ? cause.message : String(cause) };
     this.#events.failed(cause, this.#pauseMs, isRepeated);
   }
+}
+
+/** A store of somebody else's may throw where it should reject. */
+async function appendTo(log: DocumentLog, update: Uint8Array): Promise<Sequence> {
+  return log.append(update);
 }

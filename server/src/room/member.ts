@@ -16,6 +16,8 @@ export interface Member extends PresenceOwner {
   generationKnown(generation: string): void;
   /** The document is gone: ends the session for good. */
   documentDeleted(): void;
+  /** Something of ours went wrong with it: ends the session for now. */
+  failed(cause: unknown): void;
   /** The room has failed, and is being closed: ends the session for now. */
   roomFailed(): void;
 }

@@ -136,9 +136,10 @@ export class Session implements Member {
     if (this.#phase.phase === "open") this.#phase.delivery.keepAlive();
   }
 
-  /** Something of ours went wrong with it. */
+  /** Something of ours went wrong with it: it is reported, and the session ends. */
   failed(cause: unknown): void {
     this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause });
+    this.end("internalError");
   }
 
   /** Leaves the room. */
