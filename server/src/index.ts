@@ -10,6 +10,8 @@ export type {
   DocumentStore,
   ListOptions,
   LoadedBatch,
+  LogDamage,
+  OpenOptions,
   Sequence,
 } from "./store/document-store.ts";
 export { levelStore, type LevelStoreOptions } from "./store/level/level-store.ts";

@@ -111,7 +111,7 @@ export class HonestWorld {
   }
 
   #compact(): void {
-    this.#replica.rebase(compact(this.#replica.encode()), new Map(this.#replica.vector));
+    this.#replica.rebase(compact(this.#replica.encode(), false), new Map(this.#replica.vector));
   }
 
   #restart(): void {

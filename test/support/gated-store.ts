@@ -1,6 +1,7 @@
 /** A memory store whose writes a test lets through, holds up or makes fail, and whose reads, too. */
 
 import type { DocumentLog, DocumentStore } from "@coscribe/server";
+import { changedLog } from "./changed-log.ts";
 import { lastingStore } from "./lasting-store.ts";
 
 /** See the head of this file. */
@@ -22,14 +23,9 @@ export class GatedStore implements DocumentStore {
     return this.#store.ready();
   }
 
-  async open(name: Parameters<DocumentStore["open"]>[0]): Promise<DocumentLog> {
-    const log = await this.#store.open(name);
-    return {
-      name: log.name,
-      generation: log.generation,
-      get tailLength() {
-        return log.tailLength;
-      },
+  async open(...args: Parameters<DocumentStore["open"]>): Promise<DocumentLog> {
+    const log = await this.#store.open(...args);
+    return changedLog(log, {
       load: () => {
         if (!this.canRead) throw new Error("input/output error");
         return log.load();
@@ -39,9 +35,7 @@ export class GatedStore implements DocumentStore {
         if (this.mode === "hold") await new Promise<void>((go) => this.#held.push(go));
         return log.append(update);
       },
-      compact: (base, through) => log.compact(base, through),
-      close: () => log.close(),
-    };
+    });
   }
 
   list(options?: Parameters<DocumentStore["list"]>[0]): ReturnType<DocumentStore["list"]> {

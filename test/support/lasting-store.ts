@@ -7,7 +7,7 @@ export function lastingStore(): DocumentStore {
   const store = memoryStore();
   return {
     ready: () => store.ready(),
-    open: (name) => store.open(name),
+    open: (name, options) => store.open(name, options),
     list: (options) => store.list(options),
     delete: (name) => store.delete(name),
     close: () => Promise.resolve(),

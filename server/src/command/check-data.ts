@@ -18,7 +18,7 @@ import { isDamagedFiles, LevelDatabase } from "../store/level/level-database.ts"
 import { storeOn } from "../store/level/level-store.ts";
 import { removeKeys, repairDocument } from "../store/repair/repair-document.ts";
 import { setAsideRecords } from "../store/repair/set-aside.ts";
-import { StoreError } from "../store/store-error.ts";
+import { describeDiskProblem, StoreError } from "../store/store-error.ts";
 import { survey } from "../store/repair/survey.ts";
 import type { Background } from "../worker/background.ts";
 
@@ -69,10 +69,21 @@ export async function checkData(options: CheckOptions): Promise<CheckReport> {
 }
 
 async function checkIsDatabase(path: string): Promise<void> {
-  const files = await readdir(path).catch((): string[] => []);
+  const files = await readdir(path).catch(noneIfMissing);
   if (files.some((file) => /^(CURRENT|MANIFEST-\d+|LAST-WRITE|\d+\.(log|ldb|sst))$/.test(file)))
     return;
   throw new StoreError("open-failed", `there is no database in ${JSON.stringify(path)}`);
+}
+
+function noneIfMissing(error: NodeJS.ErrnoException): string[] {
+  if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+  throw new StoreError(
+    "open-failed",
+    `the directory cannot be read: ${describeDiskProblem(error)}`,
+    {
+      cause: error,
+    },
+  );
 }
 
 function describeStrays(count: number): string {
@@ -191,7 +202,7 @@ class Check {
       const problems = damage.map(({ problem }) => problem);
       const isOld = [...generations].some((generation) => generation !== log.generation);
       if (isOld) problems.push("records of an earlier history of it are still there");
-      const content = await this.#compact(replica.encode());
+      const content = await this.#compact(replica.encode(), log.keepsDeleted);
       if (content instanceof Error) problems.push(`it does not load in Yjs: ${content.message}`);
       return { problems, content: content instanceof Error ? undefined : content };
     } catch (error) {
@@ -202,9 +213,9 @@ class Check {
     }
   }
 
-  async #compact(update: Uint8Array): Promise<Uint8Array | Error> {
+  async #compact(update: Uint8Array, keepsDeleted: boolean): Promise<Uint8Array | Error> {
     try {
-      return await this.#options.background.compact(update);
+      return await this.#options.background.compact(update, keepsDeleted);
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     }

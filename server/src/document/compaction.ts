@@ -133,7 +133,7 @@ export class Compaction {
       const grown = replica.encode();
       bytesBefore = grown.length;
       const vector = new Map(replica.vector);
-      const base = await background.compact(grown);
+      const base = await background.compact(grown, this.#log.keepsDeleted);
       replica.rebase(base, vector);
       await this.#log.compact(base, through);
       this.#baseBytes = base.length;

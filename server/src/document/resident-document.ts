@@ -27,6 +27,11 @@ export class ResidentDocument {
     return this.#state.phase === "here" ? this.#state.replica.vector : this.#state.vector;
   }
 
+  /** True where the document is in memory. */
+  get isHere(): boolean {
+    return this.#state.phase === "here";
+  }
+
   /** Bytes in memory. */
   get residentBytes(): number {
     return this.#state.phase === "here" ? this.#state.replica.byteLength : 0;

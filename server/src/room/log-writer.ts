@@ -4,11 +4,13 @@
  * Invariants: 1. one append is under way at a time; updates that come meanwhile become the next
  * one, so a failed append cannot be overtaken and leave a hole in the causal order. 2. A failed
  * append is repeated, with a growing pause, until it succeeds. 3. `whenDurable` resolves only when
- * everything written before the call is on disk.
+ * everything written before the call is on disk. 4. A log that turns out to be damaged takes nothing
+ * more: then the whole document is kept beside it, tried in the same way, and all that waits with it.
  */
 
 import type { Clock, Timer } from "../clock.ts";
-import type { DocumentLog, Sequence } from "../store/document-store.ts";
+import type { DocumentLog, LogDamage, Sequence } from "../store/document-store.ts";
+import { StoreError } from "../store/store-error.ts";
 import { joinUpdates } from "../update/encode-update.ts";
 
 const firstPauseMs = 100;
@@ -23,6 +25,9 @@ const mostLoose = 1_000;
 /** An append has no more than this in bytes, unless one update has; joining it takes some 10 ms. */
 const maxAppendBytes = 1024 * 1024;
 
+/** Stands for what waits while the whole document is kept instead. */
+const nothing = new Uint8Array();
+
 /** What a {@link LogWriter} tells its room. */
 export interface LogWriterEvents {
   /** An update reached the disk. */
@@ -34,6 +39,8 @@ export interface LogWriterEvents {
   failed(cause: unknown, retryInMs: number, isRepeated: boolean): void;
   /** The first append after a failure reached the disk. */
   recovered(): void;
+  /** The log takes nothing any more. Answered with {@link LogWriter.rescue}, before it returns. */
+  damaged(damage: LogDamage): void;
 }
 
 /** Why updates do not reach the disk. */
@@ -86,6 +93,8 @@ export class LogWriter {
   /** When the append under way began. */
   #askedAt = 0;
   #failure: WriteProblem | undefined;
+  /** What is to be kept beside the log, instead of appending to it. */
+  #document: (() => Uint8Array) | undefined;
 
   /** Counts what it has not saved in `allUnsaved`, too. */
   constructor(log: DocumentLog, clock: Clock, allUnsaved: UnsavedBytes, events: LogWriterEvents) {
@@ -139,14 +148,27 @@ export class LogWriter {
   }
 
   /**
+   * Keeps the whole `document` beside the log, which is damaged: everything that was written, and what
+   * was lost. Nothing may be written from now on. Asked for again it changes nothing.
+   */
+  rescue(document: () => Uint8Array): void {
+    if (this.#document !== undefined) return;
+    this.#document = document;
+    this.#queue = [];
+    const isAsking = this.#current !== undefined && this.#retry === undefined;
+    this.#current = { update: nothing, through: this.#writtenCount };
+    // What is under way settles first.
+    if (!isAsking) this.#tryAgain();
+  }
+
+  /**
    * Tries again now, if the last append failed, and with short pauses from now on; for a shutdown,
    * which has little time.
    */
   retryNow(): void {
     if (this.#retry === undefined) return;
-    this.#retry.cancel();
     this.#pauseMs = 0;
-    this.#append();
+    this.#tryAgain();
   }
 
   #appendQueue(): void {
@@ -177,33 +199,68 @@ export class LogWriter {
     this.#allUnsaved.add(bytes);
   }
 
-  #append(): void {
+  #tryAgain(): void {
+    this.#retry?.cancel();
     this.#retry = undefined;
+    if (this.#document === undefined) this.#append();
+    else this.#keep(this.#document);
+  }
+
+  #keep(document: () => Uint8Array): void {
+    this.#askedAt = this.#clock.now();
+    rescueIn(this.#log, document).then(
+      () => {
+        this.#current = undefined;
+        this.#addUnsaved(-this.#unsavedBytes);
+        this.#recovered();
+        this.#resolve(this.#writtenCount);
+      },
+      (cause: unknown) => this.#failed(cause),
+    );
+  }
+
+  #append(): void {
     if (this.#current === undefined) return;
     const { update, through } = this.#current;
     this.#askedAt = this.#clock.now();
     appendTo(this.#log, update).then(
       (sequence) => this.#appended(sequence, update, through),
-      (cause: unknown) => this.#failed(cause),
+      (cause: unknown) => this.#appendFailed(cause),
     );
   }
 
   #appended(sequence: Sequence, update: Uint8Array, through: number): void {
+    if (this.#document !== undefined) return this.#tryAgain();
     this.#current = undefined;
     this.#addUnsaved(-update.length);
-    if (this.isFailing) {
-      this.#pauseMs = 0;
-      this.#failure = undefined;
-      this.#events.recovered();
-    }
+    this.#recovered();
     this.#events.appended(sequence, update);
-    while ((this.#waiting[0]?.through ?? Infinity) <= through) this.#waiting.shift()?.resolve();
+    this.#resolve(through);
     this.#appendQueue();
+  }
+
+  #recovered(): void {
+    if (!this.isFailing) return;
+    this.#pauseMs = 0;
+    this.#failure = undefined;
+    this.#events.recovered();
+  }
+
+  /** Everything up to here is on disk. */
+  #resolve(through: number): void {
+    while ((this.#waiting[0]?.through ?? Infinity) <= through) this.#waiting.shift()?.resolve();
+  }
+
+  #appendFailed(cause: unknown): void {
+    const damage = damageIn(cause);
+    if (damage !== undefined) this.#events.damaged(damage);
+    if (this.#document === undefined) this.#failed(cause);
+    else this.#tryAgain();
   }
 
   #failed(cause: unknown): void {
     this.#pauseMs = Math.min(Math.max(this.#pauseMs * 2, firstPauseMs), longestPauseMs);
-    this.#retry = this.#clock.after(this.#pauseMs, () => this.#append());
+    this.#retry = this.#clock.after(this.#pauseMs, () => this.#tryAgain());
     const isRepeated = this.isFailing;
     const since = this.#failure?.since ?? this.#clock.wallTime();
     this.#failure = { since, reason: cause instanceof Error ? cause.message : String(cause) };
@@ -214,4 +271,14 @@ export class LogWriter {
 /** A store of somebody else's may throw where it should reject. */
 async function appendTo(log: DocumentLog, update: Uint8Array): Promise<Sequence> {
   return log.append(update);
+}
+
+async function rescueIn(log: DocumentLog, document: () => Uint8Array): Promise<void> {
+  return log.rescue(document());
+}
+
+/** What is damaged, if that is why something failed. */
+function damageIn(cause: unknown): LogDamage | undefined {
+  if (!(cause instanceof StoreError && cause.code === "damaged")) return undefined;
+  return { sequence: cause.sequence, problem: cause.problem ?? cause.message };
 }

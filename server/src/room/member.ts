@@ -18,6 +18,8 @@ export interface Member extends PresenceOwner {
   documentDeleted(): void;
   /** Something of ours went wrong with it: ends the session for now. */
   failed(cause: unknown): void;
+  /** What it has changed cannot be saved, because the document is damaged: ends the session for good. */
+  documentDamaged(): void;
   /** The room has failed, and is being closed: ends the session for now. */
   roomFailed(): void;
 }

@@ -8,7 +8,7 @@
  *
  * Invariants: 1. everything sent to a member is in the replica. 2. Everything in the replica is on
  * disk, being written, or in the fan-out. 3. A room closes only when it has no member and everything
- * is on disk. 4. A damaged document is served as far as it can be read, and takes no change. 5. While
+ * is on disk. 4. A damaged document is served as far as it is known, and takes no change. 5. While
  * the document is only on disk, nothing waits to be saved or sent. 6. A room in which something of ours
  * went wrong acknowledges nothing any more and is closed; what was not written is with its authors,
  * and comes back with them. Knows neither sockets nor LevelDB.
@@ -21,7 +21,7 @@ import type { LoadedDocument } from "../document/load-document.ts";
 import type { Replica } from "../document/replica.ts";
 import { ResidentDocument } from "../document/resident-document.ts";
 import type { Settings } from "../options.ts";
-import type { DocumentLog } from "../store/document-store.ts";
+import type { DocumentLog, LogDamage } from "../store/document-store.ts";
 import { isEmptyChange, type Change, type PlacedChange } from "../update/admit-update.ts";
 import type { ScreenedChange } from "../worker/background.ts";
 import { FanOut } from "./fan-out.ts";
@@ -36,6 +36,8 @@ export interface RoomSurroundings {
   readonly allUnsaved: UnsavedBytes;
   /** Loads the document of a log once more. */
   readonly read: (log: DocumentLog) => Promise<LoadedDocument>;
+  /** Told what is damaged that was not when the document was loaded. */
+  readonly onDamaged: (name: DocumentName, damage: readonly LogDamage[]) => void;
   /** Told that something of ours went wrong in a room, which must be closed. */
   readonly onFailed: (room: Room, cause: unknown) => void;
 }
@@ -55,6 +57,8 @@ export class Room {
   readonly #fanOut: FanOut;
   /** Made when needed: there are many rooms, and few are busy. */
   #screenings: Set<Promise<unknown>> | undefined;
+  /** Those who have changed something since everything was last on disk. Made when needed, too. */
+  #unsavedAuthors: Set<Member> | undefined;
   #phase: "open" | "closing" | "failed" = "open";
   #isDamaged: boolean;
   #isOnDisk: boolean;
@@ -90,6 +94,7 @@ export class Room {
       appended: (sequence, update) => {
         this.#compaction.appended(sequence, update.length);
         if (!this.#isOnDisk) this.#nowOnDisk();
+        if (this.isSaved) this.#unsavedAuthors = undefined;
       },
       failed: (cause, retryInMs, isRepeated) => {
         onEvent({ type: "writeFailed", name, cause, retryInMs, isRepeated });
@@ -99,6 +104,7 @@ export class Room {
         onEvent({ type: "writeRecovered", name });
         this.#storageChanged(false);
       },
+      damaged: (damage) => this.damaged(damage),
     });
   }
 
@@ -166,6 +172,7 @@ export class Room {
 
   /** Removes a member and its presence. */
   leave(member: Member): void {
+    this.#unsavedAuthors?.delete(member);
     if (this.#members.delete(member)) this.#fanOut.leave(member);
   }
 
@@ -266,6 +273,23 @@ export class Room {
     for (const member of this.#members) member.documentDeleted();
   }
 
+  /**
+   * Damage has shown on the disk after the document was loaded: acknowledged updates are not there. The
+   * document takes no change from now on. All of it that is in memory, saved or not, is kept beside the
+   * log. Whoever has changed something that was not acknowledged is sent away and keeps it.
+   */
+  damaged(damage: LogDamage): void {
+    if (this.#isDamaged) return;
+    this.#fanOut.flushNow();
+    this.#isDamaged = true;
+    this.#surroundings.onDamaged(this.name, [damage]);
+    void this.#compaction.finish();
+    for (const author of [...(this.#unsavedAuthors ?? [])]) author.documentDamaged();
+    // Where it is only on disk, there is no more of it than what can be read there.
+    if (!this.#document.isHere) return;
+    void this.#document.use((replica) => this.#writer.rescue(() => replica.encode()));
+  }
+
   /** Brings everything to disk and closes the log. The members have been sent away or have left. */
   async close(): Promise<void> {
     if (this.#phase === "open") this.#phase = "closing";
@@ -292,6 +316,7 @@ export class Room {
     this.#changeCount++;
     this.joining.changed(change);
     this.#fanOut.add(change, author);
+    (this.#unsavedAuthors ??= new Set()).add(author);
   }
 
   #checkRoomFor({ byteLength }: Replica, { runs }: Change): void {

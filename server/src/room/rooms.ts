@@ -49,7 +49,7 @@ export class Rooms {
     return this.open.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
   }
 
-  /** The documents that were damaged when they were last loaded. */
+  /** The documents in which damage was found, when they were last loaded or since. */
   get damaged(): readonly DocumentName[] {
     return [...this.#damaged];
   }
@@ -173,9 +173,12 @@ export class Rooms {
   async #open(name: DocumentName): Promise<Room> {
     const { clock, onEvent, store } = this.#settings;
     const startedAt = clock.now();
-    const log = await store.open(name);
+    let room: Room | undefined;
+    // Before there is a room, the load says what is damaged.
+    const onDamage = (damage: LogDamage): void => room?.damaged(damage);
+    const log = await store.open(name, { onDamage });
     this.reportStoreDamage();
-    const room = await this.#roomOn(log);
+    room = await this.#roomOn(log);
     onEvent({ type: "documentOpened", name, ms: clock.now() - startedAt });
     return room;
   }
@@ -187,6 +190,7 @@ export class Rooms {
         settings: this.#settings,
         allUnsaved: this.#unsaved,
         read: this.#readAgain,
+        onDamaged: this.#noteDamage,
         onFailed: this.#failed,
       });
     } catch (cause) {
@@ -197,7 +201,8 @@ export class Rooms {
 
   async #read(log: DocumentLog): Promise<LoadedDocument> {
     const loaded = await loadDocument(log, this.#settings.background);
-    this.#noteDamage(log.name, loaded.damage);
+    if (loaded.damage.length === 0) this.#damaged.delete(log.name);
+    else this.#noteDamage(log.name, loaded.damage);
     return loaded;
   }
 
@@ -217,14 +222,10 @@ export class Rooms {
     this.#startClosing(room, room.close());
   };
 
-  #noteDamage(name: DocumentName, damage: readonly LogDamage[]): void {
-    if (damage.length === 0) {
-      this.#damaged.delete(name);
-    } else {
-      this.#damaged.add(name);
-      this.#settings.onEvent({ type: "documentDamaged", name, damage });
-    }
-  }
+  readonly #noteDamage = (name: DocumentName, damage: readonly LogDamage[]): void => {
+    this.#damaged.add(name);
+    this.#settings.onEvent({ type: "documentDamaged", name, damage });
+  };
 
   #tidy(): void {
     const now = this.#settings.clock.now();

@@ -185,6 +185,10 @@ export class Session implements Member {
     this.end("documentDeleted");
   }
 
+  documentDamaged(): void {
+    this.end("documentDamaged");
+  }
+
   roomFailed(): void {
     this.end("internalError");
   }

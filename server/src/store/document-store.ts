@@ -56,7 +56,7 @@ export interface DocumentStore {
    * Rejects with `already-open` while the log is open, being opened or the document being deleted.
    * A damaged document opens too, so that what can be read of it can be loaded.
    */
-  open(name: DocumentName): Promise<DocumentLog>;
+  open(name: DocumentName, options?: OpenOptions): Promise<DocumentLog>;
   /** The names of all documents with a base or an update, in the order of their bytes in UTF-8. */
   list(options?: ListOptions): Promise<readonly DocumentName[]>;
   /**
@@ -67,6 +67,20 @@ export interface DocumentStore {
   delete(name: DocumentName): Promise<boolean>;
   /** Waits for everything begun, closes all logs and gives the data free. May be called again. */
   close(): Promise<void>;
+}
+
+/** How {@link DocumentStore.open} opens a log. */
+export interface OpenOptions {
+  /**
+   * Makes it one that {@link DocumentLog.keepsDeleted}, from now on; stored with whatever is written to
+   * it next. Left out or false, it is as it was stored.
+   */
+  readonly keepDeleted?: boolean;
+  /**
+   * Told, once, where damage shows in an open log other than by loading it: acknowledged updates of it
+   * were not there when the store opened its data anew after a failed write. Must not throw.
+   */
+  readonly onDamage?: (damage: LogDamage) => void;
 }
 
 /** What {@link DocumentStore.list} is to return. */
@@ -88,6 +102,17 @@ export interface DocumentLog {
   readonly generation: string;
   /** How many updates follow the base, of those acknowledged: what a compaction would absorb. */
   readonly tailLength: number;
+  /**
+   * Whether a compaction has to keep what was deleted from the document. Stored with the document, so
+   * that no restart with other options loses it; of one without a record, with the first. False for a
+   * new document, unless it was opened with `keepDeleted`.
+   */
+  readonly keepsDeleted: boolean;
+  /**
+   * Sets {@link keepsDeleted}; durable when it resolves, if the document has a record. True counts at
+   * once. Rejects with `damaged` or, as `append` does, with `write-failed`: then it may be set or not.
+   */
+  keepDeleted(keeps: boolean): Promise<void>;
   /**
    * Reads base and tail as they are at the first step, whatever is appended or compacted meanwhile.
    * Batches are bounded in records and bytes and the event loop runs between them. An empty log
@@ -113,6 +138,13 @@ export interface DocumentLog {
    * RangeError where `through` is not between the current base's and the last acknowledged append's.
    */
   compact(base: Uint8Array, through: Sequence): Promise<void>;
+  /**
+   * Keeps the whole `document`, one update, beside a log in which damage was found: what somebody still
+   * has of it in memory, acknowledged or not. Loads hand it out from then on, with the damage, also
+   * when the log is opened again. Nothing else of the log is changed. Resolves once it is on disk.
+   * Rejects with `write-failed`, and with a RangeError where no damage was found.
+   */
+  rescue(document: Uint8Array): Promise<void>;
   /** Waits for what was begun, ends loads still running and closes. May be called again. */
   close(): Promise<void>;
 }
@@ -123,6 +155,11 @@ export function checkThrough(through: Sequence, lowest: Sequence, highest: Seque
   throw new RangeError(
     `cannot compact through ${through}: it must lie between ${lowest} and ${highest}`,
   );
+}
+
+/** Refuses to rescue a document of which nothing is damaged. */
+export function nothingToRescue(name: DocumentName): RangeError {
+  return new RangeError(`nothing is known to be damaged of ${JSON.stringify(name)}`);
 }
 
 /** Checks the `limit` of a list. */

@@ -4,7 +4,7 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
-import type { Sequence } from "./document-store.ts";
+import type { LogDamage, Sequence } from "./document-store.ts";
 
 /**
  * What went wrong.
@@ -37,6 +37,8 @@ export interface StoreErrorDetails {
   readonly document?: DocumentName;
   /** The first record that is missing or damaged; 0 for the base. */
   readonly sequence?: Sequence | undefined;
+  /** What is damaged. */
+  readonly problem?: string;
 }
 
 /** An error of a store, told apart by its `code`. */
@@ -48,12 +50,15 @@ export class StoreError extends Error {
   readonly document: DocumentName | undefined;
   /** With `damaged`: the first record that is missing or damaged; 0 for the base. */
   readonly sequence: Sequence | undefined;
+  /** With `damaged`: what is wrong, such as "updates 7 to 9 are missing", where that is known. */
+  readonly problem: string | undefined;
 
   constructor(code: StoreErrorCode, message: string, details: StoreErrorDetails = {}) {
     super(message, "cause" in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.document = details.document;
     this.sequence = details.sequence;
+    this.problem = details.problem;
   }
 }
 
@@ -81,14 +86,13 @@ export function writeFailed(cause: unknown): StoreError {
   return new StoreError("write-failed", message, { cause });
 }
 
-/** `damaged`, for a document: the problem is a sentence of its own. */
+/** `damaged`, for a document to which something was to be written. */
 export function damagedDocument(
   document: DocumentName,
-  problem: string,
-  details: Omit<StoreErrorDetails, "document"> = {},
+  { sequence, problem }: LogDamage,
 ): StoreError {
-  const message = `the document ${quoted(document)} is damaged: ${problem}`;
-  return new StoreError("damaged", message, { ...details, document });
+  const message = `the document ${quoted(document)} is damaged: ${problem}, so nothing is written to it`;
+  return new StoreError("damaged", message, { document, sequence, problem });
 }
 
 function quoted(name: DocumentName): string {

@@ -16,11 +16,11 @@ import type { Admission, Known } from "../update/admit-update.ts";
 /** The long work of rooms. */
 export interface Background {
   /**
-   * The compact form of a complete document. It holds the same document and the same state vector.
-   * `update` is taken over, and must not be used afterwards. Rejects when Yjs cannot integrate it
+   * The compact form of a complete document, with what was deleted from it only if `keepsDeleted`. It
+   * holds the same document and the same state vector. `update` is taken over, and must not be used afterwards. Rejects when Yjs cannot integrate it
    * within the limits.
    */
-  compact(update: Uint8Array): Promise<Uint8Array>;
+  compact(update: Uint8Array, keepsDeleted: boolean): Promise<Uint8Array>;
   /**
    * What of `update` is new and complete for a document that knows what `known` says by the time it
    * is looked at. Rejects with ProtocolError `updateRefused`.
@@ -41,8 +41,8 @@ export function threadBackground(clock: Clock): Background {
   const compactThread = new JobThread(clock, compactLimits);
   const screenThread = new JobThread(clock, screenLimits);
   return {
-    async compact(update) {
-      const result = await compactThread.run(() => ({ type: "compact", update }));
+    async compact(update, keepsDeleted) {
+      const result = await compactThread.run(() => ({ type: "compact", update, keepsDeleted }));
       if (result.type !== "compact") throw new Error("the thread answered something else");
       return result.update;
     },
@@ -58,7 +58,7 @@ export function threadBackground(clock: Clock): Background {
 
 /** Does everything on the calling thread. */
 export const inlineBackground: Background = {
-  compact: async (update) => compact(update),
+  compact: async (update, keepsDeleted) => compact(update, keepsDeleted),
   screen: async (update, known) => changeOf(screen(update, dataOf(known))),
 };
 

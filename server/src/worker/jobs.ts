@@ -11,7 +11,7 @@ import { pack, unpack } from "./pack.ts";
 /** A job and everything it needs. */
 export type Job =
   /** The compact form of a complete document. */
-  | { readonly type: "compact"; readonly update: Uint8Array }
+  | { readonly type: "compact"; readonly update: Uint8Array; readonly keepsDeleted: boolean }
   /** What of an update is new and complete for a document that knows this. */
   | { readonly type: "screen"; readonly update: Uint8Array; readonly known: KnownData };
 
@@ -54,7 +54,7 @@ export interface ScreenedUpdate {
 export function doJob(job: Job): JobResult {
   switch (job.type) {
     case "compact":
-      return { type: "compact", update: compact(job.update) };
+      return { type: "compact", update: compact(job.update, job.keepsDeleted) };
     case "screen":
       return { type: "screen", screened: screen(job.update, job.known) };
     default:
@@ -64,10 +64,11 @@ export function doJob(job: Job): JobResult {
 
 /**
  * The compact form of `update`, through a Y.Doc: only integrating drops what was deleted (a trace
- * of 259,778 edits shrinks from 3.4 MB to 0.3 MB). Throws where Yjs cannot integrate it.
+ * of 259,778 edits shrinks from 3.4 MB to 0.3 MB), unless that is to be kept. Throws where Yjs cannot
+ * integrate it.
  */
-export function compact(update: Uint8Array): Uint8Array {
-  const doc = new Y.Doc();
+export function compact(update: Uint8Array, keepsDeleted: boolean): Uint8Array {
+  const doc = new Y.Doc({ gc: !keepsDeleted });
   try {
     Y.applyUpdate(doc, update);
     return Y.encodeStateAsUpdate(doc);

@@ -229,7 +229,7 @@ describe("coscribe check", () => {
   });
 
   it("K5 records of nobody, and of an earlier history of a document, are named and set aside", async () => {
-    const stray = Buffer.from([0x05, 0x61]);
+    const stray = Buffer.from([0x06, 0x61]);
     const old = recordKey(recordPrefix(notes, "AAAAAAAA"), 1);
     await rawWrite(data, [stray, Buffer.from("stray")], [old, Buffer.from("old")]);
     const { status, text } = await check();

@@ -6,6 +6,7 @@ import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { parseDocumentName } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { changedLog } from "../../support/changed-log.ts";
 import { lastingStore } from "../../support/lasting-store.ts";
 import { answerOf, testRooms } from "../../support/test-room.ts";
 import { messageOf } from "../../support/message-of.ts";
@@ -17,20 +18,9 @@ function storeWith(change: (log: DocumentLog) => Partial<DocumentLog>): Document
   const store = lastingStore();
   return {
     ...store,
-    open: async (name) => {
-      const log = await store.open(name);
-      return {
-        name: log.name,
-        generation: log.generation,
-        get tailLength() {
-          return log.tailLength;
-        },
-        load: () => log.load(),
-        append: (update) => log.append(update),
-        compact: (base, through) => log.compact(base, through),
-        close: () => log.close(),
-        ...change(log),
-      };
+    open: async (name, options) => {
+      const log = await store.open(name, options);
+      return changedLog(log, change(log));
     },
   };
 }

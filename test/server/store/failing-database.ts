@@ -19,6 +19,8 @@ export interface Failure {
   readonly leaves: "nothing" | "half" | "all" | "late";
   /** How many reopenings fail, too; it never recovers when left out. */
   readonly failedReopenings?: number;
+  /** What the disk turns out to have lost when it recovers, although it was acknowledged. */
+  readonly loses?: () => readonly Write[];
 }
 
 /** Passes everything on until the chosen write; afterwards it only reads, until it recovers. */
@@ -28,6 +30,7 @@ export class FailingDatabase implements KeyValueDatabase {
   readonly #failure: Failure;
   #isFailing = false;
   #hasRecovered = false;
+  #failsOnceMore = false;
   /** What rewriting rejects with, if it does. */
   rewriteFailure: Error | undefined;
   /** Writes asked for, failed ones included. */
@@ -59,6 +62,7 @@ export class FailingDatabase implements KeyValueDatabase {
       throw new Error("no space left on device");
     }
     await this.#database.reopen();
+    if (!this.#hasRecovered) await this.#database.write(this.#failure.loses?.() ?? []);
     this.#isFailing = false;
     this.#hasRecovered = true;
   }
@@ -75,8 +79,17 @@ export class FailingDatabase implements KeyValueDatabase {
     return this.#database.values(range);
   }
 
+  /** Fails once more, at the next write after it has recovered. */
+  failOnceMore(): void {
+    this.#failsOnceMore = true;
+  }
+
   async write(writes: readonly Write[]): Promise<void> {
     this.writeCount += 1;
+    if (this.#hasRecovered && this.#failsOnceMore) {
+      this.#failsOnceMore = false;
+      throw new Error("the disk gave up");
+    }
     const fails = this.writeCount >= this.#failure.atWrite && !this.#hasRecovered;
     if (this.writeCount === this.#failure.atWrite && this.#failure.leaves === "late") {
       await new Promise((resolve) => setTimeout(resolve, 50));

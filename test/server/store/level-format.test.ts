@@ -74,7 +74,7 @@ describe("the format of a data directory", () => {
     const store = levelStore(directory);
     await expect(store.open(documentName("a"))).rejects.toMatchObject({
       code: "newer-format",
-      message: expect.stringMatching(/format 2.*reads format 1.*Start the newer version/),
+      message: expect.stringMatching(/format 3.*reads up to format 2.*Start the newer version/),
     });
     await store.close();
     expect(await rawEntries(directory)).toEqual(before);

@@ -141,4 +141,27 @@ describe("reading a log", () => {
     const failure = new StoreError("read-failed", "input/output error");
     await expect(readAll(sourceOf([values(1), failure]))).rejects.toBe(failure);
   });
+
+  it("S73 a record that was passed over, but can be read, is not taken for missing", async () => {
+    const all = values(0, 3, 4, 5);
+    const cases: readonly [readonly number[], Partial<ExpectedLog>][] = [
+      [[0, 3, 5], { through: 2, last: 5 }],
+      [[0, 3], { through: 2, last: 5 }],
+      [[3, 4, 5], { through: 2, last: 5 }],
+    ];
+    for (const [passedOn, expected] of cases) {
+      const reading = readAll(sourceOf([values(...passedOn)], all), expected);
+      await expect(reading).rejects.toMatchObject({ code: "read-failed" });
+    }
+  });
+
+  it("S73 a record of which nobody knows at the moment whether it is there is not missing", async () => {
+    const source = {
+      ...sourceOf([values(1, 3)]),
+      get: async () => {
+        throw new StoreError("read-failed", "too many open files");
+      },
+    };
+    await expect(readAll(source)).rejects.toThrow("too many open files");
+  });
 });

@@ -12,16 +12,20 @@ import {
   recordPrefix,
   recordRange,
   recordsOfName,
+  rescueNoteKey,
   generationOfPrefix,
   sequenceOfRecord,
 } from "./key-layout.ts";
-import { decodeHead, type Head } from "./value-layout.ts";
+import { mayHaveMarks } from "./format-version.ts";
+import { decodeHead, decodeRescueNote, type Head, type RescueNote } from "./value-layout.ts";
 import { StoreError } from "../store-error.ts";
 
 /** A document that has at least one record, or had. */
 export interface StoredDocument extends Head {
   /** What is wrong with its head; empty where nothing is. */
   readonly damage: readonly LogDamage[];
+  /** What is wrong with the document, where the server has kept what it had of it in memory. */
+  readonly rescue: LogDamage | undefined;
 }
 
 /**
@@ -32,17 +36,19 @@ export async function findDocument(
   database: KeyValueDatabase,
   name: DocumentName,
 ): Promise<StoredDocument | undefined> {
-  const head = await readHead(database, name);
+  const [head, note] = await Promise.all([readHead(database, name), readNote(database, name)]);
+  const rescue = note && { sequence: undefined, problem: note.problem };
   if (typeof head === "object") {
     const last = await lastSequence(database, recordPrefix(name, head.generation), head.last);
-    return { ...head, last, damage: [] };
+    return { ...head, last, damage: [], rescue };
   }
   const found = await findRecords(database, name);
-  if (head === "missing" && found === undefined) return undefined;
+  if (head === "missing" && found === undefined && note === undefined) return undefined;
   // Where nothing is left, whatever is found under the name is another history.
-  const unknown = { generation: noGeneration, last: 0 };
+  const unknown = { generation: note?.generation ?? noGeneration, last: 0 };
   const damage = [{ sequence: undefined, problem: `its head is ${head}` }];
-  return { ...(found ?? unknown), through: 0, damage };
+  const keepsDeleted = await mayHaveMarks(database);
+  return { ...(found ?? unknown), through: 0, damage, rescue, keepsDeleted };
 }
 
 const noGeneration = Buffer.alloc(6).toString("base64url");
@@ -58,6 +64,22 @@ async function readHead(
     return decodeHead(key, value) ?? "not what was written";
   } catch (error) {
     if (isDamage(error)) return "not what was written";
+    throw error;
+  }
+}
+
+/** Where the note itself is damaged, that is all that is known. */
+async function readNote(
+  database: KeyValueDatabase,
+  name: DocumentName,
+): Promise<RescueNote | undefined> {
+  const key = rescueNoteKey(name);
+  const unreadable = { generation: noGeneration, problem: "it was found damaged" };
+  try {
+    const value = await database.get(key);
+    return value && (decodeRescueNote(key, value) ?? unreadable);
+  } catch (error) {
+    if (isDamage(error)) return unreadable;
     throw error;
   }
 }

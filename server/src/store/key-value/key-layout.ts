@@ -15,6 +15,7 @@ const formatTable = 0x01;
 const headTable = 0x02;
 const recordTable = 0x03;
 const leftoverTable = 0x04;
+const rescueTable = 0x05;
 
 /** Bytes of a sequence in keys and values: at 1,000 updates a second, good for 8,900 years. */
 export const sequenceBytes = 6;
@@ -34,7 +35,7 @@ export const everything: KeySpan = {
   lte: Buffer.alloc(9, 0xff),
 };
 
-/** Says that a document exists; its value is a `Head` (level-values.ts). */
+/** Says that a document exists; its value is a `Head` (value-layout.ts). */
 export function headKey(name: DocumentName): Buffer {
   return Buffer.concat([Buffer.of(headTable), Buffer.from(name)]);
 }
@@ -55,7 +56,7 @@ export function nameOfHead(key: Buffer): DocumentName {
 /** The name of the document that a key is about, of whatever table; undefined where there is none. */
 export function nameOfKey(key: Buffer): DocumentName | undefined {
   const end = key[0] === headTable ? key.length : key.indexOf(0x00);
-  const isAboutOne = [headTable, recordTable, leftoverTable].includes(key[0] ?? 0);
+  const isAboutOne = [headTable, recordTable, leftoverTable, rescueTable].includes(key[0] ?? 0);
   try {
     return isAboutOne ? nameOfHead(end < 0 ? key : key.subarray(0, end)) : undefined;
   } catch {
@@ -128,6 +129,21 @@ export const leftoverRange: KeyRange = {
 /** The prefix of the records that a leftover's key is about. */
 export function prefixOfLeftover(key: Buffer): Buffer {
   return Buffer.concat([Buffer.of(recordTable), key.subarray(1)]);
+}
+
+/** Says that a damaged document was rescued; its value is a `RescueNote`. */
+export function rescueNoteKey(name: DocumentName): Buffer {
+  return Buffer.concat([Buffer.of(rescueTable), Buffer.from(name)]);
+}
+
+/** What was rescued of a document, as one update. Apart from the note, which is read more often. */
+export function rescuedKey(name: DocumentName): Buffer {
+  return Buffer.concat([rescueNoteKey(name), Buffer.of(0x00)]);
+}
+
+/** Whether a key is that of what was rescued. */
+export function isRescuedKey(key: Buffer): boolean {
+  return key[0] === rescueTable && key.at(-1) === 0x00;
 }
 
 /** The generation in the prefix of a document's records; undefined where it is no such prefix. */

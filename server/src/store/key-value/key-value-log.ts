@@ -10,22 +10,35 @@
  *    lost unnoticed.
  * 3. An update up to `through` is dead: it is removed in the batch that makes it so, or a leftover
  *    written in that batch says that it has to be.
- * 4. Where damage was found nothing is written any more.
+ * 4. Where damage was found nothing is written any more, also nothing that was asked for before; but
+ *    what somebody still has of the document can be kept beside the log.
  */
 
 import type { DocumentName } from "@coscribe/shared";
 import type { ReopeningCommit } from "./reopening-commit.ts";
 import {
   checkThrough,
+  nothingToRescue,
   type DocumentLog,
   type LoadedBatch,
   type LogDamage,
+  type OpenOptions,
   type Sequence,
 } from "../document-store.ts";
+import type { StoreFormat } from "./format-version.ts";
+import type { Batch } from "./group-commit.ts";
 import { findDocument, type StoredDocument } from "./find-document.ts";
+import { findLoss } from "./find-loss.ts";
 import type { Cursor, KeyValueDatabase, Write } from "./key-value.ts";
-import { headKey, recordKey, recordPrefix, recordRange } from "./key-layout.ts";
-import { putHead, RecordCodec } from "./value-layout.ts";
+import {
+  headKey,
+  recordKey,
+  recordPrefix,
+  recordRange,
+  rescuedKey,
+  rescueNoteKey,
+} from "./key-layout.ts";
+import { putHead, putRescueNote, putSealed, RecordCodec, unsealed } from "./value-layout.ts";
 import { LogSpace } from "./log-space.ts";
 import { readLog, type RecordSource } from "./read-log.ts";
 import type { Reclaim } from "./reclaim.ts";
@@ -40,6 +53,8 @@ export interface LogSurroundings {
   readonly commits: ReopeningCommit;
   /** For giving space back. */
   readonly reclaim: Reclaim;
+  /** To be raised where something needs a later one. */
+  readonly format: StoreFormat;
   /** Called once for each log, when it has closed. */
   readonly onClosed: (log: KeyValueLog) => void;
 }
@@ -67,9 +82,15 @@ export class KeyValueLog implements DocumentLog {
   #hasGivenHead = false;
   /** Whether updates were appended that the head does not know. */
   #isUnsealed = false;
-  #headDamage = noDamage;
+  #keepsDeleted: boolean;
+  /** Whether the last head that was written, acknowledged or not, says so. */
+  #hasGivenMark = false;
+  /** Damage that shows without reading the records. */
+  #knownDamage = noDamage;
   /** The first damage that was found. */
   #damage: LogDamage | undefined;
+  readonly #onDamage: OpenOptions["onDamage"];
+  #isRescued = false;
   #compaction: Promise<void> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
@@ -78,6 +99,7 @@ export class KeyValueLog implements DocumentLog {
     name: DocumentName,
     generation: string,
     stored: StoredDocument | undefined,
+    { keepDeleted = false, onDamage }: OpenOptions,
     surroundings: LogSurroundings,
   ) {
     this.name = name;
@@ -86,12 +108,38 @@ export class KeyValueLog implements DocumentLog {
     this.#prefix = recordPrefix(name, generation);
     this.#codec = new RecordCodec(this.#prefix);
     this.#space = new LogSpace(this.#prefix);
+    this.#keepsDeleted = keepDeleted;
     if (stored !== undefined) this.#take(stored);
+    // What shows up to here is said by a load.
+    this.#onDamage = onDamage;
   }
 
   /** See {@link DocumentLog.tailLength}. */
   get tailLength(): number {
     return this.#last - this.#through;
+  }
+
+  /** See {@link DocumentLog.keepsDeleted}. */
+  get keepsDeleted(): boolean {
+    return this.#keepsDeleted;
+  }
+
+  /** See {@link DocumentLog.keepDeleted}. */
+  async keepDeleted(keeps: boolean): Promise<void> {
+    this.#checkOpen();
+    this.#checkSound();
+    this.#keepsDeleted ||= keeps;
+    if (!this.#hasGivenHead) {
+      this.#keepsDeleted = keeps;
+      return;
+    }
+    await this.#write(
+      (batch) => {
+        this.#keepsDeleted = keeps;
+        this.#addHead(batch, this.#through);
+      },
+      () => undefined,
+    );
   }
 
   /** See {@link DocumentLog.load}. */
@@ -102,16 +150,19 @@ export class KeyValueLog implements DocumentLog {
       exists: this.#exists,
       through: this.#through,
       last: this.#last,
-      damage: this.#headDamage,
+      damage: this.#knownDamage,
     };
+    let through = 0;
     try {
       const found = new LogSpace(this.#prefix);
       for await (const batch of readLog(source, expected)) {
         this.#damage ??= batch.damage?.[0];
         if (batch.base !== undefined) found.compacted(batch.base, 1);
         for (const update of batch.updates) found.appended(update);
+        ({ through } = batch);
         yield batch;
       }
+      if (this.#isRescued) yield { ...(await this.#readRescued()), through };
       if (this.#damage !== undefined) return;
       this.#space.loaded(found);
       this.#surroundings.reclaim.examine(this.#space);
@@ -150,13 +201,17 @@ export class KeyValueLog implements DocumentLog {
   }
 
   async #get(sequence: Sequence): ReturnType<RecordSource["get"]> {
-    try {
-      const value = await this.#valueOf(sequence);
-      return value && this.#codec.decode(value);
-    } catch (error) {
-      if (error instanceof StoreError && error.code === "damaged") return undefined;
-      throw error;
-    }
+    const value = await this.#valueOf(sequence).catch(undefinedIfDamaged);
+    return value && this.#codec.decode(value);
+  }
+
+  async #readRescued(): Promise<Omit<LoadedBatch, "through">> {
+    const key = rescuedKey(this.name);
+    const value = await this.#surroundings.database.get(key).catch(undefinedIfDamaged);
+    const document = value && unsealed(key, value);
+    if (document !== undefined) return { updates: [document] };
+    const problem = "what was kept of it elsewhere is missing or not what was written";
+    return { updates: [], damage: [{ sequence: undefined, problem }] };
   }
 
   #valueOf(sequence: Sequence): Promise<Buffer | undefined> {
@@ -167,24 +222,22 @@ export class KeyValueLog implements DocumentLog {
   async append(update: Uint8Array): Promise<Sequence> {
     this.#checkOpen();
     this.#checkSound();
-    return new Promise((resolve, reject) => {
-      let sequence: Sequence = 0;
-      this.#surroundings.commits.add({
-        collect: (batch) => {
-          sequence = ++this.#given;
-          batch.add(this.#codec.putUpdate(sequence, update));
-          if (this.#hasGivenHead) this.#isUnsealed = true;
-          else batch.add(this.#putHead(this.#through));
-        },
-        committed: () => {
-          this.#exists = true;
-          this.#last = sequence;
-          this.#space.appended(update);
-          resolve(sequence);
-        },
-        failed: reject,
-      });
-    });
+    let sequence: Sequence = 0;
+    return this.#write(
+      (batch) => {
+        sequence = ++this.#given;
+        batch.add(this.#codec.putUpdate(sequence, update));
+        const isHeadTrue = this.#hasGivenHead && this.#hasGivenMark === this.#keepsDeleted;
+        if (isHeadTrue) this.#isUnsealed = true;
+        else this.#addHead(batch, this.#through);
+      },
+      () => {
+        this.#exists = true;
+        this.#last = sequence;
+        this.#space.appended(update);
+        return sequence;
+      },
+    );
   }
 
   /** See {@link DocumentLog.compact}. */
@@ -199,30 +252,77 @@ export class KeyValueLog implements DocumentLog {
   async #replaceBase(base: Uint8Array, through: Sequence): Promise<void> {
     this.#checkSound();
     checkThrough(through, this.#through, this.#last);
-    const { commits, reclaim } = this.#surroundings;
     const { writes, leftover } = planRemoval(this.#prefix, this.#through + 1, through);
-    await new Promise<void>((resolve, reject) => {
-      commits.add({
+    await this.#write(
+      (batch) => {
+        batch.add(this.#codec.putBase(through, base));
+        batch.addAll(writes);
+        this.#addHead(batch, through);
+      },
+      () => {
+        this.#exists = true;
+        this.#space.compacted(base, (through - this.#through) / Math.max(this.tailLength, 1));
+        this.#through = through;
+      },
+    );
+    if (leftover !== undefined) {
+      const write = (removals: readonly Write[]): Promise<void> =>
+        this.#write(
+          (batch) => batch.addAll(removals),
+          () => undefined,
+        );
+      await removeLeftover(write, this.#prefix, leftover);
+    }
+    this.#surroundings.reclaim.ask(this.#space);
+  }
+
+  /** See {@link DocumentLog.rescue}. */
+  async rescue(document: Uint8Array): Promise<void> {
+    this.#checkOpen();
+    const { commits, format } = this.#surroundings;
+    const { name, generation } = this;
+    const damage = this.#damage;
+    if (damage === undefined) throw nothingToRescue(name);
+    await new Promise<void>((committed, failed) => {
+      const collect = (batch: Batch): void => {
+        batch.addAll(format.raisedForMarks());
+        batch.add(putRescueNote(rescueNoteKey(name), { generation, problem: damage.problem }));
+        batch.add(putSealed(rescuedKey(name), document));
+      };
+      commits.add({ collect, committed, failed });
+    });
+    this.#isRescued = true;
+  }
+
+  /**
+   * Writes what `collect` adds, unless damage is found before it is its turn, and returns what
+   * `committed` does. Rejects with `damaged` or `write-failed`.
+   */
+  #write<T>(collect: (batch: Batch) => void, committed: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let isSound = false;
+      this.#surroundings.commits.add({
         collect: (batch) => {
-          batch.add(this.#codec.putBase(through, base));
-          batch.addAll(writes);
-          batch.add(this.#putHead(through));
+          isSound = this.#damage === undefined;
+          if (isSound) collect(batch);
         },
-        committed: resolve,
+        committed: () => {
+          if (isSound) resolve(committed());
+          else reject(this.#damageError());
+        },
         failed: reject,
       });
     });
-    this.#exists = true;
-    this.#space.compacted(base, (through - this.#through) / Math.max(this.tailLength, 1));
-    this.#through = through;
-    if (leftover !== undefined) await removeLeftover(commits, this.#prefix, leftover);
-    reclaim.ask(this.#space);
   }
 
-  #putHead(through: Sequence): Write {
+  #addHead(batch: Batch, through: Sequence): void {
+    const { name, generation } = this;
+    const keepsDeleted = this.#keepsDeleted;
     this.#hasGivenHead = true;
+    this.#hasGivenMark = keepsDeleted;
     this.#isUnsealed = false;
-    return putHead(headKey(this.name), { generation: this.generation, through, last: this.#given });
+    if (keepsDeleted) batch.addAll(this.#surroundings.format.raisedForMarks());
+    batch.add(putHead(headKey(name), { generation, through, last: this.#given, keepsDeleted }));
   }
 
   #checkOpen(): void {
@@ -230,44 +330,64 @@ export class KeyValueLog implements DocumentLog {
   }
 
   #checkSound(): void {
-    if (this.#damage === undefined) return;
-    const { problem, sequence } = this.#damage;
-    throw damagedDocument(this.name, `${problem}, so nothing is written to it`, { sequence });
+    if (this.#damage !== undefined) throw this.#damageError();
+  }
+
+  #damageError(): StoreError {
+    const unknown = { sequence: undefined, problem: "something of it is missing" };
+    return damagedDocument(this.name, this.#damage ?? unknown);
   }
 
   /**
    * Looks up what is on disk, after the database was opened anew: a write that failed may be there
-   * all the same. Nothing may be written meanwhile.
+   * all the same. What was acknowledged must be. Nothing may be written meanwhile.
    */
   async lookUp(): Promise<void> {
-    const stored = await findDocument(this.#surroundings.database, this.name);
-    const before = this.#last;
-    if (stored === undefined) {
-      this.#given = 0;
-      this.#hasGivenHead = false;
-      if (this.#exists) this.#lose("all its records, which were on disk, are missing");
-    } else if (stored.generation !== this.generation) {
-      this.#lose("another document has taken its place");
-    } else {
-      this.#take(stored);
-      if (stored.last < before) {
-        this.#lose(`the updates after ${stored.last}, which were on disk, are missing`);
+    const { database } = this.#surroundings;
+    const before = {
+      prefix: this.#prefix,
+      generation: this.generation,
+      exists: this.#exists,
+      through: this.#through,
+      last: this.#last,
+    };
+    try {
+      const stored = await findDocument(database, this.name);
+      const loss = await findLoss(database, before, stored);
+      if (stored === undefined) {
+        this.#given = 0;
+        this.#hasGivenHead = false;
+      } else if (stored.generation === this.generation) {
+        this.#take(stored);
       }
+      if (loss !== undefined) this.#know(loss);
+    } catch (error) {
+      undefinedIfDamaged(error);
+      this.#know({
+        sequence: undefined,
+        problem: "the database cannot read where its records are",
+      });
     }
   }
 
-  #take({ through, last, damage }: StoredDocument): void {
+  #take({ through, last, damage, rescue, keepsDeleted }: StoredDocument): void {
     this.#exists = true;
     this.#through = through;
     this.#last = last;
     this.#given = last;
     this.#hasGivenHead = true;
-    this.#headDamage = damage;
-    this.#damage ??= damage[0];
+    this.#hasGivenMark = keepsDeleted;
+    this.#keepsDeleted ||= keepsDeleted;
+    this.#isRescued = rescue !== undefined;
+    for (const found of rescue === undefined ? damage : [...damage, rescue]) this.#know(found);
   }
 
-  #lose(problem: string): void {
-    this.#damage ??= { sequence: undefined, problem };
+  #know(damage: LogDamage): void {
+    if (this.#knownDamage.some(({ problem }) => problem === damage.problem)) return;
+    this.#knownDamage = [...this.#knownDamage, damage];
+    if (this.#damage !== undefined) return;
+    this.#damage = damage;
+    this.#onDamage?.(damage);
   }
 
   /** See {@link DocumentLog.close}. */
@@ -287,6 +407,14 @@ export class KeyValueLog implements DocumentLog {
   /** Nothing depends on it but how much is noticed; so a disk that fails does not matter. */
   async #seal(): Promise<void> {
     if (!this.#isUnsealed || this.#damage !== undefined) return;
-    await this.#surroundings.commits.write([this.#putHead(this.#through)]).catch(() => undefined);
+    await this.#write(
+      (batch) => this.#addHead(batch, this.#through),
+      () => undefined,
+    ).catch(() => undefined);
   }
+}
+
+/** What cannot be read because it is damaged counts as not there. */
+function undefinedIfDamaged(error: unknown): undefined {
+  if (!(error instanceof StoreError && error.code === "damaged")) throw error;
 }

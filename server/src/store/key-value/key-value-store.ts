@@ -19,12 +19,13 @@ import {
   type DocumentLog,
   type DocumentStore,
   type ListOptions,
+  type OpenOptions,
 } from "../document-store.ts";
 import { findDocument, type StoredDocument } from "./find-document.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { KeyValueLog, type LogSurroundings } from "./key-value-log.ts";
 import type { KeyValueDatabase } from "./key-value.ts";
-import { checkFormat } from "./format-version.ts";
+import { checkFormat, StoreFormat } from "./format-version.ts";
 import {
   generationBytes,
   headKey,
@@ -38,7 +39,7 @@ import {
 import { decodeLeftover } from "./value-layout.ts";
 import { LogSpace } from "./log-space.ts";
 import { Reclaim } from "./reclaim.ts";
-import { planRemoval, removeLeftover, removeRecord } from "./remove-updates.ts";
+import { planRemoval, removeLeftover, removeRecord, removeRescue } from "./remove-updates.ts";
 import { alreadyOpen, closedStore, damagedDocument, StoreError } from "../store-error.ts";
 
 /** What a store has from whoever makes it. */
@@ -61,6 +62,7 @@ export class KeyValueStore implements DocumentStore {
   readonly #options: KeyValueStoreOptions;
   readonly #holders = new Map<DocumentName, KeyValueLog | "busy">();
   readonly #operations = new Set<Promise<unknown>>();
+  readonly #format = new StoreFormat();
   #opening: Promise<LogSurroundings> | undefined;
   #closing: Promise<void> | undefined;
   /** Undefined while the database is closed. */
@@ -86,13 +88,13 @@ export class KeyValueStore implements DocumentStore {
   }
 
   /** See {@link DocumentStore.open}. */
-  open(name: DocumentName): Promise<DocumentLog> {
+  open(name: DocumentName, options: OpenOptions = {}): Promise<DocumentLog> {
     return this.#run(async (surroundings) => {
       this.#claim(name);
       try {
         const stored = await this.#find(name);
         const generation = stored?.generation ?? this.#newGeneration();
-        const log = new KeyValueLog(name, generation, stored, surroundings);
+        const log = new KeyValueLog(name, generation, stored, options, surroundings);
         this.#holders.set(name, log);
         return log;
       } catch (error) {
@@ -124,13 +126,20 @@ export class KeyValueStore implements DocumentStore {
         const stored = await this.#find(name);
         if (stored === undefined) return false;
         const [damage] = stored.damage;
-        if (damage !== undefined) throw damagedDocument(name, damage.problem);
+        if (damage !== undefined) throw damagedDocument(name, damage);
         const prefix = recordPrefix(name, stored.generation);
         const { writes, leftover } = planRemoval(prefix, stored.through + 1, stored.last);
         const head = headKey(name);
         const bytes = await this.#database.sizeOf(recordRange(prefix));
-        await commits.write([{ type: "del", key: head }, removeRecord(prefix, 0), ...writes]);
-        if (leftover !== undefined) await removeLeftover(commits, prefix, leftover);
+        await commits.write([
+          { type: "del", key: head },
+          removeRecord(prefix, 0),
+          ...writes,
+          ...(stored.rescue === undefined ? [] : removeRescue(name)),
+        ]);
+        if (leftover !== undefined) {
+          await removeLeftover((removals) => commits.write(removals), prefix, leftover);
+        }
         reclaim.ask(new LogSpace(prefix, bytes));
         return true;
       } finally {
@@ -177,7 +186,7 @@ export class KeyValueStore implements DocumentStore {
       const commits = new ReopeningCommit(await this.#begin(), { clock, database, reopen });
       const reclaim = new Reclaim({ clock, database, commits, onFailed });
       const onClosed = (log: KeyValueLog): void => void this.#holders.delete(log.name);
-      this.#surroundings = { database, commits, reclaim, onClosed };
+      this.#surroundings = { database, commits, reclaim, format: this.#format, onClosed };
       process.on("beforeExit", this.#beforeExit);
       return this.#surroundings;
     } catch (error) {
@@ -190,7 +199,7 @@ export class KeyValueStore implements DocumentStore {
   async #begin(): Promise<GroupCommit> {
     const { where, clock, commitIntervalMs } = this.#options;
     const commits = new GroupCommit(this.#database, clock, commitIntervalMs);
-    await checkFormat(this.#database, commits, where);
+    this.#format.version = await checkFormat(this.#database, commits, where);
     await this.#removeLeftovers(commits);
     return commits;
   }
@@ -209,7 +218,8 @@ export class KeyValueStore implements DocumentStore {
       const value = await this.#database.get(key);
       const leftover = value === undefined ? undefined : decodeLeftover(key, value);
       // A damaged one stays, and with it what is dead anyway: nothing but space is lost.
-      if (leftover !== undefined) await removeLeftover(commits, prefixOfLeftover(key), leftover);
+      if (leftover === undefined) continue;
+      await removeLeftover((removals) => commits.write(removals), prefixOfLeftover(key), leftover);
     }
   }
 

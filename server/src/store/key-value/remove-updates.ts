@@ -5,10 +5,10 @@
  * store finds the leftover when it is opened, and begins again.
  */
 
+import type { DocumentName } from "@coscribe/shared";
 import type { Sequence } from "../document-store.ts";
-import type { GroupCommit } from "./group-commit.ts";
 import type { Write } from "./key-value.ts";
-import { leftoverKey, recordKey } from "./key-layout.ts";
+import { leftoverKey, recordKey, rescuedKey, rescueNoteKey } from "./key-layout.ts";
 import { putLeftover, type Leftover } from "./value-layout.ts";
 
 /** Most records that one batch removes: some 2 ms of putting it together. */
@@ -30,9 +30,12 @@ export function planRemoval(prefix: Buffer, from: Sequence, to: Sequence): Remov
     : { writes: [putLeftover(leftoverKey(prefix), leftover)], leftover };
 }
 
-/** Removes the updates of a leftover that is on disk and, with the last of them, the leftover. */
+/**
+ * Removes the updates of a leftover that is on disk and, with the last of them, the leftover. `write`
+ * writes all or nothing.
+ */
 export async function removeLeftover(
-  commits: Pick<GroupCommit, "write">,
+  write: (writes: readonly Write[]) => Promise<void>,
   prefix: Buffer,
   leftover: Leftover,
 ): Promise<void> {
@@ -40,13 +43,18 @@ export async function removeLeftover(
     const to = Math.min(from + removalsPerBatch - 1, leftover.to);
     const writes = removeAll(prefix, { from, to });
     if (to === leftover.to) writes.push({ type: "del", key: leftoverKey(prefix) });
-    await commits.write(writes);
+    await write(writes);
   }
 }
 
 /** What removes one record: 0 is the base. */
 export function removeRecord(prefix: Buffer, sequence: Sequence): Write {
   return { type: "del", key: recordKey(prefix, sequence) };
+}
+
+/** What removes what was rescued of a document. */
+export function removeRescue(name: DocumentName): readonly Write[] {
+  return [rescueNoteKey(name), rescuedKey(name)].map((key) => ({ type: "del", key }));
 }
 
 function removeAll(prefix: Buffer, { from, to }: Leftover): Write[] {

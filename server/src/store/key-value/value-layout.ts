@@ -60,22 +60,36 @@ export interface Head {
   readonly through: Sequence;
   /** Sequence of the last update of all when this was written; a crash leaves later ones. */
   readonly last: Sequence;
+  /** See `DocumentLog.keepsDeleted`. */
+  readonly keepsDeleted: boolean;
 }
 
-/** Writes a head: the generation, then `through`, then `last`. */
-export function putHead(key: Buffer, { generation, through, last }: Head): Write {
+/** What stands at the end of the head of a document that keeps what is deleted, and of others. */
+const keepsDeletedMarks = Buffer.of(0x01);
+const noMarks = Buffer.alloc(0);
+
+/**
+ * Writes a head: the generation, then `through`, then `last`; behind that a byte where it keeps what is
+ * deleted, which only format 2 knows.
+ */
+export function putHead(key: Buffer, { generation, through, last, keepsDeleted }: Head): Write {
   const places = [sequenceToBytes(through), sequenceToBytes(last)];
-  return putSealed(key, Buffer.from(generation, "base64url"), ...places);
+  const marks = keepsDeleted ? keepsDeletedMarks : noMarks;
+  return putSealed(key, Buffer.from(generation, "base64url"), ...places, marks);
 }
 
 /** The head in a value, or undefined where it is damaged. */
 export function decodeHead(key: Buffer, value: Buffer): Head | undefined {
   const payload = unsealed(key, value);
-  if (payload?.length !== generationBytes + 2 * sequenceBytes) return undefined;
+  const markAt = generationBytes + 2 * sequenceBytes;
+  if (payload === undefined || payload.length < markAt) return undefined;
+  const marks = payload.subarray(markAt);
+  if (!marks.equals(noMarks) && !marks.equals(keepsDeletedMarks)) return undefined;
   return {
     generation: payload.toString("base64url", 0, generationBytes),
     through: payload.readUIntBE(generationBytes, sequenceBytes),
     last: payload.readUIntBE(generationBytes + sequenceBytes, sequenceBytes),
+    keepsDeleted: marks.length > 0,
   };
 }
 
@@ -99,6 +113,29 @@ export function decodeLeftover(key: Buffer, value: Buffer): Leftover | undefined
   return {
     from: payload.readUIntBE(0, sequenceBytes),
     to: payload.readUIntBE(sequenceBytes, sequenceBytes),
+  };
+}
+
+/** That a document is damaged, and that all the server had of it in memory has been kept. */
+export interface RescueNote {
+  /** See `DocumentLog.generation`. */
+  readonly generation: string;
+  /** What is wrong with the document. */
+  readonly problem: string;
+}
+
+/** Writes the note of a rescued document: the generation, then the problem. */
+export function putRescueNote(key: Buffer, { generation, problem }: RescueNote): Write {
+  return putSealed(key, Buffer.from(generation, "base64url"), Buffer.from(problem));
+}
+
+/** The note in a value, or undefined where it is damaged. */
+export function decodeRescueNote(key: Buffer, value: Buffer): RescueNote | undefined {
+  const payload = unsealed(key, value);
+  if (payload === undefined || payload.length < generationBytes) return undefined;
+  return {
+    generation: payload.toString("base64url", 0, generationBytes),
+    problem: payload.toString("utf8", generationBytes),
   };
 }
 

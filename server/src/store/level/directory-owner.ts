@@ -15,7 +15,7 @@
  */
 
 import { join } from "node:path";
-import { destroyLevel, isLockError, Level } from "./level-binding.ts";
+import { destroyLevel, isLockError, isOutOfDescriptors, Level } from "./level-binding.ts";
 import { StoreError } from "../store-error.ts";
 
 /** The folder in the directory that is locked as long as the directory is owned. */
@@ -64,6 +64,7 @@ async function takeLock(realPath: string): Promise<Level> {
     return await Level.open(folder);
   } catch (error) {
     if (isLockError(error)) throw lockedElsewhere(realPath, error);
+    if (isOutOfDescriptors(error)) throw error;
     // Nothing is in there that could be lost; its files may be damaged like any other.
     await destroyLevel(folder);
     return Level.open(folder);

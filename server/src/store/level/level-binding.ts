@@ -104,6 +104,11 @@ export function isLockError(error: unknown): boolean {
   return error instanceof Error && /^IO error: lock/i.test(error.message);
 }
 
+/** Whether the process, or the machine, has no file descriptor left: that passes. */
+export function isOutOfDescriptors(error: unknown): boolean {
+  return error instanceof Error && /EMFILE|ENFILE|too many open files/i.test(error.message);
+}
+
 /**
  * What leveldown fetches at a time, in bytes: enough for the 1,000 entries that it fetches at most,
  * where they are keystrokes. Taking over so many is the longest that a read holds the event loop.
@@ -113,6 +118,9 @@ const fetchBytes = 64 * 1024;
 /**
  * One side of the entries in a range, in the batches that leveldown fetches. While one batch is
  * being looked at, the next one is fetched beside the main loop.
+ *
+ * LevelDB passes over the entries of a table that it cannot open, for want of a descriptor say, and
+ * tells so at the end only: what seems to be missing may not be, before the end has been reached.
  */
 export class LevelCursor implements Cursor {
   /** Called once, when it has been ended. */

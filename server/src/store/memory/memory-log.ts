@@ -3,6 +3,7 @@
 import type { DocumentName } from "@coscribe/shared";
 import {
   checkThrough,
+  nothingToRescue,
   type DocumentLog,
   type LoadedBatch,
   type Sequence,
@@ -19,6 +20,8 @@ export interface MemoryDocument {
   through: Sequence;
   /** The updates that follow. Replaced, never shortened, so that a load can go on with its own. */
   updates: Uint8Array[];
+  /** See {@link DocumentLog.keepsDeleted}. */
+  keepsDeleted: boolean;
 }
 
 /** What a log tells its store. */
@@ -38,10 +41,18 @@ export class MemoryLog implements DocumentLog {
   readonly name: DocumentName;
   readonly #document: MemoryDocument;
   readonly #events: MemoryLogEvents;
+  /** Opened to keep what is deleted; the document says so itself with the next record. */
+  #isAskedToKeep: boolean;
   #isClosed = false;
 
-  constructor(name: DocumentName, document: MemoryDocument, events: MemoryLogEvents) {
+  constructor(
+    name: DocumentName,
+    document: MemoryDocument,
+    keepDeleted: boolean,
+    events: MemoryLogEvents,
+  ) {
     this.name = name;
+    this.#isAskedToKeep = keepDeleted;
     this.#document = document;
     this.#events = events;
   }
@@ -54,6 +65,18 @@ export class MemoryLog implements DocumentLog {
   /** See {@link DocumentLog.tailLength}. */
   get tailLength(): number {
     return this.#document.updates.length;
+  }
+
+  /** See {@link DocumentLog.keepsDeleted}. */
+  get keepsDeleted(): boolean {
+    return this.#document.keepsDeleted || this.#isAskedToKeep;
+  }
+
+  /** See {@link DocumentLog.keepDeleted}. */
+  async keepDeleted(keeps: boolean): Promise<void> {
+    this.#checkOpen();
+    this.#isAskedToKeep = false;
+    this.#document.keepsDeleted = keeps;
   }
 
   /** See {@link DocumentLog.load}. */
@@ -74,7 +97,7 @@ export class MemoryLog implements DocumentLog {
   async append(update: Uint8Array): Promise<Sequence> {
     this.#checkOpen();
     this.#document.updates.push(update.slice());
-    this.#events.onRecord();
+    this.#recorded();
     return this.#document.through + this.#document.updates.length;
   }
 
@@ -86,6 +109,17 @@ export class MemoryLog implements DocumentLog {
     document.updates = document.updates.slice(through - document.through);
     document.base = base.slice();
     document.through = through;
+    this.#recorded();
+  }
+
+  /** See {@link DocumentLog.rescue}: nothing is ever damaged here. */
+  async rescue(): Promise<void> {
+    this.#checkOpen();
+    throw nothingToRescue(this.name);
+  }
+
+  #recorded(): void {
+    this.#document.keepsDeleted ||= this.#isAskedToKeep;
     this.#events.onRecord();
   }
 

@@ -12,6 +12,7 @@ import {
   type DocumentLog,
   type DocumentStore,
   type ListOptions,
+  type OpenOptions,
 } from "../document-store.ts";
 import { MemoryLog, type MemoryDocument } from "./memory-log.ts";
 import { alreadyOpen, closedStore, StoreError } from "../store-error.ts";
@@ -52,7 +53,7 @@ class MemoryStore implements DocumentStore {
     this.#opened();
   }
 
-  async open(name: DocumentName): Promise<DocumentLog> {
+  async open(name: DocumentName, { keepDeleted = false }: OpenOptions = {}): Promise<DocumentLog> {
     const { documents } = this.#opened();
     this.#checkFree(name);
     const document = documents.get(name) ?? {
@@ -60,8 +61,9 @@ class MemoryStore implements DocumentStore {
       base: undefined,
       through: 0,
       updates: [],
+      keepsDeleted: false,
     };
-    const log = new MemoryLog(name, document, {
+    const log = new MemoryLog(name, document, keepDeleted, {
       onRecord: () => documents.set(name, document),
       onClosed: () => this.#logs.delete(name),
     });

@@ -6,7 +6,15 @@
 import type { DocumentName } from "@coscribe/shared";
 import { findDocument } from "../key-value/find-document.ts";
 import type { KeyValueDatabase, Write } from "../key-value/key-value.ts";
-import { headKey, recordKey, recordPrefix, recordsOfName } from "../key-value/key-layout.ts";
+import {
+  headKey,
+  recordKey,
+  recordPrefix,
+  recordsOfName,
+  rescuedKey,
+  rescueNoteKey,
+} from "../key-value/key-layout.ts";
+import { removeRescue } from "../key-value/remove-updates.ts";
 import { putHead, RecordCodec } from "../key-value/value-layout.ts";
 import { setAsideRecords } from "./set-aside.ts";
 
@@ -33,15 +41,17 @@ export async function repairDocument(
 ): Promise<void> {
   const stored = await findDocument(database, name);
   if (stored === undefined) return;
-  const { generation, last } = stored;
+  const { generation, last, keepsDeleted, rescue } = stored;
   const head = headKey(name);
   const records = await database.keys(recordsOfName(name));
-  await setAsideRecords(database, [head, ...records], setAsidePath);
+  const rescued = rescue === undefined ? [] : [rescueNoteKey(name), rescuedKey(name)];
+  await setAsideRecords(database, [head, ...rescued, ...records], setAsidePath);
   const prefix = recordPrefix(name, generation);
   const baseKey = recordKey(prefix, 0);
   await database.write([
-    putHead(head, { generation, through: last, last }),
+    putHead(head, { generation, through: last, last, keepsDeleted }),
     new RecordCodec(prefix).putBase(last, base),
+    ...(rescue === undefined ? [] : removeRescue(name)),
   ]);
   await removeKeys(
     database,

@@ -1,15 +1,15 @@
 /**
  * Takes records out of a database for good, but keeps them: as a line of JSON each, in a file that
- * any program can read. A line has the record's `key` and its whole `value`, in base64; of an update
- * that is what was written also its `sequence` and the `update` itself, for Yjs.
+ * any program can read. A line has the record's `key` and its whole `value`, in base64; of what is an
+ * update for Yjs, and is what was written, also the `update` itself and its `sequence`, if it has one.
  */
 
 import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { syncDirectory } from "../level/files/durable-file.ts";
 import type { KeyValueDatabase } from "../key-value/key-value.ts";
-import { isRecordKey, prefixOfRecord } from "../key-value/key-layout.ts";
-import { isIntact, RecordCodec } from "../key-value/value-layout.ts";
+import { isRecordKey, isRescuedKey, prefixOfRecord } from "../key-value/key-layout.ts";
+import { isIntact, RecordCodec, unsealed } from "../key-value/value-layout.ts";
 import { StoreError } from "../store-error.ts";
 
 /** Writes the records under these keys to a new file at `path`, and makes it last. */
@@ -49,7 +49,9 @@ async function valueOf(
 
 function lineOf(key: Buffer, value: Buffer | undefined): object {
   const raw = { key: key.toString("base64"), value: value?.toString("base64") };
-  if (value === undefined || !isRecordKey(key) || !isIntact(key, value)) return raw;
+  if (value === undefined || !isIntact(key, value)) return raw;
+  if (isRescuedKey(key)) return { update: unsealed(key, value)?.toString("base64"), ...raw };
+  if (!isRecordKey(key)) return raw;
   const record = new RecordCodec(prefixOfRecord(key)).decode(value);
   const update = record?.bytes.toString("base64");
   return record?.type === "update"
