@@ -67,11 +67,8 @@ export class TestMember implements Member {
   readonly isBehind = false;
   readonly presenceRefusals: string[] = [];
   isExpelled = false;
-<<<<<<< HEAD
   hasRoomFailed = false;
-=======
   isSentAwayForDamage = false;
->>>>>>> 62b35ba (Take acknowledged records that are gone for damage when the database is opened anew, and keep what is in memory)
   isStorageFailing = false;
 
   constructor() {

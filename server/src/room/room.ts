@@ -284,7 +284,7 @@ export class Room {
     this.#isDamaged = true;
     this.#surroundings.onDamaged(this.name, [damage]);
     void this.#compaction.finish();
-    for (const author of [...(this.#unsavedAuthors ?? [])]) author.documentDamaged();
+    for (const author of this.#unsavedAuthors ?? []) author.documentDamaged();
     // Where it is only on disk, there is no more of it than what can be read there.
     if (!this.#document.isHere) return;
     void this.#document.use((replica) => this.#writer.rescue(() => replica.encode()));

@@ -21,7 +21,7 @@ import { stockClient } from "../../support/stock-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { testServer } from "../../support/test-server.ts";
 import { until } from "../../support/until.ts";
-import { FailingDatabase, type Failure } from "../store/failing-database.ts";
+import { FailingDatabase } from "../store/failing-database.ts";
 
 const name = parseDocumentName("doc");
 
@@ -38,22 +38,21 @@ describe("a disk that has lost acknowledged edits of an open document", () => {
   }
 
   /** Three edits are acknowledged, and a reader sees them; the next write fails, and then is seen to. */
-  async function scene(failure: Partial<Failure> = {}): Promise<Scene> {
+  async function scene(): Promise<Scene> {
     const directory = temporaryFolder();
     /** The generation of the first document. */
     const losses: { generation?: string } = {};
     const loses = (): readonly Write[] => {
       const prefix = recordPrefix(name, losses.generation ?? "");
-      return [2, 3].map((sequence) => ({ type: "del", key: recordKey(prefix, sequence) }));
+      const lost = Array.from({ length: 50 }, (_, index) => index + 2);
+      return lost.map((sequence) => ({ type: "del", key: recordKey(prefix, sequence) }));
     };
     const level = new LevelDatabase(directory, hastyClock);
     const database = new FailingDatabase(level, directory, {
-      // The format's record, and three edits.
-      atWrite: 5,
+      atWrite: Infinity,
       leaves: "nothing",
       failedReopenings: 0,
       loses,
-      ...failure,
     });
     const events: ServerEvent[] = [];
     const server = createSyncServer({
@@ -83,6 +82,7 @@ describe("a disk that has lost acknowledged edits of an open document", () => {
       await until("the acknowledgement", () => author.acknowledged.length === edit);
     }
     await until("the reader to see all", () => reader.entries.size === 3);
+    database.failNow();
     return { directory, server, url: ws, port, events, database, author, reader };
   }
 

@@ -27,7 +27,7 @@ export interface Failure {
 export class FailingDatabase implements KeyValueDatabase {
   readonly #database: KeyValueDatabase;
   readonly #directory: string;
-  readonly #failure: Failure;
+  #failure: Failure;
   #isFailing = false;
   #hasRecovered = false;
   #failsOnceMore = false;
@@ -77,6 +77,11 @@ export class FailingDatabase implements KeyValueDatabase {
 
   values(range: Parameters<KeyValueDatabase["values"]>[0]): Cursor {
     return this.#database.values(range);
+  }
+
+  /** Gives up at the next write, whichever was chosen. */
+  failNow(): void {
+    this.#failure = { ...this.#failure, atWrite: this.writeCount + 1 };
   }
 
   /** Fails once more, at the next write after it has recovered. */

@@ -11,7 +11,7 @@
  *    would go on, but what it writes behind a half-written record it cannot read when it is opened
  *    again (of 200 synced writes after a full disk had been cleared, 161 were gone; leveldown
  *    6.1.1). To write again the database has to be opened anew, and a new GroupCommit with it; that
- *    is for `commits.ts`.
+ *    is for `reopening-commit.ts`.
  */
 
 import type { Clock, Timer } from "../../clock.ts";
