@@ -46,7 +46,7 @@ switch (command.type) {
 async function serve(settings: CommandSettings): Promise<void> {
   const log = createLog(settings.logLevel);
   try {
-    const { data, host, port, open, allowedOrigins } = settings;
+    const { data, host, port, open, allowedOrigins, keepDeleted } = settings;
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
     const server = createSyncServer({
@@ -55,6 +55,7 @@ async function serve(settings: CommandSettings): Promise<void> {
           log.warn({ err: cause }, "space of removed records could not be given back to the disk"),
       }),
       allowedOrigins,
+      keepDeleted,
       onEvent: (event) => logEvent(log, event),
       ...(pageDirectory !== undefined && { pageDirectory }),
     });

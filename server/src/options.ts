@@ -27,6 +27,13 @@ export interface SyncServerOptions extends Partial<Limits> {
    * and may deflate what they send; true by default. A document is deflated once for all who join.
    */
   readonly compress?: boolean;
+  /**
+   * Whether documents keep what is deleted from them, which Yjs calls `gc: false` and versions
+   * (`Y.snapshot`) need; false by default, because it costs space for ever. With true, each document that
+   * is written to is marked so in the store, and stays so without this option. For single documents see
+   * `SyncServer.setKeepDeleted`.
+   */
+  readonly keepDeleted?: boolean;
   /** Where long work is done; in worker threads by default. */
   readonly background?: Background;
   /** Time; the machine's by default. */
@@ -130,6 +137,7 @@ export interface Settings extends Limits {
   readonly pageDirectory: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly compress: boolean;
+  readonly keepDeleted: boolean;
   readonly background: Background;
   readonly clock: Clock;
   readonly meter: Meter;
@@ -215,6 +223,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
       }).allowedOrigins,
     ),
     compress: options.compress ?? true,
+    keepDeleted: options.keepDeleted ?? false,
     background: options.background ?? threadBackground(clock),
     clock,
     meter: new Meter(),

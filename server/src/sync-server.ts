@@ -182,6 +182,16 @@ export class SyncServer {
   }
 
   /**
+   * Sets whether a document keeps what is deleted from it (`gc: false` in Yjs), which versions of it
+   * need; stored with the document, which is made where there is none. With false, the next compaction
+   * drops what is deleted. Rejects with ProtocolError for a name that none can have, or with the store's
+   * error; after `write-failed` it may be set or not.
+   */
+  async setKeepDeleted(name: string, keepDeleted: boolean): Promise<void> {
+    return this.#rooms.keepDeleted(parseDocumentName(name), keepDeleted);
+  }
+
+  /**
    * Stops listening, tells every client to come back later, brings every edit to disk and closes
    * the store. Waits as long as the disk refuses. Calling it again gives the same promise.
    */

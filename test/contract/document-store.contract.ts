@@ -276,6 +276,76 @@ export function documentStoreContract(implementation: string, make: () => MakeSt
       });
     });
 
+    describe("keeping what is deleted", () => {
+      it("S75 a new document does not, and one that is opened to does from its first record on", async () => {
+        const plain = await store.open(a);
+        await plain.append(bytes("x"));
+        const b = documentName("b");
+        const marked = await store.open(b, { keepDeleted: true });
+        expect([plain.keepsDeleted, marked.keepsDeleted]).toEqual([false, true]);
+        await marked.append(bytes("x"));
+        await reopen();
+        expect((await store.open(a)).keepsDeleted).toBe(false);
+        const again = await store.open(b, { keepDeleted: false });
+        expect(again.keepsDeleted).toBe(true);
+        expect(texts(await read(again)).updates).toEqual(["x"]);
+      });
+
+      it("S75 a document that has records does with the next append or compaction, and not before", async () => {
+        for (const write of ["nothing", "append", "compact"] as const) {
+          const name = documentName(write);
+          await (await store.open(name)).append(bytes("x"));
+          await reopen();
+          const log = await store.open(name, { keepDeleted: true });
+          expect(log.keepsDeleted).toBe(true);
+          if (write === "append") await log.append(bytes("y"));
+          if (write === "compact") await log.compact(bytes("x"), 1);
+          await reopen();
+          expect((await store.open(name)).keepsDeleted).toBe(write !== "nothing");
+        }
+      });
+
+      it("S75 it is set and taken back for one document, and lasts through both, and compactions", async () => {
+        const log = await store.open(a);
+        await log.append(bytes("x"));
+        for (const keeps of [true, true, false, false, true]) {
+          await log.keepDeleted(keeps);
+          expect(log.keepsDeleted).toBe(keeps);
+        }
+        await log.compact(bytes("x"), 1);
+        await log.append(bytes("y"));
+        await reopen();
+        const again = await store.open(a);
+        expect(again.keepsDeleted).toBe(true);
+        expect(texts(await read(again))).toEqual({ base: "x", updates: ["y"] });
+        await again.keepDeleted(false);
+        await reopen();
+        expect((await store.open(a)).keepsDeleted).toBe(false);
+      });
+
+      it("S75 of a document without a record it is set with the first, and ends with the document", async () => {
+        const log = await store.open(a);
+        await log.keepDeleted(true);
+        expect(await store.list()).toEqual([]);
+        await log.append(bytes("x"));
+        await reopen();
+        expect((await store.open(a)).keepsDeleted).toBe(true);
+        await reopen();
+        await store.delete(a);
+        expect((await store.open(a)).keepsDeleted).toBe(false);
+      });
+    });
+
+    describe("damage", () => {
+      it("S71 nothing is kept beside a sound document", async () => {
+        const log = await store.open(a);
+        await log.append(bytes("x"));
+        await expect(log.rescue(bytes("x"))).rejects.toThrow(RangeError);
+        await log.compact(bytes("x"), 1);
+        expect(texts(await read(log))).toEqual({ base: "x", updates: [] });
+      });
+    });
+
     describe("names", () => {
       const names = [
         "a",
@@ -576,13 +646,15 @@ export function documentStoreContract(implementation: string, make: () => MakeSt
         }),
         { numRuns: 60 },
       );
-      expect(told.size).toBe(7);
+      expect(told.size).toBe(8);
       expect(Math.min(...told.values())).toBeGreaterThan(20);
     });
 
     async function expectClosed(log: DocumentLog): Promise<void> {
       expect(await codeOf(log.append(bytes("y")))).toBe("closed");
       expect(await codeOf(log.compact(bytes("y"), 1))).toBe("closed");
+      expect(await codeOf(log.keepDeleted(true))).toBe("closed");
+      expect(await codeOf(log.rescue(bytes("y")))).toBe("closed");
       expect(await codeOf(read(log))).toBe("closed");
       expect(log.name).toBe(a);
       expect(log.generation).toMatch(/^[\w-]{8}$/);

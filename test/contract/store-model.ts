@@ -19,6 +19,7 @@ export type StoreStep =
       readonly share: number;
       readonly base: Uint8Array;
     }
+  | { readonly type: "keepDeleted"; readonly document: number; readonly keeps: boolean }
   | { readonly type: "load"; readonly document: number }
   | { readonly type: "closeLog"; readonly document: number }
   | { readonly type: "delete"; readonly document: number }
@@ -40,6 +41,10 @@ export function storeStories(): fc.Arbitrary<readonly StoreStep[]> {
         weight: 3,
         arbitrary: fc.record({ type: fc.constant("compact"), document, share, base: content }),
       },
+      {
+        weight: 2,
+        arbitrary: fc.record({ type: fc.constant("keepDeleted"), document, keeps: fc.boolean() }),
+      },
       { weight: 3, arbitrary: fc.record({ type: fc.constant("load"), document }) },
       { weight: 1, arbitrary: fc.record({ type: fc.constant("closeLog"), document }) },
       { weight: 2, arbitrary: fc.record({ type: fc.constant("delete"), document }) },
@@ -55,6 +60,7 @@ interface ModelDocument {
   base: Uint8Array | undefined;
   through: number;
   updates: Uint8Array[];
+  keepsDeleted: boolean;
 }
 
 /** Tells a story to the stores that `makeStore` makes one after the other on the same data. */
@@ -72,8 +78,9 @@ export async function tell(
     return log;
   }
 
-  function documentOf(name: DocumentName, generation: string): ModelDocument {
-    const document = model.get(name) ?? { generation, base: undefined, through: 0, updates: [] };
+  function documentOf({ name, generation, keepsDeleted }: DocumentLog): ModelDocument {
+    const empty = { base: undefined, through: 0, updates: [] };
+    const document = model.get(name) ?? { generation, ...empty, keepsDeleted };
     expect(generation).toBe(document.generation);
     model.set(name, document);
     return document;
@@ -89,14 +96,16 @@ export async function tell(
     );
     expect(through).toBe(document === undefined ? 0 : document.through + document.updates.length);
     expect(log.tailLength).toBe(document?.updates.length ?? 0);
-    if (document !== undefined) expect(log.generation).toBe(document.generation);
+    if (document === undefined) return;
+    expect(log.generation).toBe(document.generation);
+    expect(log.keepsDeleted).toBe(document.keepsDeleted);
   }
 
   async function tellStep(step: StoreStep): Promise<void> {
     switch (step.type) {
       case "append": {
         const log = await logOf(names[step.document]!);
-        const document = documentOf(log.name, log.generation);
+        const document = documentOf(log);
         const sequences = await Promise.all(step.updates.map((update) => log.append(update)));
         document.updates.push(...step.updates);
         const last = document.through + document.updates.length;
@@ -105,12 +114,19 @@ export async function tell(
       }
       case "compact": {
         const log = await logOf(names[step.document]!);
-        const document = documentOf(log.name, log.generation);
+        const document = documentOf(log);
         const absorbed = Math.round(step.share * document.updates.length);
         document.through += absorbed;
         document.updates = document.updates.slice(absorbed);
         document.base = step.base;
         await log.compact(step.base, document.through);
+        return;
+      }
+      case "keepDeleted": {
+        const log = await logOf(names[step.document]!);
+        const document = model.get(log.name);
+        if (document !== undefined) document.keepsDeleted = step.keeps;
+        await log.keepDeleted(step.keeps);
         return;
       }
       case "load":

@@ -14,6 +14,7 @@ export interface CommandSettings {
   readonly data: string;
   readonly open: boolean;
   readonly allowedOrigins: readonly string[];
+  readonly keepDeleted: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -41,6 +42,9 @@ Usage: coscribe [options]
                          whoever reaches it can read and change every document
   --allow-origin ORIGIN  let pages of this origin connect, such as
                          https://notes.example; may be repeated
+  --keep-deleted         keep what is deleted from documents, for versions of them
+                         (gc: false in Yjs); a document that has been written to
+                         with it stays so without it
   --log-level LEVEL      debug, info, warn or error     (default info)
   --help                 show this text
   --version              show the version
@@ -55,6 +59,7 @@ const flags = {
   data: { type: "string" },
   open: { type: "boolean", default: false },
   "allow-origin": { type: "string", multiple: true, default: [] },
+  "keep-deleted": { type: "boolean", default: false },
   "log-level": { type: "string", default: "info" },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", short: "v", default: false },
@@ -79,6 +84,7 @@ const settingsSchema = z.object({
   data: dataSchema,
   open: z.boolean(),
   allowedOrigins: z.array(z.string()),
+  keepDeleted: z.boolean(),
   logLevel: z.enum(["debug", "info", "warn", "error"]),
 });
 
@@ -105,6 +111,7 @@ function readServe(args: readonly string[], environment: Environment): Command {
     data: values.data ?? environment["COSCRIBE_DATA"] ?? "./data",
     open: values.open,
     allowedOrigins: values["allow-origin"],
+    keepDeleted: values["keep-deleted"],
     logLevel: values["log-level"],
   });
   if (settings.success) return { type: "serve", settings: settings.data };

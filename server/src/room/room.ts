@@ -268,6 +268,13 @@ export class Room {
     this.#document.putAway();
   }
 
+  /** Sets whether the document keeps what is deleted; on disk when it resolves. */
+  async keepDeleted(keeps: boolean): Promise<void> {
+    await this.#log.keepDeleted(keeps);
+    // The mark needs a record to stand with.
+    if (keeps && !this.#isOnDisk) await this.#log.compact(emptyUpdate, 0);
+  }
+
   /** Tells all members that the document is gone. */
   expel(): void {
     for (const member of this.#members) member.documentDeleted();
@@ -347,6 +354,9 @@ export class Room {
     this.#surroundings.onFailed(this, cause);
   }
 }
+
+/** An update without structs and deletes: what a document is before anybody has written to it. */
+const emptyUpdate = Uint8Array.of(0, 0);
 
 /** One update has room however large it is, if nothing else waits. */
 function checkUnsaved(waiting: number, added: number, limit: number): void {

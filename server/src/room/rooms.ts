@@ -108,6 +108,12 @@ export class Rooms {
     return existed;
   }
 
+  /** Sets whether a document keeps what is deleted. Rejects with the store's error. */
+  async keepDeleted(name: DocumentName, keeps: boolean): Promise<void> {
+    const room = await this.#get(name);
+    return room.isOpen ? room.keepDeleted(keeps) : this.keepDeleted(name, keeps);
+  }
+
   /** Brings everything to disk and closes every room. No session may be open any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -171,12 +177,12 @@ export class Rooms {
   }
 
   async #open(name: DocumentName): Promise<Room> {
-    const { clock, onEvent, store } = this.#settings;
+    const { clock, onEvent, store, keepDeleted } = this.#settings;
     const startedAt = clock.now();
     let room: Room | undefined;
     // Before there is a room, the load says what is damaged.
     const onDamage = (damage: LogDamage): void => room?.damaged(damage);
-    const log = await store.open(name, { onDamage });
+    const log = await store.open(name, { keepDeleted, onDamage });
     this.reportStoreDamage();
     room = await this.#roomOn(log);
     onEvent({ type: "documentOpened", name, ms: clock.now() - startedAt });

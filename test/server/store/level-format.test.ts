@@ -1,14 +1,25 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { formatKey } from "@coscribe/server/internal/store/key-value/key-layout";
+import {
+  formatKey,
+  recordKey,
+  recordPrefix,
+} from "@coscribe/server/internal/store/key-value/key-layout";
 import {
   formatValue,
   formatVersion,
 } from "@coscribe/server/internal/store/key-value/format-version";
 import { levelStore } from "@coscribe/server/internal/store/level/level-store";
 import { putSealed } from "@coscribe/server/internal/store/key-value/value-layout";
-import { bytes, codeOf, documentName, read, texts } from "../../contract/store-verbs.ts";
+import {
+  bytes,
+  codeOf,
+  documentName,
+  read,
+  readDamaged,
+  texts,
+} from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { rawEntries, rawWrite } from "./raw-level.ts";
 
@@ -63,6 +74,39 @@ describe("the format of a data directory", () => {
         "026ec3a9 86f2a60ea1b2c3d4e5f6000000000001000000000002",
         "036ec3a900a1b2c3d4e5f6000000000000 45ef505100000000000000000000000162617365",
         "036ec3a900a1b2c3d4e5f6000000000002 1223a8b200000000000274776f",
+      ]
+    `);
+  });
+
+  it("S18 what keeps what is deleted, or was rescued, raises the format to 2, and stands where STORAGE.md says", async () => {
+    const store = levelStore(directory, {
+      randomBytes: () => Buffer.from("a1b2c3d4e5f6", "hex"),
+    });
+    const formatOf = async (): Promise<string> =>
+      (await rawEntries(directory))[0]![1].toString("latin1", 4);
+    const log = await store.open(documentName("né"));
+    await log.append(bytes("one"));
+    await store.close();
+    expect(await formatOf()).toBe("coscribe-store/1");
+    const again = levelStore(directory);
+    await (await again.open(documentName("né"))).keepDeleted(true);
+    await again.close();
+    expect(await formatOf()).toBe("coscribe-store/2");
+    const prefix = recordPrefix(documentName("né"), log.generation);
+    await rawWrite(directory, [recordKey(prefix, 1), undefined]);
+    const damaged = levelStore(directory);
+    const rest = await damaged.open(documentName("né"));
+    await readDamaged(rest);
+    await rest.rescue(bytes("one"));
+    await damaged.close();
+    const entries = await rawEntries(directory);
+    expect(entries.map(([key, value]) => `${key.toString("hex")} ${value.toString("hex", 4)}`))
+      .toMatchInlineSnapshot(`
+      [
+        "01666f726d6174 636f7363726962652d73746f72652f32",
+        "026ec3a9 a1b2c3d4e5f600000000000000000000000101",
+        "056ec3a9 a1b2c3d4e5f6616c6c20697473207265636f72647320617265206d697373696e67",
+        "056ec3a900 6f6e65",
       ]
     `);
   });

@@ -1,14 +1,25 @@
 import { expect, it, vi } from "vitest";
+import { recordKey, recordPrefix } from "@coscribe/server/internal/store/key-value/key-layout";
 import { levelStore } from "@coscribe/server/internal/store/level/level-store";
 import { documentStoreContract } from "../../contract/document-store.contract.ts";
+import { lostRecordContract } from "../../contract/lost-record.contract.ts";
 import { bytes, documentName } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { leveldown } from "./raw-level.ts";
+import { leveldown, rawWrite } from "./raw-level.ts";
 
 documentStoreContract("on disk", () => {
   const folder = temporaryFolder();
   // Tests wait for each commit: a pause between them would be all they measure.
   return () => levelStore(folder, { commitIntervalMs: 1 });
+});
+
+lostRecordContract("on disk", () => {
+  const folder = temporaryFolder();
+  return {
+    makeStore: () => levelStore(folder, { commitIntervalMs: 1 }),
+    lose: ({ name, generation }, sequence) =>
+      rawWrite(folder, [recordKey(recordPrefix(name, generation), sequence), undefined]),
+  };
 });
 
 it("S1 whatever is acknowledged has been synced to the disk", async () => {

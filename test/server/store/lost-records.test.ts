@@ -181,6 +181,22 @@ describe("acknowledged records that a disk has lost", () => {
     },
   );
 
+  it.each(["nothing", "all"] as const)(
+    "S75 a mark whose write fails, of which %s is on disk, counts at once and is stored in the end",
+    async (leaves) => {
+      const store = failingStore({ atWrite: 3, leaves, failedReopenings: 0 });
+      const log = await store.open(name);
+      await log.append(bytes("1"));
+      expect(await codeOf(log.keepDeleted(true))).toBe("write-failed");
+      expect(log.keepsDeleted).toBe(true);
+      expect(await codeOfAppend(log)).toBe("appended");
+      await store.close();
+      const again = promptStore(directory);
+      expect((await again.open(name)).keepsDeleted).toBe(true);
+      await again.close();
+    },
+  );
+
   it("S71 what was rescued is deleted with its document", async () => {
     const { store, log } = await untilFailed(() => remove(5));
     expect(await codeOfAppend(log)).toBe("damaged");
