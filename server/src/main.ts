@@ -8,12 +8,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
-import { systemClock } from "./clock.ts";
-import { runCheck } from "./command/check.ts";
-import { createLog, logEvent } from "./command/log.ts";
-import { readCommand, type CommandSettings } from "./command/settings.ts";
-import { levelStore } from "./store/level/level-store.ts";
-import { createSyncServer, type SyncServer } from "./sync-server.ts";
+import type { CommandSettings } from "./command/settings.ts";
+import type { SyncServer } from "./sync-server.ts";
+
+// Node opens all files at once that a module imports, and what those import: some 150 here, 64 of them
+// zod's languages. One part after the other, a process that may open 100 files starts, too.
+await import("zod");
+const { createLog, logEvent } = await import("./command/log.ts");
+const { levelStore } = await import("./store/level/level-store.ts");
+const { createSyncServer } = await import("./sync-server.ts");
+const { systemClock } = await import("./clock.ts");
+const { runCheck } = await import("./command/check.ts");
+const { readCommand } = await import("./command/settings.ts");
 
 /** How long a stop may take before the process gives up, in milliseconds: supervisors kill soon. */
 const stopTimeoutMs = 4_500;

@@ -10,6 +10,7 @@ import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { parseDocumentName, type Message } from "@coscribe/shared";
 import { stayAwake, type Timer } from "./clock.ts";
+import { Descriptors } from "./connection/descriptors.ts";
 import { healthOf, type Health } from "./http/health.ts";
 import { createRoutes } from "./http/routes.ts";
 import type { Measurements } from "./meter.ts";
@@ -76,6 +77,7 @@ export class SyncServer {
   readonly #rooms: Rooms;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
+  readonly #descriptors = new Descriptors();
   readonly #connections = new Set<Connection<Message>>();
   readonly #ticker: Timer;
   readonly #detach: (() => void)[] = [];
@@ -87,7 +89,9 @@ export class SyncServer {
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
     this.#counts = new SessionCounts(settings);
-    this.#gate = new UpgradeGate(settings, (socket, request) => this.#admit(socket, request));
+    this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
+      this.#admit(socket, request),
+    );
     this.#ticker = settings.clock.every(tickMs, () => this.#tick());
   }
 
@@ -116,6 +120,10 @@ export class SyncServer {
       this.requestListener(),
     );
     this.#httpServer = httpServer;
+    httpServer.on("connection", (connection) => {
+      // Its client comes back, as after any connection that breaks off.
+      if (this.#descriptors.areGone(connection)) connection.destroy();
+    });
     this.attach(httpServer);
     httpServer.listen(port, host);
     await once(httpServer, "listening");

@@ -9,6 +9,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { documentNameFromPath, ProtocolError } from "@coscribe/shared";
+import type { Descriptors } from "../connection/descriptors.ts";
 import type { Settings } from "../options.ts";
 import { originProblem } from "./origin.ts";
 import type { SessionRequest } from "../session/session.ts";
@@ -22,9 +23,11 @@ export class UpgradeGate {
   readonly #settings: Settings;
   readonly #onAdmitted: OnAdmitted;
   readonly #acceptor: SocketAcceptor;
+  readonly #descriptors: Descriptors;
 
-  constructor(settings: Settings, onAdmitted: OnAdmitted) {
+  constructor(settings: Settings, descriptors: Descriptors, onAdmitted: OnAdmitted) {
     this.#settings = settings;
+    this.#descriptors = descriptors;
     this.#onAdmitted = onAdmitted;
     this.#acceptor = new SocketAcceptor(settings);
   }
@@ -41,6 +44,7 @@ export class UpgradeGate {
     }
     this.#acceptor.accept(request, connection, head, (socket) => {
       try {
+        this.#checkDescriptors(connection);
         this.#onAdmitted(socket, sessionRequest(path));
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error;
@@ -48,6 +52,12 @@ export class UpgradeGate {
         socket.close(error.close, error.message);
       }
     });
+  }
+
+  #checkDescriptors(connection: Duplex): void {
+    if (!this.#descriptors.areScarce(connection)) return;
+    const reason = `the server may have only ${this.#descriptors.limit} files open (ulimit -n)`;
+    throw new ProtocolError("tryAgainLater", reason);
   }
 
   #report(request: IncomingMessage, reason: string): void {

@@ -6,12 +6,17 @@
  *   this append and another one failed, then how many updates it can still read.
  * - `leave DIRECTORY`: appends three updates one after the other, prints their sequences, and comes to its end without
  *   closing anything.
+ * - `starve DIRECTORY`: writes some megabytes and opens them anew. Then it uses up all file descriptors and
+ *   prints with what codes a load, another store and an append fail, gives them free again, and prints how
+ *   many updates it can load and the sequence of another append.
  * - `reclaim DIRECTORY`: loads a document of which much is dead, prints "failed" when its space could
  *   not be given back, and then "appended" when an update has been.
  * - `work DIRECTORY`: until it is killed, appends numbers to a document, compacts it and deletes
  *   another one, printing what was acknowledged.
  */
 
+import { closeSync, openSync } from "node:fs";
+import type { DocumentLog } from "@coscribe/server";
 import { parseDocumentName } from "@coscribe/shared";
 import { levelStore } from "@coscribe/server/internal/store/level/level-store";
 import { StoreError } from "@coscribe/server/internal/store/store-error";
@@ -59,6 +64,78 @@ async function fill(): Promise<void> {
   for await (const { updates } of log.load()) readable += updates.length;
   print(String(readable));
   await store.close();
+}
+
+async function starve(): Promise<void> {
+  const count = 3_000;
+  const before = levelStore(directory, { commitIntervalMs: 0 });
+  const written = await before.open(numbers);
+  // What does not compress, so that it takes several tables.
+  for (let index = 0; index < count; index += 100) {
+    const some = Array.from({ length: 100 }, (_, more) =>
+      written.append(filled(4_000, index + more)),
+    );
+    // oxlint-disable-next-line no-await-in-loop -- so that LevelDB begins new logs meanwhile
+    await Promise.all(some);
+  }
+  await before.close();
+
+  const store = levelStore(directory, { commitIntervalMs: 0, clock: hastyClock });
+  const log = await store.open(numbers, { onDamage: ({ problem }) => print(problem) });
+  const taken = takeAllDescriptors();
+  print(`load: ${await load(log)}`);
+  print(
+    `ready: ${await levelStore(`${directory}-other`)
+      .ready()
+      .then(() => "open", codeOf)}`,
+  );
+  print(`append: ${await appendUntilFailed(log)}`);
+  for (const descriptor of taken) closeSync(descriptor);
+  let sequence: number | undefined;
+  while (sequence === undefined) {
+    // oxlint-disable-next-line no-await-in-loop -- until it has been opened anew
+    sequence = await log.append(encoder.encode("after")).catch(undefinedIfDiskFailed);
+  }
+  print(`loaded: ${await load(log)}`);
+  print(`all there: ${Number(await load(log)) === sequence && sequence > count}`);
+  await store.close();
+}
+
+function undefinedIfDiskFailed(error: unknown): undefined {
+  if (codeOf(error) !== "write-failed") throw error;
+}
+
+function takeAllDescriptors(): readonly number[] {
+  const taken: number[] = [];
+  try {
+    for (;;) taken.push(openSync("/dev/null", "r"));
+  } catch {
+    return taken;
+  }
+}
+
+/** How many updates there are, or why that is not known. */
+async function load(log: DocumentLog): Promise<string> {
+  let count = 0;
+  try {
+    for await (const { updates, damage } of log.load()) {
+      count += updates.length;
+      if (damage !== undefined) return `damaged: ${JSON.stringify(damage)}`;
+    }
+    return String(count);
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+/** LevelDB needs no file until its log is full. */
+async function appendUntilFailed(log: DocumentLog): Promise<string> {
+  try {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (let index = 0; ; index++) await log.append(filled(100_000, index));
+  } catch (error) {
+    return codeOf(error);
+  }
 }
 
 async function reclaim(): Promise<void> {
@@ -118,6 +195,7 @@ const tasks = new Map([
   ["ready", ready],
   ["fill", fill],
   ["leave", leave],
+  ["starve", starve],
   ["reclaim", reclaim],
   ["work", work],
 ]);

@@ -37,6 +37,16 @@ export function startStoreOnSmallDisk(task: string, directory: string, megabytes
   return follow(["sh", "-c", limited, process.execPath, ...nodeOptions, script, task, directory]);
 }
 
+/** The same for a process that may have only so many files open. */
+export function startStoreWithDescriptors(
+  task: string,
+  directory: string,
+  descriptors: number,
+): StoreChild {
+  const limited = `ulimit -n ${descriptors} && exec "$0" "$@"`;
+  return follow(["sh", "-c", limited, process.execPath, ...nodeOptions, script, task, directory]);
+}
+
 function follow([command = "", ...args]: readonly string[]): StoreChild {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
   let printed = "";
