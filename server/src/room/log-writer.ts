@@ -9,8 +9,12 @@
  */
 
 import type { Clock, Timer } from "../clock.ts";
-import type { DocumentLog, LogDamage, Sequence } from "../store/document-store.ts";
-import { StoreError } from "../store/store-error.ts";
+import {
+  damageIn,
+  type DocumentLog,
+  type LogDamage,
+  type Sequence,
+} from "../store/document-store.ts";
 import { joinUpdates } from "../update/encode-update.ts";
 
 const firstPauseMs = 100;
@@ -275,10 +279,4 @@ async function appendTo(log: DocumentLog, update: Uint8Array): Promise<Sequence>
 
 async function rescueIn(log: DocumentLog, document: () => Uint8Array): Promise<void> {
   return log.rescue(document());
-}
-
-/** What is damaged, if that is why something failed. */
-function damageIn(cause: unknown): LogDamage | undefined {
-  if (!(cause instanceof StoreError && cause.code === "damaged")) return undefined;
-  return { sequence: cause.sequence, problem: cause.problem ?? cause.message };
 }

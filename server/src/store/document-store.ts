@@ -157,6 +157,16 @@ export function checkThrough(through: Sequence, lowest: Sequence, highest: Seque
   );
 }
 
+/**
+ * What is damaged, if that is why a log rejected something. Tells its errors by their code alone: they
+ * may come from another copy of this package.
+ */
+export function damageIn(error: unknown): LogDamage | undefined {
+  if (!(error instanceof Error && "code" in error && error.code === "damaged")) return undefined;
+  const { sequence, problem = error.message } = error as Error & Partial<LogDamage>;
+  return { sequence, problem };
+}
+
 /** Refuses to rescue a document of which nothing is damaged. */
 export function nothingToRescue(name: DocumentName): RangeError {
   return new RangeError(`nothing is known to be damaged of ${JSON.stringify(name)}`);
