@@ -29,18 +29,12 @@ import type { StoreFormat } from "./format-version.ts";
 import type { Batch } from "./group-commit.ts";
 import { findDocument, type StoredDocument } from "./find-document.ts";
 import { findLoss } from "./find-loss.ts";
-import type { Cursor, KeyValueDatabase, Write } from "./key-value.ts";
-import {
-  headKey,
-  recordKey,
-  recordPrefix,
-  recordRange,
-  rescuedKey,
-  rescueNoteKey,
-} from "./key-layout.ts";
-import { putHead, putRescueNote, putSealed, RecordCodec, unsealed } from "./value-layout.ts";
+import type { KeyValueDatabase, Write } from "./key-value.ts";
+import { headKey, recordPrefix, rescuedKey, rescueNoteKey } from "./key-layout.ts";
+import { putHead, putRescueNote, putSealed, RecordCodec } from "./value-layout.ts";
 import { LogSpace } from "./log-space.ts";
-import { readLog, type RecordSource } from "./read-log.ts";
+import { OpenRecords, readRescued, undefinedIfDamaged } from "./open-records.ts";
+import { readLog } from "./read-log.ts";
 import type { Reclaim } from "./reclaim.ts";
 import { planRemoval, removeLeftover } from "./remove-updates.ts";
 import { closedLog, damagedDocument, StoreError } from "../store-error.ts";
@@ -72,7 +66,7 @@ export class KeyValueLog implements DocumentLog {
   readonly #codec: RecordCodec;
   readonly #space: LogSpace;
   /** Made when needed, as most here: there are many logs, and few are busy. */
-  #cursors: Set<Cursor> | undefined;
+  #loads: Set<OpenRecords> | undefined;
   #exists = false;
   #through: Sequence = 0;
   #last: Sequence = 0;
@@ -145,7 +139,9 @@ export class KeyValueLog implements DocumentLog {
   /** See {@link DocumentLog.load}. */
   async *load(): AsyncGenerator<LoadedBatch, void, undefined> {
     this.#checkOpen();
-    const source = this.#source();
+    const { database } = this.#surroundings;
+    const records = new OpenRecords(database, this.#prefix, this.#codec, this.#through);
+    (this.#loads ??= new Set()).add(records);
     const expected = {
       exists: this.#exists,
       through: this.#through,
@@ -155,67 +151,22 @@ export class KeyValueLog implements DocumentLog {
     let through = 0;
     try {
       const found = new LogSpace(this.#prefix);
-      for await (const batch of readLog(source, expected)) {
+      for await (const batch of readLog(records, expected)) {
         this.#damage ??= batch.damage?.[0];
         if (batch.base !== undefined) found.compacted(batch.base, 1);
         for (const update of batch.updates) found.appended(update);
         ({ through } = batch);
         yield batch;
       }
-      if (this.#isRescued) yield { ...(await this.#readRescued()), through };
+      if (this.#isRescued) yield await readRescued(database, this.name, through);
       if (this.#damage !== undefined) return;
       this.#space.loaded(found);
       this.#surroundings.reclaim.examine(this.#space);
     } finally {
-      await source.end();
+      this.#loads.delete(records);
+      if (this.#loads.size === 0) this.#loads = undefined;
+      await records.end();
     }
-  }
-
-  /**
-   * The records from here on, without the dead updates in front of them, of which there may be
-   * hundreds of thousands: LevelDB would look at each. The base is read last. If a compaction comes
-   * in between, it is newer than the updates, and replaces some of them.
-   */
-  #source(): RecordSource & { readonly end: () => Promise<void> } {
-    const { database } = this.#surroundings;
-    const hasBase = this.#through > 0;
-    const cursor = database.values(recordRange(this.#prefix, hasBase ? this.#through + 1 : 0));
-    (this.#cursors ??= new Set()).add(cursor);
-    let isBaseNext = hasBase;
-    return {
-      next: async () => {
-        if (isBaseNext) {
-          isBaseNext = false;
-          const value = await this.#valueOf(0);
-          if (value !== undefined) return [this.#codec.decode(value)];
-        }
-        return (await cursor.next()).map((value) => this.#codec.decode(value));
-      },
-      get: async (sequence) => this.#get(sequence),
-      end: async () => {
-        this.#cursors?.delete(cursor);
-        if (this.#cursors?.size === 0) this.#cursors = undefined;
-        await cursor.end();
-      },
-    };
-  }
-
-  async #get(sequence: Sequence): ReturnType<RecordSource["get"]> {
-    const value = await this.#valueOf(sequence).catch(undefinedIfDamaged);
-    return value && this.#codec.decode(value);
-  }
-
-  async #readRescued(): Promise<Omit<LoadedBatch, "through">> {
-    const key = rescuedKey(this.name);
-    const value = await this.#surroundings.database.get(key).catch(undefinedIfDamaged);
-    const document = value && unsealed(key, value);
-    if (document !== undefined) return { updates: [document] };
-    const problem = "what was kept of it elsewhere is missing or not what was written";
-    return { updates: [], damage: [{ sequence: undefined, problem }] };
-  }
-
-  #valueOf(sequence: Sequence): Promise<Buffer | undefined> {
-    return this.#surroundings.database.get(recordKey(this.#prefix, sequence));
   }
 
   /** See {@link DocumentLog.append}. */
@@ -397,7 +348,7 @@ export class KeyValueLog implements DocumentLog {
   }
 
   async #finish(): Promise<void> {
-    await Promise.all([...(this.#cursors ?? [])].map((cursor) => cursor.end()));
+    await Promise.all([...(this.#loads ?? [])].map((records) => records.end()));
     await this.#compaction;
     await this.#surroundings.commits.settled();
     await this.#seal();
@@ -412,9 +363,4 @@ export class KeyValueLog implements DocumentLog {
       () => undefined,
     ).catch(() => undefined);
   }
-}
-
-/** What cannot be read because it is damaged counts as not there. */
-function undefinedIfDamaged(error: unknown): undefined {
-  if (!(error instanceof StoreError && error.code === "damaged")) throw error;
 }

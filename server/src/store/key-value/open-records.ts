@@ -1,0 +1,80 @@
+/**
+ * The records of one log as they are now, read from its database, without the dead updates in front of
+ * them, of which there may be hundreds of thousands: LevelDB would look at each. The base is read last. If a
+ * compaction comes in between, it is newer than the updates, and replaces some of them.
+ */
+
+import type { DocumentName } from "@coscribe/shared";
+import type { LoadedBatch, Sequence } from "../document-store.ts";
+import { StoreError } from "../store-error.ts";
+import { recordKey, recordRange, rescuedKey } from "./key-layout.ts";
+import type { Cursor, KeyValueDatabase } from "./key-value.ts";
+import type { RecordSource } from "./read-log.ts";
+import { unsealed, type LogRecord, type RecordCodec } from "./value-layout.ts";
+
+/** See the head of this file. */
+export class OpenRecords implements RecordSource {
+  readonly #database: Pick<KeyValueDatabase, "get" | "values">;
+  readonly #prefix: Buffer;
+  readonly #codec: RecordCodec;
+  readonly #cursor: Cursor;
+  #isBaseNext: boolean;
+
+  /** Those whose keys begin with `prefix`; `through` is the last update in the base. */
+  constructor(
+    database: Pick<KeyValueDatabase, "get" | "values">,
+    prefix: Buffer,
+    codec: RecordCodec,
+    through: Sequence,
+  ) {
+    this.#database = database;
+    this.#prefix = prefix;
+    this.#codec = codec;
+    this.#isBaseNext = through > 0;
+    this.#cursor = database.values(recordRange(prefix, this.#isBaseNext ? through + 1 : 0));
+  }
+
+  /** See {@link RecordSource.next}. */
+  async next(): Promise<readonly (LogRecord | undefined)[]> {
+    if (this.#isBaseNext) {
+      this.#isBaseNext = false;
+      const value = await this.#valueOf(0);
+      if (value !== undefined) return [this.#codec.decode(value)];
+    }
+    return (await this.#cursor.next()).map((value) => this.#codec.decode(value));
+  }
+
+  /** See {@link RecordSource.get}. */
+  async get(sequence: Sequence): Promise<LogRecord | undefined> {
+    const value = await this.#valueOf(sequence).catch(undefinedIfDamaged);
+    return value && this.#codec.decode(value);
+  }
+
+  /** Ends reading. May be called again. */
+  end(): Promise<void> {
+    return this.#cursor.end();
+  }
+
+  #valueOf(sequence: Sequence): Promise<Buffer | undefined> {
+    return this.#database.get(recordKey(this.#prefix, sequence));
+  }
+}
+
+/** What was rescued of a document, as the last batch of its log. */
+export async function readRescued(
+  database: Pick<KeyValueDatabase, "get">,
+  name: DocumentName,
+  through: Sequence,
+): Promise<LoadedBatch> {
+  const key = rescuedKey(name);
+  const value = await database.get(key).catch(undefinedIfDamaged);
+  const document = value && unsealed(key, value);
+  if (document !== undefined) return { updates: [document], through };
+  const problem = "what was kept of it elsewhere is missing or not what was written";
+  return { updates: [], through, damage: [{ sequence: undefined, problem }] };
+}
+
+/** What cannot be read because it is damaged counts as not there. Throws what is not damage. */
+export function undefinedIfDamaged(error: unknown): undefined {
+  if (!(error instanceof StoreError && error.code === "damaged")) throw error;
+}
