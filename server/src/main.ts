@@ -11,8 +11,8 @@ import type { Logger } from "pino";
 import type { CommandSettings } from "./command/settings.ts";
 import type { SyncServer } from "./sync-server.ts";
 
-// Node opens all files at once that a module imports, and what those import: some 150 here, 64 of them
-// zod's languages. One part after the other, a process that may open 100 files starts, too.
+// Node 20 opens the files of all that a module imports at once: some 150 here, 64 of them zod's
+// languages. One part after the other, a process that may open 100 files starts, too.
 await import("zod");
 const { createLog, logEvent } = await import("./command/log.ts");
 const { levelStore } = await import("./store/level/level-store.ts");
