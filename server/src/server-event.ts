@@ -11,7 +11,10 @@ export type ServerEvent =
   | { readonly type: "documentOpened"; readonly name: DocumentName; readonly ms: number }
   | { readonly type: "documentClosed"; readonly name: DocumentName }
   | { readonly type: "documentDeleted"; readonly name: DocumentName }
-  /** Some of a document is missing or not what was written. It can be read, but not changed. */
+  /**
+   * Some of a document is missing or not what was written: when it was loaded, or, while it was open, when
+   * the store opened its data anew after a failed write. It can be read, but not changed.
+   */
   | {
       readonly type: "documentDamaged";
       readonly name: DocumentName;

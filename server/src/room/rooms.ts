@@ -179,12 +179,9 @@ export class Rooms {
   async #open(name: DocumentName): Promise<Room> {
     const { clock, onEvent, store, keepDeleted } = this.#settings;
     const startedAt = clock.now();
-    let room: Room | undefined;
-    // Before there is a room, the load says what is damaged.
-    const onDamage = (damage: LogDamage): void => room?.damaged(damage);
-    const log = await store.open(name, { keepDeleted, onDamage });
+    const log = await store.open(name, { keepDeleted, onDamage: this.#damageFound });
     this.reportStoreDamage();
-    room = await this.#roomOn(log);
+    const room = await this.#roomOn(log);
     onEvent({ type: "documentOpened", name, ms: clock.now() - startedAt });
     return room;
   }
@@ -226,6 +223,12 @@ export class Rooms {
   readonly #failed = (room: Room, cause: unknown): void => {
     this.#settings.onEvent({ type: "documentFailed", name: room.name, cause });
     this.#startClosing(room, room.close());
+  };
+
+  /** Before there is a room, the load says what is damaged. */
+  readonly #damageFound = (name: DocumentName, damage: LogDamage): void => {
+    const entry = this.#entries.get(name);
+    if (entry !== undefined && entry.phase !== "loading") entry.room.damaged(damage);
   };
 
   readonly #noteDamage = (name: DocumentName, damage: readonly LogDamage[]): void => {

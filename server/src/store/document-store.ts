@@ -80,7 +80,7 @@ export interface OpenOptions {
    * Told, once, where damage shows in an open log other than by loading it: acknowledged updates of it
    * were not there when the store opened its data anew after a failed write. Must not throw.
    */
-  readonly onDamage?: (damage: LogDamage) => void;
+  readonly onDamage?: (name: DocumentName, damage: LogDamage) => void;
 }
 
 /** What {@link DocumentStore.list} is to return. */

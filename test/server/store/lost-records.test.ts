@@ -61,7 +61,7 @@ describe("acknowledged records that a disk has lost", () => {
     next: DocumentLog;
   }> {
     const store = failingStore({ atWrite: 9, leaves: "nothing", failedReopenings: 0, loses });
-    const log = await store.open(name, { onDamage: (found) => damage.push(found) });
+    const log = await store.open(name, { onDamage: (_, found) => damage.push(found) });
     ({ generation } = log);
     for (let count = 1; count <= 5; count++) await log.append(bytes(String(count)));
     await log.compact(bytes("1-2"), 2);

@@ -81,7 +81,7 @@ async function starve(): Promise<void> {
   await before.close();
 
   const store = levelStore(directory, { commitIntervalMs: 0, clock: hastyClock });
-  const log = await store.open(numbers, { onDamage: ({ problem }) => print(problem) });
+  const log = await store.open(numbers, { onDamage: (_, { problem }) => print(problem) });
   const taken = takeAllDescriptors();
   print(`load: ${await load(log)}`);
   print(

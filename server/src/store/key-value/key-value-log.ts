@@ -338,7 +338,7 @@ export class KeyValueLog implements DocumentLog {
     this.#knownDamage = [...this.#knownDamage, damage];
     if (this.#damage !== undefined) return;
     this.#damage = damage;
-    this.#onDamage?.(damage);
+    this.#onDamage?.(this.name, damage);
   }
 
   /** See {@link DocumentLog.close}. */
