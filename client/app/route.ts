@@ -52,5 +52,11 @@ export function documentNameFromInput(text: string, origin: string): DocumentNam
   if (typed.startsWith(origin + documentPrefix)) {
     return documentNameFromPath(typed.slice(origin.length + documentPrefix.length - 1));
   }
+  if (/^https?:\/\//i.test(typed)) {
+    throw new ProtocolError(
+      "badDocumentName",
+      "that is the address of something else than a document of this server",
+    );
+  }
   return parseDocumentName(typed);
 }

@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { parseDocumentName, type Message } from "@coscribe/shared";
+import { parseStoredDocumentName, type Message } from "@coscribe/shared";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
 import { healthOf, type Health } from "./http/health.ts";
@@ -186,7 +186,7 @@ export class SyncServer {
    * have, or with the store's error.
    */
   async deleteDocument(name: string): Promise<boolean> {
-    return this.#rooms.delete(parseDocumentName(name));
+    return this.#rooms.delete(parseStoredDocumentName(name));
   }
 
   /**

@@ -3,8 +3,10 @@
  *
  * Any name of 1–200 bytes of UTF-8 without control characters is allowed, slashes, spaces and
  * `__proto__` included: names are only ever keys of Maps and of the database, never file paths or
- * object properties. Only `.` and `..` between slashes are not: URLs resolve them, escaped or not, so
- * a client that asks for `a/../b` would get `b`.
+ * object properties. Refused are only names that do not stay what they are on their way: URLs resolve
+ * `.` and `..` between slashes, escaped or not, and proxies take empty parts out, so that who asks
+ * for `a/../b` or `a//b` would get `b` or `a/b`, and two people would write in one document who believe
+ * to be in two.
  */
 
 import { ProtocolError } from "./protocol-error.ts";
@@ -21,14 +23,34 @@ export const maxDocumentNameBytes = 200;
 // oxlint-disable-next-line no-control-regex
 const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 
+/** The escaped bytes of one character, told by the first of them as in RFC 3629; not always valid. */
+const escapedCharacter =
+  /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi;
+
 /** Checks a decoded name. Throws {@link ProtocolError} `badDocumentName` with the reason. */
 export function parseDocumentName(name: string): DocumentName {
+  const stored = parseStoredDocumentName(name);
+  const parts = name.split("/");
+  if (parts.some((part) => part === "." || part === "..")) {
+    throw new ProtocolError("badDocumentName", "the document name has a part that is only dots");
+  }
+  if (parts.includes("")) {
+    throw new ProtocolError(
+      "badDocumentName",
+      "the document name has an empty part: no slash may be first, last or beside another",
+    );
+  }
+  return stored;
+}
+
+/**
+ * Checks a name that may have been given when more names were allowed: nobody can ask for such a
+ * document any more, but it can be listed and removed. Throws like {@link parseDocumentName}.
+ */
+export function parseStoredDocumentName(name: string): DocumentName {
   if (name === "") throw new ProtocolError("badDocumentName", "the document name is empty");
   if (controlCharacter.test(name)) {
     throw new ProtocolError("badDocumentName", "the document name has a control character");
-  }
-  if (name.split("/").some((part) => part === "." || part === "..")) {
-    throw new ProtocolError("badDocumentName", "the document name has a part that is only dots");
   }
   const bytes = utf8Length(name);
   if (bytes === undefined) {
@@ -45,27 +67,30 @@ export function parseDocumentName(name: string): DocumentName {
 
 /**
  * The name in a request target such as `/a%20name?x=1`: the path without its first slash and
- * without the query, percent-decoded. Throws {@link ProtocolError} `badDocumentName`.
+ * without the query, percent-decoded. What is not percent-encoded UTF-8 is taken as it stands,
+ * because stock clients send names unescaped: `/Sales%20100%` is "Sales 100%". Throws
+ * {@link ProtocolError} `badDocumentName`.
  */
 export function documentNameFromPath(requestTarget: string): DocumentName {
   const path = requestTarget.split("?", 1)[0] ?? "";
   if (!path.startsWith("/")) {
     throw new ProtocolError("badDocumentName", "the URL has no path");
   }
-  let name: string;
-  try {
-    name = decodeURIComponent(path.slice(1));
-  } catch (cause) {
-    throw new ProtocolError("badDocumentName", "the URL path is not percent-encoded UTF-8", {
-      cause,
-    });
-  }
-  return parseDocumentName(name);
+  return parseDocumentName(path.slice(1).replace(escapedCharacter, decodedIfValid));
 }
 
 /** `name` as the path of a URL, without a leading slash; slashes in the name stay readable. */
 export function documentNameToPath(name: DocumentName): string {
   return name.split("/").map(encodeURIComponent).join("/");
+}
+
+/** The character, or `escaped` as it is where the bytes are none, such as half a surrogate pair. */
+function decodedIfValid(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped);
+  } catch {
+    return escaped;
+  }
 }
 
 /** Bytes of `text` in UTF-8, or undefined where it has half a surrogate pair. */

@@ -14,6 +14,7 @@ export {
   documentNameToPath,
   maxDocumentNameBytes,
   parseDocumentName,
+  parseStoredDocumentName,
   type DocumentName,
 } from "./document-name.ts";
 export {

@@ -7,7 +7,7 @@ import {
   type OfflineDocument,
   type SetAsideCopy,
 } from "@coscribe/client";
-import { parseDocumentName, type DocumentName } from "@coscribe/shared";
+import { parseStoredDocumentName, type DocumentName } from "@coscribe/shared";
 import { serverUrl } from "../server-url.ts";
 
 /** A copy that the server has refused for good, and the name of its document. */
@@ -30,7 +30,7 @@ export interface DeviceCopies {
 /** Reads it; of copies that were set aside, those of `names` and of what is kept. Never rejects. */
 export async function readDeviceCopies(names: readonly DocumentName[]): Promise<DeviceCopies> {
   const found = await offlineDocuments(serverUrl());
-  const kept = found.map((copy) => ({ ...copy, name: parseDocumentName(copy.name) }));
+  const kept = found.map((copy) => ({ ...copy, name: parseStoredDocumentName(copy.name) }));
   const candidates = new Set([...names, ...kept.map(({ name }) => name)]);
   const setAside = (await Promise.all([...candidates].map(readSetAside))).flat();
   return { kept, setAside: setAside.toSorted((a, b) => b.setAsideAt - a.setAsideAt) };

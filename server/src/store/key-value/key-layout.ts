@@ -7,7 +7,7 @@
  * the order of the keys is the order of the log.
  */
 
-import { parseDocumentName, type DocumentName } from "@coscribe/shared";
+import { parseStoredDocumentName, type DocumentName } from "@coscribe/shared";
 import type { Sequence } from "../document-store.ts";
 import type { KeyRange, KeySpan } from "./key-value.ts";
 
@@ -50,7 +50,7 @@ export function headRange(after?: DocumentName): KeyRange {
 
 /** The name in a head's key. Throws where the bytes are no name. */
 export function nameOfHead(key: Buffer): DocumentName {
-  return parseDocumentName(new TextDecoder("utf-8", { fatal: true }).decode(key.subarray(1)));
+  return parseStoredDocumentName(new TextDecoder("utf-8", { fatal: true }).decode(key.subarray(1)));
 }
 
 /** The name of the document that a key is about, of whatever table; undefined where there is none. */
