@@ -1,19 +1,20 @@
 /** The entry of the page: reads the address and what the device remembers, and shows a view. */
 
 import { render } from "preact";
+import { homePath } from "./page-root.ts";
 import { Page } from "./page.tsx";
 import { localStorageIfAllowed, Preferences } from "./preferences.ts";
 import { registerServiceWorker } from "./register-service-worker.ts";
 import { routeOf } from "./route.ts";
 import { applyTheme } from "./theme.ts";
 
-const preferences = new Preferences(localStorageIfAllowed());
+const preferences = new Preferences(localStorageIfAllowed(), homePath);
 const showTheme = (): void => applyTheme(preferences.theme, document.documentElement);
 showTheme();
 preferences.onChange(showTheme);
 addEventListener("storage", () => preferences.storageChanged());
 
-const route = routeOf(location.pathname);
+const route = routeOf(location.pathname, homePath);
 if (route.type === "document") document.title = `${route.name} – Coscribe`;
 
 const root = document.getElementById("app");

@@ -34,13 +34,18 @@ type Key = "theme" | "user" | "recent";
 /** Made once per page. */
 export class Preferences {
   readonly #storage: PreferenceStorage | undefined;
+  readonly #home: string;
   /** What could not be written. */
   readonly #unwritten = new Map<Key, string>();
   readonly #listeners = new Set<() => void>();
 
-  /** `storage` is undefined where the browser has none. */
-  constructor(storage: PreferenceStorage | undefined) {
+  /**
+   * `storage` is undefined where the browser has none. `home` is the path of the start page: there may
+   * be several on one origin, each with documents of its own.
+   */
+  constructor(storage: PreferenceStorage | undefined, home = "/") {
     this.#storage = storage;
+    this.#home = home;
   }
 
   /** `system` until the person chooses. */
@@ -97,7 +102,7 @@ export class Preferences {
 
   #read(key: Key): unknown {
     try {
-      const text = this.#unwritten.get(key) ?? this.#storage?.getItem(storageKey(key));
+      const text = this.#unwritten.get(key) ?? this.#storage?.getItem(this.#storageKey(key));
       return text === undefined || text === null ? undefined : JSON.parse(text);
     } catch {
       return undefined;
@@ -109,13 +114,18 @@ export class Preferences {
     this.#unwritten.set(key, text);
     try {
       if (this.#storage !== undefined) {
-        this.#storage.setItem(storageKey(key), text);
+        this.#storage.setItem(this.#storageKey(key), text);
         this.#unwritten.delete(key);
       }
     } catch {
       // Full or blocked: it stays in `#unwritten`, as the head of this file promises.
     }
     this.storageChanged();
+  }
+
+  #storageKey(key: Key): string {
+    const ofThisPage = key === "recent" && this.#home !== "/" ? `:${this.#home}` : "";
+    return `coscribe:${key}${ofThisPage}`;
   }
 }
 
@@ -126,10 +136,6 @@ export function localStorageIfAllowed(): Storage | undefined {
   } catch {
     return undefined;
   }
-}
-
-function storageKey(key: Key): string {
-  return `coscribe:${key}`;
 }
 
 function userFrom(stored: unknown): User | undefined {

@@ -22,14 +22,17 @@ export type Route =
   /** An address of nothing. */
   | { readonly type: "missing" };
 
-const documentPrefix = "/d/";
+/** Behind the path of the start page, and in front of the name of a document. */
+const documentPrefix = "d/";
 
-/** The view for the path of the page's address. */
-export function routeOf(pathname: string): Route {
-  if (pathname === "/" || pathname === "/d" || pathname === documentPrefix) return { type: "home" };
-  if (!pathname.startsWith(documentPrefix)) return { type: "missing" };
+/** The view for the path of the page's address; `home` is the path of the start page. */
+export function routeOf(pathname: string, home: string): Route {
+  if (!pathname.startsWith(home)) return { type: "missing" };
+  const below = pathname.slice(home.length);
+  if (["", "d", documentPrefix].includes(below)) return { type: "home" };
+  if (!below.startsWith(documentPrefix)) return { type: "missing" };
   try {
-    const path = pathname.slice(documentPrefix.length - 1);
+    const path = below.slice(documentPrefix.length - 1);
     return { type: "document", name: documentNameFromPath(path) };
   } catch (error) {
     if (error instanceof ProtocolError) return { type: "impossible", reason: error.message };
@@ -38,19 +41,19 @@ export function routeOf(pathname: string): Route {
 }
 
 /** The path of the page that shows the document `name`. */
-export function documentPath(name: DocumentName): string {
-  return documentPrefix + documentNameToPath(name);
+export function documentPath(name: DocumentName, home: string): string {
+  return home + documentPrefix + documentNameToPath(name);
 }
 
 /**
- * The document somebody means who types `text`: a name, or the pasted address of a document on
- * `origin`. Throws `ProtocolError` with the reason where there can be no such document.
+ * The document somebody means who types `text`: a name, or the pasted address of a document of the
+ * page whose start page is at `root`. Throws `ProtocolError` with the reason where there can be no such document.
  */
-export function documentNameFromInput(text: string, origin: string): DocumentName {
+export function documentNameFromInput(text: string, root: string): DocumentName {
   // Composed, because two people who type the same letters must arrive at the same document.
   const typed = text.trim().normalize();
-  if (typed.startsWith(origin + documentPrefix)) {
-    return documentNameFromPath(typed.slice(origin.length + documentPrefix.length - 1));
+  if (typed.startsWith(root + documentPrefix)) {
+    return documentNameFromPath(typed.slice(root.length + documentPrefix.length - 1));
   }
   if (/^https?:\/\//i.test(typed)) {
     throw new ProtocolError(

@@ -46,7 +46,6 @@ const filesForServiceWorker: Plugin = {
       if (worker.imports.length > 0) throw new Error("the service worker must be one file");
       const files = Object.keys(bundle)
         .filter((name) => /^assets\/.*\.(js|css|svg)$/.test(name))
-        .map((name) => `/${name}`)
         .toSorted();
       const version = createHash("sha256").update(html.source).update(files.join());
       const builtPage = { version: version.digest("hex").slice(0, 12), files };
@@ -55,12 +54,15 @@ const filesForServiceWorker: Plugin = {
   },
 };
 
-/** Writes each text file once more, compressed: the server sends those instead of compressing. */
+/**
+ * Writes each text file once more, compressed: the server sends those instead of compressing. The
+ * HTML, of a kilobyte, differs with its address.
+ */
 const compressed: Plugin = {
   name: "compressed",
   apply: "build",
   writeBundle: async ({ dir = "." }, bundle) => {
-    const texts = Object.keys(bundle).filter((name) => /\.(html|js|css|svg)$/.test(name));
+    const texts = Object.keys(bundle).filter((name) => /\.(js|css|svg)$/.test(name));
     await Promise.all(
       texts.map(async (name) => {
         const path = join(dir, name);
@@ -74,6 +76,8 @@ const compressed: Plugin = {
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
+  // Wherever a proxy puts the page, it finds its files; the server does the rest.
+  base: "./",
   resolve: { conditions: ["@coscribe/source", ...defaultClientConditions] },
   plugins: [paintAfterEntry, filesForServiceWorker, compressed],
   build: {

@@ -52,7 +52,7 @@ switch (command.type) {
 async function serve(settings: CommandSettings): Promise<void> {
   const log = createLog(settings.logLevel);
   try {
-    const { data, host, port, open, allowedOrigins, keepDeleted } = settings;
+    const { data, host, port, open, base, allowedOrigins, trustedProxies, keepDeleted } = settings;
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
     const server = createSyncServer({
@@ -60,7 +60,9 @@ async function serve(settings: CommandSettings): Promise<void> {
         onReclaimFailed: (cause) =>
           log.warn({ err: cause }, "space of removed records could not be given back to the disk"),
       }),
+      base,
       allowedOrigins,
+      trustedProxies,
       keepDeleted,
       onEvent: (event) => logEvent(log, event),
       ...(pageDirectory !== undefined && { pageDirectory }),

@@ -4,6 +4,8 @@
 
 import * as z from "zod";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
+import { isOrigin } from "./http/origin.ts";
+import { isAddressRange, TrustedProxies } from "./http/trusted-proxies.ts";
 import { Meter } from "./meter.ts";
 import { guardedEvents, type OnServerEvent, type ServerEvent } from "./server-event.ts";
 import type { DocumentStore } from "./store/document-store.ts";
@@ -22,6 +24,20 @@ export interface SyncServerOptions extends Partial<Limits> {
    * browser always sends its page's origin, so a foreign page cannot use a visitor's access.
    */
   readonly allowedOrigins?: readonly string[];
+  /**
+   * Addresses of proxies in front, such as `127.0.0.1` or `10.0.0.0/8`; none by default, not even
+   * loopback. What they say of a request is believed: X-Forwarded-For (else Forwarded) names the
+   * client's address, which limits, events and log then go by; X-Forwarded-Host and
+   * X-Forwarded-Proto name the server's own address as browsers see it. A proxy in this list has to
+   * write or remove these headers itself, or clients can say what they like.
+   */
+  readonly trustedProxies?: readonly string[];
+  /**
+   * The path below which everything is: with `/docs/` the page is at `/docs/`, and the document `a`
+   * at `/docs/a` for Yjs clients. Default `/`, which is also right behind a proxy that takes the path
+   * away: the page finds its server by its own address.
+   */
+  readonly base?: string;
   /**
    * Whether clients that offer permessage-deflate, as browsers do, are sent large documents deflated
    * and may deflate what they send; true by default. A document is deflated once for all who join.
@@ -49,7 +65,7 @@ export interface Limits {
   readonly maxFrameBytes: number;
   /**
    * Largest document in bytes, 128 MiB by default: beyond it browsers no longer open it. An update
-   * that would make it larger closes its session for good (4409).
+   * that would make it larger closes its session for good (4419).
    */
   readonly maxDocumentBytes: number;
   /**
@@ -100,8 +116,9 @@ export interface Limits {
   /** Sessions in all, 20,000 by default: some 400 MB. Further ones are closed with 1013. */
   readonly maxSessions: number;
   /**
-   * Sessions from one address, 500 by default: a large office behind one address. Loopback is
-   * exempt, since that is where a proxy on this machine connects from.
+   * Sessions from one address, or from the /64 of an IPv6 one, 500 by default: a large office behind
+   * one address. Loopback is exempt, since that is where a proxy on this machine connects from; name
+   * it in `trustedProxies`, and the limit is for the clients behind it.
    */
   readonly maxSessionsPerAddress: number;
   /** Documents open at once, 10,000 by default. Sessions on further ones are closed with 1013. */
@@ -135,7 +152,10 @@ export interface Settings extends Limits {
   readonly store: DocumentStore;
   readonly onEvent: (event: ServerEvent) => void;
   readonly pageDirectory: string | undefined;
+  /** Begins and ends with a slash. */
+  readonly base: string;
   readonly allowedOrigins: ReadonlySet<string>;
+  readonly trustedProxies: TrustedProxies;
   readonly compress: boolean;
   readonly keepDeleted: boolean;
   readonly background: Background;
@@ -199,7 +219,30 @@ const limitsSchema = z.object({
   keepAliveAfterMs: milliseconds.positive(),
 });
 
-const originSchema = z.string().refine(isOrigin, "must be an origin such as https://notes.example");
+/** What an entry of `allowedOrigins` may be. */
+export const originSchema: z.ZodType<string> = z
+  .string()
+  .refine(isOrigin, "must be an origin such as https://notes.example, without a path");
+
+/** What an entry of `trustedProxies` may be. */
+export const trustedProxySchema: z.ZodType<string> = z
+  .string()
+  .refine(isAddressRange, "must be an IP address or a range such as 10.0.0.0/8");
+
+/** What `base` may be; slashes at its ends may be left out. */
+export const baseSchema: z.ZodType<string> = z
+  .string()
+  .transform((text) => `/${text}/`.replace(/^\/+|\/+$/g, "/"))
+  .refine(
+    (base) => /^\/(?:[\w~-][\w.~-]*\/)*$/.test(base),
+    "must be a path such as /docs/, of letters, digits and . _ ~ -",
+  );
+
+const addressesSchema = z.object({
+  base: baseSchema,
+  allowedOrigins: z.array(originSchema),
+  trustedProxies: z.array(trustedProxySchema),
+});
 
 /** Fills in the defaults. Throws a TypeError that names the option and what is wrong with it. */
 export function normaliseOptions(options: SyncServerOptions): Settings {
@@ -212,16 +255,19 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     const value = options[key];
     if (value !== undefined) Object.assign(limits, { [key]: value });
   }
+  const { base, allowedOrigins, trustedProxies } = checked(addressesSchema, {
+    base: options.base ?? "/",
+    allowedOrigins: options.allowedOrigins ?? [],
+    trustedProxies: options.trustedProxies ?? [],
+  });
   return {
     ...checked(limitsSchema, limits),
     store: options.store,
     onEvent,
     pageDirectory: options.pageDirectory,
-    allowedOrigins: new Set(
-      checked(z.object({ allowedOrigins: z.array(originSchema) }), {
-        allowedOrigins: options.allowedOrigins ?? [],
-      }).allowedOrigins,
-    ),
+    base,
+    allowedOrigins: new Set(allowedOrigins),
+    trustedProxies: new TrustedProxies(trustedProxies),
     compress: options.compress ?? true,
     keepDeleted: options.keepDeleted ?? false,
     background: options.background ?? threadBackground(clock),
@@ -235,10 +281,6 @@ function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new TypeError(`bad option: ${problems.join("; ")}`);
-}
-
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
 }
 
 function ignoreEvent(): void {

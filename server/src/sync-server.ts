@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { parseStoredDocumentName, type Message } from "@coscribe/shared";
+import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
 import { healthOf, type Health } from "./http/health.ts";
@@ -41,7 +41,7 @@ export interface ListenOptions {
 export interface ListenAddress {
   readonly host: string;
   readonly port: number;
-  /** For a browser: `http://localhost:1234`. */
+  /** For a browser: `http://localhost:1234`, with the `base` behind it but for its last slash. */
   readonly url: string;
 }
 
@@ -49,7 +49,7 @@ export interface ListenAddress {
 export interface AttachOptions {
   /**
    * Document names follow this path: with `/sync/`, the document `a` is at `/sync/a`. Upgrades of
-   * other paths are left to the program's own listeners. Default `/`.
+   * other paths are left to the program's own listeners. Default: the option `base`.
    */
   readonly path?: string;
 }
@@ -97,19 +97,18 @@ export class SyncServer {
 
   /**
    * Opens the store and listens. Rejects with the store's error, with Node's (such as EADDRINUSE),
-   * or with a TypeError for a host other than loopback without `open`.
+   * or with a TypeError for a host other than loopback without `open`; then it may be called again.
    */
   async listen(options: ListenOptions = {}): Promise<ListenAddress> {
     const { port = 1234, host = "127.0.0.1", open = false } = options;
     if (!open && !isLoopbackHost(host)) {
       throw new TypeError(
         `refusing to listen on ${host}: everybody who reaches it could read and change every ` +
-          "document. Listen on 127.0.0.1, or say that this is meant with the option open",
+          "document. Listen on 127.0.0.1, or say that this is meant with the option open (--open)",
       );
     }
+    if (this.#closing !== undefined) throw new Error("the server is closed");
     if (this.#httpServer !== undefined) throw new Error("the server listens already");
-    await this.#settings.store.ready();
-    this.#rooms.reportStoreDamage();
     const { handshakeTimeoutMs } = this.#settings;
     const httpServer = createServer(
       {
@@ -124,11 +123,20 @@ export class SyncServer {
       // Its client comes back, as after any connection that breaks off.
       if (this.#descriptors.areGone(connection)) connection.destroy();
     });
+    try {
+      await this.#settings.store.ready();
+      httpServer.listen(port, host);
+      await once(httpServer, "listening");
+      this.#rooms.reportStoreDamage();
+    } catch (error) {
+      // It may be tried again, with another port.
+      this.#httpServer = undefined;
+      throw error;
+    }
     this.attach(httpServer);
-    httpServer.listen(port, host);
-    await once(httpServer, "listening");
     const address = httpServer.address() as AddressInfo;
-    return { host, port: address.port, url: urlOf(host, address.port) };
+    const path = this.#settings.base.slice(0, -1);
+    return { host, port: address.port, url: urlOf(host, address.port) + path };
   }
 
   /**
@@ -136,7 +144,7 @@ export class SyncServer {
    * program's; {@link requestListener} answers them as `listen` would.
    */
   attach(httpServer: Server, options: AttachOptions = {}): void {
-    const { path = "/" } = options;
+    const { path = this.#settings.base } = options;
     if (!path.startsWith("/") || !path.endsWith("/")) {
       throw new TypeError(`path must begin and end with a slash: ${path}`);
     }
@@ -155,10 +163,10 @@ export class SyncServer {
     this.#detach.push(() => httpServer.off("upgrade", onUpgrade));
   }
 
-  /** A listener for plain HTTP requests: `/healthz`, and the page if there is one. */
+  /** A listener for plain HTTP requests below `base`: `healthz`, and the page if there is one. */
   requestListener(): RequestListener {
-    const { pageDirectory } = this.#settings;
-    const routes = createRoutes({ health: () => this.health(), pageDirectory });
+    const { base, pageDirectory } = this.#settings;
+    const routes = createRoutes({ health: () => this.health(), base, pageDirectory });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
     return (request, response) => void listen(request, response);
@@ -215,6 +223,7 @@ export class SyncServer {
     const httpServer = this.#httpServer;
     const closed = httpServer?.listening === true ? once(httpServer, "close") : undefined;
     httpServer?.close();
+    this.#gate.close();
     await this.#sendAway();
     await this.#rooms.close();
     await this.#settings.store.close();
@@ -249,6 +258,7 @@ export class SyncServer {
     const settings = this.#settings;
     const connection = new Connection<Message>(socket, settings, () => {
       this.#counts.remove(socket.remote);
+      this.#gate.ended(socket, request);
       this.#connections.delete(connection);
       if (this.#connections.size === 0) settings.meter.stop();
     });

@@ -25,6 +25,7 @@ export type CloseCodeName =
   | "serviceRestart"
   | "tryAgainLater"
   | "malformedFrame"
+  | "forbidden"
   | "documentDeleted"
   | "frameTooLarge"
   | "badDocumentName"
@@ -39,6 +40,7 @@ export const closeCodes: Readonly<Record<CloseCodeName, CloseCode>> = {
   serviceRestart: { code: 1012, retry: "now", reason: "the server is restarting" },
   tryAgainLater: { code: 1013, retry: "later", reason: "the server is busy; try again later" },
   malformedFrame: { code: 4400, retry: "never", reason: "a message could not be decoded" },
+  forbidden: { code: 4403, retry: "never", reason: "pages of this origin may not connect" },
   documentDeleted: { code: 4404, retry: "never", reason: "the document was deleted" },
   frameTooLarge: {
     code: 4413,

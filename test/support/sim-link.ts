@@ -19,6 +19,7 @@ export interface LinkEnd {
 /** See the head of this file. */
 export class SimLink implements Socket {
   readonly remote = "simulated";
+  readonly isRefused = false;
   readonly inflates = false;
   readonly #clock: Clock;
   readonly #random: Random;

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { editCount } from "../edit-count.ts";
 import { relativeTime } from "../relative-time.ts";
+import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";
 import type { ListedDocument } from "./document-list.ts";
@@ -19,7 +20,7 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
   const pendingEdits = copy?.pendingEdits ?? 0;
   return (
     <li class="recent">
-      <a class="recent-link" href={documentPath(name)}>
+      <a class="recent-link" href={documentPath(name, homePath)}>
         <Icon name="fileText" />
         <span class="recent-name">
           <bdi>{name}</bdi>

@@ -1,6 +1,7 @@
 /** The start page: make a document, open one by name, or return to a recent one. */
 
 import type { JSX } from "preact";
+import { homePath } from "../page-root.ts";
 import type { Preferences } from "../preferences.ts";
 import { randomDocumentName } from "../random-name.ts";
 import { secureRandom } from "../random.ts";
@@ -41,5 +42,5 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
 }
 
 function createDocument(): void {
-  location.assign(documentPath(randomDocumentName(secureRandom)));
+  location.assign(documentPath(randomDocumentName(secureRandom), homePath));
 }

@@ -3,6 +3,7 @@
 import { ProtocolError } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
+import { homePath, pageRoot } from "../page-root.ts";
 import { documentNameFromInput, documentPath } from "../route.ts";
 
 /** See the head of this file. */
@@ -54,7 +55,7 @@ export function OpenForm(): JSX.Element {
 function pathFor(text: string): { readonly path?: string; readonly problem?: string } {
   if (text.trim() === "") return { problem: "Please type a name or paste a link." };
   try {
-    return { path: documentPath(documentNameFromInput(text, location.origin)) };
+    return { path: documentPath(documentNameFromInput(text, pageRoot.href), homePath) };
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     return { problem: `Sorry, ${error.message}. Please choose another name.` };

@@ -3,6 +3,7 @@
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { editCount } from "../edit-count.ts";
+import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 import { Dialog } from "../ui/dialog.tsx";
 
@@ -44,7 +45,7 @@ export function RemovalDialog(props: RemovalDialogProps): JSX.Element {
               Cancel
             </button>
             {pendingEdits === 0 ? undefined : (
-              <a class="button" href={documentPath(name)}>
+              <a class="button" href={documentPath(name, homePath)}>
                 Open
               </a>
             )}

@@ -6,17 +6,21 @@
  * some of its files late, when the server may have them no more.
  */
 
+declare const self: ServiceWorkerGlobalScope;
+
 /** What the build has made; `vite.config.ts` puts it in front of this code. */
 declare const builtPage: {
   /** Changes with the content of any file. */
   readonly version: string;
-  /** The paths of all files beside the HTML. */
+  /** The paths of all files beside the HTML, from the start page on. */
   readonly files: readonly string[];
 };
 
-const prefix = "coscribe page ";
+/** The address of the start page. */
+const root = self.registration.scope;
+// There may be several pages on one origin, whose copies lie side by side.
+const prefix = `coscribe page of ${new URL(root).pathname} `;
 const currentName = prefix + builtPage.version;
-const pagePath = "/";
 
 /** Keeps every file of this version. Rejects when one cannot be had, and then keeps none. */
 export async function keepPage(): Promise<void> {
@@ -25,9 +29,8 @@ export async function keepPage(): Promise<void> {
   const copy = await caches.open(currentName);
   try {
     await Promise.all(builtPage.files.map((path) => keepFile(copy, path)));
-    const html = await fetch(pagePath, { cache: "no-cache" });
-    await refuseOtherVersion(html);
-    await copy.put(pagePath, html);
+    const html = await fetch(root, { cache: "no-cache" });
+    await copy.put(root, await withAbsolutePaths(html));
   } catch (error) {
     await caches.delete(currentName);
     throw error;
@@ -43,7 +46,7 @@ export async function dropOldCopies(): Promise<void> {
 
 /** The HTML of this version, if it is kept. */
 export async function keptPage(): Promise<Response | undefined> {
-  return caches.match(pagePath, { cacheName: currentName, ignoreVary: true });
+  return caches.match(root, { cacheName: currentName, ignoreVary: true });
 }
 
 /** The file at `url`, of whatever version. */
@@ -60,18 +63,27 @@ async function copyNames(): Promise<readonly string[]> {
 }
 
 async function keepFile(copy: Cache, path: string): Promise<void> {
-  const response = (await keptFile(path)) ?? (await fetch(path));
+  const url = new URL(path, root).href;
+  const response = (await keptFile(url)) ?? (await fetch(url));
   refuseFailure(response);
-  await copy.put(path, response);
+  await copy.put(url, response);
 }
 
-/** The server may have got its next version since it has sent this service worker. */
-async function refuseOtherVersion(html: Response): Promise<void> {
+/**
+ * The HTML of the start page as a document's page can show it too, whose address has more folders.
+ * Throws where it is of another version: the server may have got its next one since it has sent this
+ * service worker.
+ */
+async function withAbsolutePaths(html: Response): Promise<Response> {
   refuseFailure(html);
-  const text = await html.clone().text();
-  const named = text.match(/\/assets\/[\w.-]+/g) ?? [];
+  const text = await html.text();
+  const named = text.match(/assets\/[\w.-]+/g) ?? [];
   const isThisVersion = named.every((path) => builtPage.files.includes(path));
   if (!isThisVersion) throw new Error(`${html.url} is of another version`);
+  // The headers have the policy of what the page may do. What follows is as long as it is now.
+  const headers = new Headers(html.headers);
+  for (const name of ["Content-Length", "Content-Encoding"]) headers.delete(name);
+  return new Response(text.replaceAll('"./', `"${new URL(root).pathname}`), { headers });
 }
 
 function refuseFailure({ ok, redirected, status, url }: Response): void {

@@ -1,8 +1,8 @@
 /**
- * Opens the page without a network. Built as `/service-worker.js`; `register-service-worker.ts`
+ * Opens the page without a network. Built as `service-worker.js`; `register-service-worker.ts`
  * installs it, and `page-copy.ts` has the files.
  *
- * Of what the page asks for it answers two things. Files below `/assets/` have names that change with
+ * Of what the page asks for it answers two things. Files below `assets/` have names that change with
  * their content, so a copy is as good as the file. The HTML comes from the server as long as that
  * answers, so that a new version is seen at once; it names the files of its version, so that no page
  * is made of two. Everything else, WebSockets and `/healthz` included, goes its usual way.
@@ -14,6 +14,9 @@
 import { dropOldCopies, keepPage, keptFile, keptPage } from "./page-copy.ts";
 
 declare const self: ServiceWorkerGlobalScope;
+
+/** The path of the start page. */
+const home = new URL(self.registration.scope).pathname;
 
 /** A server that is slower than this is not waited for, in milliseconds. */
 const patienceMs = 2_500;
@@ -32,12 +35,12 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate" && isPage(pathname)) event.respondWith(loadPage(request));
-  else if (pathname.startsWith("/assets/")) event.respondWith(loadFile(request));
+  else if (pathname.startsWith(`${home}assets/`)) event.respondWith(loadFile(request));
 });
 
-/** The addresses for which the server sends the page; see the server's `http-routes.ts`. */
+/** The addresses for which the server sends the page; see the server's `http/routes.ts`. */
 function isPage(pathname: string): boolean {
-  return pathname === "/" || pathname.startsWith("/d/");
+  return pathname === home || pathname.startsWith(`${home}d/`);
 }
 
 async function loadPage(request: Request): Promise<Response> {

@@ -1,6 +1,7 @@
 /** Shown in place of a view that could not be loaded or drawn. */
 
 import type { JSX } from "preact";
+import { homePath } from "../page-root.ts";
 import { MessageView } from "./message-view.tsx";
 
 /** See the head of this file. */
@@ -13,7 +14,7 @@ export function FailureView(): JSX.Element {
       <button type="button" class="button button-primary" onClick={() => location.reload()}>
         Reload
       </button>
-      <a class="button" href="/">
+      <a class="button" href={homePath}>
         Go to all documents
       </a>
     </MessageView>

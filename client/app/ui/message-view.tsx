@@ -1,6 +1,7 @@
 /** A whole page that says one thing and offers a way on. */
 
 import type { ComponentChildren, JSX } from "preact";
+import { homePath } from "../page-root.ts";
 import { Logo } from "./brand.tsx";
 
 /** Attributes of {@link MessageView}. */
@@ -20,7 +21,7 @@ export function MessageView({ title, text, children }: MessageViewProps): JSX.El
       <p>{text}</p>
       <div class="message-actions">
         {children ?? (
-          <a class="button button-primary" href="/">
+          <a class="button button-primary" href={homePath}>
             Go to all documents
           </a>
         )}

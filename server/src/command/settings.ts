@@ -4,6 +4,7 @@
 
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import * as z from "zod";
+import { baseSchema, originSchema, trustedProxySchema } from "../options.ts";
 import { checkHelpText, type CheckSettings } from "./check.ts";
 
 /** What to run. */
@@ -13,7 +14,10 @@ export interface CommandSettings {
   /** The directory of the database. */
   readonly data: string;
   readonly open: boolean;
+  /** The path below which everything is. */
+  readonly base: string;
   readonly allowedOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
   readonly keepDeleted: boolean;
   readonly logLevel: LogLevel;
 }
@@ -40,8 +44,13 @@ Usage: coscribe [options]
   --data DIRECTORY       where documents are kept       (COSCRIBE_DATA, default ./data)
   --open                 allow an address that others can reach. There is no login:
                          whoever reaches it can read and change every document
+  --base PATH            serve everything below this path, such as /docs/, for a
+                         proxy that passes it on  (COSCRIBE_BASE, default /)
   --allow-origin ORIGIN  let pages of this origin connect, such as
                          https://notes.example; may be repeated
+  --trusted-proxy RANGE  address of a proxy in front, such as 127.0.0.1 or 10.0.0.0/8,
+                         that tells who asks by X-Forwarded-For, -Host and -Proto;
+                         may be repeated
   --keep-deleted         keep what is deleted from documents, for versions of them
                          (gc: false in Yjs); a document that has been written to
                          with it stays so without it
@@ -58,6 +67,8 @@ const flags = {
   host: { type: "string" },
   data: { type: "string" },
   open: { type: "boolean", default: false },
+  base: { type: "string" },
+  "trusted-proxy": { type: "string", multiple: true, default: [] },
   "allow-origin": { type: "string", multiple: true, default: [] },
   "keep-deleted": { type: "boolean", default: false },
   "log-level": { type: "string", default: "info" },
@@ -83,12 +94,39 @@ const settingsSchema = z.object({
   host: z.string().min(1, "must not be empty"),
   data: dataSchema,
   open: z.boolean(),
-  allowedOrigins: z.array(z.string()),
+  base: baseSchema,
+  allowedOrigins: z.array(originSchema),
+  trustedProxies: z.array(trustedProxySchema),
   keepDeleted: z.boolean(),
-  logLevel: z.enum(["debug", "info", "warn", "error"]),
+  logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error"),
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where a setting may come from: a flag, or a variable of the environment. */
+interface Sources {
+  readonly flag: keyof typeof flags;
+  readonly variable?: string;
+}
+
+const sources: { readonly [Key in keyof CommandSettings]: Sources } = {
+  port: { flag: "port", variable: "PORT" },
+  host: { flag: "host", variable: "HOST" },
+  data: { flag: "data", variable: "COSCRIBE_DATA" },
+  open: { flag: "open" },
+  base: { flag: "base", variable: "COSCRIBE_BASE" },
+  allowedOrigins: { flag: "allow-origin" },
+  trustedProxies: { flag: "trusted-proxy" },
+  keepDeleted: { flag: "keep-deleted" },
+  logLevel: { flag: "log-level" },
+};
+
+const defaults: Readonly<Record<string, string>> = {
+  port: "1234",
+  host: "127.0.0.1",
+  data: "./data",
+  base: "/",
+};
 
 /** Reads `args` (without node and the script) and `environment`. Never throws. */
 export function readCommand(args: readonly string[], environment: Environment): Command {
@@ -105,18 +143,28 @@ function readServe(args: readonly string[], environment: Environment): Command {
   const { values } = parseArgs({ args: [...args], options: flags, strict: true });
   if (values.help) return { type: "help", text: helpText };
   if (values.version) return { type: "version" };
-  const settings = settingsSchema.safeParse({
-    port: values.port ?? environment["PORT"] ?? "1234",
-    host: values.host ?? environment["HOST"] ?? "127.0.0.1",
-    data: values.data ?? environment["COSCRIBE_DATA"] ?? "./data",
-    open: values.open,
-    allowedOrigins: values["allow-origin"],
-    keepDeleted: values["keep-deleted"],
-    logLevel: values["log-level"],
-  });
+  const given = Object.fromEntries(
+    Object.entries(sources).map(([key, { flag, variable = "" }]) => [
+      key,
+      values[flag] ?? environment[variable] ?? defaults[key],
+    ]),
+  );
+  const settings = settingsSchema.safeParse(given);
   if (settings.success) return { type: "serve", settings: settings.data };
-  const [issue] = settings.error.issues;
-  return { type: "mistake", message: `${issue?.path.join(".")}: ${issue?.message}` };
+  return { type: "mistake", message: describe(settings.error, values, given) };
+}
+
+/** The first mistake: where it was made, what is wrong, and with what. */
+function describe(
+  { issues: [issue] }: z.ZodError,
+  values: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): string {
+  const [key = "", index] = issue?.path ?? [];
+  const { flag, variable }: Sources = sources[key as keyof CommandSettings];
+  const source = variable === undefined || flag in values ? `--${flag}` : variable;
+  const value = [given[String(key)]].flat()[Number(index ?? 0)];
+  return `${source}: ${issue?.message}, not ${JSON.stringify(value)}`;
 }
 
 function readCheck(args: readonly string[], environment: Environment): Command {
@@ -124,6 +172,9 @@ function readCheck(args: readonly string[], environment: Environment): Command {
   const { help, repair, json } = values;
   if (help) return { type: "help", text: checkHelpText };
   const data = dataSchema.safeParse(values.data ?? environment["COSCRIBE_DATA"] ?? "./data");
-  if (!data.success) return { type: "mistake", message: `data: ${data.error.issues[0]?.message}` };
+  if (!data.success) {
+    const source = values.data === undefined ? "COSCRIBE_DATA" : "--data";
+    return { type: "mistake", message: `${source}: ${data.error.issues[0]?.message}` };
+  }
   return { type: "check", settings: { data: data.data, repair, json } };
 }

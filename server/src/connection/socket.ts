@@ -10,7 +10,7 @@
 import type { IncomingMessage } from "node:http";
 import { Socket as NetSocket } from "node:net";
 import type { Duplex } from "node:stream";
-import { closeCodes, type CloseCode } from "@coscribe/shared";
+import { closeCodes, retryAfter, type CloseCode } from "@coscribe/shared";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
 import { acceptableOffer } from "./deflate.ts";
 import { DeflateFailures } from "./deflate-failures.ts";
@@ -21,8 +21,10 @@ import { Transfer, Transfers, writeTogether } from "./transfers.ts";
 
 /** What a connection does with its socket. */
 export interface Socket {
-  /** The other side's address, for the operator. */
+  /** The client's address, for the operator. */
   readonly remote: string;
+  /** It was closed with a code that tells the client not to come back. */
+  readonly isRefused: boolean;
   /** The other side inflates messages that were deflated for everybody. */
   readonly inflates: boolean;
   /** Bytes handed over that the operating system has not taken yet. */
@@ -66,9 +68,27 @@ export interface SocketHandlers {
 /** The part of the settings that a connection needs. */
 export type SocketSettings = Pick<Settings, "maxFrameBytes" | "compress" | "clock">;
 
+/** Most bytes of a close reason (RFC 6455, section 5.5). */
+const mostReasonBytes = 123;
+
+/** A request for a WebSocket, and what came with it. */
+export interface UpgradeRequest {
+  readonly request: IncomingMessage;
+  readonly connection: Duplex;
+  /** What was read behind the request. */
+  readonly head: Buffer;
+  /** The client's address. */
+  readonly remote: string;
+}
+
+/** How long a peer may take to answer a close, in milliseconds, before it is cut. */
+const closeTimeout = 5_000;
+
 /** Turns upgrade requests into sockets. */
 export class SocketAcceptor {
   readonly #server: WebSocketServer;
+  /** For those that are turned away: it reads nothing but a close. */
+  readonly #deafServer: WebSocketServer;
   readonly #transfers: Transfers;
   readonly #failures: DeflateFailures;
   readonly #compress: boolean;
@@ -77,40 +97,38 @@ export class SocketAcceptor {
     this.#transfers = new Transfers(clock);
     this.#failures = new DeflateFailures(clock);
     this.#compress = compress;
-    const options: ServerOptions<typeof ServerWebSocket> & { readonly closeTimeout: number } = {
+    const common = {
       noServer: true,
       clientTracking: false,
+      WebSocket: ServerWebSocket,
+      closeTimeout,
+    };
+    const options: ServerOptions<typeof ServerWebSocket> = {
+      ...common,
       perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
       autoPong: false,
       // Of a deflated message this limits what comes out as well.
       maxPayload: maxFrameBytes,
       // A client that sends a message in pieces sends few; thousands are a way to waste memory.
       maxFragments: 1024,
-      WebSocket: ServerWebSocket,
-      // How long a peer may take to answer a close, in milliseconds, before it is cut.
-      closeTimeout: 5_000,
     };
     this.#server = new WebSocketServer(options);
+    this.#deafServer = new WebSocketServer({ ...common, maxPayload: 1 });
   }
 
   /** Completes the WebSocket handshake, or answers it with an HTTP error of its own. */
-  accept(
-    request: IncomingMessage,
-    connection: Duplex,
-    head: Buffer,
-    onSocket: (socket: Socket) => void,
-  ): void {
+  accept(upgrade: UpgradeRequest, onSocket: (socket: Socket) => void): void {
+    const { request, connection, head, remote } = upgrade;
     // `ws` refuses a handshake whose offers it does not like; without them it goes on.
     const { headers } = request;
     const offer = acceptableOffer(headers["sec-websocket-extensions"]);
-    const client = `${request.socket.remoteAddress} ${headers["user-agent"]} ${request.url}`;
+    const client = `${remote} ${headers["user-agent"]} ${request.url}`;
     const canDeflate = offer !== undefined && this.#compress;
     const isOwedPlain = canDeflate && this.#failures.takePlain(client);
     if (isOwedPlain) connection.once("close", () => this.#failures.plainEnded(client));
     if (canDeflate && !isOwedPlain) headers["sec-websocket-extensions"] = offer;
     else delete headers["sec-websocket-extensions"];
     this.#server.handleUpgrade(request, connection, head, (webSocket) => {
-      const remote = request.socket.remoteAddress ?? "unknown";
       // `ws` makes what its option says.
       const ours = webSocket as ServerWebSocket;
       const socket = new WsSocket(ours, connection, remote, this.#transfers);
@@ -123,6 +141,15 @@ export class SocketAcceptor {
   #watch(socket: WsSocket, webSocket: WebSocket, client: string): void {
     webSocket.once("close", (code) => {
       if (socket.hasFailedToInflate(code)) this.#failures.failed(client);
+    });
+  }
+
+  /** Completes the handshake only to close with a code that a browser shows its page. */
+  turnAway({ request, connection, head }: UpgradeRequest, code: CloseCode, reason: string): void {
+    this.#deafServer.handleUpgrade(request, connection, head, (webSocket) => {
+      webSocket.on("error", ignoreError);
+      webSocket.close(code.code, cutToBytes(reason, mostReasonBytes));
+      webSocket.resume();
     });
   }
 }
@@ -142,11 +169,16 @@ class ServerWebSocket extends WebSocket {
   handlers: SocketHandlers | undefined;
   /** Whether a message has come. */
   hasReceived = false;
+  /** The code of its close tells the client not to come back. */
+  isRefused = false;
 
   override close(code?: number, reason?: string | Buffer): void {
-    if (code !== 1009) return super.close(code, reason);
-    this.hasReceived = true;
-    super.close(closeCodes.frameTooLarge.code, closeCodes.frameTooLarge.reason);
+    const { frameTooLarge } = closeCodes;
+    const isTooLarge = code === 1009;
+    if (isTooLarge) this.hasReceived = true;
+    if (isTooLarge || retryAfter(code) === "never") this.isRefused = true;
+    if (isTooLarge) super.close(frameTooLarge.code, frameTooLarge.reason);
+    else super.close(code, reason);
   }
 }
 
@@ -178,6 +210,10 @@ class WsSocket implements Socket {
     webSocket.on("error", ignoreError);
     // Nothing is read before the session is ready for it.
     webSocket.pause();
+  }
+
+  get isRefused(): boolean {
+    return this.#webSocket.isRefused;
   }
 
   get queuedBytes(): number {
@@ -238,7 +274,7 @@ class WsSocket implements Socket {
   close(code: CloseCode, reason: string): void {
     this.#isEndedHere = true;
     this.#webSocket.resume();
-    this.#webSocket.close(code.code, cutToBytes(reason, 123));
+    this.#webSocket.close(code.code, cutToBytes(reason, mostReasonBytes));
   }
 
   terminate(): void {

@@ -3,7 +3,7 @@
  * lets no page forge it; programs usually send none, and could send anything.
  */
 
-import type { IncomingMessage } from "node:http";
+import type { RequestSource } from "./request-source.ts";
 
 /** Host names that mean this machine and nothing else. */
 export function isLoopbackHost(hostname: string): boolean {
@@ -16,26 +16,62 @@ export function isLoopbackHost(hostname: string): boolean {
   );
 }
 
-/**
- * Why the page that asks may not connect; undefined when it may. Allowed are programs without an
- * origin, the origins in `allowed`, and the page's own server. A connection that arrived on a
- * loopback address counts as the own server only under a loopback name: otherwise a foreign page
- * whose name has been pointed at 127.0.0.1 (DNS rebinding) would pass for it.
- */
-export function originProblem(
-  request: IncomingMessage,
-  allowed: ReadonlySet<string>,
-): string | undefined {
-  const { origin, host } = request.headers;
-  if (origin === undefined || allowed.has(origin)) return undefined;
-  const url = URL.canParse(origin) ? new URL(origin) : undefined;
-  const isOwn = url !== undefined && url.host !== "" && url.host === host;
-  const isLocal = isLoopbackAddress(request.socket.localAddress);
-  if (isOwn && (!isLocal || isLoopbackHost(url.hostname))) return undefined;
-  return `pages of ${JSON.stringify(origin)} may not connect; add that origin to allowedOrigins`;
-}
-
 /** Whether a connection from or to `address` stays on this machine. */
 export function isLoopbackAddress(address: string | undefined): boolean {
   return address !== undefined && isLoopbackHost(address.replace(/^::ffff:/, ""));
+}
+
+/**
+ * Whether `text` is what browsers send as the origin of a page: a scheme, a host, and a port if it is
+ * not the usual one. Programs built on a browser have schemes of their own, such as
+ * `capacitor://localhost`.
+ */
+export function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { origin } = new URL(text);
+  return origin === "null" ? /^[a-z][a-z\d+.-]*:\/\/[^/?#@\s]+$/.test(text) : origin === text;
+}
+
+/** A request to connect, as far as it counts which page makes it. */
+export interface PageRequest {
+  /** Of the page; undefined for a program. */
+  readonly origin: string | undefined;
+  readonly source: RequestSource;
+  /** The address of this machine on which it arrived. */
+  readonly localAddress: string | undefined;
+}
+
+/**
+ * Why the page that asks may not connect, in words that name both sides; undefined when it may.
+ * Allowed are programs without an origin, the origins in `allowed`, and the page's own server. A
+ * connection that arrived on a loopback address, and through no trusted proxy, counts as the own
+ * server only under a loopback name: otherwise a foreign page whose name has been pointed at
+ * 127.0.0.1 (DNS rebinding) would pass for it.
+ */
+export function originProblem(
+  { origin, source, localAddress }: PageRequest,
+  allowed: ReadonlySet<string>,
+): string | undefined {
+  if (origin === undefined || allowed.has(origin)) return undefined;
+  const host = source.host ?? "a host without a name";
+  if (!isOrigin(origin)) {
+    return `pages without an address, such as files, may not connect; the server is at ${host}`;
+  }
+  const page = new URL(origin);
+  const isLocal = !source.isForwarded && isLoopbackAddress(localAddress);
+  if (isOwnServer(page, source) && (!isLocal || isLoopbackHost(page.hostname))) return undefined;
+  // The beginning is what is left of it where it is too long for a close frame.
+  return `needs --allow-origin ${origin}, where this page is from; the server is at ${host}`;
+}
+
+/** Whether a page is from where it connects to. Where the protocol is known it counts. */
+function isOwnServer(page: URL, { host, protocol }: RequestSource): boolean {
+  const own = `${protocol ?? page.protocol}//${host}`;
+  return host !== undefined && URL.canParse(own) && isSameOrigin(new URL(own), page);
+}
+
+function isSameOrigin(first: URL, second: URL): boolean {
+  // A URL leaves out the port that is usual for its protocol. `origin` is no use: it is "null" for
+  // protocols that the standard does not know.
+  return first.protocol === second.protocol && first.host !== "" && first.host === second.host;
 }

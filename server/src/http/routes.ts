@@ -1,52 +1,75 @@
 /**
  * Plain HTTP: how the server is doing, and the page, where there is one to serve.
+ *
+ * A proxy may take a part of the path away, and the server cannot know. So the page names its files
+ * relative to its own address, and is sent with as many steps up as that address has folders.
  */
 
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { Health } from "./health.ts";
 
 /** What the routes need. */
 export interface RoutesContext {
   readonly health: () => Health;
+  /** The path below which everything is; begins and ends with a slash. */
+  readonly base: string;
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
 }
 
-/** The routes `/healthz`, `/`, `/d/*` and the page's files; everything else is 404. */
-export function createRoutes({ health, pageDirectory }: RoutesContext): Hono {
-  const routes = new Hono();
+/** A path that is none, for what is not below the base. */
+const elsewhere = "elsewhere";
+
+/** The routes `/healthz`, `/`, `/d/*` and the page's files, below the base; everything else is 404. */
+export function createRoutes({ health, base, pageDirectory }: RoutesContext): Hono {
+  const routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   routes.use(protectPage());
   routes.get("/healthz", (context) => {
     const now = health();
     return context.json(now, now.status === "failing" ? 503 : 200, { "Cache-Control": "no-store" });
   });
   if (pageDirectory !== undefined) addPage(routes, pageDirectory);
-  routes.notFound((context) =>
-    context.text("Nothing here. Yjs clients connect by WebSocket.", 404),
-  );
+  routes.notFound((context) => {
+    const { pathname, search } = new URL(context.req.url);
+    if (`${pathname}/` === base) return context.redirect(base + search, 308);
+    return context.text("Nothing here. Yjs clients connect by WebSocket.", 404);
+  });
   return routes;
 }
 
+function pathBelow(base: string, url: string): string {
+  const { pathname } = new URL(url);
+  return pathname.startsWith(base) ? pathname.slice(base.length - 1) : elsewhere;
+}
+
 function addPage(routes: Hono, directory: string): void {
-  if (!existsSync(join(directory, "index.html")))
+  const htmlFile = join(directory, "index.html");
+  if (!existsSync(htmlFile))
     throw new Error(`there is no page in ${directory}: index.html is missing`);
   // The names of these files change with their content.
   routes.use("/assets/*", cache("public, max-age=31536000, immutable"));
   routes.use("/assets/*", serveStatic({ root: directory, precompressed: true }));
-  const pages = {
-    "/": "index.html",
-    "/d/*": "index.html",
-    "/service-worker.js": "service-worker.js",
+  // The others are asked for each time: they name the files of the newest version.
+  for (const path of ["/", "/d/*"]) routes.get(path, cache("no-cache"), page(htmlFile));
+  routes.get(
+    "/service-worker.js",
+    cache("no-cache"),
+    serveStatic({ path: join(directory, "service-worker.js"), precompressed: true }),
+  );
+}
+
+/** Some two kilobytes, which fit into one packet or two as they are. */
+function page(htmlFile: string): Handler {
+  return async (context) => {
+    const folders = context.req.path.split("/").length - 2;
+    const html = await readFile(htmlFile, "utf8");
+    return context.html(html.replaceAll('"./', `"${"../".repeat(folders) || "./"}`));
   };
-  for (const [path, file] of Object.entries(pages)) {
-    // Asked for each time: they name the files of the newest version.
-    routes.use(path, cache("no-cache"));
-    routes.get(path, serveStatic({ path: join(directory, file), precompressed: true }));
-  }
 }
 
 function cache(control: string): MiddlewareHandler {

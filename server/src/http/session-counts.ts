@@ -1,13 +1,14 @@
-/** How many sessions there are, in all and from each address, and whether there may be one more. */
+/** How many sessions there are, in all and from each network, and whether there may be one more. */
 
 import { ProtocolError } from "@coscribe/shared";
 import type { Settings } from "../options.ts";
 import { isLoopbackAddress } from "./origin.ts";
+import { networkOf } from "./request-source.ts";
 
 /** See the head of this file. */
 export class SessionCounts {
   readonly #settings: Settings;
-  readonly #byAddress = new Map<string, number>();
+  readonly #byNetwork = new Map<string, number>();
   #count = 0;
 
   constructor(settings: Settings) {
@@ -23,7 +24,8 @@ export class SessionCounts {
         `the server has its limit of ${maxSessions} sessions`,
       );
     }
-    const fromThere = this.#byAddress.get(address) ?? 0;
+    const network = networkOf(address);
+    const fromThere = this.#byNetwork.get(network) ?? 0;
     if (fromThere >= maxSessionsPerAddress && !isLoopbackAddress(address)) {
       throw new ProtocolError(
         "tryAgainLater",
@@ -31,14 +33,15 @@ export class SessionCounts {
       );
     }
     this.#count++;
-    this.#byAddress.set(address, fromThere + 1);
+    this.#byNetwork.set(network, fromThere + 1);
   }
 
   /** A session from `address` has ended. */
   remove(address: string): void {
     this.#count--;
-    const left = (this.#byAddress.get(address) ?? 1) - 1;
-    if (left === 0) this.#byAddress.delete(address);
-    else this.#byAddress.set(address, left);
+    const network = networkOf(address);
+    const left = (this.#byNetwork.get(network) ?? 1) - 1;
+    if (left === 0) this.#byNetwork.delete(network);
+    else this.#byNetwork.set(network, left);
   }
 }

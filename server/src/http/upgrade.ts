@@ -1,9 +1,9 @@
 /**
  * HTTP upgrade request → an admitted socket with the name of its document, or a refusal.
  *
- * A foreign page is refused with HTTP 403 before there is a WebSocket. A bad name is refused with a
- * close code instead, because a browser shows a script no HTTP status, and a y-websocket client
- * would try the same for ever.
+ * A page of a foreign origin, and a name that none can have, are refused with a close code right after
+ * the handshake, because a browser shows a script no HTTP status, and a client that is told nothing
+ * tries the same for ever. Those that do so all the same wait for their answer; see `refusals.ts`.
  */
 
 import type { IncomingMessage } from "node:http";
@@ -12,11 +12,26 @@ import { documentNameFromPath, ProtocolError } from "@coscribe/shared";
 import type { Descriptors } from "../connection/descriptors.ts";
 import type { Settings } from "../options.ts";
 import { originProblem } from "./origin.ts";
+import { Refusals, waitAfter, type Visitor } from "./refusals.ts";
+import { networkOf, sourceOf, type RequestSource } from "./request-source.ts";
 import type { SessionRequest } from "../session/session.ts";
-import { SocketAcceptor, type Socket } from "../connection/socket.ts";
+import { SocketAcceptor, type Socket, type UpgradeRequest } from "../connection/socket.ts";
+import { WaitingRoom } from "./waiting-room.ts";
 
 /** Receives what was admitted. Throws ProtocolError to refuse it with a close code. */
 export type OnAdmitted = (socket: Socket, request: SessionRequest) => void;
+
+/** A session that was refused after so long begins a new row of refusals, in milliseconds. */
+const fineAfterMs = 10_000;
+
+/** Of a path that names no document, so much is remembered. */
+const mostPathLength = 256;
+
+/** Somebody who was let in after refusals, and has not shown yet that all is well now. */
+interface Suspect {
+  readonly count: number;
+  readonly since: number;
+}
 
 /** See the head of this file. */
 export class UpgradeGate {
@@ -24,31 +39,96 @@ export class UpgradeGate {
   readonly #onAdmitted: OnAdmitted;
   readonly #acceptor: SocketAcceptor;
   readonly #descriptors: Descriptors;
+  readonly #refusals: Refusals;
+  readonly #waitingRoom: WaitingRoom;
+  readonly #suspects = new WeakMap<Socket, Suspect>();
 
   constructor(settings: Settings, descriptors: Descriptors, onAdmitted: OnAdmitted) {
     this.#settings = settings;
     this.#descriptors = descriptors;
     this.#onAdmitted = onAdmitted;
     this.#acceptor = new SocketAcceptor(settings);
+    this.#refusals = new Refusals(settings.clock);
+    this.#waitingRoom = new WaitingRoom(settings.clock);
   }
 
   /** Handles one upgrade; `path` is the request's target without what the server is mounted on. */
   handle(request: IncomingMessage, connection: Duplex, head: Buffer, path: string): void {
     // A connection that breaks off during the handshake must not end the process.
     connection.on("error", ignoreError);
-    const problem = originProblem(request, this.#settings.allowedOrigins);
-    if (problem !== undefined) {
-      this.#report(request, problem);
-      refuse(connection, "403 Forbidden", problem);
+    const source = sourceOf(request, this.#settings.trustedProxies);
+    const asked = this.#read(request, source, path);
+    const upgrade = { request, connection, head, remote: source.address };
+    const document = asked instanceof ProtocolError ? path.slice(0, mostPathLength) : asked.name;
+    const visitor = { network: networkOf(source.address), document };
+    const count = this.#refusals.take(visitor);
+    const waitMs = waitAfter(count);
+    if (waitMs === 0) {
+      this.#answer(upgrade, asked, visitor, count);
+    } else if (this.#waitingRoom.hasRoom && !this.#descriptors.areScarce(connection)) {
+      this.#waitingRoom.wait(connection, waitMs, (end) => {
+        if (end === "due") this.#answer(upgrade, asked, visitor, count);
+        else this.#refusals.add(visitor, count);
+      });
+    } else {
+      this.#refusals.add(visitor, count);
+      refuse(connection, "503 Service Unavailable", "this was refused before; come back later");
+    }
+  }
+
+  /** To be called when a session has ended. */
+  ended(socket: Socket, { name }: SessionRequest): void {
+    if (!socket.isRefused) return;
+    const suspect = this.#suspects.get(socket);
+    const isRepeated =
+      suspect !== undefined && this.#settings.clock.now() - suspect.since < fineAfterMs;
+    const visitor = { network: networkOf(socket.remote), document: name };
+    this.#refusals.add(visitor, isRepeated ? suspect.count + 1 : 1);
+  }
+
+  /** Cuts those that wait for an answer. */
+  close(): void {
+    this.#waitingRoom.close();
+  }
+
+  /** What is asked for, or why it cannot be had. */
+  #read(
+    { headers, socket }: IncomingMessage,
+    source: RequestSource,
+    path: string,
+  ): SessionRequest | ProtocolError {
+    const { origin } = headers;
+    const { localAddress } = socket;
+    const problem = originProblem({ origin, source, localAddress }, this.#settings.allowedOrigins);
+    if (problem !== undefined) return new ProtocolError("forbidden", problem);
+    try {
+      return sessionRequest(path);
+    } catch (error) {
+      if (error instanceof ProtocolError) return error;
+      throw error;
+    }
+  }
+
+  #answer(
+    upgrade: UpgradeRequest,
+    asked: SessionRequest | ProtocolError,
+    visitor: Visitor,
+    count: number,
+  ): void {
+    if (asked instanceof ProtocolError) {
+      this.#refusals.add(visitor, count + 1);
+      this.#report(upgrade.remote, asked);
+      this.#acceptor.turnAway(upgrade, asked.close, asked.message);
       return;
     }
-    this.#acceptor.accept(request, connection, head, (socket) => {
+    this.#acceptor.accept(upgrade, (socket) => {
+      if (count > 0) this.#suspects.set(socket, { count, since: this.#settings.clock.now() });
       try {
-        this.#checkDescriptors(connection);
-        this.#onAdmitted(socket, sessionRequest(path));
+        this.#checkDescriptors(upgrade.connection);
+        this.#onAdmitted(socket, asked);
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error;
-        this.#report(request, error.message);
+        this.#report(upgrade.remote, error);
         socket.close(error.close, error.message);
       }
     });
@@ -60,9 +140,8 @@ export class UpgradeGate {
     throw new ProtocolError("tryAgainLater", reason);
   }
 
-  #report(request: IncomingMessage, reason: string): void {
-    const remote = request.socket.remoteAddress ?? "unknown";
-    this.#settings.onEvent({ type: "upgradeRefused", remote, reason });
+  #report(remote: string, { message }: ProtocolError): void {
+    this.#settings.onEvent({ type: "upgradeRefused", remote, reason: message });
   }
 }
 

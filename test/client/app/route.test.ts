@@ -4,6 +4,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 const origin = "https://write.example";
+const root = `${origin}/`;
+
+/** Where the page may be: at the root of its origin, or below a path, however that is called. */
+const homes = ["/", "/docs/", "/d/", "/d/d/x/"];
 
 /** The path that a browser really asks for. */
 function askedFor(path: string): string {
@@ -13,7 +17,7 @@ function askedFor(path: string): string {
 /** Whether `documentNameFromInput` takes `text`. */
 function isTaken(text: string): boolean {
   try {
-    documentNameFromInput(text, origin);
+    documentNameFromInput(text, root);
     return true;
   } catch {
     return false;
@@ -25,8 +29,11 @@ describe("addresses of the page", () => {
     const typed = fc.string({ unit: "binary", minLength: 1, maxLength: 60 }).filter(isTaken);
     fc.assert(
       fc.property(typed, (text) => {
-        const name = documentNameFromInput(text, origin);
-        expect(routeOf(askedFor(documentPath(name)))).toEqual({ type: "document", name });
+        const name = documentNameFromInput(text, root);
+        for (const home of homes) {
+          const shown = routeOf(askedFor(documentPath(name, home)), home);
+          expect(shown).toEqual({ type: "document", name });
+        }
       }),
     );
   });
@@ -43,43 +50,53 @@ describe("addresses of the page", () => {
       "...",
     ]) {
       const name = parseDocumentName(text);
-      expect(routeOf(askedFor(documentPath(name)))).toEqual({ type: "document", name });
+      expect(routeOf(askedFor(documentPath(name, "/")), "/")).toEqual({ type: "document", name });
     }
   });
 
   it("W1 a name that browsers would take for a way through folders is refused", () => {
     for (const text of ["..", ".", "a/../b", "a/.", "%2e%2e/../x"]) {
-      expect(() => documentNameFromInput(text, origin)).toThrow(/only dots/);
+      expect(() => documentNameFromInput(text, root)).toThrow(/only dots/);
     }
   });
 
   it("W1 a pasted address of a document on this server opens that document", () => {
-    expect(documentNameFromInput(` ${origin}/d/a%20b `, origin)).toBe("a b");
-    expect(() => documentNameFromInput("https://other.example/d/a", origin)).toThrow(
+    expect(documentNameFromInput(` ${origin}/d/a%20b `, root)).toBe("a b");
+    expect(() => documentNameFromInput("https://other.example/d/a", root)).toThrow(
       /something else/,
     );
   });
 
   it("W1 spaces around a typed name do not count, nor does how its accents were typed", () => {
-    expect(documentNameFromInput("  notes ", origin)).toBe("notes");
-    expect(documentNameFromInput("cafe\u0301", origin)).toBe("caf\u00e9");
+    expect(documentNameFromInput("  notes ", root)).toBe("notes");
+    expect(documentNameFromInput("cafe\u0301", root)).toBe("caf\u00e9");
   });
 
   it("W1 a name that no document can have is refused with the reason", () => {
-    expect(() => documentNameFromInput("a\u0007b", origin)).toThrow(/control character/);
-    expect(() => documentNameFromInput("ä".repeat(101), origin)).toThrow(/202 bytes/);
+    expect(() => documentNameFromInput("a\u0007b", root)).toThrow(/control character/);
+    expect(() => documentNameFromInput("ä".repeat(101), root)).toThrow(/202 bytes/);
   });
 
   it("W1 an address of no possible document says why", () => {
-    expect(routeOf("/d/a%07")).toEqual({
+    expect(routeOf("/d/a%07", "/")).toEqual({
       type: "impossible",
       reason: "the document name has a control character",
     });
-    expect(routeOf("/d/a//b")).toMatchObject({ type: "impossible" });
+    expect(routeOf("/d/a//b", "/")).toMatchObject({ type: "impossible" });
   });
 
   it("W1 the start page has one address with and without the folder of documents", () => {
-    for (const path of ["/", "/d", "/d/"]) expect(routeOf(path)).toEqual({ type: "home" });
-    expect(routeOf("/elsewhere")).toEqual({ type: "missing" });
+    for (const home of homes) {
+      for (const path of ["", "d", "d/"]) {
+        expect(routeOf(home + path, home)).toEqual({ type: "home" });
+      }
+      expect(routeOf(`${home}elsewhere`, home)).toEqual({ type: "missing" });
+    }
+  });
+
+  it("C80 below a path, only addresses below it are the page's", () => {
+    expect(routeOf("/d/notes", "/docs/")).toEqual({ type: "missing" });
+    expect(documentNameFromInput(`${root}docs/d/notes`, `${root}docs/`)).toBe("notes");
+    expect(() => documentNameFromInput(`${root}d/notes`, `${root}docs/`)).toThrow(/something else/);
   });
 });

@@ -31,9 +31,21 @@ describe("the command", () => {
   it.each([
     [["--prot", "1"], {}, "--prot"],
     [["extra"], {}, "extra"],
-    [["--port", "70000"], {}, "port"],
-    [["--log-level", "loud"], {}, "logLevel"],
-    [[], { PORT: "abc" }, "port"],
+    [["--port", "70000"], {}, '--port: must be a number from 0 to 65535, not "70000"'],
+    [["--log-level", "loud"], {}, "--log-level: must be"],
+    [["--data", ""], {}, "--data: must not be empty"],
+    [["--host", ""], { HOST: "localhost" }, "--host: must not be empty"],
+    [["--base", "/a b/"], {}, "--base: must be a path such as /docs/"],
+    [
+      ["--allow-origin", "https://a.example", "--allow-origin", "foo"],
+      {},
+      '--allow-origin: must be an origin such as https://notes.example, without a path, not "foo"',
+    ],
+    [["--allow-origin", "https://a.example/"], {}, "--allow-origin: must be an origin"],
+    [["--trusted-proxy", "10.0.0.0/33"], {}, "--trusted-proxy: must be an IP address or a range"],
+    [[], { PORT: "abc" }, 'PORT: must be a number from 0 to 65535, not "abc"'],
+    [[], { COSCRIBE_BASE: "a?b" }, "COSCRIBE_BASE: must be a path"],
+    [["check", "--data", ""], {}, "--data: must not be empty"],
   ] as const)(
     "M1 refuses %j with %j, names what is wrong and exits with 2",
     async (flags, env, word) => {

@@ -154,7 +154,18 @@ describe("a limit", () => {
     expect(() => counts.add("192.0.2.1")).toThrow("limit of 2 sessions");
     counts.remove("192.0.2.1");
     counts.add("192.0.2.1");
-    for (let index = 0; index < 10; index++) counts.add("::ffff:127.0.0.1");
+    for (let index = 0; index < 10; index++) counts.add("127.0.0.1");
+  });
+
+  it("P93 the limit on sessions counts the addresses of one IPv6 network together", () => {
+    const settings = normaliseOptions({ store: memoryStore(), maxSessionsPerAddress: 2 });
+    const counts = new SessionCounts(settings);
+    counts.add("2001:db8:0:1::1");
+    counts.add("2001:db8:0:1:ffff::2");
+    expect(() => counts.add("2001:db8:0:1:1:2:3:4")).toThrow("limit of 2 sessions");
+    counts.add("2001:db8:0:2::1");
+    counts.remove("2001:db8:0:1::1");
+    counts.add("2001:db8:0:1:1:2:3:4");
   });
 
   it("R14 on open documents closes sessions on further ones with the reason", async () => {

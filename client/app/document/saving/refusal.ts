@@ -68,6 +68,16 @@ const entries: ReadonlyMap<number, Entry> = new Map([
     },
   ],
   [
+    closeCodes.forbidden.code,
+    {
+      title: "This page may not connect to the server",
+      advice:
+        "It comes from another address than the server knows. Whoever runs the server can allow this one, as its answer says; reload the page then. Copy what you wrote last.",
+      adviceIfKept:
+        "It comes from another address than the server knows. Whoever runs the server can allow this one, as its answer says; this device keeps your edits until you reload the page then.",
+    },
+  ],
+  [
     closeCodes.badDocumentName.code,
     {
       title: "This name is not allowed",

@@ -2,6 +2,7 @@
 
 import type { Connection } from "@coscribe/client";
 import type { JSX } from "preact";
+import { homePath } from "../../page-root.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useObserved } from "../../ui/use-observed.ts";
@@ -47,7 +48,7 @@ export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
         <button type="button" class="button" onClick={() => location.reload()}>
           Reload
         </button>
-        <a class="button" href="/">
+        <a class="button" href={homePath}>
           All documents
         </a>
       </div>
