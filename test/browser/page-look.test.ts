@@ -65,7 +65,7 @@ describe("the built page", () => {
     for (const file of all) {
       const text = readFileSync(`${folder}/${file}`, "utf8");
       const names = file.endsWith(".html")
-        ? /"\/(assets\/[^"]+)"/g
+        ? /"\.\/(assets\/[^"]+)"/g
         : /(?:from|import)"\.\/([^"]+)"/g;
       for (const [, name = ""] of text.matchAll(names)) {
         all.add(name.startsWith("assets/") ? name : `assets/${name}`);

@@ -9,6 +9,7 @@ import type {
   WebSocketRoute,
 } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
+import type { SyncServerOptions } from "@coscribe/server";
 import { testServer, type TestServer } from "../support/test-server.ts";
 
 const pageDirectory = fileURLToPath(new URL("../../server/dist/page", import.meta.url));
@@ -29,8 +30,8 @@ export const phone: VisitorOptions = {
 };
 
 /** A server with the built page and no documents; it closes with the test. */
-export async function pageServer(): Promise<TestServer> {
-  return testServer({ pageDirectory });
+export async function pageServer(options: Partial<SyncServerOptions> = {}): Promise<TestServer> {
+  return testServer({ pageDirectory, ...options });
 }
 
 /** Somebody with a browser of their own, on a device that nobody has used before. */

@@ -1,6 +1,8 @@
 /** The real y-websocket client against a real server. */
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { WebSocket } from "ws";
+import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { lastingStore } from "../support/lasting-store.ts";
 import { stockClient, syncedClient, textOf } from "../support/stock-client.ts";
@@ -105,6 +107,27 @@ describe("a y-websocket client", () => {
     expect(client.provider.shouldConnect).toBe(false);
     const fresh = await syncedClient(url, "doc");
     expect(textOf(fresh)).toBe("");
+  });
+
+  it("P8 stops for good when its page is of an origin that may not connect", async () => {
+    const { url, events } = await testServer();
+    class ForeignSocket extends WebSocket {
+      constructor(address: string) {
+        super(address, { origin: "https://foreign.example" });
+      }
+    }
+    const provider = new WebsocketProvider(url, "doc", new Y.Doc(), {
+      WebSocketPolyfill: ForeignSocket as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    });
+    onTestFinished(() => provider.destroy());
+    const closed = await new Promise((resolve) => provider.once("closed", resolve));
+    expect(closed).toEqual({
+      code: 4403,
+      reason: expect.stringContaining("--allow-origin https://foreign.example"),
+    });
+    expect(provider.shouldConnect).toBe(false);
+    expect(events).toHaveLength(1);
   });
 
   it("P5 keeps subdocuments, maps, arrays and rich text as they are", async () => {

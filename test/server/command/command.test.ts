@@ -137,7 +137,7 @@ describe("the command", () => {
       expect(response.headers.get("content-security-policy")).toContain("default-src 'self'");
     }
     const html = await (await fetch(httpUrl)).text();
-    const [, script] = /src="(\/assets\/[^"]+\.js)"/.exec(html) ?? [];
+    const [, script] = /src="\.(\/assets\/[^"]+\.js)"/.exec(html) ?? [];
     const asset = await fetch(httpUrl + script);
     expect(asset.status).toBe(200);
     expect(asset.headers.get("cache-control")).toContain("immutable");

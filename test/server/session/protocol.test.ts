@@ -1,6 +1,5 @@
 /** PROTOCOL.md, byte by byte, from a peer that uses no library. */
 
-import { readFileSync } from "node:fs";
 import { closeCodes } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -221,13 +220,5 @@ describe("the protocol", () => {
     expect(textOf(reader)).toBe("");
     peer.send(0, 2, first.length, ...first);
     await until("both", () => textOf(reader) === "one two ");
-  });
-
-  it("P4 documents every close code", () => {
-    const prose = readFileSync(new URL("../../../shared/PROTOCOL.md", import.meta.url), "utf8");
-    for (const [name, { code, retry }] of Object.entries(closeCodes)) {
-      expect(prose).toMatch(new RegExp(`\\| ${code} \\| ${name} `));
-      expect(retry === "never").toBe(code >= 4400 && code < 4500);
-    }
   });
 });
