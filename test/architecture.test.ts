@@ -185,6 +185,7 @@ describe("the architecture", () => {
       "LICENSE",
       "README.md",
       "client",
+      "findings",
       "package-lock.json",
       "package.json",
       "server",

@@ -1,0 +1,186 @@
+/**
+ * The chapter "Behind a proxy", as it stands: each proxy that is on this machine, with real clients
+ * through it. Only in the long run, `npm run test:long -- proxies`.
+ */
+
+import { request } from "node:https";
+import type { ServerEvent } from "@coscribe/server";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { WebSocket, type ClientOptions } from "ws";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import { describeWith } from "../support/part.ts";
+import { syncedClient, textOf } from "../support/stock-client.ts";
+import { testServer, type TestServer } from "../support/test-server.ts";
+import { until } from "../support/until.ts";
+import { proxyKinds, type ProxyKind } from "./proxy-kinds.ts";
+import { findProxy, RunningProxy } from "./running-proxy.ts";
+
+const isLong = process.env["COSCRIBE_LONG"] === "1";
+
+/** Not the proxy's address, but of this machine as well. */
+const visitorAddress = "127.0.0.2";
+const page = "https://notes.example";
+
+/** A class of sockets that ask for notes.example from an address of their own. */
+function socketsOf(
+  origin: string,
+  headers: Record<string, string> = {},
+): typeof globalThis.WebSocket {
+  class VisitorSocket extends WebSocket {
+    constructor(address: string) {
+      // It is handed to `tls.connect`, where this is an option.
+      const options: ClientOptions & { readonly servername: string } = {
+        origin,
+        headers: { Host: "notes.example", ...headers },
+        localAddress: visitorAddress,
+        servername: "notes.example",
+        rejectUnauthorized: false,
+      };
+      super(address, [], options);
+    }
+  }
+  return VisitorSocket as unknown as typeof globalThis.WebSocket;
+}
+
+function visitor(
+  { port }: RunningProxy,
+  name: string,
+  WebSocketPolyfill: typeof globalThis.WebSocket = socketsOf(page),
+): { provider: WebsocketProvider; text: Y.Text } {
+  const doc = new Y.Doc();
+  const url = `wss://127.0.0.1:${port}`;
+  const provider = new WebsocketProvider(url, name, doc, { WebSocketPolyfill, disableBc: true });
+  onTestFinished(() => provider.destroy());
+  return { provider, text: doc.getText("text") };
+}
+
+/** A server as the chapter has it started for this proxy. */
+async function serverFor({ tellsWhoAsks }: ProxyKind): Promise<TestServer> {
+  return testServer({
+    trustedProxies: ["127.0.0.1"],
+    ...(!tellsWhoAsks && { allowedOrigins: [page] }),
+  });
+}
+
+function remotesOf(events: readonly ServerEvent[]): readonly string[] {
+  return events.flatMap((event) => (event.type === "sessionOpened" ? [event.remote] : []));
+}
+
+/** The status of a plain request from the visitor. */
+async function statusOf({ port }: RunningProxy, path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request({
+      host: "127.0.0.1",
+      port,
+      path,
+      localAddress: visitorAddress,
+      agent: false,
+      headers: { Host: "notes.example" },
+      servername: "notes.example",
+      rejectUnauthorized: false,
+    })
+      .on("response", (response) => resolve(response.resume().statusCode))
+      .on("error", reject)
+      .end();
+  });
+}
+
+// Apache takes 10 seconds to end while WebSockets are open.
+describe.skipIf(!isLong)("behind a proxy", { timeout: 90_000 }, () => {
+  describe.each(proxyKinds.map((kind) => [kind.name, kind] as const))("%s", (name, kind) => {
+    describeWith(`with ${name}`, findProxy(kind), () => {
+      it("P95 people write together, under names of all kinds, and see each other", async () => {
+        const { port, url } = await serverFor(kind);
+        const proxy = await RunningProxy.start(kind, port);
+        for (const document of ["notes", "plans/next year/50%", "Sales 100%25", "größe+日本?"]) {
+          const escaped = document.split("/").map(encodeURIComponent).join("/");
+          const ann = visitor(proxy, escaped);
+          const ben = visitor(proxy, escaped);
+          // oxlint-disable-next-line no-await-in-loop
+          await until("both to sync", () => ann.provider.synced && ben.provider.synced);
+          ann.provider.awareness.setLocalState({ user: { name: "Ann" } });
+          ann.text.insert(0, "through a proxy");
+          // oxlint-disable-next-line no-await-in-loop
+          await until("the edit", () => ben.text.toString() === "through a proxy");
+          // oxlint-disable-next-line no-await-in-loop
+          await until("Ann to be seen", () => ben.provider.awareness.getStates().size === 2);
+          // oxlint-disable-next-line no-await-in-loop
+          expect(textOf(await syncedClient(url, escaped))).toBe("through a proxy");
+        }
+      });
+
+      it("P95 a name that is sent as it is arrives as it is", async () => {
+        const { port, url } = await serverFor(kind);
+        const proxy = await RunningProxy.start(kind, port);
+        const ann = visitor(proxy, "Sales of a year");
+        await until("it to sync", () => ann.provider.synced);
+        ann.text.insert(0, "x");
+        const direct = await syncedClient(url, "Sales%20of%20a%20year");
+        await until("the edit", () => textOf(direct) === "x");
+      });
+
+      it("P95 a large document comes through deflated, and whole", async () => {
+        const { port } = await serverFor(kind);
+        const proxy = await RunningProxy.start(kind, port);
+        const ann = visitor(proxy, "large");
+        await until("it to sync", () => ann.provider.synced);
+        expect(ann.provider.ws).toMatchObject({
+          extensions: expect.stringContaining("permessage-deflate"),
+        });
+        const words = Array.from({ length: 300_000 }, (_, index) => `word ${index} `).join("");
+        ann.text.insert(0, words);
+        const ben = visitor(proxy, "large");
+        await until("it to arrive", () => ben.text.length === words.length);
+      });
+
+      it("P95 edits made while the proxy restarts reach everybody", async () => {
+        const { port } = await serverFor(kind);
+        const proxy = await RunningProxy.start(kind, port);
+        const ann = visitor(proxy, "doc");
+        const ben = visitor(proxy, "doc");
+        await until("both to sync", () => ann.provider.synced && ben.provider.synced);
+        ann.text.insert(0, "before ");
+        await until("the edit", () => ben.text.toString() === "before ");
+        await proxy.stop();
+        ann.text.insert(ann.text.length, "meanwhile ");
+        await until("both to notice", () => !ann.provider.wsconnected && !ben.provider.wsconnected);
+        await proxy.start();
+        await until("the edit", () => ben.text.toString() === "before meanwhile ");
+        ben.text.insert(ben.text.length, "after");
+        await until("the edit", () => ann.text.toString() === "before meanwhile after");
+      });
+
+      it("P95 the server knows who asks, whatever they write, where the proxy tells", async () => {
+        const { port, events } = await serverFor(kind);
+        const proxy = await RunningProxy.start(kind, port);
+        const forged = { "X-Forwarded-For": "203.0.113.9" };
+        const ann = visitor(proxy, "doc");
+        const eve = visitor(proxy, "doc", socketsOf(page, forged));
+        await until("both to sync", () => ann.provider.synced && eve.provider.synced);
+        if (kind.tellsWhoAsks) expect(remotesOf(events)).toEqual([visitorAddress, visitorAddress]);
+        else expect(remotesOf(events)).toContain("127.0.0.1");
+      });
+
+      it("P95 a foreign page is told why it may not connect", async () => {
+        const { port } = await serverFor(kind);
+        const proxy = await RunningProxy.start(kind, port);
+        const { provider } = visitor(proxy, "doc", socketsOf("https://foreign.example"));
+        const closed = await new Promise((resolve) => provider.once("closed", resolve));
+        expect(closed).toEqual({
+          code: 4403,
+          reason:
+            "needs --allow-origin https://foreign.example, where this page is from; " +
+            "the server is at notes.example",
+        });
+      });
+
+      it("P95 how the server is doing is for the machine itself, where that can be set", async () => {
+        const { port } = await serverFor(kind);
+        const proxy = await RunningProxy.start(kind, port);
+        expect(await statusOf(proxy, "/healthz")).toBe(kind.tellsWhoAsks ? 403 : 200);
+        expect(await statusOf(proxy, "/nothing")).toBe(404);
+      });
+    });
+  });
+});
