@@ -185,7 +185,6 @@ describe("the architecture", () => {
       "LICENSE",
       "README.md",
       "client",
-      "findings",
       "package-lock.json",
       "package.json",
       "server",
