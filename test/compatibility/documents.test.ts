@@ -75,7 +75,7 @@ it("P112 client IDs of 53 bits, as Yjs 14 makes them, are kept to the last bit",
   if (first === undefined) throw new Error("there are no clients");
   const late = await syncedClient(await home.killAndStart("ids"), "ids");
   expect(textOf(late)).toBe("ac".repeat(ids.length));
-  expect([...late.doc.store.clients.keys()].toSorted()).toEqual(ids.toSorted());
+  expect(new Set(late.doc.store.clients.keys())).toEqual(new Set(ids));
   expect(encoded(late)).toEqual(encoded(first));
 });
 

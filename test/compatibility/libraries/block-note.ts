@@ -3,7 +3,7 @@
  * with them, and tested where somebody has put it there.
  */
 
-import "./page.ts";
+import { pageElement } from "./page.ts";
 import type { Part } from "../../support/part.ts";
 import type { Library } from "../library.ts";
 import { bindingLibrary } from "./binding.ts";
@@ -53,7 +53,7 @@ function libraryOf({ BlockNoteEditor }: BlockNote): Library {
         user: { name: "Somebody", color: "#336699" },
       },
     });
-    editor.mount(document.body.appendChild(document.createElement("div")));
+    editor.mount(pageElement());
     const first = (): Block => {
       const [block] = editor.document;
       if (block === undefined) throw new Error("BlockNote has no block");

@@ -1,6 +1,6 @@
 /** CodeMirror 6 with y-codemirror.next. */
 
-import "./page.ts";
+import { pageElement } from "./page.ts";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { yCollab } from "y-codemirror.next";
@@ -14,7 +14,7 @@ export const codeMirror = bindingLibrary("CodeMirror with y-codemirror.next", (d
       doc: text.toString(),
       extensions: [yCollab(text, provider.awareness)],
     }),
-    parent: document.body,
+    parent: pageElement(),
   });
   return {
     get content() {

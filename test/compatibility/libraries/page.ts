@@ -40,3 +40,8 @@ for (const name of values) page[name] = window[name];
 for (const [name, value] of Object.entries(page)) {
   if (!(name in globalThis)) Object.defineProperty(globalThis, name, { value, writable: true });
 }
+
+/** An element of the page for an editor to live in. */
+export function pageElement(): HTMLElement {
+  return document.body.appendChild(document.createElement("div"));
+}

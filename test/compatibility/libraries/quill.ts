@@ -1,13 +1,13 @@
 /** Quill with y-quill. */
 
-import "./page.ts";
+import { pageElement } from "./page.ts";
 import Quill from "quill";
 import { normQuillDelta, QuillBinding } from "y-quill";
 import { bindingLibrary } from "./binding.ts";
 
 /** Lines; a word is a line of its own, and changes format, break and delete what is above. */
 export const quill = bindingLibrary("Quill with y-quill", (doc, provider) => {
-  const editor = new Quill(document.body.appendChild(document.createElement("div")));
+  const editor = new Quill(pageElement());
   const binding = new QuillBinding(doc.getText("quill"), editor, provider.awareness);
   return {
     get content() {

@@ -1,8 +1,8 @@
 /** Tiptap 3 with its extension for collaboration, which is y-prosemirror under another name. */
 
-import "./page.ts";
+import { pageElement } from "./page.ts";
 import { Editor, Mark, Node } from "@tiptap/core";
-import Collaboration from "@tiptap/extension-collaboration";
+import { Collaboration } from "@tiptap/extension-collaboration";
 import { bindingLibrary } from "./binding.ts";
 
 const schema = [
@@ -26,7 +26,7 @@ const schema = [
 /** Paragraphs; a word is one of its own, and changes mark, align, split and delete what is above. */
 export const tiptap = bindingLibrary("Tiptap with its Collaboration extension", (doc) => {
   const editor = new Editor({
-    element: document.body.appendChild(document.createElement("div")),
+    element: pageElement(),
     extensions: [...schema, Collaboration.configure({ document: doc, field: "tiptap" })],
   });
   return {
