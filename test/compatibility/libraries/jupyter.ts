@@ -1,6 +1,7 @@
 /** Notebooks of JupyterLab with `@jupyter/ydoc`. */
 
 import { YNotebook } from "@jupyter/ydoc";
+import { vi } from "vitest";
 import { openingLibrary, type Binding } from "./binding.ts";
 
 /** A notebook; a word is a new cell, and changes edit sources, run cells, move and delete them. */
@@ -10,6 +11,8 @@ export const jupyter = openingLibrary("JupyterLab with @jupyter/ydoc", () => {
 });
 
 function bind(notebook: YNotebook): Binding {
+  // It reads each new cell before that is in a document, which Yjs warns of every time.
+  const warn = vi.spyOn(console, "warn").mockReturnValue(undefined);
   return {
     get content() {
       return notebook.toJSON();
@@ -29,6 +32,9 @@ function bind(notebook: YNotebook): Binding {
       notebook.insertCell(0, { cell_type: "markdown", source: `note ${turn}` });
       if (turn % 4 === 3) notebook.deleteCell(0);
     },
-    close: () => notebook.dispose(),
+    close() {
+      notebook.dispose();
+      warn.mockRestore();
+    },
   };
 }
