@@ -6,6 +6,7 @@ import * as Y from "yjs";
 import { startServer, type ServerProcess } from "../support/server-process.ts";
 import { syncedClient, textOf, type StockClient } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { untilCompacted } from "../support/until-compacted.ts";
 import { untilSaved } from "../support/until-saved.ts";
 import { until } from "../support/until.ts";
 import { yjs14 } from "./libraries/yjs-14.ts";
@@ -19,17 +20,26 @@ class Home {
   readonly #data = temporaryFolder();
   #server: ServerProcess | undefined;
 
-  async start(): Promise<string> {
-    this.#server = await startServer(this.#data);
+  async start(...flags: string[]): Promise<string> {
+    this.#server = await startServer(this.#data, "--log-level", "debug", ...flags);
     return this.#server.url;
+  }
+
+  /** Has it compact `document`. */
+  async compact(document: string): Promise<void> {
+    await untilCompacted(this.#running, document);
   }
 
   /** Kills it when everything it has of `document` is on disk; resolves to where it is afterwards. */
   async killAndStart(document: string): Promise<string> {
-    if (this.#server === undefined) throw new Error("the server was not started");
-    await untilSaved(this.#server.url, document);
-    await this.#server.stop("SIGKILL");
+    await untilSaved(this.#running.url, document);
+    await this.#running.stop("SIGKILL");
     return this.start();
+  }
+
+  get #running(): ServerProcess {
+    if (this.#server === undefined) throw new Error("the server was not started");
+    return this.#server;
   }
 }
 
@@ -124,9 +134,9 @@ it("P112 subdocuments keep their options, and each is a document of its own name
   expect(textOf(await syncedClient(restarted, "chapter"))).toBe("Once upon a time");
 });
 
-it("P113 without garbage collection, versions of a document can be shown after kill -9", async () => {
+it("P113 with deleted content kept, versions can be shown after a compaction and kill -9", async () => {
   const home = new Home();
-  const url = await home.start();
+  const url = await home.start("--keep-deleted");
   const ada = await syncedClient(url, "versions", new Y.Doc({ gc: false }));
   const ben = await syncedClient(url, "versions", new Y.Doc({ gc: false }));
   ada.doc.getText("text").insert(0, "the first version");
@@ -136,6 +146,7 @@ it("P113 without garbage collection, versions of a document can be shown after k
   ben.doc.getText("text").delete(0, 9);
   ben.doc.getMap("map").set("state", "final");
   await until("the second version", () => textOf(ada) === " version");
+  await home.compact("versions");
 
   const restarted = await home.killAndStart("versions");
   const late = await syncedClient(restarted, "versions", new Y.Doc({ gc: false }));

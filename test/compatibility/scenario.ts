@@ -8,15 +8,13 @@ import { inspect, isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import * as Y from "yjs";
 import { startServer, type ServerProcess } from "../support/server-process.ts";
-import { syncedClient } from "../support/stock-client.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { untilCompacted } from "../support/until-compacted.ts";
 import { untilSaved } from "../support/until-saved.ts";
 import { until } from "../support/until.ts";
 import type { Library, Member } from "./library.ts";
 
 const document = "story";
-/** The server compacts a document of less when that much has been added. */
-const enoughToCompact = 70_000;
 
 type Author = Pick<Member, "write" | "change" | "connect" | "disconnect">;
 
@@ -130,15 +128,9 @@ class Story {
     };
   }
 
-  /** Has the server compact the document, by a client that writes a lot and deletes it. */
+  /** Has the server compact the document. */
   async compact(): Promise<void> {
-    const server = this.#running;
-    const { doc, provider } = await syncedClient(server.url, document);
-    const filler = doc.getMap<string>("filler");
-    filler.set("text", "x".repeat(enoughToCompact));
-    filler.delete("text");
-    await until("the compaction", () => server.log.some(({ msg }) => msg === "compacted"));
-    provider.destroy();
+    await untilCompacted(this.#running, document);
   }
 
   /** Resolves when all have every word, the same content and the same document. */
