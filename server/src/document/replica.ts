@@ -14,6 +14,7 @@ import {
   type Known,
   type PlacedChange,
 } from "../update/admit-update.ts";
+import { partedDeletes } from "../update/collected.ts";
 import { DeleteSet } from "../update/delete-set.ts";
 import { emptyUpdate, encodeUpdate } from "../update/encode-update.ts";
 import { parseUpdate, type ParsedUpdate } from "../update/parse-update.ts";
@@ -31,6 +32,8 @@ export class Replica {
   readonly #vector = new Map<number, number>();
   readonly #places = noPlaces();
   #byteLength = 0;
+  /** What is deleted as readers are told; made when needed, as long as nothing is added. */
+  #readable: DeleteSet | undefined;
   /** The whole document as one update, if it is at hand: most of the runs are views on it. */
   #whole: Uint8Array | undefined;
 
@@ -90,7 +93,7 @@ export class Replica {
 
   /** The whole document as one update, made anew each time. */
   encode(): Uint8Array {
-    return encodeUpdate(this.#runs, this.#deletes);
+    return encodeUpdate(this.#runs, this.#deletesForReaders());
   }
 
   /** The same, but where it is at hand it is not made. The bytes are others' too. */
@@ -112,7 +115,7 @@ export class Replica {
       if (first !== undefined) missing.set(client, [cutRun(first, clock), ...rest]);
     }
     if (missing.size === 0 && this.#deletes.isEmpty) return emptyUpdate;
-    return encodeUpdate(missing, this.#deletes);
+    return encodeUpdate(missing, this.#deletesForReaders());
   }
 
   /**
@@ -140,6 +143,10 @@ export class Replica {
     for (const kept of this.#runs.values()) this.#byteLength += bytesOf(kept);
   }
 
+  #deletesForReaders(): DeleteSet {
+    return (this.#readable ??= partedDeletes(this.#deletes, this.#places));
+  }
+
   #clockOf(client: number): number {
     return this.#vector.get(client) ?? 0;
   }
@@ -148,6 +155,7 @@ export class Replica {
     addPlaces(this.#places, places);
     for (const run of runs) this.#addRun(run, keep);
     this.#deletes.addAll(deletes);
+    this.#readable = undefined;
   }
 
   #addRun(run: StructRun, keep: typeof compactRun): void {
