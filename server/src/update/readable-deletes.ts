@@ -18,6 +18,12 @@ import type { DeleteSet } from "./delete-set.ts";
 import type { EncodableDeletes } from "./encode-update.ts";
 import { lastUpTo, nowhere, placeAt, serialOf, type Place } from "./places.ts";
 
+/**
+ * So many changes of place are looked at, in some 15 ms; what lies behind them is not parted. A document
+ * has as many when thirty thousand paragraphs of it have been deleted.
+ */
+const mostPlaces = 100_000;
+
 /** Makes deleted ranges of a document readable: knows where its items live. */
 export interface DeletesReader {
   /** Some of what is deleted in the document, as readers of every library understand it. */
@@ -32,6 +38,7 @@ export function readableDeletes(
   deletes: DeleteSet,
   known: Pick<Known, "deleted" | "places">,
 ): EncodableDeletes {
+  if (deletes.isEmpty) return deletes;
   const borders = new Borders(known);
   let parted: Map<number, readonly number[]> | undefined;
   for (const [client, edges] of deletes.edges) {
@@ -45,6 +52,7 @@ export function readableDeletes(
 class Borders {
   readonly #known: Pick<Known, "deleted" | "places">;
   readonly #isDeadType: boolean[] = [];
+  #placesLeft = mostPlaces;
 
   constructor(known: Pick<Known, "deleted" | "places">) {
     this.#known = known;
@@ -60,6 +68,7 @@ class Borders {
       const [start = 0, end = 0] = [edges[index], edges[index + 1]];
       parted?.push(start);
       for (let at = lastUpTo(starts, start) + 1; (starts[at] ?? end) < end; at++) {
+        if (--this.#placesLeft < 0) break;
         if (!this.#isBorder(places[at - 1] ?? nowhere, places[at] ?? nowhere)) continue;
         const border = starts[at] ?? end;
         (parted ??= edges.slice(0, index + 1)).push(border, border);
