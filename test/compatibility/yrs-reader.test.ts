@@ -57,6 +57,7 @@ function show(reader: yrs.YDoc, doc: Y.Doc): void {
 function live(seed: number): void {
   const random = new Random(seed);
   const replica = new Replica();
+  const keepsDeleted = random.chance(0.5);
   const people = [1, 2, 3].map((client) => {
     const doc = new Y.Doc();
     doc.clientID = client;
@@ -70,6 +71,9 @@ function live(seed: number): void {
     const { change } = replica.admit(update);
     replica.add(change);
     outbox.add(change, author, replica);
+  };
+  const compactNow = (): void => {
+    replica.rebase(compact(replica.encode(), keepsDeleted), new Map(replica.vector));
   };
   const vectorOf = (vector: Uint8Array): Map<number, number> => Y.decodeStateVector(vector);
 
@@ -96,9 +100,10 @@ function live(seed: number): void {
         undefined,
       );
     }
-    if (random.chance(0.1)) replica.rebase(compact(replica.encode()), new Map(replica.vector));
+    if (random.chance(0.1)) compactNow();
   }
   send(yrs.encodeStateAsUpdate(online, known()), "online");
+  if (random.chance(0.5)) compactNow();
   const last = outbox.take();
   if (last !== undefined) yrs.applyUpdate(online, last.update, undefined);
   const doc = new Y.Doc();

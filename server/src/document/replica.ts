@@ -104,9 +104,14 @@ export class Replica implements DeletesReader {
     return (this.#readable ??= readableDeletes(deletes, this.known));
   }
 
-  /** The same, but where it is at hand it is not made. The bytes are others' too. */
+  /**
+   * The same, but where it is at hand, and readable as it is, it is not made. The bytes are others'
+   * too.
+   */
   shared(): Uint8Array {
-    return this.#whole ?? this.encode();
+    const whole = this.#whole;
+    const isReadable = this.readable(this.#deletes) === this.#deletes;
+    return whole !== undefined && isReadable ? whole : this.encode();
   }
 
   /**
