@@ -14,7 +14,9 @@ function passedOn(sent: Uint8Array): Uint8Array {
   const replica = new Replica();
   replica.add(replica.admit(text).change);
   const outbox = new Outbox<string>();
-  outbox.add(replica.admit(sent).change, "mallory");
+  const { change } = replica.admit(sent);
+  replica.add(change);
+  outbox.add(change, "mallory", replica);
   return outbox.take()?.update ?? new Uint8Array();
 }
 

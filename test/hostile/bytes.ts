@@ -143,6 +143,7 @@ export const anyValues = {
   undefined: join(127),
   null: join(126),
   true: join(120),
+  bytes: join(116, 2, 1, 2),
   integer: (value: number): Uint8Array => join(125, varUint(value)),
   string: (text: string): Uint8Array => join(119, varText(text)),
   object: (

@@ -43,7 +43,7 @@ function live(seed: number): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   const follow = (change: Change): void => {
     const outbox = new Outbox<string>();
-    outbox.add(change, "anybody");
+    outbox.add(change, "anybody", replica);
     Y.applyUpdate(follower, outbox.take()?.update ?? emptyUpdate);
     expectUsable(follower);
   };

@@ -27,7 +27,7 @@ const clients = [1, 2, 3, 4, 0xffff_ffff];
 const roots = ["text", "embeds", "map", "array", "prosemirror", "__proto__", ""];
 const keys = ["key0", "key1", "bold", "__proto__", ""];
 const words = ["a", "word", "naïve", "🙂", "日本", "\u0000", "ab🙂cd"];
-const jsons = ["null", "1", '"x"', "{}", '{"__proto__":{"a":1}}', "[[]]", nestedJson(60), "true"];
+const jsons = ["null", "1", '"x"', "{}", '{"__proto__":{"a":1}}', "[[]]", nestedJson(900), "true"];
 
 /** Where something lives: under which key of what, or in its list; undefined for nowhere. */
 type Where = { readonly parent: string; readonly key: string | undefined } | undefined;
@@ -168,18 +168,27 @@ export class RandomUpdates {
   #documentOptions(): Uint8Array {
     const random = this.#random;
     if (random.chance(0.02)) return this.#any(0);
-    const names = ["gc", "autoLoad", "meta", "shouldLoad", "guid", "gcFilter", "collectionid", "x"];
+    const names = [
+      "meta",
+      "gc",
+      "autoLoad",
+      "shouldLoad",
+      "encoding",
+      "collectionid",
+      "guid",
+      "gcFilter",
+    ];
+    const isSin = random.chance(0.02);
     const entries = names
-      .slice(0, random.chance(0.95) ? 3 : names.length)
+      .slice(0, isSin ? names.length : 6)
       .filter(() => random.chance(0.3))
-      .map((name) => [name, this.#any(0)] as const);
+      .map((name) => [name, name === "meta" || isSin ? this.#any(0) : this.#scalar()] as const);
     return anyValues.object(entries);
   }
 
-  #any(depth: number): Uint8Array {
+  #scalar(): Uint8Array {
     const random = this.#random;
-    const limit = depth < 3 ? 8 : 5;
-    switch (random.below(limit)) {
+    switch (random.below(5)) {
       case 0:
         return anyValues.null;
       case 1:
@@ -188,16 +197,31 @@ export class RandomUpdates {
         return anyValues.true;
       case 3:
         return anyValues.integer(random.below(63));
-      case 4:
+      default:
         return anyValues.string(random.pick(words));
+    }
+  }
+
+  #any(depth: number): Uint8Array {
+    const random = this.#random;
+    const limit = depth < 3 ? 9 : 6;
+    switch (random.below(limit)) {
+      case 0:
+        return anyValues.bytes;
+      case 1:
+      case 2:
+      case 3:
+      case 4:
       case 5:
-        return anyValues.array(Array.from({ length: random.below(3) }, () => this.#any(depth + 1)));
+        return this.#scalar();
       case 6:
-        return anyValues.nested(50);
+        return anyValues.array(Array.from({ length: random.below(3) }, () => this.#any(depth + 1)));
+      case 7:
+        return anyValues.nested(random.chance(0.02) ? 990 : 50);
       default:
         return anyValues.object(
           Array.from({ length: random.below(3) }, () => [
-            random.chance(0.001) ? "__proto__" : random.pick(keys.slice(0, 3)),
+            random.pick(random.chance(0.1) ? keys : keys.slice(0, 3)),
             this.#any(depth + 1),
           ]),
         );

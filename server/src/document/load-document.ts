@@ -8,6 +8,7 @@ import { Replica } from "./replica.ts";
 import type { DocumentLog, LoadedBatch, LogDamage, Sequence } from "../store/document-store.ts";
 import { UpdateJoiner } from "./update-joiner.ts";
 import { isEmptyChange } from "../update/admit-update.ts";
+import { updateWithin } from "../update/parse-update.ts";
 import { inlineBackground, type Background } from "../worker/background.ts";
 
 /** A document as it lies on disk. */
@@ -113,6 +114,10 @@ class Loading {
     }
   }
 
+  /**
+   * An update of an earlier version, or of another program, may have bytes behind its end, which are
+   * refused at the door: they are left out.
+   */
   async #take(update: Uint8Array, sequence: Sequence | undefined): Promise<void> {
     try {
       const { change, isComplete } = isLarge(update)
@@ -125,6 +130,9 @@ class Loading {
       if (!isComplete) this.#incomplete.push(update);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
+      const within = updateWithin(update);
+      if (within !== undefined && within.length < update.length)
+        return this.#take(within, sequence);
       const what = sequence === 0 ? "the base" : `update ${sequence ?? "(one of these)"}`;
       this.#damage.push({ sequence, problem: `${what} is no update: ${error.message}` });
     }

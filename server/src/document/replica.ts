@@ -15,9 +15,10 @@ import {
   type PlacedChange,
 } from "../update/admit-update.ts";
 import { DeleteSet } from "../update/delete-set.ts";
-import { emptyUpdate, encodeUpdate } from "../update/encode-update.ts";
+import { emptyUpdate, encodeUpdate, type EncodableDeletes } from "../update/encode-update.ts";
 import { parseUpdate, type ParsedUpdate } from "../update/parse-update.ts";
 import { addPlaces, noPlaces } from "../update/places.ts";
+import { readableDeletes, type DeletesReader } from "../update/readable-deletes.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import { cutRun, joinRuns, type StructRun } from "../update/struct-run.ts";
 
@@ -25,12 +26,14 @@ import { cutRun, joinRuns, type StructRun } from "../update/struct-run.ts";
 const mostOverhead = 1.25;
 
 /** See the head of this file. */
-export class Replica {
+export class Replica implements DeletesReader {
   readonly #runs = new Map<number, StructRun[]>();
   readonly #deletes = new DeleteSet();
   readonly #vector = new Map<number, number>();
   readonly #places = noPlaces();
   #byteLength = 0;
+  /** All that is deleted as readers are told, while nothing is added; people join at any time. */
+  #readable: EncodableDeletes | undefined;
   /** The whole document as one update, if it is at hand: most of the runs are views on it. */
   #whole: Uint8Array | undefined;
 
@@ -88,14 +91,27 @@ export class Replica {
     this.#addChange(change, isKept ? asItIs : compactRun);
   }
 
-  /** The whole document as one update, made anew each time. */
-  encode(): Uint8Array {
-    return encodeUpdate(this.#runs, this.#deletes);
+  /**
+   * The whole document as one update, made anew each time. A part of a document that does not know
+   * where its items live needs `reader`, the whole.
+   */
+  encode(reader: DeletesReader = this): Uint8Array {
+    return encodeUpdate(this.#runs, reader.readable(this.#deletes));
   }
 
-  /** The same, but where it is at hand it is not made. The bytes are others' too. */
+  readable(deletes: DeleteSet): EncodableDeletes {
+    if (deletes !== this.#deletes) return readableDeletes(deletes, this.known);
+    return (this.#readable ??= readableDeletes(deletes, this.known));
+  }
+
+  /**
+   * The same, but where it is at hand, and readable as it is, it is not made. The bytes are others'
+   * too.
+   */
   shared(): Uint8Array {
-    return this.#whole ?? this.encode();
+    const whole = this.#whole;
+    const isReadable = this.readable(this.#deletes) === this.#deletes;
+    return whole !== undefined && isReadable ? whole : this.encode();
   }
 
   /**
@@ -112,7 +128,7 @@ export class Replica {
       if (first !== undefined) missing.set(client, [cutRun(first, clock), ...rest]);
     }
     if (missing.size === 0 && this.#deletes.isEmpty) return emptyUpdate;
-    return encodeUpdate(missing, this.#deletes);
+    return encodeUpdate(missing, this.readable(this.#deletes));
   }
 
   /**
@@ -148,6 +164,7 @@ export class Replica {
     addPlaces(this.#places, places);
     for (const run of runs) this.#addRun(run, keep);
     this.#deletes.addAll(deletes);
+    this.#readable = undefined;
   }
 
   #addRun(run: StructRun, keep: typeof compactRun): void {

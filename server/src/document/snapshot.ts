@@ -17,6 +17,7 @@ import { Frame } from "../connection/frame.ts";
 import { Replica } from "./replica.ts";
 import type { Change } from "../update/admit-update.ts";
 import { noNewPlaces } from "../update/places.ts";
+import type { DeletesReader } from "../update/readable-deletes.ts";
 
 /**
  * Documents with fewer bytes of structs are framed for each joiner and not deflated: they fit into a
@@ -34,6 +35,7 @@ const bytesPerDelete = 4;
 export class Snapshot {
   /** The whole document as it was. */
   readonly #update: Uint8Array;
+  readonly #document: DeletesReader;
   /** The changes since, as a replica that begins where the snapshot ends. */
   readonly #since = new Replica();
   #hasGrown = false;
@@ -46,9 +48,10 @@ export class Snapshot {
   #deflated: Frame | undefined;
   #deflating: Promise<void> | undefined;
 
-  /** `update` is the whole document; it is kept, and must not change. */
-  constructor(update: Uint8Array) {
+  /** `update` is the whole document, of `document`; it is kept, and must not change. */
+  constructor(update: Uint8Array, document: DeletesReader) {
     this.#update = update;
+    this.#document = document;
     this.#plain = new Frame(this.#message);
   }
 
@@ -103,6 +106,10 @@ export class Snapshot {
   }
 
   #restFrame(): Frame {
-    return (this.#rest ??= new Frame({ type: "syncStep2", update: this.#since.encode() }));
+    if (this.#rest === undefined) {
+      const update = this.#since.encode(this.#document);
+      this.#rest = new Frame({ type: "syncStep2", update });
+    }
+    return this.#rest;
   }
 }

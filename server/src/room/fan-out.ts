@@ -7,6 +7,7 @@ import { encodePresence, type PresenceEntry } from "@coscribe/shared";
 import { Bundle, Frame } from "../connection/frame.ts";
 import type { Settings } from "../options.ts";
 import type { Change } from "../update/admit-update.ts";
+import type { DeletesReader } from "../update/readable-deletes.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { Member } from "./member.ts";
 import { Outbox } from "./outbox.ts";
@@ -46,9 +47,9 @@ export class FanOut {
     return this.#outbox.isEmpty;
   }
 
-  /** Takes what `author` changed. */
-  add(change: Change, author: Member): void {
-    this.#outbox.add(change, author);
+  /** Takes what `author` changed in `document`. */
+  add(change: Change, author: Member, document: DeletesReader): void {
+    this.#outbox.add(change, author, document);
     this.#pace.request();
   }
 

@@ -89,7 +89,7 @@ export class Joining {
     if (replica.byteLength < leastSnapshotBytes) return undefined;
     for (const client of vector.keys()) if (replica.vector.has(client)) return undefined;
     if (this.#snapshot === undefined || this.#snapshot.isStale) {
-      this.#snapshot = new Snapshot(replica.shared());
+      this.#snapshot = new Snapshot(replica.shared(), replica);
     }
     this.#isSnapshotUnused = false;
     return this.#snapshot;

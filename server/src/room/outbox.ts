@@ -8,12 +8,14 @@
 import { isEmptyChange, type Change } from "../update/admit-update.ts";
 import { DeleteSet } from "../update/delete-set.ts";
 import { encodeUpdate } from "../update/encode-update.ts";
+import type { DeletesReader } from "../update/readable-deletes.ts";
 import type { StructRun } from "../update/struct-run.ts";
 
 /** What waits. */
 interface Changes<Author> {
   readonly runs: Map<number, StructRun[]>;
   readonly deletes: DeleteSet;
+  readonly document: DeletesReader;
   /** Whoever made all of it; undefined once somebody else has added something. */
   onlyAuthor: Author | undefined;
 }
@@ -28,12 +30,13 @@ export class Outbox<Author> {
     return this.#changes === undefined;
   }
 
-  /** Adds what `author` changed. */
-  add(change: Change, author: Author): void {
+  /** Adds what `author` changed in `document`, which has it by now. */
+  add(change: Change, author: Author, document: DeletesReader): void {
     if (isEmptyChange(change)) return;
     const changes = (this.#changes ??= {
       runs: new Map(),
       deletes: new DeleteSet(),
+      document,
       onlyAuthor: author,
     });
     if (author !== changes.onlyAuthor) changes.onlyAuthor = undefined;
@@ -52,8 +55,8 @@ export class Outbox<Author> {
    */
   take(): { readonly update: Uint8Array; readonly onlyAuthor: Author | undefined } | undefined {
     if (this.#changes === undefined) return undefined;
-    const { runs, deletes, onlyAuthor } = this.#changes;
+    const { runs, deletes, document, onlyAuthor } = this.#changes;
     this.#changes = undefined;
-    return { update: encodeUpdate(runs, deletes), onlyAuthor };
+    return { update: encodeUpdate(runs, document.readable(deletes)), onlyAuthor };
   }
 }

@@ -322,7 +322,7 @@ export class Room {
     replica.add(change);
     this.#changeCount++;
     this.joining.changed(change);
-    this.#fanOut.add(change, author);
+    this.#fanOut.add(change, author, replica);
     (this.#unsavedAuthors ??= new Set()).add(author);
   }
 

@@ -8,6 +8,14 @@ import type { StructRun } from "./struct-run.ts";
 /** The update that changes nothing. */
 export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
 
+/** Deleted ranges that can be written as the end of an update. */
+export interface EncodableDeletes {
+  /** Bytes that {@link write} takes. */
+  readonly encodedSize: number;
+  /** Writes them at `position`; returns the position after them. */
+  write(target: Uint8Array, position: number): number;
+}
+
 /**
  * Encodes `runsByClient`: per client, runs that continue one another, at least one. Clients are
  * written from the highest ID down, the order in which Yjs resolves conflicts fastest and which
@@ -15,7 +23,7 @@ export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
  */
 export function encodeUpdate(
   runsByClient: ReadonlyMap<number, readonly StructRun[]>,
-  deletes: DeleteSet,
+  deletes: EncodableDeletes,
 ): Uint8Array {
   const clients = [...runsByClient].toSorted(([a], [b]) => b - a);
   let size = varUintSize(clients.length) + deletes.encodedSize;

@@ -3,7 +3,7 @@
  * Nothing that fails here may be stored, forwarded or merged.
  */
 
-import { ByteReader, MalformedBytesError } from "@coscribe/shared";
+import { ByteReader, MalformedBytesError, ProtocolError } from "@coscribe/shared";
 import { joinRanges, type DeleteRange } from "./delete-set.ts";
 import { none, readStruct, Struct } from "./read-struct.ts";
 import { content } from "./skip-content.ts";
@@ -36,11 +36,46 @@ export interface ParsedUpdate {
 }
 
 /**
- * Parses and checks `bytes`. Throws ProtocolError `updateRefused`. Bytes after the end of
- * the update are ignored, as Yjs does.
+ * Parses and checks `bytes`. Throws ProtocolError `updateRefused`, also where bytes follow the end
+ * of the update: Yjs passes over them, but they may be edits in words that are not understood here.
+ * An update in Yjs' v2 encoding reads as an empty one with everything behind it.
  */
 export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const reader = new ByteReader(bytes);
+  try {
+    const update = parse(reader);
+    if (reader.isAtEnd) return update;
+  } catch (cause) {
+    if (!isLikeV2(bytes)) throw cause;
+    throw updateRefused("it does not decode; is this the v2 encoding?", { cause });
+  }
+  throw updateRefused("bytes follow its end; is this the v2 encoding?");
+}
+/** The update that `bytes` begin with, without what follows its end; undefined if there is none. */
+export function updateWithin(bytes: Uint8Array): Uint8Array | undefined {
+  const reader = new ByteReader(bytes);
+  try {
+    parse(reader);
+    return bytes.subarray(0, reader.position);
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
+}
+
+/** In the v2 encoding: a zero, and nine runs of bytes before the rest. Only the words depend on it. */
+function isLikeV2(bytes: Uint8Array): boolean {
+  const reader = new ByteReader(bytes);
+  try {
+    if (reader.uint8() !== 0) return false;
+    for (let left = 9; left > 0; left--) reader.skipVarBytes();
+    return !reader.isAtEnd;
+  } catch {
+    return false;
+  }
+}
+
+function parse(reader: ByteReader): ParsedUpdate {
   try {
     const { runs, references = noReferences } = parseRuns(reader);
     return { runs, deletes: parseDeletes(reader), references };

@@ -149,7 +149,7 @@ export function typeAt({ typeClocks, typeSerials }: Line, clock: number): number
 }
 
 /** Index of the last of the ascending `numbers` that is not above `limit`; -1 if there is none. */
-function lastUpTo(numbers: readonly number[], limit: number): number {
+export function lastUpTo(numbers: readonly number[], limit: number): number {
   // Mostly it is about what was written last.
   let high = numbers.length - 1;
   if ((numbers[high] ?? 0) <= limit) return high;

@@ -9,13 +9,30 @@ import { MalformedBytesError, type ByteReader } from "@coscribe/shared";
 import { jsonProblem } from "./json-problem.ts";
 import { updateRefused } from "./update-refused.ts";
 
-/** Deepest nesting of JSON in a struct. Editors use a handful; Yjs overflows its stack at 5,000. */
-export const maxJsonDepth = 64;
+/**
+ * Deepest nesting of JSON and of values in a struct. Yjs 13 and 14 overflow their stacks between
+ * 4,000 and 5,000 levels in V8 (`JSON.stringify`), copies of a value (`structuredClone`) between
+ * 1,500 and 2,000; half of Yjs' limit is left for engines and threads with smaller stacks.
+ * Documents that hold other documents as JSON reach a hundred.
+ */
+export const maxJsonDepth = 1_000;
 
-const protoKey = Uint8Array.from(Buffer.from("__proto__"));
+/** The key that lib0 does not read as a key; see {@link skipProto}. */
+const protoKey = "__proto__";
 
-/** The options of a subdocument that Yjs writes. */
-const documentOptions: ReadonlySet<string> = new Set(["gc", "autoLoad", "meta"]);
+/**
+ * The options that a subdocument in a document may not have. Yjs hands what it reads to the
+ * constructor of Y.Doc: `guid` takes the place of the subdocument's own, and where it is no text
+ * the document cannot be encoded any more; a `gcFilter` that is no function throws at the first
+ * deletion. Others it does not know (yrs writes `encoding`) it passes over.
+ */
+const deniedOptions: ReadonlySet<string> = new Set(["guid", "gcFilter"]);
+
+/** The one option that may be a list, an object or bytes: what a program notes about a subdocument. */
+const anyOption = "meta";
+
+/** Tags of lib0's `any` encoding, which count down from 127; below these are values that hold others. */
+const tags = { undefined: 127, string: 119, object: 118, array: 117, bytes: 116 } as const;
 
 /** What a struct can hold. */
 export type ContentName =
@@ -167,26 +184,28 @@ function checkJson(text: string): void {
   if (problem !== undefined) throw updateRefused(`JSON that ${problem}`);
 }
 
-/**
- * The options of a subdocument: an object. Yjs hands them to a Y.Doc as they are, where others than
- * the ones it writes itself, such as a GUID that is no text, make a document that cannot be encoded.
- */
+/** The options of a subdocument: an object, whose values hold no others. */
 function skipDocumentOptions(reader: ByteReader): void {
-  if (reader.uint8() !== 118) throw updateRefused("a subdocument whose options are no object");
+  if (reader.uint8() !== tags.object) {
+    throw updateRefused("a subdocument whose options are no object");
+  }
   const size = reader.varUint();
   for (let index = 0; index < size; index++) {
     const name = reader.varString();
-    if (!documentOptions.has(name)) throw updateRefused("a subdocument with unknown options");
+    if (deniedOptions.has(name)) throw updateRefused(`a subdocument with the option ${name}`);
+    if (name !== anyOption && holdsOthers(tagAt(reader))) {
+      throw updateRefused(`a subdocument whose option ${name} is no single value`);
+    }
     skipAny(reader, 1);
   }
 }
 
-/** A value in lib0's `any` encoding; the type tags count down from 127. */
+/** A value in lib0's `any` encoding. */
 function skipAny(reader: ByteReader, depth: number): void {
   if (depth > maxJsonDepth) throw updateRefused(`a value nested deeper than ${maxJsonDepth}`);
   const tag = reader.uint8();
   switch (tag) {
-    case 127: // undefined
+    case tags.undefined:
     case 126: // null
     case 121: // false
     case 120: // true
@@ -201,23 +220,18 @@ function skipAny(reader: ByteReader, depth: number): void {
     case 122: // bigint
       reader.skip(8);
       return;
-    case 119: // string
+    case tags.string:
       skipString(reader);
       return;
-    case 118: {
-      const size = reader.varUint();
-      for (let index = 0; index < size; index++) {
-        skipKey(reader);
-        skipAny(reader, depth + 1);
-      }
+    case tags.object:
+      skipObject(reader, depth);
       return;
-    }
-    case 117: {
+    case tags.array: {
       const length = reader.varUint();
       for (let index = 0; index < length; index++) skipAny(reader, depth + 1);
       return;
     }
-    case 116: // bytes
+    case tags.bytes:
       reader.skipVarBytes();
       return;
     default:
@@ -225,17 +239,52 @@ function skipAny(reader: ByteReader, depth: number): void {
   }
 }
 
-/**
- * The key of an object. Reading `__proto__`, lib0 replaces the prototype of the object: its readers
- * find keys that it does not have, and when it is written again they are gone.
- */
-function skipKey(reader: ByteReader): void {
-  const start = reader.position;
-  skipString(reader);
-  const key = reader.bytes.subarray(start + 1, reader.position);
-  if (key.length === protoKey.length && protoKey.every((byte, index) => key[index] === byte)) {
-    throw updateRefused("an object with the key __proto__");
+function skipObject(reader: ByteReader, depth: number): void {
+  const size = reader.varUint();
+  let hasProto = false;
+  for (let index = 0; index < size; index++) {
+    if (isProtoAt(reader)) {
+      skipProto(reader, hasProto);
+      hasProto = true;
+    } else skipString(reader);
+    skipAny(reader, depth + 1);
   }
+}
+
+/**
+ * Moves `reader` past the key `__proto__`, up to its value. Reading it lib0 does not set a key but
+ * the prototype of the object, if the value can be one, and does not write it again. Programs that
+ * store JSON of others send such keys; what remains for readers are the other keys, and no harm,
+ * but for two cases. An object that inherits from bytes is taken for bytes when it is written, which
+ * throws, and with it whatever encodes the document. And after `null` a second one is a key after
+ * all, until it has been written and read once more.
+ */
+function skipProto(reader: ByteReader, isSecond: boolean): void {
+  reader.skipVarBytes();
+  if (isSecond) throw updateRefused("an object with the key __proto__ twice");
+  if (tagAt(reader) === tags.bytes) throw updateRefused("an object with bytes as its __proto__");
+}
+
+/** Whether the text at the position of `reader` is `__proto__`, however its length is written. */
+function isProtoAt(reader: ByteReader): boolean {
+  const start = reader.position;
+  const size = reader.varUint();
+  const at = reader.position;
+  reader.position = start;
+  if (size !== protoKey.length) return false;
+  for (let index = 0; index < size; index++) {
+    if (reader.bytes[at + index] !== protoKey.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+/** The tag of the value at the position of `reader`; undefined where the bytes end. */
+function tagAt({ bytes, position }: ByteReader): number | undefined {
+  return bytes[position];
+}
+
+function holdsOthers(tag: number | undefined): boolean {
+  return tag === tags.object || tag === tags.array || tag === tags.bytes;
 }
 
 /** A signed integer: like an unsigned one, with the sign in the first byte. At most 8 bytes. */

@@ -1,11 +1,13 @@
 /** Updates that no honest client sends. */
 
+import * as Y from "yjs";
 import {
   anyValues,
   contents,
   gc,
   item,
   join,
+  messages,
   nestedJson,
   repeat,
   skip,
@@ -14,7 +16,7 @@ import {
   updateOf,
   varUint,
 } from "../bytes.ts";
-import { sendsUpdates, victim, type Attack } from "./attack.ts";
+import { sends, sendsUpdates, victim, type Attack } from "./attack.ts";
 
 const refused = 4422;
 const text = contents.string("x");
@@ -90,27 +92,88 @@ const unreadable: readonly Attack[] = [
   refuses("a subdocument whose options are a number", () =>
     updateOf(mallory, item(contents.document("guid", anyValues.integer(1)))),
   ),
-  refuses("a subdocument with a GUID among its options", () =>
-    updateOf(
-      mallory,
-      item(contents.document("guid", anyValues.object([["guid", anyValues.integer(1)]]))),
+  ...(
+    [
+      ["guid", anyValues.integer(1)],
+      ["guid", anyValues.string("another")],
+      ["gcFilter", anyValues.true],
+      ["gc", anyValues.array([])],
+      ["encoding", anyValues.object([])],
+    ] as const
+  ).map(([name, value]) =>
+    refuses(`a subdocument with a ${name} of type ${value[0]} among its options`, () =>
+      updateOf(mallory, item(contents.document("guid", anyValues.object([[name, value]])))),
     ),
   ),
-  refuses("an object with the key __proto__", () =>
+  ...[1, 2, 8].flatMap((lengthSize) => [
+    refuses(`an object that inherits from bytes, the key's length in ${lengthSize} bytes`, () =>
+      withValue(protoObject(lengthSize, anyValues.bytes)),
+    ),
+    refuses(`an object with a second prototype, the key's length in ${lengthSize} bytes`, () =>
+      withValue(protoObject(lengthSize, anyValues.null, anyValues.true)),
+    ),
+  ]),
+  refuses("an object that inherits from bytes within what a subdocument notes", () =>
     updateOf(
       mallory,
       item(
-        contents.any([
-          anyValues.object([["__proto__", anyValues.object([["isAdmin", anyValues.true]])]]),
-        ]),
-        { parent: "map", key: "user" },
+        contents.document("guid", anyValues.object([["meta", protoObject(1, anyValues.bytes)]])),
       ),
     ),
   ),
 ];
 
+/** An update with this value under a key of a map. */
+function withValue(value: Uint8Array): Uint8Array {
+  return updateOf(mallory, item(contents.any([value]), { parent: "map", key: "user" }));
+}
+
+/** An object with the key `__proto__` for each of `values`; its length takes `lengthSize` bytes. */
+function protoObject(lengthSize: number, ...values: readonly Uint8Array[]): Uint8Array {
+  const key = join(varUint("__proto__".length, lengthSize), Buffer.from("__proto__"));
+  return join(118, varUint(values.length), ...values.flatMap((value) => [key, value]));
+}
+
+/** Documents whose states in the v2 encoding read as different things in v1. */
+const v2Documents: readonly ((doc: Y.Doc) => void)[] = [
+  () => {},
+  (doc) => doc.getText("text").insert(0, "hello"),
+  (doc) => doc.getText("text").insert(0, "hello", { bold: true }),
+  (doc) => doc.getText("text").insertEmbed(0, { image: "x" }),
+  (doc) => {
+    doc.getText("text").insert(0, "hello");
+    doc.getText("text").delete(1, 2);
+  },
+  (doc) => {
+    doc.getText("text").insert(0, "hello", { bold: true });
+    doc.getText("text").delete(1, 2);
+  },
+  (doc) => doc.getMap("map").set("key", [1, { two: 2 }]),
+  (doc) => doc.getArray("array").push([1, "two", null, new Uint8Array([3])]),
+  (doc) => doc.getXmlFragment("xml").push([new Y.XmlElement("p"), new Y.XmlText("x")]),
+  (doc) => doc.getMap("map").set("sub", new Y.Doc({ guid: "sub" })),
+];
+
+const misunderstood: readonly Attack[] = [
+  ...v2Documents.flatMap((write, index) =>
+    (["update", "syncStep2"] as const).map((type) =>
+      sends(`document ${index} in the v2 encoding, as ${type}`, refused, () => {
+        const doc = new Y.Doc();
+        doc.clientID = mallory;
+        write(doc);
+        return [messages[type](Y.encodeStateAsUpdateV2(doc))];
+      }),
+    ),
+  ),
+  refuses("an update that changes nothing, with noise behind it", () =>
+    join(0, 0, Buffer.from("noise")),
+  ),
+  refuses("an update with one byte behind it", () => join(honest, 0)),
+  refuses("two updates, one behind the other", () => join(honest, honest)),
+];
+
 const deep: readonly Attack[] = [
-  ...[65, 5_000, 200_000].flatMap((depth) => [
+  ...[1_001, 5_000, 200_000].flatMap((depth) => [
     refuses(`an embed ${depth} deep`, () =>
       updateOf(mallory, item(contents.embed(nestedJson(depth)))),
     ),
@@ -277,7 +340,5 @@ export const hostileUpdates: readonly Attack[] = [
   ...misplaced,
   ...jumping,
   ...waiting,
-  sendsUpdates("an update that changes nothing, with noise behind it", "ignored", () => [
-    join(0, 0, Buffer.from("noise")),
-  ]),
+  ...misunderstood,
 ];

@@ -58,6 +58,20 @@ describe("a document loaded from its log", () => {
     );
   });
 
+  it("P70 is whole where bytes lie behind the end of its updates", async () => {
+    const doc = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    doc.on("update", (update: Uint8Array) => {
+      updates.push(Buffer.concat([update, Buffer.from("noise")]));
+    });
+    for (const letter of "letters") doc.getText("text").insert(0, letter);
+    doc.getText("text").insert(0, "x".repeat(1_500_000));
+    const { replica, damage } = await loaded(updates);
+    expect(damage).toEqual([]);
+    expect(contentOf(docOf([replica.encode()]))).toEqual(contentOf(doc));
+    expect((await loaded([Uint8Array.of(1, 1, 1, 0)])).damage).toHaveLength(1);
+  });
+
   it("R13 is read beside the main loop where it is large, and is the same", async () => {
     const doc = new Y.Doc();
     doc.getText("text").insert(0, "x".repeat(1_500_000));

@@ -46,12 +46,12 @@ describe("a snapshot", () => {
         const replica = new Replica();
         let snapshot: Snapshot | undefined;
         updates.forEach((update, index) => {
-          if (index === cut) snapshot = new Snapshot(replica.encode());
+          if (index === cut) snapshot = new Snapshot(replica.encode(), replica);
           const { change } = replica.admit(update);
           replica.add(change);
           snapshot?.add(change);
         });
-        snapshot ??= new Snapshot(replica.encode());
+        snapshot ??= new Snapshot(replica.encode(), replica);
         const frames = snapshot.frames(false);
         // A client is synced with the first SyncStep2, so that comes last.
         const types = messagesOf(frames).map(({ type }) => type);
@@ -69,7 +69,7 @@ describe("a snapshot", () => {
     doc.getText("text").insert(0, "often ".repeat(2_000));
     const replica = new Replica();
     replica.add(replica.admit(Y.encodeStateAsUpdate(doc)).change);
-    const snapshot = new Snapshot(replica.encode());
+    const snapshot = new Snapshot(replica.encode(), replica);
     expect(snapshot.frames(true)).toEqual(snapshot.frames(false));
     await snapshot.whenDeflated();
     expect(snapshot.whenDeflated()).toBeUndefined();

@@ -110,6 +110,27 @@ describe("an acknowledgement", () => {
     expect(acknowledged(peer)).toEqual([]);
   });
 
+  it("P70 does not come for an update in the v2 encoding, nor for one with bytes behind it", async () => {
+    const { port } = await testServer();
+    const doc = new Y.Doc();
+    const states = [Y.encodeStateAsUpdateV2(doc)];
+    doc.getText("text").insert(0, "hi", { bold: true });
+    states.push(Y.encodeStateAsUpdateV2(doc));
+    doc.getText("text").delete(0, 1);
+    states.push(Y.encodeStateAsUpdateV2(doc), Uint8Array.of(...Y.encodeStateAsUpdate(doc), 0));
+    for (const state of states) {
+      const peer = await peerOn(port);
+      peer.send(0, 1, state.length, ...state, 102, 1, 1);
+      const { code, reason } = await peer.ended();
+      expect(code).toBe(4422);
+      expect(reason).toContain("is this the v2 encoding?");
+      expect(acknowledged(peer)).toEqual([]);
+    }
+    const reader = await peerOn(port);
+    reader.send(0, 0, 1, 0);
+    expect([...(await reader.syncMessage(1))]).toEqual([0, 1, 2, 0, 0]);
+  });
+
   it("P11 does not come while a part of what was sent waits for something it builds on", async () => {
     const { port } = await testServer();
     const peer = await peerOn(port);
