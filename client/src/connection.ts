@@ -86,17 +86,21 @@ export class Connection {
     this.awareness = new Awareness(doc);
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
-    const linkOptions = { url: url.href, name, doc, awareness: this.awareness, WebSocket };
-    this.#link = new ServerLink(linkOptions, {
-      connecting: () => this.#setStatus({ state: "connecting" }),
-      connected: () => this.#setStatus({ state: "connected", isSynced: false }),
-      synced: this.#synced,
-      disconnected: this.#disconnected,
-      refused: this.#refused,
-      answered: (edits) => this.#saves.answered(edits),
-      storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
-      generationTold: (generation) => this.#copy?.setGeneration(generation),
-    });
+    const place = { url: url.href, name, doc, awareness: this.awareness };
+    this.#link = new ServerLink(
+      { ...place, WebSocket, clock },
+      {
+        connecting: () => this.#setStatus({ state: "connecting" }),
+        connected: () => this.#setStatus({ state: "connected", isSynced: false }),
+        synced: this.#synced,
+        disconnected: this.#disconnected,
+        refused: this.#refused,
+        answered: (edits) => this.#saves.answered(edits),
+        uploading: (progress) => this.#saves.uploading(progress),
+        storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
+        generationTold: (generation) => this.#copy?.setGeneration(generation),
+      },
+    );
     this.#saves = new SaveTracker(clock, {
       ask: (edits) => this.#link.ask(edits),
       changed: this.#saveStatusChanged,

@@ -8,5 +8,5 @@ export {
   setAsideCopies,
 } from "./offline/offline-documents.ts";
 export { userOf } from "./participants.ts";
-export type { NotSavedReason, SaveStatus } from "./saving/save-status.ts";
+export type { NotSavedReason, SaveStatus, UploadProgress } from "./saving/save-status.ts";
 export type { ConnectionStatus, Participant, User } from "./status.ts";

@@ -87,7 +87,7 @@ function* inCausalOrder(structs: readonly Struct[]): Generator<Struct, void> {
     if (start.isStuck) continue;
     // Each of them waits for the one behind it, the last one for `line`.
     const waiting: Line[] = [];
-    for (let line: Line | undefined = start; line !== undefined; ) {
+    for (let line: Line | undefined = start; line !== undefined;) {
       const struct = line.structs[line.next];
       const needed = struct === undefined ? undefined : lineNeededBy(struct, lines);
       if (struct === undefined) line = resumed(waiting);
@@ -190,7 +190,10 @@ function split(item: Struct, offset: number): readonly [Struct, Struct] {
   const place = [null, rightOrigin, parent, parentSub] as const;
   const last = Y.createID(id.client, id.clock + offset - 1);
   const next = Y.createID(id.client, id.clock + offset);
-  return [new Y.Item(id, null, origin, ...place, left), new Y.Item(next, null, last, ...place, right)];
+  return [
+    new Y.Item(id, null, origin, ...place, left),
+    new Y.Item(next, null, last, ...place, right),
+  ];
 }
 
 /** An update in the making: runs of structs, one for each client, and deletes. */
