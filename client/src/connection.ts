@@ -49,6 +49,11 @@ export interface ConnectionEvents {
   saveStatus: (status: SaveStatus) => void;
   /** Somebody came, left, or changed name or colour. */
   participants: (participants: readonly Participant[]) => void;
+  /**
+   * The server has shown a presence state of this participant to nobody, because it breaks a limit:
+   * the reason names it. The others go on seeing what they saw before, and everything else goes on.
+   */
+  presenceRefused: (reason: string) => void;
 }
 
 /**
@@ -98,6 +103,7 @@ export class Connection {
         answered: (edits) => this.#saves.answered(edits),
         uploading: (progress) => this.#saves.uploading(progress),
         storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
+        presenceRefused: (reason) => this.#events.emit("presenceRefused", [reason]),
         generationTold: (generation) => this.#copy?.setGeneration(generation),
       },
     );

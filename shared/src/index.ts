@@ -25,6 +25,7 @@ export {
   type MessageParts,
   type OutgoingMessage,
   type Presence,
+  type PresenceRefused,
   type QueryPresence,
   type StorageStatus,
   type SyncStatus,

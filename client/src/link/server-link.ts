@@ -2,8 +2,8 @@
  * A Y.Doc and its presence, kept in step with one document on a server by y-websocket's provider,
  * which does the syncing and reconnecting.
  *
- * This reads what the provider does not: answers about what is on disk, and which generation of the
- * document the server has. What the provider sends passes an outbox, which cuts large updates. Tabs do not talk to each other through it (BroadcastChannel is off): an
+ * This reads what the provider does not: answers about what is on disk, which generation of the
+ * document the server has, and why it shows a presence state to nobody. What the provider sends passes an outbox, which cuts large updates. Tabs do not talk to each other through it (BroadcastChannel is off): an
  * edit that a tab passed on would look like the server's, and nobody could tell what the server has
  * seen.
  */
@@ -55,6 +55,8 @@ export interface ServerLinkEvents {
   readonly uploading: (progress: UploadProgress | undefined) => void;
   /** The server can no longer write, or can again. */
   readonly storageChanged: (isFailing: boolean) => void;
+  /** The server has left out a presence state of this client, for this reason. */
+  readonly presenceRefused: (reason: string) => void;
   /** The server has told which generation of the document it has. */
   readonly generationTold: (generation: string) => void;
 }
@@ -81,9 +83,7 @@ export class ServerLink {
       }),
     });
     const provider = this.#provider;
-    provider.messageHandlers[syncStatus] = this.#receive;
-    provider.messageHandlers[storageStatus] = this.#receive;
-    provider.messageHandlers[generation] = this.#receive;
+    for (const type of ownTypes) provider.messageHandlers[type] = this.#receive;
     provider.on("status", ({ status }) => {
       if (status === "disconnected") forgetOthers(awareness);
       events[status]();
@@ -132,6 +132,7 @@ export class ServerLink {
       if (message.type === "storageStatus") this.#events.storageChanged(message.isFailing);
       else if (message.type === "syncStatus") this.#answered(message.payload);
       else if (message.type === "generation") this.#generationTold(message.generation);
+      else if (message.type === "presenceRefused") this.#events.presenceRefused(message.reason);
     }
   };
 
@@ -147,13 +148,12 @@ export class ServerLink {
   }
 }
 
-const syncStatus = 102;
-const storageStatus = 110;
-const generation = 111;
+/** SyncStatus, StorageStatus, Generation and PresenceRefused, which the provider does not know. */
+const ownTypes = [102, 110, 111, 112];
 
 /** What a client wants to be told, and what it has. */
 function paramsFor(known: string | undefined): Record<string, string> {
-  return { "storage-status": "1", generation: known ?? "" };
+  return { "storage-status": "1", "presence-status": "1", generation: known ?? "" };
 }
 
 /**
