@@ -19,6 +19,7 @@ import { systemClock, type Clock } from "./clock.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
 import { copyDatabaseName } from "./offline/copy-database.ts";
 import { isDeviceStorageHere } from "./offline/idb.ts";
+import { requireOwnYjs } from "./own-yjs.ts";
 import { participantsOf } from "./participants.ts";
 import type { SaveStatus } from "./saving/save-status.ts";
 import { SaveTracker } from "./saving/save-tracker.ts";
@@ -58,8 +59,9 @@ export interface ConnectionEvents {
 
 /**
  * Joins the document `name` on the server at `url` (such as `ws://localhost:1234`).
- * Throws `ProtocolError` for a name that no server would accept, TypeError for what is no URL;
- * anything that goes wrong later shows in the status.
+ * Throws `ProtocolError` for a name that no server would accept, `UnusableDocError` for a `doc` of
+ * another copy of Yjs, TypeError for what is no URL; anything that goes wrong later shows in the
+ * status.
  */
 export function connect(url: string, name: string, options: ConnectOptions = {}): Connection {
   return new Connection(new URL(url), parseDocumentName(name), options);
@@ -86,6 +88,7 @@ export class Connection {
   /** Use {@link connect}. */
   constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
     const { doc = new Y.Doc(), user, offline = false, WebSocket = DefaultWebSocket } = options;
+    requireOwnYjs(doc);
     this.doc = doc;
     this.name = name;
     this.awareness = new Awareness(doc);

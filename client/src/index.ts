@@ -7,6 +7,7 @@ export {
   offlineDocuments,
   setAsideCopies,
 } from "./offline/offline-documents.ts";
+export { UnusableDocError, type UnusableDocCode } from "./own-yjs.ts";
 export { userOf } from "./participants.ts";
 export type { NotSavedReason, SaveStatus, UploadProgress } from "./saving/save-status.ts";
 export type { ConnectionStatus, Participant, User } from "./status.ts";

@@ -17,6 +17,7 @@ import {
   type EditorOptions,
   type EditorSummary,
 } from "./api.ts";
+import { requireOwnYjs } from "../own-yjs.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
 import { toCommand } from "./commands/run.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
@@ -33,13 +34,15 @@ import { summarize } from "./summary.ts";
 
 /**
  * Mounts an editor on `connection` into `element`, which it fills. Nothing is written to the
- * document by mounting, also while the content has not yet arrived.
+ * document by mounting, also while the content has not yet arrived. Throws `UnusableDocError` for a
+ * document of another copy of Yjs.
  */
 export function mountEditor(
   element: HTMLElement,
   connection: EditorConnection,
   options: EditorOptions = {},
 ): Editor {
+  requireOwnYjs(connection.doc);
   return new MountedEditor(element, connection, options);
 }
 
