@@ -12,13 +12,14 @@
 
 import { closeCodes, parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { ObservableV2 } from "lib0/observable";
-import { Awareness } from "y-protocols/awareness";
+import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
 import { copyDatabaseName } from "./offline/copy-database.ts";
 import { isDeviceStorageHere } from "./offline/idb.ts";
+import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";
 import { participantsOf } from "./participants.ts";
 import type { SaveStatus } from "./saving/save-status.ts";
@@ -73,9 +74,8 @@ export class Connection {
   readonly doc: Y.Doc;
   /** The document's name. */
   readonly name: DocumentName;
-  /** y-protocols' awareness, for editors that draw carets. */
-  readonly awareness: Awareness;
 
+  readonly #presence: OwnAwareness;
   readonly #link: ServerLink;
   readonly #saves: SaveTracker;
   readonly #copy: OfflineCopy | undefined;
@@ -91,7 +91,7 @@ export class Connection {
     requireOwnYjs(doc);
     this.doc = doc;
     this.name = name;
-    this.awareness = new Awareness(doc);
+    this.#presence = ownAwareness(doc);
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
     const place = { url: url.href, name, doc, awareness: this.awareness };
@@ -131,6 +131,11 @@ export class Connection {
       this.#loading = Promise.resolve(nothingLoaded);
       this.#link.connect();
     }
+  }
+
+  /** y-protocols' awareness, for editors that draw carets. */
+  get awareness(): Awareness {
+    return this.#presence.awareness;
   }
 
   /** The state now; `on("status", …)` tells of each change. */
@@ -219,7 +224,7 @@ export class Connection {
     this.#link.close();
     this.#setStatus({ state: "closed" });
     this.#events.destroy();
-    this.awareness.destroy();
+    this.#presence.destroy();
   }
 
   readonly #deviceLoaded = (loaded: LoadedCopy): LoadedCopy => {

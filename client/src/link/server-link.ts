@@ -121,6 +121,8 @@ export class ServerLink {
   /** Leaves, after everything that waits to be sent; no event comes after it. */
   close(): void {
     this.#outbox?.flush();
+    // The provider waits so long before it sees that it is not to come back.
+    this.#provider.maxBackoffTime = 0;
     this.#provider.destroy();
   }
 
