@@ -56,6 +56,11 @@ export interface ConnectionEvents {
    * the reason names it. The others go on seeing what they saw before, and everything else goes on.
    */
   presenceRefused: (reason: string) => void;
+  /**
+   * This device has lost a part of its copy of the document. What could be read is in `doc`, goes to
+   * the server and is kept; the rest is set aside, see `setAsideCopies`.
+   */
+  copyUnreadable: () => void;
 }
 
 /**
@@ -122,6 +127,7 @@ export class Connection {
         { doc, databaseName, documentName: name, clock },
         {
           completeChanged: (isComplete) => this.#saves.keptOnDevice(isComplete),
+          unreadable: () => this.#events.emit("copyUnreadable", []),
           edits: () => this.#saves.edits,
         },
       );

@@ -1,7 +1,7 @@
 /** Join a document without an editor. The editor is a separate entry: `@coscribe/client/editor`. */
 
 export { connect, Connection, type ConnectionEvents, type ConnectOptions } from "./connection.ts";
-export type { OfflineDocument, SetAsideCopy } from "./offline/copy-database.ts";
+export type { OfflineDocument, SetAsideCode, SetAsideCopy } from "./offline/copy-database.ts";
 export {
   forgetOfflineCopies,
   offlineDocuments,

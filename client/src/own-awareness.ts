@@ -28,5 +28,6 @@ type Listener = Parameters<Y.Doc["off"]>[1];
 
 /** Whoever waits for the document's end. */
 function listenersOf(doc: Y.Doc): readonly Listener[] {
+  // oxlint-disable-next-line no-underscore-dangle -- there is no other way to it
   return [...(doc._observers.get("destroy") ?? [])] as Listener[];
 }

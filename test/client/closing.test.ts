@@ -14,6 +14,7 @@ interface Traces {
 }
 
 function tracesOf(doc: Y.Doc): Traces {
+  // oxlint-disable-next-line no-underscore-dangle -- there is no other way to count them
   const listeners = [...doc._observers.values()].map((those) => (those as Set<unknown>).size);
   return {
     docListeners: listeners.reduce((sum, count) => sum + count, 0),

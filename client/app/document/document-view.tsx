@@ -33,6 +33,8 @@ export interface DocumentViewProps {
 const textId = "text";
 const copyFailure =
   "The browser did not allow copying. Please copy the address from its address bar.";
+const copyUnreadable =
+  "This device has lost a part of its copy. What could be read is here; the rest is set aside under all documents.";
 const loadFailure = "This part of the page could not be loaded. Please try again.";
 
 /** See the head of this file. */
@@ -60,6 +62,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     editor?.setReadOnly(!canEdit);
     if (canEdit && editor !== undefined) focusIfEmpty(editor);
   }, [canEdit, editor]);
+  useEffect(() => connection.on("copyUnreadable", () => say(copyUnreadable)), []);
   useEffect(
     () =>
       listenForPageKeys({
