@@ -52,8 +52,8 @@ export interface ConnectionEvents {
   /** Somebody came, left, or changed name or colour. */
   participants: (participants: readonly Participant[]) => void;
   /**
-   * The server has shown a presence state of this participant to nobody, because it breaks a limit:
-   * the reason names it. The others go on seeing what they saw before, and everything else goes on.
+   * The server shows a presence state of this participant to nobody, nor the one before it, because
+   * it breaks a limit: the reason names it. Everything else goes on.
    */
   presenceRefused: (reason: string) => void;
   /**

@@ -24,10 +24,8 @@ export function ownAwareness(doc: Y.Doc): OwnAwareness {
   };
 }
 
-type Listener = Parameters<Y.Doc["off"]>[1];
-
 /** Whoever waits for the document's end. */
-function listenersOf(doc: Y.Doc): readonly Listener[] {
+function listenersOf(doc: Y.Doc): readonly ((doc: Y.Doc) => void)[] {
   // oxlint-disable-next-line no-underscore-dangle -- there is no other way to it
-  return [...(doc._observers.get("destroy") ?? [])] as Listener[];
+  return [...(doc._observers.get("destroy") ?? [])] as ((doc: Y.Doc) => void)[];
 }

@@ -161,6 +161,24 @@ describe("a connection", () => {
     expect(connection.status).toEqual({ state: "connected", isSynced: true });
   });
 
+  it("C93 holds with the server: a portrait that is too large costs presence alone", async () => {
+    const { url } = await testServer();
+    const one = join(url, "doc", { user: ada });
+    const other = join(url);
+    await until("Ada", () => other.participants.length === 1);
+    const told: string[] = [];
+    one.on("presenceRefused", (why) => told.push(why));
+    one.awareness.setLocalStateField("portrait", `data:image/png;base64,${"A".repeat(200_000)}`);
+    await until("the word", () => told.length === 1);
+    expect(told[0]).toMatch(/bytes/);
+    one.doc.getText("text").insert(0, "goes on");
+    await until("the edit", () => textOf(other) === "goes on");
+    expect(other.participants).toEqual([]);
+    one.awareness.setLocalStateField("portrait", "a.png");
+    await until("Ada again", () => other.participants[0]?.user?.name === "Ada");
+    expect(one.status).toEqual({ state: "connected", isSynced: true });
+  });
+
   it("C4 reads strange presence of others without harm", async () => {
     const { url } = await testServer();
     const one = join(url, "doc", { user: ada });

@@ -55,7 +55,7 @@ export interface ServerLinkEvents {
   readonly uploading: (progress: UploadProgress | undefined) => void;
   /** The server can no longer write, or can again. */
   readonly storageChanged: (isFailing: boolean) => void;
-  /** The server has left out a presence state of this client, for this reason. */
+  /** The server shows a presence state of this client to nobody, for this reason. */
   readonly presenceRefused: (reason: string) => void;
   /** The server has told which generation of the document it has. */
   readonly generationTold: (generation: string) => void;

@@ -10,7 +10,8 @@
  * was moved, the copy arrives before the original goes.
  *
  * What a document has received without what it builds on (its pending structs) can be complete in no
- * piece. It comes at the very end, as it would come in one update.
+ * piece. All of it is in the last one, of whatever size: a server that lacks the same can then see
+ * that asking this client again does not help.
  */
 
 import { createEncoder, toUint8Array, writeUint8Array, writeVarUint } from "lib0/encoding";
@@ -31,8 +32,8 @@ const mostBytesOfCount = 5;
 
 /**
  * The pieces of `update`, in the order in which they are to be applied; each of at most `maxBytes`,
- * unless one single value, which Yjs cannot divide, is larger. They are made one by one, as the
- * caller asks for them. Throws what Yjs throws for bytes that are no update.
+ * unless one single value, which Yjs cannot divide, is larger, or what cannot be complete. They are
+ * made one by one, as the caller asks for them. Throws what Yjs throws for bytes that are no update.
  */
 export function* updatePieces(update: Uint8Array, maxBytes: number): Generator<Uint8Array, void> {
   if (update.length <= maxBytes) {
@@ -42,11 +43,12 @@ export function* updatePieces(update: Uint8Array, maxBytes: number): Generator<U
   const { structs, ds } = Y.decodeUpdate(update);
   const deletes = new Deletes(ds);
   let piece = new Piece();
-  for (const whole of inCausalOrder(structs)) {
+  const { lines, complete } = inCausalOrder(structs);
+  for (const whole of complete) {
     for (const struct of parts(whole, maxBytes)) {
       const bytes = encodeStruct(struct);
       const deleted = deletes.take(struct);
-      if (!piece.isEmpty && !piece.hasRoomFor(struct, bytes, deleted, maxBytes)) {
+      if (!piece.isEmpty && piece.sizeWith(struct, bytes, deleted) > maxBytes) {
         yield piece.encode();
         piece = new Piece();
       }
@@ -58,6 +60,11 @@ export function* updatePieces(update: Uint8Array, maxBytes: number): Generator<U
       }
     }
   }
+  const incomplete = new Piece();
+  for (const struct of leftOf(lines)) {
+    incomplete.add(struct, encodeStruct(struct));
+    for (const range of deletes.take(struct)) incomplete.addDelete(struct.id.client, range);
+  }
   for (const [client, range] of deletes.rest()) {
     if (piece.sizeWithDelete(client, range) > maxBytes) {
       yield piece.encode();
@@ -65,7 +72,7 @@ export function* updatePieces(update: Uint8Array, maxBytes: number): Generator<U
     }
     piece.addDelete(client, range);
   }
-  if (!piece.isEmpty) yield piece.encode();
+  for (const last of [piece, incomplete]) if (!last.isEmpty) yield last.encode();
 }
 
 /** The structs of one client, and how far they have been passed on. */
@@ -80,9 +87,21 @@ interface Line {
   isStuck: boolean;
 }
 
-/** Structs in an order in which each comes after what it refers to; those that cannot, at the end. */
-function* inCausalOrder(structs: readonly Struct[]): Generator<Struct, void> {
+type Lines = ReadonlyMap<number, Line>;
+
+/**
+ * `complete`: structs in an order in which each comes after what it refers to. Once they have been
+ * taken, `lines` tells what is left.
+ */
+function inCausalOrder(structs: readonly Struct[]): {
+  readonly lines: Lines;
+  readonly complete: Iterable<Struct>;
+} {
   const lines = linesOf(structs);
+  return { lines, complete: orderOf(lines) };
+}
+
+function* orderOf(lines: Lines): Generator<Struct, void> {
   for (const start of lines.values()) {
     if (start.isStuck) continue;
     // Each of them waits for the one behind it, the last one for `line`.
@@ -106,7 +125,14 @@ function* inCausalOrder(structs: readonly Struct[]): Generator<Struct, void> {
       }
     }
   }
-  for (const { structs: left, next } of lines.values()) yield* left.slice(next).filter(isContent);
+}
+
+/** What is in no order, each client's from its first content on, with the gaps in it. */
+function* leftOf(lines: Lines): Generator<Struct, void> {
+  for (const { structs, next } of lines.values()) {
+    const left = structs.slice(next);
+    yield* left.slice(left.findIndex(isContent));
+  }
 }
 
 function resumed(waiting: Line[]): Line | undefined {
@@ -115,7 +141,7 @@ function resumed(waiting: Line[]): Line | undefined {
   return line;
 }
 
-function linesOf(structs: readonly Struct[]): ReadonlyMap<number, Line> {
+function linesOf(structs: readonly Struct[]): Lines {
   const lines = new Map<number, Line>();
   for (const struct of structs) {
     const { client, clock } = struct.id;
@@ -127,10 +153,7 @@ function linesOf(structs: readonly Struct[]): ReadonlyMap<number, Line> {
 }
 
 /** The line that must be passed on further before `struct`; "never" if nothing helps. */
-function lineNeededBy(
-  struct: Struct,
-  lines: ReadonlyMap<number, Line>,
-): Line | "never" | undefined {
+function lineNeededBy(struct: Struct, lines: Lines): Line | "never" | undefined {
   if (!isContent(struct)) return "never";
   for (const { client, clock } of referencesOf(struct)) {
     const line = lines.get(client);
@@ -207,18 +230,6 @@ class Piece {
     return this.#runs.size === 0 && this.#deletes.size === 0;
   }
 
-  /** Whether `struct` can be added; the structs of a client must follow each other without a gap. */
-  hasRoomFor(
-    struct: Struct,
-    bytes: Uint8Array,
-    deleted: readonly Range[],
-    maxBytes: number,
-  ): boolean {
-    const run = this.#runs.get(struct.id.client);
-    const isNext = run === undefined || run.end === struct.id.clock;
-    return isNext && this.sizeWith(struct, bytes, deleted) <= maxBytes;
-  }
-
   sizeWith({ id }: Struct, bytes: Uint8Array, deleted: readonly Range[]): number {
     const head = this.#runs.has(id.client) ? 0 : headBytes(id.client) + varUintSize(id.clock);
     const deletes = deleted.reduce((size, range) => size + rangeBytes(range), 0);
@@ -226,6 +237,7 @@ class Piece {
     return this.#size + head + bytes.length + deletes + deletesHead;
   }
 
+  /** The structs of a client must follow each other without a gap. */
   add(struct: Struct, bytes: Uint8Array): void {
     const { client, clock } = struct.id;
     this.#size = this.sizeWith(struct, bytes, []);
