@@ -100,6 +100,10 @@ describe("the architecture", () => {
     ]);
   });
 
+  it("A3 what a document holds is not told by constructors, of which there may be two", () => {
+    expect(filesThatSay(/instanceof Y\./, [...client, ...app])).toEqual(["client/src/own-yjs.ts"]);
+  });
+
   it("A3 a folder of the server imports only those that an edit meets after it", () => {
     const contract = "server/src/store/document-store.ts";
     const allowed: Readonly<Record<string, readonly string[]>> = {

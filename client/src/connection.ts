@@ -12,13 +12,15 @@
 
 import { closeCodes, parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { ObservableV2 } from "lib0/observable";
-import { Awareness } from "y-protocols/awareness";
+import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
 import { copyDatabaseName } from "./offline/copy-database.ts";
 import { isDeviceStorageHere } from "./offline/idb.ts";
+import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
+import { requireOwnYjs } from "./own-yjs.ts";
 import { participantsOf } from "./participants.ts";
 import type { SaveStatus } from "./saving/save-status.ts";
 import { SaveTracker } from "./saving/save-tracker.ts";
@@ -49,12 +51,23 @@ export interface ConnectionEvents {
   saveStatus: (status: SaveStatus) => void;
   /** Somebody came, left, or changed name or colour. */
   participants: (participants: readonly Participant[]) => void;
+  /**
+   * The server shows a presence state of this participant to nobody, nor the one before it, because
+   * it breaks a limit: the reason names it. Everything else goes on.
+   */
+  presenceRefused: (reason: string) => void;
+  /**
+   * This device has lost a part of its copy of the document. What could be read is in `doc`, goes to
+   * the server and is kept; the rest is set aside, see `setAsideCopies`.
+   */
+  copyUnreadable: () => void;
 }
 
 /**
  * Joins the document `name` on the server at `url` (such as `ws://localhost:1234`).
- * Throws `ProtocolError` for a name that no server would accept, TypeError for what is no URL;
- * anything that goes wrong later shows in the status.
+ * Throws `ProtocolError` for a name that no server would accept, `UnusableDocError` for a `doc` of
+ * another copy of Yjs, TypeError for what is no URL; anything that goes wrong later shows in the
+ * status.
  */
 export function connect(url: string, name: string, options: ConnectOptions = {}): Connection {
   return new Connection(new URL(url), parseDocumentName(name), options);
@@ -66,9 +79,8 @@ export class Connection {
   readonly doc: Y.Doc;
   /** The document's name. */
   readonly name: DocumentName;
-  /** y-protocols' awareness, for editors that draw carets. */
-  readonly awareness: Awareness;
 
+  readonly #presence: OwnAwareness;
   readonly #link: ServerLink;
   readonly #saves: SaveTracker;
   readonly #copy: OfflineCopy | undefined;
@@ -81,22 +93,28 @@ export class Connection {
   /** Use {@link connect}. */
   constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
     const { doc = new Y.Doc(), user, offline = false, WebSocket = DefaultWebSocket } = options;
+    requireOwnYjs(doc);
     this.doc = doc;
     this.name = name;
-    this.awareness = new Awareness(doc);
+    this.#presence = ownAwareness(doc);
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
-    const linkOptions = { url: url.href, name, doc, awareness: this.awareness, WebSocket };
-    this.#link = new ServerLink(linkOptions, {
-      connecting: () => this.#setStatus({ state: "connecting" }),
-      connected: () => this.#setStatus({ state: "connected", isSynced: false }),
-      synced: this.#synced,
-      disconnected: this.#disconnected,
-      refused: this.#refused,
-      answered: (edits) => this.#saves.answered(edits),
-      storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
-      generationTold: (generation) => this.#copy?.setGeneration(generation),
-    });
+    const place = { url: url.href, name, doc, awareness: this.awareness };
+    this.#link = new ServerLink(
+      { ...place, WebSocket, clock },
+      {
+        connecting: () => this.#setStatus({ state: "connecting" }),
+        connected: () => this.#setStatus({ state: "connected", isSynced: false }),
+        synced: this.#synced,
+        disconnected: this.#disconnected,
+        refused: this.#refused,
+        answered: (edits) => this.#saves.answered(edits),
+        uploading: (progress) => this.#saves.uploading(progress),
+        storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
+        presenceRefused: (reason) => this.#events.emit("presenceRefused", [reason]),
+        generationTold: (generation) => this.#copy?.setGeneration(generation),
+      },
+    );
     this.#saves = new SaveTracker(clock, {
       ask: (edits) => this.#link.ask(edits),
       changed: this.#saveStatusChanged,
@@ -109,6 +127,7 @@ export class Connection {
         { doc, databaseName, documentName: name, clock },
         {
           completeChanged: (isComplete) => this.#saves.keptOnDevice(isComplete),
+          unreadable: () => this.#events.emit("copyUnreadable", []),
           edits: () => this.#saves.edits,
         },
       );
@@ -118,6 +137,11 @@ export class Connection {
       this.#loading = Promise.resolve(nothingLoaded);
       this.#link.connect();
     }
+  }
+
+  /** y-protocols' awareness, for editors that draw carets. */
+  get awareness(): Awareness {
+    return this.#presence.awareness;
   }
 
   /** The state now; `on("status", …)` tells of each change. */
@@ -206,7 +230,7 @@ export class Connection {
     this.#link.close();
     this.#setStatus({ state: "closed" });
     this.#events.destroy();
-    this.awareness.destroy();
+    this.#presence.destroy();
   }
 
   readonly #deviceLoaded = (loaded: LoadedCopy): LoadedCopy => {

@@ -1,12 +1,13 @@
 /** Join a document without an editor. The editor is a separate entry: `@coscribe/client/editor`. */
 
 export { connect, Connection, type ConnectionEvents, type ConnectOptions } from "./connection.ts";
-export type { OfflineDocument, SetAsideCopy } from "./offline/copy-database.ts";
+export type { OfflineDocument, SetAsideCode, SetAsideCopy } from "./offline/copy-database.ts";
 export {
   forgetOfflineCopies,
   offlineDocuments,
   setAsideCopies,
 } from "./offline/offline-documents.ts";
+export { UnusableDocError, type UnusableDocCode } from "./own-yjs.ts";
 export { userOf } from "./participants.ts";
-export type { NotSavedReason, SaveStatus } from "./saving/save-status.ts";
+export type { NotSavedReason, SaveStatus, UploadProgress } from "./saving/save-status.ts";
 export type { ConnectionStatus, Participant, User } from "./status.ts";

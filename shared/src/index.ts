@@ -26,6 +26,7 @@ export {
   type MessageParts,
   type OutgoingMessage,
   type Presence,
+  type PresenceRefused,
   type QueryPresence,
   type StorageStatus,
   type SyncStatus,

@@ -9,6 +9,7 @@ import {
   type ConnectionStatus,
   type OfflineDocument,
   type SaveStatus,
+  type SetAsideCode,
 } from "@coscribe/client";
 import * as Y from "yjs";
 
@@ -19,6 +20,7 @@ declare global {
 
 let opened: Connection | undefined;
 let typedWords = 0;
+let unreadable = 0;
 let url = "";
 
 function connection(): Connection {
@@ -31,6 +33,7 @@ function open(serverUrl: string, name: string): void {
   url = serverUrl;
   const joined = connect(url, name, { offline: true });
   opened = joined;
+  joined.on("copyUnreadable", () => unreadable++);
   joined.on("saveStatus", () => {
     if (joined.isSafeToLeave) globalThis.wordsAreSafe?.(typedWords);
   });
@@ -60,12 +63,25 @@ const offlinePage = {
   known: (): Promise<readonly OfflineDocument[]> => offlineDocuments(url),
   forget: (serverUrl: string, name: string): Promise<void> => forgetOfflineCopies(serverUrl, name),
   /** The texts and close codes of the copies that were set aside. */
-  setAside: async (name: string): Promise<{ code: number; text: string }[]> =>
+  setAside: async (name: string): Promise<{ code: SetAsideCode; text: string }[]> =>
     (await setAsideCopies(url, name)).map(({ code, updates }) => {
       const doc = new Y.Doc();
       for (const update of updates) Y.applyUpdate(doc, update);
       return { code, text: doc.getText("text").toString() };
     }),
+  /** How often a part of the copy could not be read. */
+  unreadable: (): number => unreadable,
+  damage,
+  /** Joins and leaves so many times, each a little later than the last. */
+  comeAndGo: async (serverUrl: string, times: number): Promise<void> => {
+    const doc = new Y.Doc();
+    for (let time = 0; time < times; time++) {
+      const joined = connect(serverUrl, "doc", { doc, offline: true });
+      doc.getText("text").insert(0, ".");
+      await new Promise((resolve) => setTimeout(resolve, time % 20));
+      joined.close();
+    }
+  },
   recordsOf,
   hold,
   /** Waits until the database could have been given to somebody else so many times. */
@@ -98,6 +114,34 @@ async function hold(serverUrl: string): Promise<void> {
     store.count().addEventListener("success", turn);
   });
 }
+
+/** What a device may make of a record. */
+export type Damage = "cut" | "no bytes" | "no update";
+
+/** Puts something else in the place of a record, or adds a record of nonsense. */
+async function damage(
+  serverUrl: string,
+  which: "first" | "last" | "new",
+  as: Damage,
+): Promise<void> {
+  const database = await openDatabase(serverUrl);
+  const store = database.transaction("updates", "readwrite").objectStore("updates");
+  const found = store.openCursor(null, which === "first" ? "next" : "prev");
+  return new Promise((resolve) => {
+    found.addEventListener("success", () => {
+      const { copy, update } = found.result!.value as { copy: number; update: Uint8Array };
+      const damaged = { cut: update.slice(0, -3), "no bytes": "lost", "no update": damagedBytes };
+      const row = { copy, update: damaged[as] };
+      const put = which === "new" ? store.add(row) : store.put(row, found.result!.key);
+      put.addEventListener("success", () => {
+        database.close();
+        resolve();
+      });
+    });
+  });
+}
+
+const damagedBytes = Uint8Array.of(255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255);
 
 /** How many records the browser has of all documents. */
 async function recordsOf(serverUrl: string): Promise<number> {

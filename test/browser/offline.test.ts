@@ -356,6 +356,142 @@ describeWith("the offline copy", findBrowser(), (launch) => {
     });
   });
 
+  describe("of which the device has lost a part", () => {
+    const damages = ["cut", "no bytes", "no update"] as const;
+    it.each(damages)("C96 opens with the rest, sends it and keeps it (%s)", async (as) => {
+      const device = await newDevice();
+      const first = await device.open();
+      await first.saved();
+      device.cut();
+      await first.tells({ state: "offline" });
+      await first.type("[one]");
+      await first.kept();
+      await first.type("[two]");
+      await first.kept();
+      await first.close();
+      const tab = await device.tab();
+      const { url } = device;
+      await tab.run((page, its) => page.damage(its.url, "last", its.as), { url, as });
+      const second = await device.open();
+      expect(await second.run((page) => page.loaded())).toBe("device");
+      expect(await second.text()).toBe("[one]");
+      await second.tells({ state: "offline", pendingEdits: 2, isKeptOnDevice: true });
+      expect(await second.run((page) => page.unreadable())).toBe(1);
+      expect(await second.run((page) => page.known())).toEqual([{ name: "doc", pendingEdits: 2 }]);
+      await second.type("[three]");
+      await second.kept();
+      device.heal();
+      await second.saved();
+      const stranger = await device.stranger();
+      expect(stranger.doc.getText("text").toString()).toBe("[one][three]");
+      device.cut();
+      await second.close();
+      const third = await device.open();
+      expect(await third.run((page) => page.loaded())).toBe("device");
+      expect(await third.text()).toBe("[one][three]");
+      expect(await third.run((page) => page.unreadable())).toBe(0);
+      const [aside] = await third.run((page) => page.setAside("doc"));
+      expect(aside).toEqual({ code: "unreadable", text: "[one]" });
+      expect(third.problems.concat(second.problems)).toEqual([]);
+    });
+
+    it("C96 waits for the server where nothing else makes sense of the rest, and sends that", async () => {
+      const device = await newDevice();
+      const first = await device.open();
+      await first.type("[one]");
+      await first.saved();
+      device.cut();
+      await first.tells({ state: "offline" });
+      await first.type("[two]");
+      await first.kept();
+      await first.close();
+      const tab = await device.tab();
+      // The first records hold what the server has.
+      for (const _ of [1, 2]) {
+        await tab.run((page, url) => page.damage(url, "first", "no update"), device.url);
+      }
+      const second = await device.open();
+      const loaded = second.run((page) => page.loaded());
+      await second.tells({ state: "offline", pendingEdits: 1 });
+      expect(await second.text()).toBe("");
+      device.heal();
+      expect(await loaded).toBe("server");
+      await second.shows("[one][two]");
+      await second.saved();
+      const stranger = await device.stranger();
+      expect(stranger.doc.getText("text").toString()).toBe("[one][two]");
+    });
+
+    it("C96 is read value by value if the browser fails to read them all", async () => {
+      const device = await newDevice();
+      device.cut();
+      const first = await device.open();
+      await first.type("[one]");
+      await first.kept();
+      await first.type("[two]");
+      await first.kept();
+      await first.close();
+      // Adding a key twice fails, as reading a value does whose file is gone.
+      await device.context.addInitScript(`
+        const fail = (store) => store.add({ copy: 0 }, 1);
+        const { getAll } = IDBIndex.prototype;
+        const { get } = IDBObjectStore.prototype;
+        IDBIndex.prototype.getAll = function (query) {
+          const { objectStore } = this;
+          return objectStore.name === "updates" ? fail(objectStore) : getAll.call(this, query);
+        };
+        IDBObjectStore.prototype.get = function (key) {
+          return this.name === "updates" && key === lostKey ? fail(this) : get.call(this, key);
+        };
+        const lostKey = 2;
+      `);
+      const second = await device.open();
+      expect(await second.run((page) => page.loaded())).toBe("device");
+      expect(await second.text()).toBe("[one]");
+      expect(await second.run((page) => page.unreadable())).toBe(1);
+      device.heal();
+      await second.saved();
+      expect(second.problems).toEqual([]);
+    });
+
+    it("C96 is noticed by tabs that are open, which all go on with what could be read", async () => {
+      const device = await newDevice();
+      device.cut();
+      const one = await device.open();
+      await one.type("[start]");
+      await one.kept();
+      const two = await device.open();
+      await two.shows("[start]");
+      await two.run((page, url) => page.damage(url, "new", "no update"), device.url);
+      await two.type("[two]");
+      await one.shows("[start][two]");
+      await until("it to be noticed", async () => {
+        return (await one.run((page) => page.unreadable())) === 1;
+      });
+      await one.type("[one]");
+      await two.shows("[start][two][one]");
+      await Promise.all([one.kept(), two.kept()]);
+      await Promise.all([one.crash(), two.crash()]);
+      const third = await device.open();
+      await third.shows("[start][two][one]");
+      expect(await third.run((page) => page.unreadable())).toBe(0);
+    });
+  });
+
+  it("C98 leaves no unhandled rejection when tabs come and go early", async () => {
+    const device = await newDevice();
+    const tab = await device.tab();
+    await tab.run((page, url) => page.comeAndGo(url, 50), device.url);
+    device.cut();
+    await tab.run((page, url) => page.comeAndGo(url, 50), device.url);
+    expect(tab.problems).toEqual([]);
+    device.heal();
+    const last = await device.open();
+    await last.saved();
+    expect(await last.text()).toBe(".".repeat(100));
+    expect(last.problems).toEqual([]);
+  });
+
   describe("of what the server refuses for good", () => {
     it("C8 is set aside when the document was deleted, so that a new one begins empty", async () => {
       const device = await newDevice();

@@ -2,11 +2,12 @@
 
 import { connect, type Connection, type ConnectionStatus } from "@coscribe/client";
 import { createSyncServer } from "@coscribe/server";
-import { ProtocolError } from "@coscribe/shared";
+import { encodeMessage, ProtocolError } from "@coscribe/shared";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { WebSocket as NodeWebSocket } from "ws";
 import * as Y from "yjs";
 import { lastingStore } from "../support/lasting-store.ts";
+import { startStockServer } from "../support/stock-server.ts";
 import { testServer } from "../support/test-server.ts";
 import { until } from "../support/until.ts";
 
@@ -138,6 +139,44 @@ describe("a connection", () => {
     await lost;
     await until("both again", () => one.participants.length === 2, 5_000);
     await until("both again", () => other.participants.length === 2, 5_000);
+  });
+
+  it("C93 is told why the server shows its presence to nobody, and goes on", async () => {
+    const reason = "a presence state of 70000 bytes exceeds 65536 bytes — ü";
+    const paths: string[] = [];
+    const url = await startStockServer({
+      extraFrame: encodeMessage({ type: "presenceRefused", reason }),
+      onPath: (path) => paths.push(path),
+    });
+    const connection = join(url, "doc", { user: ada });
+    const told: string[] = [];
+    connection.on("presenceRefused", (why) => told.push(why));
+    await connection.synced();
+    await until("the word", () => told.length === 1);
+    expect(told).toEqual([reason]);
+    expect(paths[0]).toContain("presence-status=1");
+    connection.doc.getText("text").insert(0, "goes on");
+    const other = join(url);
+    await until("the edit", () => textOf(other) === "goes on");
+    expect(connection.status).toEqual({ state: "connected", isSynced: true });
+  });
+
+  it("C93 holds with the server: a portrait that is too large costs presence alone", async () => {
+    const { url } = await testServer();
+    const one = join(url, "doc", { user: ada });
+    const other = join(url);
+    await until("Ada", () => other.participants.length === 1);
+    const told: string[] = [];
+    one.on("presenceRefused", (why) => told.push(why));
+    one.awareness.setLocalStateField("portrait", `data:image/png;base64,${"A".repeat(200_000)}`);
+    await until("the word", () => told.length === 1);
+    expect(told[0]).toMatch(/bytes/);
+    one.doc.getText("text").insert(0, "goes on");
+    await until("the edit", () => textOf(other) === "goes on");
+    expect(other.participants).toEqual([]);
+    one.awareness.setLocalStateField("portrait", "a.png");
+    await until("Ada again", () => other.participants[0]?.user?.name === "Ada");
+    expect(one.status).toEqual({ state: "connected", isSynced: true });
   });
 
   it("C4 reads strange presence of others without harm", async () => {

@@ -4,6 +4,7 @@ import {
   askIntervalMs,
   overdueMs,
   SaveTracker,
+  uploadOverdueMs,
 } from "@coscribe/client/internal/saving/save-tracker";
 import type { SaveStatus } from "@coscribe/client";
 import fc from "fast-check";
@@ -114,6 +115,41 @@ describe("a save status", () => {
     saves.edited();
     await clock.advance(1_000);
     expect(asked).toEqual([1]);
+  });
+
+  it("C91 says how far a large edit has come, and waits for it as long as it moves", async () => {
+    const { saves, clock, told } = await savedTracker();
+    saves.edited();
+    await clock.advance(0);
+    const upload = { acknowledgedBytes: 0, totalBytes: 1_000 };
+    saves.uploading(upload);
+    for (let step = 1; step <= 5; step++) {
+      await clock.advance(uploadOverdueMs - 1);
+      saves.uploading({ ...upload, acknowledgedBytes: step * 100 });
+    }
+    expect(saves.status).toMatchObject({
+      state: "saving",
+      upload: { acknowledgedBytes: 500, totalBytes: 1_000 },
+    });
+    expect(told.map(({ state }) => state)).not.toContain("notSaved");
+    await clock.advance(uploadOverdueMs);
+    expect(saves.status).toMatchObject({ state: "notSaved", reason: "overdue" });
+    saves.uploading({ ...upload, acknowledgedBytes: 900 });
+    expect(saves.status.state).toBe("saving");
+    saves.uploading(undefined);
+    expect(saves.status).not.toHaveProperty("upload");
+    saves.answered(1);
+    expect(saves.status).toEqual({ state: "saved" });
+  });
+
+  it("C91 forgets how far it had come with the connection", async () => {
+    const { saves } = await savedTracker();
+    saves.edited();
+    saves.uploading({ acknowledgedBytes: 10, totalBytes: 1_000 });
+    saves.lost();
+    saves.synced();
+    expect(saves.status).toMatchObject({ state: "saving", pendingEdits: 1 });
+    expect(saves.status).not.toHaveProperty("upload");
   });
 
   it("C5 is `notSaved` when the server says that it cannot write, until it can", async () => {

@@ -12,11 +12,23 @@ import { WebSocketServer, type WebSocket } from "ws";
 import { readSyncMessage, writeSyncStep1, writeUpdate } from "y-protocols/sync";
 import * as Y from "yjs";
 
+/** What a stock server may do beside syncing. */
+export interface StockServerOptions {
+  /** A frame that is sent to everybody right after the greeting. */
+  readonly extraFrame?: Uint8Array;
+  /** Hears the path and query that each client asks for. */
+  readonly onPath?: (path: string) => void;
+}
+
 /** Listens on a free port; it ends with the test. Returns its `ws://localhost:…`. */
-export async function startStockServer(): Promise<string> {
+export async function startStockServer(options: StockServerOptions = {}): Promise<string> {
   const doc = new Y.Doc();
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
-  server.on("connection", (socket) => serve(socket, doc));
+  server.on("connection", (socket, request) => {
+    options.onPath?.(request.url ?? "");
+    serve(socket, doc);
+    if (options.extraFrame !== undefined) socket.send(options.extraFrame);
+  });
   onTestFinished(() => {
     for (const socket of server.clients) socket.terminate();
     server.close();

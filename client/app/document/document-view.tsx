@@ -12,6 +12,7 @@ import { takesMarks } from "../toolbar/tools.ts";
 import { Toast, type ToastMessage } from "../ui/toast.tsx";
 import { DocumentHeader } from "./header/document-header.tsx";
 import { DocumentPanels, type PanelName } from "./dialogs/document-panels.tsx";
+import { NewerYjsBanner } from "./newer-yjs-banner.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
 import type { Phase } from "./phase.ts";
@@ -33,6 +34,8 @@ export interface DocumentViewProps {
 const textId = "text";
 const copyFailure =
   "The browser did not allow copying. Please copy the address from its address bar.";
+const copyUnreadable =
+  "This device has lost a part of its copy. What could be read is here; the rest is set aside under all documents.";
 const loadFailure = "This part of the page could not be loaded. Please try again.";
 
 /** See the head of this file. */
@@ -46,7 +49,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
 
-  const canEdit = phase.type === "open";
+  const isOfNewerYjs = summary?.isOfNewerYjs === true;
+  const canEdit = phase.type === "open" && !isOfNewerYjs;
   const text = (): string => (editor === undefined ? "" : plainText(editor));
   const say = (what: string): void => setMessage({ text: what });
   const sayCopyFailed = (): void => say(copyFailure);
@@ -60,6 +64,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     editor?.setReadOnly(!canEdit);
     if (canEdit && editor !== undefined) focusIfEmpty(editor);
   }, [canEdit, editor]);
+  useEffect(() => connection.on("copyUnreadable", () => say(copyUnreadable)), []);
   useEffect(
     () =>
       listenForPageKeys({
@@ -103,11 +108,12 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
+        {isOfNewerYjs ? <NewerYjsBanner /> : undefined}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
         <Text
           id={textId}
           connection={connection}
-          isHidden={!hasContent(phase)}
+          isHidden={!hasContent(phase) || isOfNewerYjs}
           onMounted={setEditor}
         />
       </main>

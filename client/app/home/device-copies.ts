@@ -10,7 +10,7 @@ import {
 import { parseStoredDocumentName, type DocumentName } from "@coscribe/shared";
 import { serverUrl } from "../server-url.ts";
 
-/** A copy that the server has refused for good, and the name of its document. */
+/** A copy that was set aside, and the name of its document. */
 export interface NamedCopy extends SetAsideCopy {
   readonly name: DocumentName;
 }

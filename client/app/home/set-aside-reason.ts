@@ -1,5 +1,6 @@
-/** Why the server has refused a copy, in a few words. */
+/** Why a copy was set aside, in a few words. */
 
+import type { SetAsideCode } from "@coscribe/client";
 import { closeCodes } from "@coscribe/shared";
 
 const reasons: ReadonlyMap<number, string> = new Map([
@@ -10,6 +11,7 @@ const reasons: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** For any close code, also for one that only a newer version knows. */
-export function reasonFor(code: number): string {
+export function reasonFor(code: SetAsideCode): string {
+  if (code === "unreadable") return "This device has lost a part of it";
   return reasons.get(code) ?? "Refused by the server";
 }

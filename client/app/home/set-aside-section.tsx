@@ -1,4 +1,4 @@
-/** Copies on this device that the server does not take any more: what was in them, to be kept. */
+/** Copies on this device that are not opened any more: what was in them, to be kept. */
 
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
@@ -26,8 +26,8 @@ export function SetAsideSection(props: SetAsideSectionProps): JSX.Element | null
     <section class="set-aside" aria-labelledby="set-aside-title">
       <h2 id="set-aside-title">Set aside on this device</h2>
       <p class="hint">
-        The server does not take these any more. They stay here until you remove them, the last two
-        of each document.
+        These are not opened any more. They stay here until you remove them, the last two of each
+        document.
       </p>
       <ul>
         {copies.map((copy) => (

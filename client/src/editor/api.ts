@@ -73,6 +73,11 @@ export interface EditorSummary {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isReadOnly: boolean;
+  /**
+   * The document holds text of Yjs 14, which this editor can neither show as it is nor change safely.
+   * It is read-only then, whatever is asked of it.
+   */
+  readonly isOfNewerYjs: boolean;
   /** The document holds no text and nothing else that could be seen. */
   readonly isEmpty: boolean;
 }

@@ -17,6 +17,8 @@ import {
   type EditorOptions,
   type EditorSummary,
 } from "./api.ts";
+import { requireOwnYjs } from "../own-yjs.ts";
+import { holdsNewerYjs, watchForNewerYjs } from "./binding/newer-yjs.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
 import { toCommand } from "./commands/run.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
@@ -33,13 +35,15 @@ import { summarize } from "./summary.ts";
 
 /**
  * Mounts an editor on `connection` into `element`, which it fills. Nothing is written to the
- * document by mounting, also while the content has not yet arrived.
+ * document by mounting, also while the content has not yet arrived. Throws `UnusableDocError` for a
+ * document of another copy of Yjs.
  */
 export function mountEditor(
   element: HTMLElement,
   connection: EditorConnection,
   options: EditorOptions = {},
 ): Editor {
+  requireOwnYjs(connection.doc);
   return new MountedEditor(element, connection, options);
 }
 
@@ -51,7 +55,9 @@ class MountedEditor implements Editor {
   readonly #caretSender: CaretSender;
   readonly #listeners = new Set<(summary: EditorSummary) => void>();
   #summary: EditorSummary;
+  readonly #unwatch: () => void;
   #isReadOnly: boolean;
+  #isOfNewerYjs: boolean;
 
   constructor(
     element: HTMLElement,
@@ -59,7 +65,12 @@ class MountedEditor implements Editor {
     { readOnly = false, placeholder, label = "Document" }: EditorOptions,
   ) {
     const fragment = doc.getXmlFragment(documentTypeName);
-    this.#isReadOnly = readOnly;
+    this.#isOfNewerYjs = holdsNewerYjs(fragment);
+    this.#isReadOnly = readOnly || this.#isOfNewerYjs;
+    this.#unwatch = watchForNewerYjs(fragment, () => {
+      this.#isOfNewerYjs = true;
+      this.setReadOnly(true);
+    });
     this.#binding = new ViewBinding(fragment, awareness, documentSchema);
     this.#caretSender = new CaretSender(awareness, fragment);
     this.#frame = element.ownerDocument.createElement("div");
@@ -87,12 +98,14 @@ class MountedEditor implements Editor {
     return toCommand(command)(this.view.state, this.view.dispatch.bind(this.view), this.view);
   }
 
-  setReadOnly(readOnly: boolean): void {
-    if (readOnly === this.#isReadOnly) return;
-    this.#isReadOnly = readOnly;
-    this.view.updateState(this.view.state);
-    updateTaskBoxes(this.view);
-    if (readOnly) this.#caretSender.clear();
+  setReadOnly(wanted: boolean): void {
+    const readOnly = wanted || this.#isOfNewerYjs;
+    if (readOnly !== this.#isReadOnly) {
+      this.#isReadOnly = readOnly;
+      this.view.updateState(this.view.state);
+      updateTaskBoxes(this.view);
+      if (readOnly) this.#caretSender.clear();
+    }
     this.#tellSummary();
   }
 
@@ -103,6 +116,7 @@ class MountedEditor implements Editor {
   destroy(): void {
     this.#listeners.clear();
     this.#caretSender.clear();
+    this.#unwatch();
     this.#carets.destroy();
     this.#binding.destroy();
     this.view.destroy();
@@ -162,7 +176,8 @@ class MountedEditor implements Editor {
 
   #summarize(): EditorSummary {
     const { canUndo, canRedo } = this.#binding.history;
-    const context = { canUndo, canRedo, isReadOnly: this.#isReadOnly };
+    const isOfNewerYjs = this.#isOfNewerYjs;
+    const context = { canUndo, canRedo, isReadOnly: this.#isReadOnly, isOfNewerYjs };
     return summarize(this.view.state, context, this.#summary);
   }
 

@@ -11,6 +11,7 @@ export interface SummaryContext {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isReadOnly: boolean;
+  readonly isOfNewerYjs: boolean;
 }
 
 /** The summary of `state`; `previous` itself when nothing in it has changed. */

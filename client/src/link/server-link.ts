@@ -2,26 +2,26 @@
  * A Y.Doc and its presence, kept in step with one document on a server by y-websocket's provider,
  * which does the syncing and reconnecting.
  *
- * This reads what the provider does not: answers about what is on disk, and which generation of the
- * document the server has. Tabs do not talk to each other through it (BroadcastChannel is off): an
+ * This reads what the provider does not: answers about what is on disk, which generation of the
+ * document the server has, and why it shows a presence state to nobody. What the provider sends passes an outbox, which cuts large updates. Tabs do not talk to each other through it (BroadcastChannel is off): an
  * edit that a tab passed on would look like the server's, and nobody could tell what the server has
  * seen.
  */
 
 import {
-  ByteReader,
   decodeMessages,
   documentNameToPath,
-  encodeMessage,
-  MalformedBytesError,
   ProtocolError,
-  varUintSize,
-  writeVarUint,
   type DocumentName,
 } from "@coscribe/shared";
 import type { Awareness } from "y-protocols/awareness";
 import { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
+import type { Clock } from "../clock.ts";
+import type { UploadProgress } from "../saving/save-status.ts";
+import { Outbox } from "./outbox.ts";
+import { decodeAnswer, encodeQuestion } from "./question.ts";
+import { socketsWithOutbox } from "./socket-with-outbox.ts";
 
 /** Where to join what, and how. */
 export interface ServerLinkOptions {
@@ -31,6 +31,7 @@ export interface ServerLinkOptions {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly WebSocket: typeof WebSocket;
+  readonly clock: Clock;
 }
 
 /** What a link tells its owner. */
@@ -47,8 +48,15 @@ export interface ServerLinkEvents {
   readonly refused: (code: number, reason: string) => void;
   /** The server has answered {@link ServerLink.ask}. */
   readonly answered: (edits: number) => void;
+  /**
+   * Something of a large update has moved on its way to the server; undefined: all of it is on disk
+   * there.
+   */
+  readonly uploading: (progress: UploadProgress | undefined) => void;
   /** The server can no longer write, or can again. */
   readonly storageChanged: (isFailing: boolean) => void;
+  /** The server shows a presence state of this client to nobody, for this reason. */
+  readonly presenceRefused: (reason: string) => void;
   /** The server has told which generation of the document it has. */
   readonly generationTold: (generation: string) => void;
 }
@@ -57,22 +65,25 @@ export interface ServerLinkEvents {
 export class ServerLink {
   readonly #provider: WebsocketProvider;
   readonly #events: ServerLinkEvents;
+  /** Of the socket that was opened last. */
+  #outbox: Outbox | undefined;
 
   /** Nothing happens before {@link connect}. */
   constructor(options: ServerLinkOptions, events: ServerLinkEvents) {
-    const { url, name, doc, awareness, WebSocket } = options;
+    const { url, name, doc, awareness, WebSocket, clock } = options;
     this.#events = events;
     this.#provider = new WebsocketProvider(url, documentNameToPath(name), doc, {
       awareness,
       params: paramsFor(undefined),
       disableBc: true,
       connect: false,
-      WebSocketPolyfill: WebSocket,
+      WebSocketPolyfill: socketsWithOutbox(WebSocket, (socket) => {
+        this.#outbox = new Outbox(socket, clock, events.uploading);
+        return this.#outbox;
+      }),
     });
     const provider = this.#provider;
-    provider.messageHandlers[syncStatus] = this.#receive;
-    provider.messageHandlers[storageStatus] = this.#receive;
-    provider.messageHandlers[generation] = this.#receive;
+    for (const type of ownTypes) provider.messageHandlers[type] = this.#receive;
     provider.on("status", ({ status }) => {
       if (status === "disconnected") forgetOthers(awareness);
       events[status]();
@@ -80,7 +91,9 @@ export class ServerLink {
     // The server sends its SyncStep1 before it reads anything, so the provider has answered it by
     // the time when the answer to its own arrives.
     provider.on("sync", (isSynced) => {
-      if (isSynced) events.synced();
+      if (!isSynced) return;
+      this.#outbox?.answered();
+      events.synced();
     });
     provider.on("closed", ({ code, reason }) => events.refused(code, reason));
   }
@@ -100,20 +113,16 @@ export class ServerLink {
     return origin === this.#provider;
   }
 
-  /**
-   * Sends the number `edits`, which the server returns when everything sent before is on disk.
-   * Without an open socket it is not sent: the socket's end has not been told yet.
-   */
+  /** Sends the number `edits`, which the server returns when everything sent before is on disk. */
   ask(edits: number): void {
-    const socket = this.#provider.ws;
-    if (socket === null || socket.readyState !== socket.OPEN) return;
-    const payload = new Uint8Array(varUintSize(edits));
-    writeVarUint(payload, 0, edits);
-    socket.send(new Uint8Array(encodeMessage({ type: "syncStatus", payload })));
+    this.#outbox?.ask(encodeQuestion({ about: "edits", number: edits }));
   }
 
-  /** Leaves; no event comes after it. */
+  /** Leaves, after everything that waits to be sent; no event comes after it. */
   close(): void {
+    this.#outbox?.flush();
+    // The provider waits so long before it sees that it is not to come back.
+    this.#provider.maxBackoffTime = 0;
     this.#provider.destroy();
   }
 
@@ -125,6 +134,7 @@ export class ServerLink {
       if (message.type === "storageStatus") this.#events.storageChanged(message.isFailing);
       else if (message.type === "syncStatus") this.#answered(message.payload);
       else if (message.type === "generation") this.#generationTold(message.generation);
+      else if (message.type === "presenceRefused") this.#events.presenceRefused(message.reason);
     }
   };
 
@@ -134,22 +144,18 @@ export class ServerLink {
   }
 
   #answered(payload: Uint8Array): void {
-    try {
-      this.#events.answered(new ByteReader(payload).varUint());
-    } catch (error) {
-      // Not what was asked, so not an answer.
-      if (!(error instanceof MalformedBytesError)) throw error;
-    }
+    const answer = decodeAnswer(payload);
+    if (answer?.about === "edits") this.#events.answered(answer.number);
+    else if (answer?.about === "pieces") this.#outbox?.acknowledged(answer.number);
   }
 }
 
-const syncStatus = 102;
-const storageStatus = 110;
-const generation = 111;
+/** SyncStatus, StorageStatus, Generation and PresenceRefused, which the provider does not know. */
+const ownTypes = [102, 110, 111, 112];
 
 /** What a client wants to be told, and what it has. */
 function paramsFor(known: string | undefined): Record<string, string> {
-  return { "storage-status": "1", generation: known ?? "" };
+  return { "storage-status": "1", "presence-status": "1", generation: known ?? "" };
 }
 
 /**

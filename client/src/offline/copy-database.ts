@@ -4,13 +4,14 @@
  * A copy is a row in `copies` and its records in `updates`: Yjs updates in any order, which together
  * are the document. `unsaved` has a row for each write with edits that the server has not
  * acknowledged; it is there to be counted and never decides what is sent. A copy that the server has
- * refused for good is set aside: it is kept, but not what a new connection begins with.
+ * refused for good, or that could not be read as a whole, is set aside: it is kept, but not what a new
+ * connection begins with.
  *
  * Several tabs use a database at the same time. Each transaction leaves it in order; what a tab has
  * written, the others are told of by `copy-channel.ts`.
  */
 
-import { onResult, openDatabase, transact } from "./idb.ts";
+import { onAnyResult, onResult, openDatabase, transact } from "./idb.ts";
 
 /** A copy as it was found. */
 export interface StoredCopy {
@@ -25,7 +26,8 @@ export interface StoredCopy {
 /** An update and its key. */
 export interface StoredRecord {
   readonly key: number;
-  readonly update: Uint8Array;
+  /** What the browser gave; no bytes, or undefined, where it has lost them. */
+  readonly update: unknown;
 }
 
 /** Edits of one write that were not acknowledged when they were written. */
@@ -43,6 +45,13 @@ export interface CopyWrite {
   readonly replaces: readonly number[];
 }
 
+/** A copy that takes the place of another one. */
+export interface NewCopy {
+  readonly update: Uint8Array;
+  readonly unsavedEdits: number;
+  readonly generation: string | undefined;
+}
+
 /** Keys of what a {@link CopyWrite} has made. */
 export interface WrittenKeys {
   readonly records: readonly number[];
@@ -56,26 +65,38 @@ export interface OfflineDocument {
   readonly pendingEdits: number;
 }
 
-/** A copy that the server has refused for good. */
+/** Why a copy was set aside: the close code with which the server refused it, or this device's fault. */
+export type SetAsideCode = number | "unreadable";
+
+/** A copy that the server has refused for good, or that could not be read as a whole. */
 export interface SetAsideCopy {
   /** Milliseconds since 1970. */
   readonly setAsideAt: number;
-  /** The close code with which the server refused it. */
-  readonly code: number;
-  /** Its content: Yjs updates, v1 encoding, to be applied in any order. */
+  readonly code: SetAsideCode;
+  /** What can be read of its content: Yjs updates, v1 encoding, to be applied in any order. */
   readonly updates: readonly Uint8Array[];
+}
+
+/** A {@link SetAsideCopy} as it was found. */
+export interface SetAsideRecords extends Omit<SetAsideCopy, "updates"> {
+  readonly records: readonly StoredRecord[];
 }
 
 interface CopyRow {
   readonly id: number;
   readonly name: string;
   readonly generation?: string;
-  readonly setAside?: { readonly at: number; readonly code: number };
+  readonly setAside?: SetAside;
+}
+
+interface SetAside {
+  readonly at: number;
+  readonly code: SetAsideCode;
 }
 
 interface UpdateRow {
   readonly copy: number;
-  readonly update: Uint8Array;
+  readonly update: unknown;
 }
 
 interface UnsavedRow {
@@ -170,17 +191,15 @@ export class CopyDatabase {
   ): Promise<Pick<StoredCopy, "records" | "unsaved">> {
     return transact(this.#database, { mode: "readonly" }, (store) => {
       const unsaved = readUnsaved(store, id);
-      const found: { key: number; request: IDBRequest<UpdateRow> }[] = [];
+      const records: StoredRecord[] = [];
       onResult(keysOf(store("updates"), id), (keys) => {
-        for (const key of keys) {
-          if (known.has(key)) continue;
-          found.push({ key, request: store("updates").get(key) as IDBRequest<UpdateRow> });
-        }
+        readOneByOne(
+          store,
+          keys.filter((key) => !known.has(key)),
+          records,
+        );
       });
-      return () => ({
-        records: found.map(({ key, request }) => ({ key, update: request.result.update })),
-        unsaved: unsaved(),
-      });
+      return () => ({ records, unsaved: unsaved() });
     });
   }
 
@@ -215,6 +234,29 @@ export class CopyDatabase {
     });
   }
 
+  /**
+   * Sets a copy of the document `name` aside that cannot be read as a whole, and makes `next` the
+   * current one, at once: there is no moment at which what could be read is in neither. Returns its
+   * number.
+   */
+  replaceUnreadable(id: number, name: string, at: number, next: NewCopy): Promise<number> {
+    const options = { mode: "readwrite", durability: "strict" } as const;
+    return transact(this.#database, options, (store) => {
+      const { update, unsavedEdits, generation } = next;
+      const setAside: SetAside = { at, code: "unreadable" };
+      store("copies").put({ id, name, setAside } satisfies CopyRow);
+      const row = { name, ...(generation !== undefined && { generation }) };
+      const added = store("copies").add(row);
+      onResult(added, () => {
+        const copy = Number(added.result);
+        store("updates").add({ copy, update } satisfies UpdateRow);
+        if (unsavedEdits === 0) return;
+        store("unsaved").add({ copy, edits: unsavedEdits } satisfies UnsavedRow);
+      });
+      return () => Number(added.result);
+    });
+  }
+
   /** Removes copies of the document `name` that were set aside, but for the latest. */
   pruneSetAside(name: string): Promise<void> {
     return transact(this.#database, { mode: "readwrite" }, (store) => {
@@ -245,17 +287,13 @@ export class CopyDatabase {
   }
 
   /** The copies of the document `name` that were set aside, latest first. */
-  setAsideCopies(name: string): Promise<readonly SetAsideCopy[]> {
+  setAsideCopies(name: string): Promise<readonly SetAsideRecords[]> {
     return transact(this.#database, { mode: "readonly" }, (store) => {
-      const found: (() => SetAsideCopy)[] = [];
+      const found: (() => SetAsideRecords)[] = [];
       onResult(rowsOf(store, name), (rows) => {
         for (const { id, at, code } of setAsideRows(rows)) {
           const records = readRecords(store, id);
-          found.push(() => ({
-            setAsideAt: at,
-            code,
-            updates: records().map(({ update }) => update),
-          }));
+          found.push(() => ({ setAsideAt: at, code, records: records() }));
         }
       });
       return () => found.map((read) => read());
@@ -287,11 +325,29 @@ function keysOf(store: IDBObjectStore, copy: number): IDBRequest<number[]> {
   return store.index("copy").getAllKeys(copy) as IDBRequest<number[]>;
 }
 
-function readRecords(store: Stores, copy: number): () => StoredRecord[] {
-  const keys = keysOf(store("updates"), copy);
-  const rows = store("updates").index("copy").getAll(copy) as IDBRequest<UpdateRow[]>;
-  // Rows of the same index key come in the order of their own keys.
-  return () => rows.result.map(({ update }, index) => ({ key: keys.result[index]!, update }));
+/** All at once, or one by one where that fails, so that one lost value costs no other. */
+function readRecords(store: Stores, copy: number): () => readonly StoredRecord[] {
+  const records: StoredRecord[] = [];
+  onResult(keysOf(store("updates"), copy), (keys) => {
+    const all = store("updates").index("copy").getAll(copy) as IDBRequest<UpdateRow[]>;
+    onAnyResult(all, (rows) => {
+      // Rows of the same index key come in the order of their own keys.
+      if (rows === undefined) readOneByOne(store, keys, records);
+      else for (const [at, row] of rows.entries()) records.push(recordOf(keys[at]!, row));
+    });
+  });
+  return () => records;
+}
+
+function readOneByOne(store: Stores, keys: readonly number[], records: StoredRecord[]): void {
+  for (const key of keys) {
+    const one = store("updates").get(key) as IDBRequest<UpdateRow | undefined>;
+    onAnyResult(one, (row) => records.push(recordOf(key, row)));
+  }
+}
+
+function recordOf(key: number, row: UpdateRow | undefined): StoredRecord {
+  return { key, update: row?.update };
 }
 
 function readUnsaved(store: Stores, copy: number): () => UnsavedEdits[] {
@@ -301,7 +357,7 @@ function readUnsaved(store: Stores, copy: number): () => UnsavedEdits[] {
 }
 
 /** Rows of copies that were set aside, latest first. */
-function setAsideRows(rows: readonly CopyRow[]): { id: number; at: number; code: number }[] {
+function setAsideRows(rows: readonly CopyRow[]): ({ id: number } & SetAside)[] {
   return rows
     .flatMap(({ id, setAside }) => (setAside === undefined ? [] : [{ id, ...setAside }]))
     .toSorted((a, b) => b.at - a.at || b.id - a.id);

@@ -55,3 +55,18 @@ export function transact<T>(
 export function onResult<T>(request: IDBRequest<T>, next: (result: T) => void): void {
   request.addEventListener("success", () => next(request.result));
 }
+
+/**
+ * The same, where the request may fail: then `next` gets undefined, and the transaction goes on. A
+ * browser can lose one value of a database and still have all others.
+ */
+export function onAnyResult<T>(
+  request: IDBRequest<T>,
+  next: (result: T | undefined) => void,
+): void {
+  onResult(request, next);
+  request.addEventListener("error", (event) => {
+    event.preventDefault();
+    next(undefined);
+  });
+}

@@ -7,7 +7,8 @@
  * away.
  *
  * It never throws and never rejects: a browser that keeps nothing makes `isComplete` false, and is
- * tried again after a while.
+ * tried again after a while. Where a record cannot be read, the copy is set aside, and what could be
+ * read is the beginning of another one.
  *
  * Invariants: 1. `isComplete` is true only when the database has said that everything in the document
  * is kept. 2. A record is removed only together with writing a document that contains it. 3. After
@@ -18,8 +19,9 @@ import * as Y from "yjs";
 import type { Clock, Timer } from "../clock.ts";
 import { CopyBacklog } from "./copy-backlog.ts";
 import { CopyChannel, type CopyNews } from "./copy-channel.ts";
-import { CopyDatabase, type StoredCopy } from "./copy-database.ts";
+import { CopyDatabase, type StoredCopy, type UnsavedEdits } from "./copy-database.ts";
 import { openInTime } from "./open-in-time.ts";
+import { applyKept } from "./readable.ts";
 
 /** Which document to keep where. */
 export interface OfflineCopyOptions {
@@ -34,6 +36,8 @@ export interface OfflineCopyOptions {
 export interface OfflineCopyEvents {
   /** {@link OfflineCopy.isComplete} is another one. */
   readonly completeChanged: (isComplete: boolean) => void;
+  /** A part of the copy could not be read; it was set aside. */
+  readonly unreadable: () => void;
   /** How many edits there have been, as in `SaveTracker.edits`. */
   readonly edits: () => number;
 }
@@ -154,7 +158,9 @@ export class OfflineCopy {
     if (phase.phase !== "open") return;
     try {
       const missing = await phase.database.readMissing(phase.id, this.#backlog.contained);
-      if (this.#phase === phase) this.#take(missing);
+      if (this.#phase !== phase || this.#take(missing).isWhole) return;
+      this.#startAnew({ phase: "opening" });
+      await this.#replace(phase.database, phase.id, editsIn(missing.unsaved));
     } catch {
       this.#break(phase);
     }
@@ -202,7 +208,7 @@ export class OfflineCopy {
     let database: CopyDatabase | undefined;
     try {
       database = await openInTime(databaseName, clock, () => this.#break(this.#phase));
-      return this.#attached(database, await database.attach(documentName));
+      return await this.#attached(database, await database.attach(documentName));
     } catch {
       database?.close();
       this.#break(this.#phase);
@@ -210,37 +216,80 @@ export class OfflineCopy {
     }
   }
 
-  #attached(database: CopyDatabase, stored: StoredCopy): LoadedCopy {
-    const { id, records, unsaved } = stored;
-    if (this.#phase.phase !== "opening") {
-      if (this.#phase.phase === "closed" && !this.#backlog.isEmpty) {
-        void database.write(id, this.#backlog.begin()).catch(() => undefined);
-      }
-      database.close();
-      return nothingLoaded;
-    }
-    this.#take(stored);
+  async #attached(database: CopyDatabase, stored: StoredCopy): Promise<LoadedCopy> {
+    if (this.#isLate(database, stored.id)) return nothingLoaded;
+    const { isWhole, isKnown } = this.#take(stored);
     this.#generation ??= stored.generation;
+    const pendingEdits = editsIn(stored.unsaved);
+    if (isWhole) this.#begin({ phase: "open", database, id: stored.id }, stored.generation);
+    else await this.#replace(database, stored.id, pendingEdits);
+    return { isKnown, pendingEdits, generation: this.#generation };
+  }
+
+  /** True when nobody waits for the database any more; what is in the backlog is still written. */
+  #isLate(database: CopyDatabase, id: number): boolean {
+    if (this.#phase.phase === "opening") return false;
+    if (this.#phase.phase === "closed" && !this.#backlog.isEmpty) {
+      void database.write(id, this.#backlog.begin()).catch(() => undefined);
+    }
+    database.close();
+    return true;
+  }
+
+  #begin(phase: Open, storedGeneration: string | undefined): void {
     const generation = this.#generation;
-    const phase: Open = { phase: "open", database, id };
     this.#phase = phase;
     if (this.#refusedWith !== undefined) this.setAside(this.#refusedWith);
-    else if (generation !== undefined && generation !== stored.generation) {
+    else if (generation !== undefined && generation !== storedGeneration) {
       this.#writeGeneration(phase, generation);
     }
     this.#flush();
-    const pendingEdits = unsaved.reduce((sum, { edits }) => sum + edits, 0);
-    return { isKnown: records.length > 0, pendingEdits, generation };
   }
 
-  #take({ records, unsaved }: Pick<StoredCopy, "records" | "unsaved">): void {
+  /**
+   * Begins another copy with what could be read of this one, with its edits that the server has not
+   * acknowledged, and sets this one aside. Where that fails, it is tried again later, from the start.
+   */
+  async #replace(database: CopyDatabase, id: number, unsavedEdits: number): Promise<void> {
+    const { doc, documentName, clock } = this.#options;
+    const opening = this.#phase;
+    const generation = this.#generation;
+    const next = { update: Y.encodeStateAsUpdate(doc), unsavedEdits, generation };
+    try {
+      const copy = await database.replaceUnreadable(id, documentName, clock.wallTime(), next);
+      await database.pruneSetAside(documentName).catch(() => undefined);
+      if (this.#isLate(database, copy)) return;
+      this.#channel.post({ copy: id, change: "gone" });
+      // Its records and counts are found again as any other copy's.
+      this.#backlog.startAnew();
+      this.#take(await database.readMissing(copy, new Set()));
+      if (this.#isLate(database, copy)) return;
+      this.#begin({ phase: "open", database, id: copy }, generation);
+      this.#events.unreadable();
+    } catch {
+      database.close();
+      this.#break(opening);
+    }
+  }
+
+  /**
+   * `isWhole`: all of it could be read. `isKnown`: what could be read is a document, if only an empty
+   * one; without what could not, the rest may have to wait for the server.
+   */
+  #take({ records, unsaved }: Pick<StoredCopy, "records" | "unsaved">): {
+    readonly isWhole: boolean;
+    readonly isKnown: boolean;
+  } {
     const { doc } = this.#options;
+    let taken = 0;
     if (records.length > 0) {
       doc.transact(() => {
-        for (const { update } of records) Y.applyUpdate(doc, update, this);
+        for (const { update } of records) if (applyKept(doc, update, this)) taken++;
       }, this);
     }
     this.#backlog.found(records, unsaved, this.#events.edits());
+    const isWhole = taken === records.length;
+    return { isWhole, isKnown: isWhole ? taken > 0 : doc.store.clients.size > 0 };
   }
 
   #flushIfIdle(): void {
@@ -324,4 +373,8 @@ export class OfflineCopy {
     this.#wasComplete = isComplete;
     this.#events.completeChanged(isComplete);
   }
+}
+
+function editsIn(unsaved: readonly UnsavedEdits[]): number {
+  return unsaved.reduce((sum, { edits }) => sum + edits, 0);
 }

@@ -8,6 +8,7 @@ import {
 } from "./copy-database.ts";
 import { CopyChannel } from "./copy-channel.ts";
 import { isDeviceStorageHere } from "./idb.ts";
+import { isReadable } from "./readable.ts";
 
 /**
  * The documents of the server at `url` that have a copy in this browser. Never rejects: a browser
@@ -19,11 +20,16 @@ export async function offlineDocuments(url: string): Promise<readonly OfflineDoc
 
 /**
  * Copies of a document that the server has refused for good, because it was deleted there or because
- * of an edit in them; latest first, at most two. A new connection does not begin with them.
- * Rejects with what IndexedDB says where they cannot be read.
+ * of an edit in them, and copies that this device could not read as a whole; latest first, at most
+ * two. A new connection does not begin with them. Rejects with what IndexedDB says where they cannot
+ * be read.
  */
 export async function setAsideCopies(url: string, name: string): Promise<readonly SetAsideCopy[]> {
-  return withCopies(url, (copies) => copies.setAsideCopies(name));
+  const found = await withCopies(url, (copies) => copies.setAsideCopies(name));
+  return found.map(({ records, ...copy }) => ({
+    ...copy,
+    updates: records.map(({ update }) => update).filter(isReadable),
+  }));
 }
 
 /**

@@ -12,7 +12,13 @@ export type SaveStatus =
   /** Every edit is on the server's disk. Only ever said after an answer on the current connection. */
   | { readonly state: "saved" }
   /** Connected; the answer is on its way. `since`: all edits before this moment are saved. */
-  | { readonly state: "saving"; readonly pendingEdits: number; readonly since: number }
+  | {
+      readonly state: "saving";
+      readonly pendingEdits: number;
+      readonly since: number;
+      /** Where edits are large, how far they have come. */
+      readonly upload?: UploadProgress;
+    }
   /** No connection since `since`, or none that has synced. */
   | {
       readonly state: "offline";
@@ -37,6 +43,13 @@ export type SaveStatus =
       /** See `offline`; where it is true the edits are in a copy that was set aside. */
       readonly isKeptOnDevice: boolean;
     };
+
+/** How much of what is large is on the server's disk. It travels in pieces, each of which is kept. */
+export interface UploadProgress {
+  /** Bytes that the server has acknowledged; 0 with a server that acknowledges nothing. */
+  readonly acknowledgedBytes: number;
+  readonly totalBytes: number;
+}
 
 /** Why edits are not saved although there is a connection. */
 export type NotSavedReason =

@@ -13,7 +13,7 @@
  */
 
 import type { Clock, Timer } from "../clock.ts";
-import { isSameSaveStatus, type SaveStatus } from "./save-status.ts";
+import { isSameSaveStatus, type SaveStatus, type UploadProgress } from "./save-status.ts";
 
 /** The shortest time between two questions, in milliseconds. */
 export const askIntervalMs = 50;
@@ -23,6 +23,12 @@ export const askIntervalMs = 50;
  * answers within some tens; beyond this a person should know.
  */
 export const overdueMs = 10_000;
+
+/**
+ * The same while something large is on its way, since its last sign of progress. A piece of it may
+ * take so long at 5 KB/s.
+ */
+export const uploadOverdueMs = 30_000;
 
 /** What a tracker has its owner do. */
 export interface SaveTrackerEvents {
@@ -66,6 +72,7 @@ export class SaveTracker {
   #oldestEditAt: number | undefined;
   #isKeptOnDevice = false;
   #isStorageFailing = false;
+  #upload: UploadProgress | undefined;
   #question: Question | undefined;
   #nextQuestion: Timer | undefined;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -140,9 +147,23 @@ export class SaveTracker {
     this.#update();
   }
 
+  /**
+   * Something large is on its way, and has come so far; undefined: it has arrived. What was said is
+   * forgotten with the link.
+   */
+  uploading(progress: UploadProgress | undefined): void {
+    this.#upload = progress;
+    if (this.#question !== undefined) {
+      this.#question.timer.cancel();
+      this.#question = { ...this.#question, isOverdue: false, timer: this.#overdueTimer() };
+    }
+    this.#update();
+  }
+
   /** The link is down; another one may come. */
   lost(): void {
     this.#isStorageFailing = false;
+    this.#upload = undefined;
     if (this.#link.phase !== "synced") return;
     this.#setLink({ phase: "offline", since: this.#clock.wallTime() });
   }
@@ -207,9 +228,14 @@ export class SaveTracker {
   #ask(): void {
     this.#nextQuestion = undefined;
     this.#askedAt = this.#clock.now();
-    const timer = this.#clock.after(overdueMs, () => this.#questionOverdue());
+    const timer = this.#overdueTimer();
     this.#question = { edits: this.#edits, laterEditAt: undefined, isOverdue: false, timer };
     this.#events.ask(this.#edits);
+  }
+
+  #overdueTimer(): Timer {
+    const ms = this.#upload === undefined ? overdueMs : uploadOverdueMs;
+    return this.#clock.after(ms, () => this.#questionOverdue());
   }
 
   #questionOverdue(): void {
@@ -263,9 +289,9 @@ export class SaveTracker {
       : this.#question?.isOverdue === true
         ? "overdue"
         : undefined;
-    return reason === undefined
-      ? { state: "saving", pendingEdits, since }
-      : { state: "notSaved", pendingEdits, since, reason };
+    if (reason !== undefined) return { state: "notSaved", pendingEdits, since, reason };
+    const upload = this.#upload;
+    return { state: "saving", pendingEdits, since, ...(upload !== undefined && { upload }) };
   }
 }
 

@@ -76,6 +76,18 @@ describe("what is told about where the edits are", () => {
     expect(advice(false)).toContain("Keep this page open");
   });
 
+  it("W18 a large edit is told with how far it has come, and never as done before it is", () => {
+    const words = (acknowledgedBytes: number): string[] => {
+      const upload = { acknowledgedBytes, totalBytes: 6_000_000 };
+      const status: SaveStatus = { ...saving, upload };
+      const { label, meaning } = wordingOf("saving", { status, isSafeToLeave: false });
+      return [label, meaning];
+    };
+    expect(words(2_100_000)).toEqual(["Saving… 35 %", "2.1 of 6.0 MB are on the server’s disk."]);
+    expect(words(0)[0]).toBe("Saving… 0 %");
+    expect(words(6_000_000)[0]).toBe("Saving… 99 %");
+  });
+
   it("W18 a server that cannot write is told from one that does not answer", () => {
     const meaning = (status: SaveStatus): string =>
       wordingOf("notSaved", { status, isSafeToLeave: true }).meaning;

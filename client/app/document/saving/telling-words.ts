@@ -1,8 +1,8 @@
 /** The words for each telling: what it is, what it means, and what can be done about it. */
 
-import type { SaveStatus } from "@coscribe/client";
+import type { SaveStatus, UploadProgress } from "@coscribe/client";
 import type { IconName } from "../../ui/icon.tsx";
-import { pendingEditsOf, type Telling } from "./telling.ts";
+import { pendingEditsOf, uploadOf, type Telling } from "./telling.ts";
 
 /** How a telling is put. */
 export interface Wording {
@@ -49,15 +49,7 @@ export function wordingOf(telling: Telling, { status, isSafeToLeave }: TellingFa
         advice: "You can close this page at any time.",
       };
     case "saving":
-      return {
-        icon: "cloudUpload",
-        label: "Saving…",
-        meaning:
-          pendingEditsOf(status) === 0
-            ? "The server is asked whether everything is on its disk."
-            : "Your edits are on the way to the server’s disk.",
-        advice: "This usually takes a moment.",
-      };
+      return savingWording(status);
     case "onDevice":
       return {
         icon: "monitorCheck",
@@ -94,6 +86,37 @@ export function wordingOf(telling: Telling, { status, isSafeToLeave }: TellingFa
     default:
       return telling satisfies never;
   }
+}
+
+function savingWording(status: SaveStatus): Wording {
+  const upload = uploadOf(status);
+  if (upload !== undefined) {
+    return {
+      icon: "cloudUpload",
+      label: `Saving… ${percentOf(upload)} %`,
+      meaning: `${megabytesOf(upload)} are on the server’s disk.`,
+      advice: "This takes a while. What has arrived is kept, even if the connection is lost.",
+    };
+  }
+  return {
+    icon: "cloudUpload",
+    label: "Saving…",
+    meaning:
+      pendingEditsOf(status) === 0
+        ? "The server is asked whether everything is on its disk."
+        : "Your edits are on the way to the server’s disk.",
+    advice: "This usually takes a moment.",
+  };
+}
+
+/** Never says that all is done before the server has. */
+function percentOf({ acknowledgedBytes, totalBytes }: UploadProgress): number {
+  return Math.min(99, Math.floor((100 * acknowledgedBytes) / totalBytes));
+}
+
+function megabytesOf({ acknowledgedBytes, totalBytes }: UploadProgress): string {
+  const [done, all] = [acknowledgedBytes, totalBytes].map((bytes) => (bytes / 1e6).toFixed(1));
+  return `${done} of ${all} MB`;
 }
 
 function notSavedMeaning(status: SaveStatus): string {

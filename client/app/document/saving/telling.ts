@@ -4,7 +4,7 @@
  * it has said before, and never says "saved" for longer than that.
  */
 
-import type { SaveStatus } from "@coscribe/client";
+import type { SaveStatus, UploadProgress } from "@coscribe/client";
 
 /** What a person is told. */
 export type Telling =
@@ -68,6 +68,11 @@ export function patienceMs(told: Telling, next: Telling, status: SaveStatus, now
 /** How many edits the server has not confirmed. */
 export function pendingEditsOf(status: SaveStatus): number {
   return status.state === "saved" ? 0 : status.pendingEdits;
+}
+
+/** How far a large edit has come; undefined if there is none on its way. */
+export function uploadOf(status: SaveStatus): UploadProgress | undefined {
+  return status.state === "saving" ? status.upload : undefined;
 }
 
 /** Whether somebody who cannot see the page should be told at once. */

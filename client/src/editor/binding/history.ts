@@ -6,6 +6,7 @@
  */
 
 import * as Y from "yjs";
+import { isElement, isItem, isText, typeIn } from "./entry.ts";
 import type { KeptSelection } from "./kept-selection.ts";
 
 /** Edits that follow each other within this time are undone together; Yjs's own default. */
@@ -68,7 +69,6 @@ export class History {
 
 /** Undoing the creation of a block must not take with it what others have typed there. */
 function isDisposable(item: Y.Item): boolean {
-  if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentType)) return true;
-  const { type } = item.content;
-  return !(type instanceof Y.Text || type instanceof Y.XmlElement) || type.length === 0;
+  const type = isItem(item) ? typeIn(item) : undefined;
+  return !(isText(type) || isElement(type)) || type.length === 0;
 }

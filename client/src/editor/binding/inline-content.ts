@@ -9,6 +9,7 @@
 import type { Fragment, Node } from "prosemirror-model";
 import * as Y from "yjs";
 import { createEntry, formattingOf, type Formatting } from "./create-entry.ts";
+import { isText } from "./entry.ts";
 import { sizeOf } from "./read-block.ts";
 
 /** Where an offset lies: `within` the entry at `index`. */
@@ -57,7 +58,7 @@ export function insertInline(element: Y.XmlElement, offset: number, content: Fra
 /** Removes everything between two offsets; texts stay, even where they become empty. */
 export function deleteInline(element: Y.XmlElement, from: number, to: number): void {
   for (const { index, entry, start, end } of entriesBetween(element, from, to).toReversed()) {
-    if (entry instanceof Y.Text) entry.delete(start, end - start);
+    if (isText(entry)) entry.delete(start, end - start);
     else element.delete(index, 1);
   }
 }
@@ -70,7 +71,7 @@ export function formatInline(
   formatting: Formatting,
 ): void {
   for (const { entry, start, end } of entriesBetween(element, from, to)) {
-    if (entry instanceof Y.Text) entry.format(start, end - start, formatting);
+    if (isText(entry)) entry.format(start, end - start, formatting);
   }
 }
 
@@ -93,7 +94,7 @@ function textAt(
   let gap = 0;
   for (const [index, entry] of element.toArray().entries()) {
     const end = start + sizeOf(entry);
-    if (entry instanceof Y.Text && offset <= end) return { entry, within: offset - start };
+    if (isText(entry) && offset <= end) return { entry, within: offset - start };
     if (end > offset) break;
     start = end;
     gap = index + 1;
@@ -111,14 +112,14 @@ function insertLeaf(element: Y.XmlElement, offset: number, node: Node): void {
   const before = entryBefore(element, offset);
   const index = before === undefined ? 0 : before.index + 1;
   const leaf = createEntry(node);
-  if (before?.entry instanceof Y.Text && before.within < before.entry.length) {
+  if (before !== undefined && isText(before.entry) && before.within < before.entry.length) {
     const tail = new Y.XmlText();
     tail.applyDelta(deltaFrom(before.entry, before.within));
     before.entry.delete(before.within, before.entry.length - before.within);
     return element.insert(index, [leaf, tail]);
   }
   const next: unknown = index < element.length ? element.get(index) : undefined;
-  element.insert(index, next instanceof Y.Text ? [leaf] : [leaf, new Y.XmlText()]);
+  element.insert(index, isText(next) ? [leaf] : [leaf, new Y.XmlText()]);
 }
 
 /** What `text` holds from `offset` on, with all marks. */

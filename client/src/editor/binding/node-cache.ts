@@ -8,7 +8,8 @@
  */
 
 import type { Node, Schema } from "prosemirror-model";
-import * as Y from "yjs";
+import type * as Y from "yjs";
+import { isType } from "./entry.ts";
 import { readBlock } from "./read-block.ts";
 
 /** Blocks by their Yjs types; see above. */
@@ -24,7 +25,7 @@ export class NodeCache extends Map<unknown, Node> {
 
   /** Also answers for what is no type at all: a foreign program can put a number between blocks. */
   override get(type: unknown): Node | undefined {
-    if (!(type instanceof Y.AbstractType)) return readBlock(type, this.#schema);
+    if (!isType(type)) return readBlock(type, this.#schema);
     const known = super.get(type);
     if (known !== undefined || type.parent !== this.#fragment) return known;
     const node = readBlock(type, this.#schema);

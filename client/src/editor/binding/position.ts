@@ -9,6 +9,7 @@
 
 import type { Node } from "prosemirror-model";
 import * as Y from "yjs";
+import { isElement, isItem, isText } from "./entry.ts";
 import { entryAfter, entryBefore } from "./inline-content.ts";
 import { sizeOf } from "./read-block.ts";
 
@@ -37,7 +38,7 @@ export function relativePosition(
   const assoc = side === "before" ? -1 : 0;
   const resolved = document.resolve(pos);
   const element = fragment.length === 0 ? undefined : fragment.get(resolved.index(0));
-  if (resolved.depth === 0 || !(element instanceof Y.XmlElement)) {
+  if (resolved.depth === 0 || !isElement(element)) {
     return Y.createRelativePositionFromTypeIndex(fragment, resolved.index(0), assoc);
   }
   const offset = resolved.parentOffset;
@@ -45,10 +46,10 @@ export function relativePosition(
   const place = following ?? entryBefore(element, offset);
   if (place === undefined) {
     const first: unknown = element.length > 0 ? element.get(0) : undefined;
-    const inside = first instanceof Y.Text ? first : element;
+    const inside = isText(first) ? first : element;
     return Y.createRelativePositionFromTypeIndex(inside, 0, assoc);
   }
-  return place.entry instanceof Y.Text
+  return isText(place.entry)
     ? Y.createRelativePositionFromTypeIndex(place.entry, place.within, assoc)
     : Y.createRelativePositionFromTypeIndex(element, place.index + place.within, assoc);
 }
@@ -73,8 +74,8 @@ export function placeOf(
     const entry: unknown = index < fragment.length ? fragment.get(index) : null;
     return { entry, offset: 0, isInside: false, isCertain };
   }
-  const element = type instanceof Y.XmlElement ? type : type.parent;
-  if (!(element instanceof Y.XmlElement) || element.parent !== fragment) return undefined;
+  const element = isElement(type) ? type : type.parent;
+  if (!isElement(element) || element.parent !== fragment) return undefined;
   const entries: unknown[] = element.toArray();
   const limit = element === type ? index : entries.indexOf(type);
   if (limit < 0) return undefined;
@@ -135,5 +136,5 @@ function isCount(value: unknown): value is number {
 
 function isAlive(doc: Y.Doc, id: Y.ID): boolean {
   const item: unknown = Y.getItem(doc.store, id);
-  return item instanceof Y.Item && (!item.deleted || item.redone !== null);
+  return isItem(item) && (!item.deleted || item.redone !== null);
 }

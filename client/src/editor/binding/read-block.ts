@@ -9,15 +9,16 @@
 
 import { originalElement } from "@coscribe/shared/schema";
 import type { Attrs, Mark, Node, Schema } from "prosemirror-model";
-import * as Y from "yjs";
+import type * as Y from "yjs";
+import { isElement, isText } from "./entry.ts";
 
 /** Nesting beyond this is not looked into: honest documents are flat, and recursion costs stack. */
 const maxDepth = 64;
 
 /** The block that shows `entry`, one entry of the document's shared type. Never throws. */
 export function readBlock(entry: unknown, schema: Schema): Node {
-  if (!(entry instanceof Y.XmlElement)) {
-    const text = entry instanceof Y.Text ? readText(entry, schema) : [];
+  if (!isElement(entry)) {
+    const text = isText(entry) ? readText(entry, schema) : [];
     return schema.node("unknown_block", originalElement("", {}, text));
   }
   const node = readElement(entry, schema, 0);
@@ -27,7 +28,7 @@ export function readBlock(entry: unknown, schema: Schema): Node {
 
 /** How much of a text block an entry of it takes: a character is 1, everything else is a leaf. */
 export function sizeOf(entry: unknown): number {
-  return entry instanceof Y.Text ? entry.length : 1;
+  return isText(entry) ? entry.length : 1;
 }
 
 function readElement(element: Y.XmlElement, schema: Schema, depth: number): Node {
@@ -37,11 +38,9 @@ function readElement(element: Y.XmlElement, schema: Schema, depth: number): Node
 
 function readContent(element: Y.XmlElement, schema: Schema, depth: number): Node[] {
   return element.toArray().flatMap((entry: unknown) => {
-    if (entry instanceof Y.Text) return readText(entry, schema);
+    if (isText(entry)) return readText(entry, schema);
     // What is neither text nor element, the schema treats like an object within a text.
-    return entry instanceof Y.XmlElement
-      ? readElement(entry, schema, depth + 1)
-      : schema.text(entry as string);
+    return isElement(entry) ? readElement(entry, schema, depth + 1) : schema.text(entry as string);
   });
 }
 
