@@ -87,6 +87,11 @@ export interface PresenceRefused {
 export interface UnknownMessage {
   readonly type: "unknown";
   readonly messageType: number;
+  /**
+   * What follows reads like messages with an update. Where a message of this type ends is not known, so
+   * that may be its own body, or an edit that was not understood.
+   */
+  readonly mayHideUpdate: boolean;
 }
 
 /** Everything that travels. */
@@ -164,11 +169,19 @@ const mostMessagesPerFrame = 1_024;
 
 /** The messages in one frame, or what is wrong with it. Byte runs share memory with `frame`. */
 export function decodeMessages(frame: Uint8Array): readonly Message[] | ProtocolError {
+  return readMessages(frame, holdsUpdate);
+}
+
+/** `mayHideUpdate` tells of what follows a message of an unknown type. */
+function readMessages(
+  frame: Uint8Array,
+  mayHideUpdate: (rest: Uint8Array) => boolean,
+): readonly Message[] | ProtocolError {
   const reader = new ByteReader(frame);
   const messages: Message[] = [];
   try {
     do {
-      const message = decodeMessage(reader);
+      const message = decodeMessage(reader, mayHideUpdate);
       if (messages.push(message) > mostMessagesPerFrame) {
         throw new MalformedBytesError(`more than ${mostMessagesPerFrame} in a frame`);
       }
@@ -183,7 +196,7 @@ export function decodeMessages(frame: Uint8Array): readonly Message[] | Protocol
   return messages;
 }
 
-function decodeMessage(reader: ByteReader): Message {
+function decodeMessage(reader: ByteReader, mayHideUpdate: (rest: Uint8Array) => boolean): Message {
   const messageType = reader.varUint();
   switch (messageType) {
     case sync:
@@ -201,9 +214,19 @@ function decodeMessage(reader: ByteReader): Message {
     case presenceRefused:
       return { type: "presenceRefused", reason: reader.varString() };
     case auth: // a server's word to a client; from a client it has no meaning
-    default:
-      return { type: "unknown", messageType };
+    default: {
+      const rest = reader.bytes.subarray(reader.position);
+      return { type: "unknown", messageType, mayHideUpdate: mayHideUpdate(rest) };
+    }
   }
+}
+
+function holdsUpdate(bytes: Uint8Array): boolean {
+  // An update is at least five bytes, with the type and length of its message.
+  if (bytes.length < 5 || bytes[0] !== sync) return false;
+  const messages = readMessages(bytes, () => false);
+  if (messages instanceof ProtocolError) return false;
+  return messages.some(({ type }) => type === "update" || type === "syncStep2");
 }
 
 function syncStatusPayload(reader: ByteReader): Uint8Array {

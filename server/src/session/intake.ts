@@ -72,6 +72,15 @@ export class Intake {
     return isComplete.then((complete) => this.#taken(update, isWholeState, complete));
   }
 
+  /** The client may have sent an update that was not understood. Its whole state makes up for it. */
+  missed(): void {
+    this.#hasDropped = true;
+    this.#isClientsGap = false;
+    this.#mustAsk = true;
+    this.#askIfNeeded();
+    this.#acknowledgements?.setComplete(this.#isComplete);
+  }
+
   /** The client wants `payload` back when everything it has sent is on disk. */
   acknowledge(payload: Uint8Array): void {
     if (this.#acknowledgements === undefined) {
@@ -134,10 +143,10 @@ export class Intake {
     isComplete: boolean,
   ): Promise<void> | undefined {
     if (isWholeState) {
-      // Whatever waited is in it.
-      this.#held = undefined;
       this.#hasDropped = false;
       this.#isClientsGap = !isComplete;
+      // Whatever waited is in it, and what it lacks is what the client lacks.
+      if (!isComplete) this.#held = undefined;
     } else if (!isComplete) {
       this.#isClientsGap = false;
     }
@@ -147,7 +156,7 @@ export class Intake {
       this.#askIfNeeded();
     }
     const isLittle = (this.#held?.byteLength ?? 0) <= mostRetriedAtOnce;
-    const retried = isComplete && isLittle ? this.#retry() : undefined;
+    const retried = isComplete && (isWholeState || isLittle) ? this.#retry() : undefined;
     this.#acknowledgements?.setComplete(this.#isComplete);
     return retried;
   }

@@ -109,8 +109,11 @@ export class Session implements Member {
       case "storageStatus": // a server's word to a client; from a client it has no meaning
       case "generation":
       case "presenceRefused":
+        this.#unknownMessages++;
+        return undefined;
       case "unknown":
         this.#unknownMessages++;
+        if (message.mayHideUpdate) intake.missed();
         return undefined;
       default:
         return message satisfies never;

@@ -1,12 +1,15 @@
 /** State vectors, presence and messages that no honest client sends. */
 
 import {
+  contents,
+  item,
   join,
   messages,
   nestedJson,
   presence,
   repeat,
   stateVector,
+  updateOf,
   varBytes,
   varUint,
   type Shown,
@@ -40,11 +43,11 @@ const vectors: readonly Attack[] = [
 ];
 
 const shown: readonly Attack[] = [
-  shows("presence 20,000 deep", malformed, () => [
+  shows("presence 20,000 deep", "ignored", () => [
     { client: mallory, clock: 1, state: nestedJson(20_000) },
   ]),
-  shows("presence 17 deep", malformed, () => [
-    { client: mallory, clock: 1, state: nestedJson(17) },
+  shows("presence 129 deep", "ignored", () => [
+    { client: mallory, clock: 1, state: nestedJson(129) },
   ]),
   shows("presence that is no JSON", malformed, () => [
     { client: mallory, clock: 1, state: "{name:1}" },
@@ -56,7 +59,7 @@ const shown: readonly Attack[] = [
     { client: mallory, clock: 1, state: "null " },
   ]),
   shows("presence of no bytes", malformed, () => [{ client: mallory, clock: 1, state: "" }]),
-  shows("presence of a megabyte", malformed, () => [
+  shows("presence of a megabyte", "ignored", () => [
     { client: mallory, clock: 1, state: JSON.stringify("x".repeat(2 ** 20)) },
   ]),
   shows("presence of 200,000 clients", malformed, () =>
@@ -99,6 +102,12 @@ const strange: readonly Attack[] = [
     join(2, varBytes(Buffer.from("permission denied"))),
     join(varUint(2 ** 53 - 1), 1, 2, 3),
     join(127),
+  ]),
+  sends("an update behind a message of an unknown type", "held", () => [
+    join(42, messages.update(updateOf(mallory, item(contents.string("not understood"))))),
+  ]),
+  sends("messages behind one of an unknown type, over and over", "ignored", () => [
+    repeat(join(42, messages.syncStep1(stateVector([]))), 200_000),
   ]),
   sends("a server's words", "ignored", () => [
     join(110, 1),
