@@ -55,6 +55,14 @@ export function stayAwake(): Timer {
   return { cancel: () => clearInterval(interval) };
 }
 
+/**
+ * Resolves in the next turn of the event loop: lets everybody else have a turn before long work goes
+ * on.
+ */
+export function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 /** The real one. Its timers do not keep the process alive: open sockets and writes do. */
 export const systemClock: Clock = {
   now: () => performance.now(),

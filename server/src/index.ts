@@ -28,4 +28,6 @@ export {
   type ListenOptions,
   type SyncServer,
 } from "./sync-server.ts";
+export type { Base, UpdatePieces } from "./update/encode-update.ts";
 export type { Background, ScreenedChange } from "./worker/background.ts";
+export { JobLimitError } from "./worker/job-thread.ts";

@@ -64,8 +64,10 @@ export interface Limits {
    */
   readonly maxFrameBytes: number;
   /**
-   * Largest document in bytes, 128 MiB by default: beyond it browsers no longer open it. An update
-   * that would make it larger closes its session for good (4419).
+   * Largest document in bytes of memory, 128 MiB by default: beyond it browsers no longer open it. Its
+   * structs count as they are encoded; deleted ranges with some 6 bytes each, paragraphs with 50,
+   * clients with 300. An update that would make it larger closes its session for good (4419); one that
+   * only deletes may exceed it by an eighth, so that a full document can be made smaller.
    */
   readonly maxDocumentBytes: number;
   /**

@@ -2,11 +2,11 @@
 
 import { Replica } from "@coscribe/server/internal/document/replica";
 import { Outbox } from "@coscribe/server/internal/room/outbox";
-import { compact } from "@coscribe/server/internal/worker/jobs";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import * as yrs from "ywasm";
 import { liveAll, lots, seeds } from "../hostile/seeds.ts";
+import { compactReplica } from "../support/compact-replica.ts";
 import { Random } from "../support/random.ts";
 
 /** A paragraph in a list, as editors have them, with what is in it. */
@@ -73,7 +73,7 @@ function live(seed: number): void {
     outbox.add(change, author, replica);
   };
   const compactNow = (): void => {
-    replica.rebase(compact(replica.encode(), keepsDeleted), new Map(replica.vector));
+    compactReplica(replica, undefined, keepsDeleted);
   };
   const vectorOf = (vector: Uint8Array): Map<number, number> => Y.decodeStateVector(vector);
 

@@ -4,9 +4,9 @@ import { Replica } from "@coscribe/server/internal/document/replica";
 import { Outbox } from "@coscribe/server/internal/room/outbox";
 import type { Change } from "@coscribe/server/internal/update/admit-update";
 import { emptyUpdate } from "@coscribe/server/internal/update/encode-update";
-import { compact } from "@coscribe/server/internal/worker/jobs";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { compactReplica } from "../support/compact-replica.ts";
 import { Random } from "../support/random.ts";
 import {
   expectSound,
@@ -55,8 +55,7 @@ function live(seed: number): readonly Outcome[] {
       outcomes.push(submitLarge(replica, update, meanwhile, follow));
     } else outcomes.push(submit(replica, update, follow));
     if (random.chance(0.3)) away.push(load(replica.encode()));
-    if (random.chance(0.1))
-      replica.rebase(compact(replica.encode(), false), new Map(replica.vector));
+    if (random.chance(0.1)) compactReplica(replica);
     if (random.chance(0.1)) {
       const restarted = new Replica();
       expect(submit(restarted, replica.encode())).toBe("complete");

@@ -5,9 +5,9 @@
  */
 
 import { Replica } from "@coscribe/server/internal/document/replica";
-import { compact } from "@coscribe/server/internal/worker/jobs";
 import { expect } from "vitest";
 import * as Y from "yjs";
+import { compactReplica } from "../support/compact-replica.ts";
 import type { Random } from "../support/random.ts";
 import { load, structureOf } from "./oracle.ts";
 
@@ -111,7 +111,7 @@ export class HonestWorld {
   }
 
   #compact(): void {
-    this.#replica.rebase(compact(this.#replica.encode(), false), new Map(this.#replica.vector));
+    compactReplica(this.#replica);
   }
 
   #restart(): void {

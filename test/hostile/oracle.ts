@@ -7,17 +7,12 @@
 
 import { Replica } from "@coscribe/server/internal/document/replica";
 import type { Change } from "@coscribe/server/internal/update/admit-update";
-import {
-  compact,
-  dataOf,
-  deletesOf,
-  placesOf,
-  runsOf,
-  screen,
-} from "@coscribe/server/internal/worker/jobs";
+import { changeOf } from "@coscribe/server/internal/worker/background";
+import { dataOf, screen } from "@coscribe/server/internal/worker/jobs";
 import { ProtocolError } from "@coscribe/shared";
 import { expect } from "vitest";
 import * as Y from "yjs";
+import { compactReplica } from "../support/compact-replica.ts";
 
 /** What {@link submit} came to. */
 export type Outcome = "refused" | "complete" | "incomplete";
@@ -54,8 +49,7 @@ export function submitLarge(
   try {
     const screened = structuredClone(screen(update, structuredClone(dataOf(replica.known))));
     meanwhile();
-    const [runs, deletes] = [runsOf(screened), deletesOf(screened)];
-    const change = replica.admitScreened({ runs, deletes, places: placesOf(screened) });
+    const change = replica.admitScreened(changeOf(screened).change);
     if (change === undefined) return submit(replica, update, onChange);
     replica.add(change);
     onChange(change);
@@ -84,12 +78,11 @@ export function expectSound(replica: Replica): void {
   const structure = structureOf(doc);
   expect(vectorOf(doc)).toEqual(new Map(replica.vector));
 
-  const base = compact(replica.encode(), false);
+  const base = compactReplica(replica);
   expect(structureOf(load(base))).toEqual(structure);
   const compacted = new Replica();
   expect(submit(compacted, base)).toBe("complete");
   expect(structureOf(load(compacted.encode()))).toEqual(structure);
-  replica.rebase(base, new Map(replica.vector));
   expect(structureOf(load(replica.encode()))).toEqual(structure);
 
   expectToEdit(doc);

@@ -20,6 +20,7 @@ import { removeKeys, repairDocument } from "../store/repair/repair-document.ts";
 import { setAsideRecords } from "../store/repair/set-aside.ts";
 import { describeDiskProblem, StoreError } from "../store/store-error.ts";
 import { survey } from "../store/repair/survey.ts";
+import type { UpdatePieces } from "../update/encode-update.ts";
 import type { Background } from "../worker/background.ts";
 
 /** What {@link checkData} is to do, and with what. */
@@ -202,7 +203,7 @@ class Check {
       const problems = damage.map(({ problem }) => problem);
       const isOld = [...generations].some((generation) => generation !== log.generation);
       if (isOld) problems.push("records of an earlier history of it are still there");
-      const content = await this.#compact(replica.encode(), log.keepsDeleted);
+      const content = await this.#compact(replica.freeze(), log.keepsDeleted);
       if (content instanceof Error) problems.push(`it does not load in Yjs: ${content.message}`);
       return { problems, content: content instanceof Error ? undefined : content };
     } catch (error) {
@@ -213,9 +214,10 @@ class Check {
     }
   }
 
-  async #compact(update: Uint8Array, keepsDeleted: boolean): Promise<Uint8Array | Error> {
+  async #compact(document: UpdatePieces, keepsDeleted: boolean): Promise<Uint8Array | Error> {
     try {
-      return await this.#options.background.compact(update, keepsDeleted);
+      const { update } = await this.#options.background.compact(document, keepsDeleted);
+      return update;
     } catch (error) {
       return error instanceof Error ? error : new Error(String(error));
     }

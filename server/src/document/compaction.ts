@@ -11,12 +11,13 @@
  *
  * Invariants: 1. one compaction of a document is under way at a time. 2. The new base holds every
  * update up to the sequence that it replaces. 3. It has the state vector of what it was made from;
- * anything else is a failure.
+ * anything else is a failure. 4. Nobody waits for it: it is given up when the document is closed.
  */
 
-import type { Timer } from "../clock.ts";
+import { nextTurn, type Timer } from "../clock.ts";
 import type { LoadedDocument } from "./load-document.ts";
 import type { Settings } from "../options.ts";
+import type { Replica } from "./replica.ts";
 import type { ResidentDocument } from "./resident-document.ts";
 import type { DocumentLog, Sequence } from "../store/document-store.ts";
 
@@ -44,7 +45,8 @@ export class Compaction {
   #running: Promise<void> | undefined;
   #lastAppendAt: number;
   #rest: Timer | undefined;
-  #isFinished = false;
+  #abort: AbortController | undefined;
+  #isEnded = false;
 
   /** `document` is in memory as long as one {@link isAwaited}. */
   constructor(
@@ -71,11 +73,14 @@ export class Compaction {
     this.#startIfDue();
   }
 
-  /** Begins no more, and resolves when the compaction under way, if any, has ended. */
-  async finish(): Promise<void> {
-    this.#isFinished = true;
+  /**
+   * Begins no more and gives up the one under way, if any: nobody has to wait for it. One that is
+   * being written is, in one step.
+   */
+  end(): void {
+    this.#isEnded = true;
     this.#rest?.cancel();
-    await this.#running;
+    this.#abort?.abort(new Error("it was given up"));
   }
 
   /** True while one is under way or will be when the document has come to rest. */
@@ -95,7 +100,7 @@ export class Compaction {
   }
 
   #startIfDue(): void {
-    if (this.#running !== undefined || this.#isFinished) return;
+    if (this.#running !== undefined || this.#isEnded) return;
     if (this.#isDue) this.#start();
     else this.#awaitRestIfDue();
   }
@@ -110,7 +115,7 @@ export class Compaction {
   }
 
   #awaitRestIfDue(ms: number = restMs): void {
-    if (this.#isFinished || !this.#isDueAtRest) return;
+    if (this.#isEnded || !this.#isDueAtRest) return;
     const { clock } = this.#settings;
     const restsAt = this.#lastAppendAt + ms;
     this.#rest ??= clock.after(restsAt - clock.now(), () => {
@@ -126,26 +131,34 @@ export class Compaction {
     const startedAt = clock.now();
     const through = this.#through;
     const tailBytes = this.#tailBytes;
-    let bytesBefore = 0;
+    this.#abort = new AbortController();
+    const { signal } = this.#abort;
+    let replica: Replica | undefined;
     try {
       // In memory already: what is awaited here keeps it there.
-      const replica = await this.#document.use((here) => here);
-      const grown = replica.encode();
-      bytesBefore = grown.length;
-      const vector = new Map(replica.vector);
-      const base = await background.compact(grown, this.#log.keepsDeleted);
-      replica.rebase(base, vector);
-      await this.#log.compact(base, through);
-      this.#baseBytes = base.length;
+      replica = await this.#document.use((here) => here);
+      const grown = replica.freeze();
+      const base = await background.compact(grown, this.#log.keepsDeleted, signal);
+      const steps = replica.rebase(base);
+      // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
+      while (steps.next().done !== true) await nextTurn();
+      signal.throwIfAborted();
+      await this.#log.compact(base.update, through);
+      this.#baseBytes = base.update.length;
       this.#mostTailLength = mostTailRecords;
       const ms = clock.now() - startedAt;
       meter.compactionMs.add(ms);
-      onEvent({ type: "compacted", name, bytesBefore, bytesAfter: base.length, ms });
+      const [bytesBefore, bytesAfter] = [grown.byteLength, base.update.length];
+      onEvent({ type: "compacted", name, bytesBefore, bytesAfter, ms });
     } catch (cause) {
+      if (cause === signal.reason) return;
       // Not tried again before as much again has been appended.
       this.#baseBytes = Math.max(this.#baseBytes, tailBytes);
       this.#mostTailLength = this.#log.tailLength + mostTailRecords;
       onEvent({ type: "compactionFailed", name, cause });
+    } finally {
+      this.#abort = undefined;
+      replica?.thaw();
     }
     this.#tailBytes -= tailBytes;
   }

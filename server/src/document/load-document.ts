@@ -4,11 +4,17 @@
  */
 
 import { ProtocolError } from "@coscribe/shared";
+import { nextTurn } from "../clock.ts";
 import { Replica } from "./replica.ts";
 import type { DocumentLog, LoadedBatch, LogDamage, Sequence } from "../store/document-store.ts";
 import { UpdateJoiner } from "./update-joiner.ts";
-import { isEmptyChange } from "../update/admit-update.ts";
-import { updateWithin } from "../update/parse-update.ts";
+import {
+  isEmptyChange,
+  partsOf,
+  type Admission,
+  type PlacedChange,
+} from "../update/admit-update.ts";
+import { clientCountOf, updateWithin } from "../update/parse-update.ts";
 import { inlineBackground, type Background } from "../worker/background.ts";
 
 /** A document as it lies on disk. */
@@ -26,9 +32,14 @@ export interface LoadedDocument {
 
 /**
  * A base or an update of more bytes is read beside the main loop, which it would hold for more than
- * some 30 ms. A smaller one is not: starting a thread may take longer.
+ * some 20 ms. A smaller one is not: starting a thread may take longer.
  */
-const maxInlineBytes = 1024 * 1024;
+const maxInlineBytes = 512 * 1024;
+/** The same for the number of clients in it, each of which costs as much as many structs. */
+const maxInlineClients = 2_000;
+
+/** So many bytes are taken in before others have their turn: some milliseconds. */
+const bytesPerTurn = 64 * 1024;
 
 /**
  * Reads the whole log. Rejects with the store's error where it does not answer. What is damaged is
@@ -53,6 +64,8 @@ class Loading {
   readonly #damage: LogDamage[] = [];
   /** Updates of which a part builds on something that has not come yet. */
   #incomplete: Uint8Array[] = [];
+  /** Bytes that were taken in on the main loop since others had their turn. */
+  #bytesThisTurn = 0;
   #baseBytes = 0;
   #tailBytes = 0;
   #through: Sequence = 0;
@@ -72,9 +85,12 @@ class Loading {
       this.#tailBytes += update.length;
       // With damage among them it is not known which is which.
       const sequence = damage === undefined ? first + index : undefined;
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      if (this.#bytesThisTurn > bytesPerTurn) await this.#endTurn();
+      if (!isLarge(update)) this.#bytesThisTurn += update.length;
       if (!isLarge(update) && this.#joiner.add(update)) this.#joined.push({ update, sequence });
       else {
-        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        // oxlint-disable-next-line no-await-in-loop
         await this.#takeJoined();
         // oxlint-disable-next-line no-await-in-loop
         await this.#take(update, sequence);
@@ -101,6 +117,12 @@ class Loading {
     };
   }
 
+  async #endTurn(): Promise<void> {
+    await this.#takeJoined();
+    this.#bytesThisTurn = 0;
+    await nextTurn();
+  }
+
   async #takeJoined(): Promise<void> {
     const joined = this.#joined;
     this.#joined = [];
@@ -120,13 +142,11 @@ class Loading {
    */
   async #take(update: Uint8Array, sequence: Sequence | undefined): Promise<void> {
     try {
-      const { change, isComplete } = isLarge(update)
-        ? await this.#background.screen(update, this.#replica.known)
-        : this.#replica.admit(update);
-      // What is screened elsewhere comes back in other bytes.
-      const isWhole = sequence === 0 && isComplete && !isLarge(update);
-      if (isWhole) this.#replica.addWhole(change, update);
-      else this.#replica.add(change);
+      const { change, isComplete, whole } = await this.#screened(update);
+      const isBase = sequence === 0 && isComplete && whole !== undefined;
+      const steps = isBase ? this.#replica.addWhole(change, whole) : this.#addSteps(change);
+      // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
+      while (steps.next().done !== true) if (isLarge(update)) await nextTurn();
       if (!isComplete) this.#incomplete.push(update);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -136,6 +156,23 @@ class Loading {
       const what = sequence === 0 ? "the base" : `update ${sequence ?? "(one of these)"}`;
       this.#damage.push({ sequence, problem: `${what} is no update: ${error.message}` });
     }
+  }
+
+  *#addSteps(change: PlacedChange): Generator<undefined, void, undefined> {
+    for (const part of partsOf(change)) {
+      this.#replica.add(part);
+      yield;
+    }
+  }
+
+  /** What of `update` can be added; `whole` is all of it, in the memory that the change lies in. */
+  async #screened(update: Uint8Array): Promise<Admission & { whole: Uint8Array | undefined }> {
+    if (!isLarge(update)) return { ...this.#replica.admit(update), whole: update };
+    const { update: whole, ...admission } = await this.#background.screen(
+      update,
+      this.#replica.known,
+    );
+    return { ...admission, whole };
   }
 
   /** What came later may be what others waited for. Returns false where it was not. */
@@ -152,5 +189,5 @@ class Loading {
 }
 
 function isLarge(update: Uint8Array): boolean {
-  return update.length > maxInlineBytes;
+  return update.length > maxInlineBytes || clientCountOf(update) > maxInlineClients;
 }

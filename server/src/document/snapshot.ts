@@ -28,9 +28,6 @@ export const leastSnapshotBytes: number = 4 * 1024;
 /** Where the rest is more than this share of the snapshot, another one is worth its making. */
 const mostRestShare = 0.2;
 
-/** What a deleted range takes in an update, about. */
-const bytesPerDelete = 4;
-
 /** See the head of this file. */
 export class Snapshot {
   /** The whole document as it was. */
@@ -39,7 +36,6 @@ export class Snapshot {
   /** The changes since, as a replica that begins where the snapshot ends. */
   readonly #since = new Replica();
   #hasGrown = false;
-  #deleteBytes = 0;
   #rest: Frame | undefined;
   /** The snapshot: as SyncStep2, or as an Update once that was needed. */
   #plain: Frame;
@@ -57,8 +53,7 @@ export class Snapshot {
 
   /** True when so much has been added that a new snapshot is better. */
   get isStale(): boolean {
-    const restBytes = this.#since.byteLength + this.#deleteBytes;
-    return restBytes > this.#update.length * mostRestShare;
+    return this.#since.byteLength > this.#update.length * mostRestShare;
   }
 
   /** Takes in what is new in the document. */
@@ -66,7 +61,6 @@ export class Snapshot {
     // Nothing is screened against it, so it need not know where anything lives.
     this.#since.add({ ...change, places: noNewPlaces });
     this.#hasGrown = true;
-    this.#deleteBytes += change.deletes.length * bytesPerDelete;
     this.#rest = undefined;
   }
 

@@ -7,7 +7,8 @@
  */
 
 import { ProtocolError } from "@coscribe/shared";
-import { joinRanges, type DeleteRange } from "../update/delete-set.ts";
+import { joinRanges, numbersPerRange } from "../update/delete-set.ts";
+import { NumberList } from "../update/number-list.ts";
 import { parseUpdate, type ParsedUpdate } from "../update/parse-update.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import { joinRuns, type StructRun } from "../update/struct-run.ts";
@@ -17,7 +18,7 @@ export class UpdateJoiner {
   readonly #known: StateVector;
   readonly #runs = new Map<number, [StructRun, ...StructRun[]]>();
   readonly #references = new Map<number, number>();
-  #deletes: DeleteRange[] = [];
+  #deletes = new NumberList();
 
   /** `known` may change only while nothing is being joined. */
   constructor(known: StateVector) {
@@ -36,7 +37,7 @@ export class UpdateJoiner {
     for (const [client, clock] of update.references) {
       if (clock > (this.#references.get(client) ?? -1)) this.#references.set(client, clock);
     }
-    for (const range of update.deletes) this.#deletes.push(range);
+    this.#deletes.append(update.deletes);
     return true;
   }
 
@@ -44,22 +45,24 @@ export class UpdateJoiner {
   take(): ParsedUpdate {
     const update = {
       runs: [...this.#runs.values()].map(joinRuns),
-      deletes: joinRanges(this.#deletes),
+      deletes: joinRanges(this.#deletes.numbers),
       references: new Map(this.#references),
     };
     this.#runs.clear();
     this.#references.clear();
-    this.#deletes = [];
+    this.#deletes = new NumberList();
     return update;
   }
 
   #isNext({ runs, deletes, references }: ParsedUpdate): boolean {
     for (const [client, clock] of references) if (clock >= this.#reachOf(client)) return false;
     for (const { client, clock } of runs) if (clock !== this.#reachOf(client)) return false;
-    return deletes.every(({ client, end }) => {
+    for (let at = 0; at < deletes.length; at += numbersPerRange) {
+      const client = deletes[at] ?? 0;
       const own = runs.find((run) => run.client === client);
-      return end <= (own?.end ?? this.#reachOf(client));
-    });
+      if ((deletes[at + 2] ?? 0) > (own?.end ?? this.#reachOf(client))) return false;
+    }
+    return true;
   }
 
   /** How many clocks of a client are known or joined. */

@@ -23,11 +23,15 @@ const longestPauseMs = 5_000;
 /** A disk that has not answered for so long counts as failing: an honest one takes milliseconds. */
 const patienceMs = 10_000;
 
-/** So many small updates that wait become one: each costs some hundred bytes besides its own. */
+/**
+ * So many small updates that wait, or of so many bytes, become one: each costs some hundred bytes
+ * besides its own.
+ */
 const mostLoose = 1_000;
+const mostLooseBytes = 64 * 1024;
 
-/** An append has no more than this in bytes, unless one update has; joining it takes some 10 ms. */
-const maxAppendBytes = 1024 * 1024;
+/** An append has no more than this in bytes, unless one update has; joining it takes some milliseconds. */
+const maxAppendBytes = 64 * 1024;
 
 /** Stands for what waits while the whole document is kept instead. */
 const nothing = new Uint8Array();
@@ -86,6 +90,7 @@ export class LogWriter {
   #queue: Written[] = [];
   /** How many at the end of the queue have not been joined. */
   #looseCount = 0;
+  #looseBytes = 0;
   /** The update that is being appended, or waits to be tried again. */
   #current: Written | undefined;
   readonly #waiting: { readonly through: number; readonly resolve: () => void }[] = [];
@@ -134,14 +139,16 @@ export class LogWriter {
   /** Takes an update to bring to disk. */
   write(update: Uint8Array): void {
     this.#writtenCount++;
+    // To join much takes long, and saves nothing.
+    if (this.#looseBytes + update.length > mostLooseBytes) this.#joinLoose();
     this.#queue.push({ update, through: this.#writtenCount });
     this.#addUnsaved(update.length);
-    this.#looseCount++;
-    if (this.#current === undefined) this.#appendQueue();
-    else if (this.#looseCount >= mostLoose) {
-      this.#queue.push(this.#join(this.#queue.splice(-this.#looseCount)));
-      this.#looseCount = 0;
+    if (update.length <= mostLooseBytes) {
+      this.#looseCount++;
+      this.#looseBytes += update.length;
     }
+    if (this.#current === undefined) this.#appendQueue();
+    else if (this.#looseCount >= mostLoose) this.#joinLoose();
   }
 
   /** Resolves when everything written so far is on disk, however long that takes. */
@@ -185,8 +192,19 @@ export class LogWriter {
       count++;
     }
     this.#current = this.#join(this.#queue.splice(0, count));
-    this.#looseCount = Math.min(this.#looseCount, this.#queue.length);
+    if (this.#looseCount > this.#queue.length) {
+      this.#looseCount = this.#queue.length;
+      this.#looseBytes = this.#queue.reduce((sum, { update }) => sum + update.length, 0);
+    }
     this.#append();
+  }
+
+  #joinLoose(): void {
+    if (this.#looseCount > 1) {
+      this.#queue.push(this.#join(this.#queue.splice(-this.#looseCount)));
+    }
+    this.#looseCount = 0;
+    this.#looseBytes = 0;
   }
 
   #join(written: readonly Written[]): Written {

@@ -15,6 +15,7 @@
  */
 
 import { closeCodes, ProtocolError, type DocumentName, type PresenceEntry } from "@coscribe/shared";
+import { nextTurn } from "../clock.ts";
 import type { Frame } from "../connection/frame.ts";
 import { Compaction } from "../document/compaction.ts";
 import type { LoadedDocument } from "../document/load-document.ts";
@@ -22,8 +23,10 @@ import type { Replica } from "../document/replica.ts";
 import { ResidentDocument } from "../document/resident-document.ts";
 import type { Settings } from "../options.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
-import { isEmptyChange, type Change, type PlacedChange } from "../update/admit-update.ts";
+import { isEmptyChange, partsOf, sizeOf, type PlacedChange } from "../update/admit-update.ts";
+import { updateRefused } from "../update/update-refused.ts";
 import type { ScreenedChange } from "../worker/background.ts";
+import { JobLimitError } from "../worker/job-thread.ts";
 import { FanOut } from "./fan-out.ts";
 import { Joining } from "./joining.ts";
 import { LogWriter, type UnsavedBytes, type WriteProblem } from "./log-writer.ts";
@@ -42,6 +45,12 @@ export interface RoomSurroundings {
   readonly onFailed: (room: Room, cause: unknown) => void;
 }
 
+/** Beyond its limit a document takes deletions for so large a share of it. */
+const reserveForDeletes = 1 / 8;
+
+/** So many runs take some milliseconds to be added. */
+const manyRuns = 1_000;
+
 /** See the head of this file. */
 export class Room {
   /** The document's name. */
@@ -55,9 +64,12 @@ export class Room {
   readonly #compaction: Compaction;
   readonly #members = new Set<Member>();
   readonly #fanOut: FanOut;
-  /** Made when needed: there are many rooms, and few are busy. */
-  #screenings: Set<Promise<unknown>> | undefined;
-  /** Those who have changed something since everything was last on disk. Made when needed, too. */
+  /** How many large updates are being screened or taken in. */
+  #takingIn = 0;
+  /**
+   * Those who have changed something since everything was last on disk. Made when needed: there are
+   * many rooms, and few are busy.
+   */
   #unsavedAuthors: Set<Member> | undefined;
   #phase: "open" | "closing" | "failed" = "open";
   #isDamaged: boolean;
@@ -158,7 +170,7 @@ export class Room {
 
   /** True when nobody is here and nothing is left to write: the room can close without loss. */
   get isIdle(): boolean {
-    return this.#members.size === 0 && this.#screenings === undefined && this.isSaved;
+    return this.#members.size === 0 && this.#takingIn === 0 && this.isSaved;
   }
 
   /**
@@ -191,24 +203,25 @@ export class Room {
     });
   }
 
-  /** Screens a large update beside the main loop, for {@link submitScreened}. */
-  async screen(update: Uint8Array): Promise<ScreenedChange> {
-    const screening = this.#use(async ({ known }) => {
-      return this.#surroundings.settings.background.screen(update, known);
+  /**
+   * Screens a large update beside the main loop, for {@link submitScreened}. Rejects with ProtocolError
+   * `updateRefused`, also for one that is too much work to screen, and with `tryAgainLater` once the
+   * room is being closed.
+   */
+  async screen(update: Uint8Array, author: Member): Promise<ScreenedChange> {
+    return this.#whileTakingIn(async () => {
+      const screened = await this.#screened(update, author);
+      // To bring so many over took its time already.
+      if (screened.change.runs.length > manyRuns) await nextTurn();
+      if (!this.isOpen) throw new ProtocolError("tryAgainLater");
+      return screened;
     });
-    const screenings = (this.#screenings ??= new Set());
-    screenings.add(screening);
-    try {
-      return await screening;
-    } finally {
-      screenings.delete(screening);
-      if (screenings.size === 0) this.#screenings = undefined;
-    }
   }
 
   /**
-   * Goes on as {@link submit} with what {@link screen} gave. Gives undefined, and has taken in nothing,
-   * where others brought a part of the same meanwhile: then it has to be screened again.
+   * Goes on as {@link submit} with what {@link screen} gave; very many deletions are taken in in parts,
+   * between which others have their turn. Gives undefined, and has taken in nothing, where others
+   * brought a part of the same meanwhile: then it has to be screened again.
    */
   submitScreened(
     { change, isComplete }: ScreenedChange,
@@ -217,8 +230,12 @@ export class Room {
     return this.#use((replica) => {
       const admitted = replica.admitScreened(change);
       if (admitted === undefined) return undefined;
-      this.#add(replica, admitted, author, isComplete);
-      return isComplete;
+      if (!this.#mayTake(replica, admitted, isComplete)) return isComplete;
+      const parts = [...partsOf(admitted)];
+      const [first = admitted, ...rest] = parts;
+      this.#take(replica, first, author);
+      if (rest.length === 0) return isComplete;
+      return this.#takeLater(replica, rest, author).then(() => isComplete);
     });
   }
 
@@ -262,7 +279,7 @@ export class Room {
 
   /** Keeps the document on disk only, until it is needed, unless something is being done with it. */
   putAway(): void {
-    const isBusy = !this.isSaved || this.#screenings !== undefined || this.#compaction.isAwaited;
+    const isBusy = !this.isSaved || this.#takingIn > 0 || this.#compaction.isAwaited;
     if (isBusy || this.#isDamaged || [...this.#members].some(({ isBehind }) => isBehind)) return;
     this.joining.dropSnapshot();
     this.#document.putAway();
@@ -290,21 +307,23 @@ export class Room {
     this.#fanOut.flushNow();
     this.#isDamaged = true;
     this.#surroundings.onDamaged(this.name, [damage]);
-    void this.#compaction.finish();
+    this.#compaction.end();
     for (const author of this.#unsavedAuthors ?? []) author.documentDamaged();
     // Where it is only on disk, there is no more of it than what can be read there.
     if (!this.#document.isHere) return;
     void this.#document.use((replica) => this.#writer.rescue(() => replica.encode()));
   }
 
-  /** Brings everything to disk and closes the log. The members have been sent away or have left. */
+  /**
+   * Brings everything to disk and closes the log. The members have been sent away or have left. What
+   * was not taken in by now is not acknowledged, so nobody waits for it, nor for a compaction.
+   */
   async close(): Promise<void> {
     if (this.#phase === "open") this.#phase = "closing";
-    if (this.#screenings !== undefined) await Promise.allSettled(this.#screenings);
+    this.#compaction.end();
     this.#fanOut.flushNow();
     this.#writer.retryNow();
     await this.#writer.whenDurable();
-    await this.#compaction.finish();
     await this.#log.close();
   }
 
@@ -313,12 +332,32 @@ export class Room {
     return this.#document.use(work);
   }
 
+  async #screened(update: Uint8Array, author: Member): Promise<ScreenedChange> {
+    const { background } = this.#surroundings.settings;
+    try {
+      return await this.#use(({ known }) => background.screen(update, known, author));
+    } catch (error) {
+      if (!(error instanceof JobLimitError)) throw error;
+      // It would again, so there is no use in trying.
+      throw updateRefused(`to screen it is too much work: ${error.message}`, { cause: error });
+    }
+  }
+
   #add(replica: Replica, change: PlacedChange, author: Member, isComplete: boolean): void {
-    if (this.#isDamaged && !(isComplete && isEmptyChange(change))) {
+    if (this.#mayTake(replica, change, isComplete)) this.#take(replica, change, author);
+  }
+
+  /** False where there is nothing to take. Throws ProtocolError where it may not be. */
+  #mayTake(replica: Replica, change: PlacedChange, isComplete: boolean): boolean {
+    const isEmpty = isEmptyChange(change);
+    if (this.#isDamaged && !(isComplete && isEmpty)) {
       throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
     }
-    if (isEmptyChange(change)) return;
-    this.#checkRoomFor(replica, change);
+    if (!isEmpty) this.#checkRoomFor(replica, change);
+    return !isEmpty;
+  }
+
+  #take(replica: Replica, change: PlacedChange, author: Member): void {
     replica.add(change);
     this.#changeCount++;
     this.joining.changed(change);
@@ -326,11 +365,39 @@ export class Room {
     (this.#unsavedAuthors ??= new Set()).add(author);
   }
 
-  #checkRoomFor({ byteLength }: Replica, { runs }: Change): void {
+  /** Takes one of `parts` in each turn of the event loop. */
+  async #takeLater(
+    replica: Replica,
+    parts: readonly PlacedChange[],
+    author: Member,
+  ): Promise<void> {
+    await this.#whileTakingIn(async () => {
+      for (const part of parts) {
+        // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
+        await nextTurn();
+        if (!this.isOpen) throw new ProtocolError("tryAgainLater");
+        if (this.#mayTake(replica, part, true)) this.#take(replica, part, author);
+      }
+    });
+  }
+
+  /** While `work` is under way, the document stays in memory and the room open. */
+  async #whileTakingIn<T>(work: () => Promise<T>): Promise<T> {
+    this.#takingIn++;
+    try {
+      return await work();
+    } finally {
+      this.#takingIn--;
+    }
+  }
+
+  #checkRoomFor({ byteLength }: Replica, change: PlacedChange): void {
     const { settings, allUnsaved } = this.#surroundings;
     const { maxDocumentBytes, maxUnsavedBytes, maxUnsavedBytesInAll } = settings;
-    const bytes = runs.reduce((size, run) => size + run.bytes.length, 0);
-    if (byteLength + bytes > maxDocumentBytes) {
+    const bytes = sizeOf(change);
+    // A full document can still be made smaller.
+    const reserve = change.runs.length === 0 ? maxDocumentBytes * reserveForDeletes : 0;
+    if (byteLength + bytes > maxDocumentBytes + reserve) {
       const reason = `the document would exceed ${maxDocumentBytes} bytes`;
       throw new ProtocolError("documentTooLarge", reason);
     }

@@ -129,7 +129,7 @@ export class Intake {
     const { room, member, channel } = this.#surroundings;
     for (let attempt = 0; attempt < mostScreenings; attempt++) {
       // oxlint-disable-next-line no-await-in-loop -- again only where the document has changed
-      const screened = await room.screen(update);
+      const screened = await room.screen(update, member);
       // oxlint-disable-next-line no-await-in-loop
       const isComplete = await channel.charge(() => room.submitScreened(screened, member));
       if (isComplete !== undefined) return this.#taken(update, isWholeState, isComplete);

@@ -9,10 +9,11 @@
  */
 
 import { ByteReader } from "@coscribe/shared";
-import type { DeleteSet, DeleteRange } from "./delete-set.ts";
+import { noRanges, numbersPerRange, type DeleteRanges, type DeleteSet } from "./delete-set.ts";
 import type { ParsedUpdate } from "./parse-update.ts";
 import { StructPlacer } from "./place-structs.ts";
-import type { Line, NewPlaces, PlacesData } from "./places.ts";
+import { byteLengthOf, noNewPlaces, type Line, type NewPlaces, type PlacesData } from "./places.ts";
+import { NumberList } from "./number-list.ts";
 import { none, rereadStruct, Struct } from "./read-struct.ts";
 import { maxClients, type StateVector } from "./state-vector.ts";
 import { cutRun, type StructRun } from "./struct-run.ts";
@@ -20,10 +21,10 @@ import { updateRefused } from "./update-refused.ts";
 
 /** What is new and complete in an update. */
 export interface Change {
-  /** At most one run per client, each continuing exactly what is known of its client. */
+  /** Each continues exactly what is known of its client, or the run before it. */
   readonly runs: readonly StructRun[];
-  /** Clocks that were not deleted before. */
-  readonly deletes: readonly DeleteRange[];
+  /** Clocks that were not deleted before; where they are in very many parts, what is between, too. */
+  readonly deletes: DeleteRanges;
 }
 
 /** A change, and where its structs live. */
@@ -67,6 +68,36 @@ export function isEmptyChange(change: Change): boolean {
   return change.runs.length === 0 && change.deletes.length === 0;
 }
 
+/** What a deleted range takes, about. */
+const bytesPerRange = 8;
+
+/** A change that is added at once has no more deleted ranges than this: some milliseconds. */
+const mostRangesInPart = 8_192;
+
+/**
+ * `change` in parts that are changes themselves, to be added one by one, each in a moment: a change may
+ * have millions of deleted ranges, and they need nothing of each other.
+ */
+export function* partsOf(change: PlacedChange): Generator<PlacedChange, void, undefined> {
+  const { runs, deletes, places } = change;
+  const perPart = mostRangesInPart * numbersPerRange;
+  yield { runs, places, deletes: part(deletes, 0, perPart) };
+  for (let at = perPart; at < deletes.length; at += perPart) {
+    yield { runs: [], places: noNewPlaces, deletes: part(deletes, at, at + perPart) };
+  }
+}
+
+function part(deletes: DeleteRanges, from: number, to: number): DeleteRanges {
+  return deletes instanceof Float64Array ? deletes.subarray(from, to) : deletes.slice(from, to);
+}
+
+/** Bytes that `change` adds to a document, about: its structs, what is deleted, where all is. */
+export function sizeOf({ runs, deletes, places }: PlacedChange): number {
+  let size = (deletes.length / numbersPerRange) * bytesPerRange + byteLengthOf(places);
+  for (const run of runs) size += run.bytes.length;
+  return size;
+}
+
 /** The unknown part of each run that continues what is known; runs behind a gap are left out. */
 function newRuns(
   runs: readonly StructRun[],
@@ -84,20 +115,24 @@ function newRuns(
 
 /** The deletions of clocks that are known, or in `runs`, and were not deleted before. */
 function newDeletes(
-  ranges: readonly DeleteRange[],
+  ranges: DeleteRanges,
   runs: readonly StructRun[],
   { vector, deleted }: Known,
-): { deletes: readonly DeleteRange[]; isComplete: boolean } {
-  if (ranges.length === 0) return { deletes: ranges, isComplete: true };
+): { deletes: DeleteRanges; isComplete: boolean } {
+  if (ranges.length === 0) return { deletes: noRanges, isComplete: true };
   const reach = new Map(runs.map((run) => [run.client, run.end]));
-  const deletes: DeleteRange[] = [];
+  const deletes = new NumberList();
   let isComplete = true;
-  for (const { client, clock, end } of ranges) {
+  for (let at = 0; at < ranges.length; at += numbersPerRange) {
+    const client = ranges[at] ?? 0;
+    const clock = ranges[at + 1] ?? 0;
+    const end = ranges[at + 2] ?? 0;
     const reached = Math.min(end, reach.get(client) ?? vector.get(client) ?? 0);
     if (reached < end) isComplete = false;
-    if (reached > clock) deletes.push(...deleted.missingFrom({ client, clock, end: reached }));
+    if (reached <= clock) continue;
+    deleted.missingFrom(client, clock, reached, (from, to) => deletes.push(client, from, to));
   }
-  return { deletes, isComplete };
+  return { deletes: deletes.numbers, isComplete };
 }
 
 function referencesAreKnown(references: ReadonlyMap<number, number>, known: StateVector): boolean {

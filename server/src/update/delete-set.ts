@@ -6,6 +6,7 @@
  */
 
 import { varUintSize, writeVarUint } from "@coscribe/shared";
+import { ClockRanges } from "./clock-ranges.ts";
 
 /** The clocks of `client` from `clock` up to, not including, `end`. */
 export interface DeleteRange {
@@ -14,195 +15,228 @@ export interface DeleteRange {
   readonly end: number;
 }
 
-/** Client ID → starts and ends of ranges in turn: [start, end, start, end, …]. */
-export type DeletedEdges = ReadonlyMap<number, readonly number[]>;
+/**
+ * Ranges as numbers, {@link numbersPerRange} each: client, clock, end. There may be millions, for which
+ * objects would take a gigabyte.
+ */
+export type DeleteRanges = readonly number[] | Float64Array;
+
+/** See {@link DeleteRanges}. */
+export const numbersPerRange = 3;
+
+/** No range at all. */
+export const noRanges: DeleteRanges = [];
+
+/** What a client takes in memory besides its ranges, about. */
+const bytesPerClient = 100;
 
 /** A growing set of deleted clocks. */
 export class DeleteSet {
-  readonly #edges = new Map<number, number[]>();
-
-  /** A set with these ranges, or none. */
-  constructor(edges?: DeletedEdges) {
-    for (const [client, ranges] of edges ?? []) this.#edges.set(client, [...ranges]);
-  }
-
-  /** The ranges as plain data, to be read. */
-  get edges(): DeletedEdges {
-    return this.#edges;
-  }
+  readonly #clients = new Map<number, ClockRanges>();
 
   /** True when nothing is deleted. */
   get isEmpty(): boolean {
-    return this.#edges.size === 0;
+    return this.#clients.size === 0;
   }
 
-  /** Adds a range, joining what it overlaps or touches. */
-  add({ client, clock, end }: DeleteRange): void {
-    const edges = this.#edges.get(client);
-    if (edges === undefined) {
-      this.#edges.set(client, [clock, end]);
-      return;
-    }
-    // The ranges from `first` up to `last` overlap or touch the new one and are replaced by it.
-    const first = firstRangeEndingAtOrAfter(edges, clock);
-    let last = first;
-    while (last < edges.length && (edges[last] ?? 0) <= end) last += 2;
-    const start = last > first ? Math.min(clock, edges[first] ?? clock) : clock;
-    const stop = last > first ? Math.max(end, edges[last - 1] ?? end) : end;
-    edges.splice(first, last - first, start, stop);
+  /** Bytes in memory, about. */
+  get byteLength(): number {
+    let bytes = 0;
+    for (const ranges of this.#clients.values()) bytes += bytesPerClient + ranges.byteLength;
+    return bytes;
   }
 
-  /** Adds many ranges in one go: time grows with their number and the set's size, not the product. */
-  addAll(ranges: readonly DeleteRange[]): void {
-    // Each single insertion moves what comes after it; for a few that is cheaper than a merge.
-    if (ranges.length < 16) {
-      for (const range of ranges) this.add(range);
-      return;
+  /** Adds a range, joining what it overlaps or touches; returns how many bytes that takes. */
+  add(client: number, clock: number, end: number): number {
+    let ranges = this.#clients.get(client);
+    let before = 0;
+    if (ranges === undefined) {
+      ranges = new ClockRanges();
+      this.#clients.set(client, ranges);
+      before = -bytesPerClient;
+    } else before = ranges.byteLength;
+    ranges.add(clock, end);
+    return ranges.byteLength - before;
+  }
+
+  /** Adds many ranges; returns how many bytes that takes. It is fastest where they are in order. */
+  addAll(added: DeleteRanges): number {
+    let bytes = 0;
+    for (let at = 0; at < added.length; at += numbersPerRange) {
+      bytes += this.add(added[at] ?? 0, added[at + 1] ?? 0, added[at + 2] ?? 0);
     }
-    for (const [client, added] of edgesByClient(ranges)) {
-      const edges = this.#edges.get(client);
-      this.#edges.set(client, edges === undefined ? added : union(edges, added));
+    return bytes;
+  }
+
+  /**
+   * Calls `found` with the parts of a range that are not in the set, in order. Where they are very
+   * many it is one range with all of them and what is between them.
+   */
+  missingFrom(
+    client: number,
+    clock: number,
+    end: number,
+    found: (clock: number, end: number) => void,
+  ): void {
+    const ranges = this.#clients.get(client);
+    if (ranges === undefined) found(clock, end);
+    else ranges.missingFrom(clock, end, found);
+  }
+
+  /** Whether all of a range is in the set. */
+  has(client: number, clock: number, end: number): boolean {
+    let hasAll = true;
+    this.missingFrom(client, clock, end, () => (hasAll = false));
+    return hasAll;
+  }
+
+  /** Calls `found` with each range; those of a client stand together and in order. */
+  forEach(found: (client: number, clock: number, end: number) => void): void {
+    for (const [client, ranges] of this.#clients) {
+      ranges.forEach((clock, end) => found(client, clock, end));
     }
   }
 
-  /** The parts of `range` that are not in the set, in order. */
-  missingFrom(range: DeleteRange): readonly DeleteRange[] {
-    const { client, clock, end } = range;
-    const edges = this.#edges.get(client);
-    if (edges === undefined) return [range];
-    const missing: DeleteRange[] = [];
-    let at = clock;
-    for (let index = firstRangeEndingAtOrAfter(edges, clock); index < edges.length; index += 2) {
-      const start = edges[index] ?? 0;
-      if (start >= end) break;
-      if (start > at) missing.push({ client, clock: at, end: start });
-      at = Math.max(at, edges[index + 1] ?? 0);
-    }
-    if (at < end) missing.push({ client, clock: at, end });
-    return missing;
+  /** The ranges of each client. */
+  get clients(): ReadonlyMap<number, ClockRanges> {
+    return this.#clients;
   }
 
-  /** Whether `ranges`, in the order of {@link joinRanges}, are what is deleted. */
-  isExactly(ranges: readonly DeleteRange[]): boolean {
-    const passed = new Map<number, number>();
-    for (const { client, clock, end } of ranges) {
-      const edges = this.#edges.get(client);
-      const at = passed.get(client) ?? 0;
-      if (edges?.[at] !== clock || edges[at + 1] !== end) return false;
-      passed.set(client, at + 2);
+  /** Whether both have the same clocks. */
+  equals(other: DeleteSet): boolean {
+    if (this.#clients.size !== other.#clients.size) return false;
+    for (const [client, ranges] of this.#clients) {
+      const others = other.#clients.get(client);
+      if (others?.count !== ranges.count || others.encodedSize !== ranges.encodedSize) return false;
+      const edges = edgesOf(ranges);
+      const othersEdges = edgesOf(others);
+      if (!edges.every((edge, index) => edge === othersEdges[index])) return false;
     }
-    for (const [client, { length }] of this.#edges) if (passed.get(client) !== length) return false;
     return true;
   }
 
   /** Bytes that {@link write} takes. */
   get encodedSize(): number {
-    let size = varUintSize(this.#edges.size);
-    for (const [client, edges] of this.#edges) {
-      size += varUintSize(client) + varUintSize(edges.length / 2);
-      for (let index = 0; index < edges.length; index += 2) {
-        const start = edges[index] ?? 0;
-        size += varUintSize(start) + varUintSize((edges[index + 1] ?? 0) - start);
-      }
+    let size = varUintSize(this.#clients.size);
+    for (const [client, ranges] of this.#clients) {
+      size += varUintSize(client) + varUintSize(ranges.count) + ranges.encodedSize;
     }
     return size;
   }
 
   /** Writes the set as the end of an update at `position`; returns the position after it. */
   write(target: Uint8Array, position: number): number {
-    let at = writeVarUint(target, position, this.#edges.size);
-    for (const [client, edges] of this.#edges) {
+    let at = writeVarUint(target, position, this.#clients.size);
+    for (const [client, ranges] of this.#clients) {
       at = writeVarUint(target, at, client);
-      at = writeVarUint(target, at, edges.length / 2);
-      for (let index = 0; index < edges.length; index += 2) {
-        const start = edges[index] ?? 0;
-        at = writeVarUint(target, at, start);
-        at = writeVarUint(target, at, (edges[index + 1] ?? 0) - start);
-      }
+      at = writeVarUint(target, at, ranges.count);
+      at = ranges.write(target, at);
     }
     return at;
   }
-}
 
-/** Index of the first range that ends at or after `clock`; `edges.length` if there is none. */
-function firstRangeEndingAtOrAfter(edges: readonly number[], clock: number): number {
-  let low = 0;
-  let high = edges.length / 2;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((edges[middle * 2 + 1] ?? 0) < clock) low = middle + 1;
-    else high = middle;
-  }
-  return low * 2;
-}
-
-/** `ranges` without overlaps, in order within each client. */
-export function joinRanges(ranges: readonly DeleteRange[]): readonly DeleteRange[] {
-  if (ranges.length < 2 || areJoined(ranges)) return ranges;
-  const joined: DeleteRange[] = [];
-  for (const [client, edges] of edgesByClient(ranges)) {
-    for (let index = 0; index < edges.length; index += 2) {
-      joined.push({ client, clock: edges[index] ?? 0, end: edges[index + 1] ?? 0 });
+  /** The same as pieces that will not change. */
+  pieces(): readonly Uint8Array[] {
+    const pieces = [varUints(this.#clients.size)];
+    for (const [client, ranges] of this.#clients) {
+      pieces.push(varUints(client, ranges.count));
+      for (const piece of ranges.pieces()) pieces.push(piece);
     }
+    return pieces;
   }
-  return joined;
+}
+
+/**
+ * `ranges` without overlaps, and in order within each client. Of a million that come in any order it
+ * takes as long as sorting two million numbers.
+ */
+export function joinRanges(ranges: DeleteRanges): DeleteRanges {
+  if (ranges.length <= numbersPerRange || areJoined(ranges)) return ranges;
+  return sortedRanges(ranges);
 }
 
 /** Whether the ranges of each client stand together, in order and apart, as Yjs writes them. */
-function areJoined(ranges: readonly DeleteRange[]): boolean {
+function areJoined(ranges: DeleteRanges): boolean {
   const clients = new Set<number>();
   let client: number | undefined;
   let reach = 0;
-  for (const range of ranges) {
-    if (range.client !== client) {
-      client = range.client;
+  for (let at = 0; at < ranges.length; at += numbersPerRange) {
+    if (ranges[at] !== client) {
+      client = ranges[at] ?? 0;
       if (clients.has(client)) return false;
       clients.add(client);
-    } else if (range.clock <= reach) return false;
-    reach = range.end;
+    } else if ((ranges[at + 1] ?? 0) <= reach) return false;
+    reach = ranges[at + 2] ?? 0;
   }
   return true;
 }
 
-/** Per client the edges of its ranges, in order; ranges that overlap or touch are made one. */
-function edgesByClient(ranges: readonly DeleteRange[]): ReadonlyMap<number, number[]> {
-  const edgesOf = new Map<number, number[]>();
-  let unsorted: DeleteRange[] | undefined;
-  for (const range of ranges) {
-    const edges = edgesOf.get(range.client);
-    if (edges === undefined) edgesOf.set(range.client, [range.clock, range.end]);
-    // Mostly they come in order.
-    else if (range.clock > (edges.at(-1) ?? 0)) edges.push(range.clock, range.end);
-    else (unsorted ??= []).push(range);
-  }
-  if (unsorted === undefined) return edgesOf;
-  const sorted = unsorted.toSorted((a, b) => a.client - b.client || a.clock - b.clock);
-  for (let from = 0; from < sorted.length;) {
-    const client = sorted[from]?.client ?? 0;
-    const edges: number[] = [];
-    for (; sorted[from]?.client === client; from++) {
-      const { clock = 0, end = 0 } = sorted[from] ?? {};
-      if (clock > (edges.at(-1) ?? -1)) edges.push(clock, end);
-      else edges[edges.length - 1] = Math.max(end, edges.at(-1) ?? 0);
-    }
-    edgesOf.set(client, union(edgesOf.get(client) ?? [], edges));
-  }
-  return edgesOf;
+/** The ranges of one client, while they are being put in order. */
+interface Unsorted {
+  readonly starts: Float64Array;
+  readonly ends: Float64Array;
+  count: number;
 }
 
-/** The edges of both, in order of their starts; ranges that overlap or touch are made one. */
-function union(a: readonly number[], b: readonly number[]): number[] {
-  const edges: number[] = [];
-  let stop = -1;
-  for (let inA = 0, inB = 0; inA < a.length || inB < b.length;) {
-    const isFromA = (a[inA] ?? Infinity) <= (b[inB] ?? Infinity);
-    const start = (isFromA ? a[inA] : b[inB]) ?? 0;
-    const end = (isFromA ? a[inA + 1] : b[inB + 1]) ?? 0;
-    if (isFromA) inA += 2;
-    else inB += 2;
-    if (start > stop) edges.push(start, end);
-    else if (end > stop) edges[edges.length - 1] = end;
-    stop = Math.max(stop, end);
+/**
+ * Starts and ends are sorted each for themselves: where the next start lies behind as many ends as
+ * there were starts, a joined range ends.
+ */
+function sortedRanges(ranges: DeleteRanges): DeleteRanges {
+  const joined = new Float64Array(ranges.length);
+  let length = 0;
+  for (const [client, { starts, ends }] of byClient(ranges)) {
+    starts.sort();
+    ends.sort();
+    let start = starts[0] ?? 0;
+    for (let index = 0; index < ends.length; index++) {
+      const end = ends[index] ?? 0;
+      const next = starts[index + 1] ?? Infinity;
+      if (next <= end) continue;
+      joined[length++] = client;
+      joined[length++] = start;
+      joined[length++] = end;
+      start = next;
+    }
   }
+  return joined.slice(0, length);
+}
+
+function byClient(ranges: DeleteRanges): ReadonlyMap<number, Unsorted> {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < ranges.length; at += numbersPerRange) {
+    const client = ranges[at] ?? 0;
+    counts.set(client, (counts.get(client) ?? 0) + 1);
+  }
+  const clients = new Map<number, Unsorted>();
+  for (const [client, count] of counts) {
+    const [starts, ends] = [new Float64Array(count), new Float64Array(count)];
+    clients.set(client, { starts, ends, count: 0 });
+  }
+  for (let at = 0; at < ranges.length; at += numbersPerRange) {
+    const unsorted = clients.get(ranges[at] ?? 0);
+    if (unsorted === undefined) continue;
+    unsorted.starts[unsorted.count] = ranges[at + 1] ?? 0;
+    unsorted.ends[unsorted.count] = ranges[at + 2] ?? 0;
+    unsorted.count++;
+  }
+  return clients;
+}
+
+function edgesOf(ranges: ClockRanges): Float64Array {
+  const edges = new Float64Array(ranges.count * 2);
+  let at = 0;
+  ranges.forEach((clock, end) => {
+    edges[at++] = clock;
+    edges[at++] = end;
+  });
   return edges;
+}
+
+/** Numbers as an update has them. */
+export function varUints(...numbers: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(numbers.reduce((size, number) => size + varUintSize(number), 0));
+  let at = 0;
+  for (const number of numbers) at = writeVarUint(bytes, at, number);
+  return bytes;
 }

@@ -5,6 +5,10 @@ import { DeleteSet } from "./delete-set.ts";
 import { parseUpdate } from "./parse-update.ts";
 import type { StructRun } from "./struct-run.ts";
 
+/** Pieces up to this size are copied, into buffers of so many bytes. */
+const mostCopied = 256;
+const smallPieces = 64 * 1024;
+
 /** The update that changes nothing. */
 export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
 
@@ -16,27 +20,42 @@ export interface EncodableDeletes {
   write(target: Uint8Array, position: number): number;
 }
 
+/** An update in pieces, which one after the other are its bytes. Nobody changes them any more. */
+export interface UpdatePieces {
+  readonly pieces: readonly Uint8Array[];
+  readonly byteLength: number;
+  /** Index of the first byte of the deleted ranges. */
+  readonly deletesAt: number;
+}
+
+/** The compact form of a document. */
+export interface Base {
+  /** All of it as one update. */
+  readonly update: Uint8Array;
+  /** Its runs, in the order of the update and views on it, those of a client one after the other. */
+  readonly runs: readonly StructRun[];
+  /** It deletes just what the document did that it was made from. */
+  readonly hasSameDeletes: boolean;
+}
+
+/** Runs by client: those of a client continue one another, and there is at least one. */
+export type RunsByClient = ReadonlyMap<number, readonly StructRun[]>;
+
 /**
- * Encodes `runsByClient`: per client, runs that continue one another, at least one. Clients are
- * written from the highest ID down, the order in which Yjs resolves conflicts fastest and which
- * its lazy readers take for granted.
+ * Encodes runs and deleted ranges. Clients are written from the highest ID down, the order in which
+ * Yjs resolves conflicts fastest and which its lazy readers take for granted.
  */
-export function encodeUpdate(
-  runsByClient: ReadonlyMap<number, readonly StructRun[]>,
-  deletes: EncodableDeletes,
-): Uint8Array {
-  const clients = [...runsByClient].toSorted(([a], [b]) => b - a);
+export function encodeUpdate(runsByClient: RunsByClient, deletes: EncodableDeletes): Uint8Array {
+  const clients = clientsOf(runsByClient);
   let size = varUintSize(clients.length) + deletes.encodedSize;
   for (const [client, runs] of clients) {
-    size += varUintSize(countOf(runs)) + varUintSize(client) + varUintSize(clockOf(runs));
+    size += headSize(client, runs);
     for (const run of runs) size += run.bytes.length;
   }
   const update = new Uint8Array(size);
   let at = writeVarUint(update, 0, clients.length);
   for (const [client, runs] of clients) {
-    at = writeVarUint(update, at, countOf(runs));
-    at = writeVarUint(update, at, client);
-    at = writeVarUint(update, at, clockOf(runs));
+    at = writeHead(update, at, client, runs);
     for (const run of runs) {
       update.set(run.bytes, at);
       at += run.bytes.length;
@@ -44,6 +63,20 @@ export function encodeUpdate(
   }
   deletes.write(update, at);
   return update;
+}
+
+/** The same in pieces, of which most are the runs themselves: little is copied. */
+export function encodeInPieces(runsByClient: RunsByClient, deletes: DeleteSet): UpdatePieces {
+  const clients = clientsOf(runsByClient);
+  const pieces = new PieceList();
+  pieces.addNumbers(clients.length);
+  for (const [client, runs] of clients) {
+    pieces.addNumbers(countOf(runs), client, clockOf(runs));
+    for (const run of runs) pieces.add(run.bytes);
+  }
+  const deletesAt = pieces.byteLength;
+  for (const piece of deletes.pieces()) pieces.add(piece);
+  return { pieces: pieces.end(), byteLength: pieces.byteLength, deletesAt };
 }
 
 /**
@@ -67,10 +100,88 @@ export function joinUpdates(updates: readonly Uint8Array[]): Uint8Array {
   return encodeUpdate(runsByClient, deleted);
 }
 
+type ClientRuns = readonly (readonly [client: number, runs: readonly StructRun[]])[];
+
+/** From the highest client ID down. Of a document with 100,000 clients the numbers alone are sorted. */
+function clientsOf(runsByClient: RunsByClient): ClientRuns {
+  if (runsByClient.size < 2) return [...runsByClient];
+  const ids = new Float64Array(runsByClient.size);
+  let at = 0;
+  // From low to high: with their signs turned the highest come first.
+  for (const client of runsByClient.keys()) ids[at++] = -client;
+  ids.sort();
+  const clients: (readonly [client: number, runs: readonly StructRun[]])[] = [];
+  for (const id of ids) clients.push([-id, runsByClient.get(-id) ?? []]);
+  return clients;
+}
+
 function countOf(runs: readonly StructRun[]): number {
   return runs.reduce((count, run) => count + run.count, 0);
 }
 
 function clockOf(runs: readonly StructRun[]): number {
   return runs[0]?.clock ?? 0;
+}
+
+function headSize(client: number, runs: readonly StructRun[]): number {
+  return varUintSize(countOf(runs)) + varUintSize(client) + varUintSize(clockOf(runs));
+}
+
+function writeHead(
+  target: Uint8Array,
+  position: number,
+  client: number,
+  runs: readonly StructRun[],
+): number {
+  let at = writeVarUint(target, position, countOf(runs));
+  at = writeVarUint(target, at, client);
+  return writeVarUint(target, at, clockOf(runs));
+}
+
+/** A list of pieces, where small ones are put together: a view costs as much as many bytes. */
+class PieceList {
+  byteLength = 0;
+  readonly #pieces: Uint8Array[] = [];
+  #buffer = new Uint8Array(smallPieces);
+  #start = 0;
+  #end = 0;
+
+  add(piece: Uint8Array): void {
+    this.byteLength += piece.length;
+    if (piece.length > mostCopied) {
+      this.#cut();
+      this.#pieces.push(piece);
+    } else {
+      this.#makeRoomFor(piece.length);
+      this.#buffer.set(piece, this.#end);
+      this.#end += piece.length;
+    }
+  }
+
+  addNumbers(...numbers: readonly number[]): void {
+    for (const number of numbers) {
+      const size = varUintSize(number);
+      this.#makeRoomFor(size);
+      this.#end = writeVarUint(this.#buffer, this.#end, number);
+      this.byteLength += size;
+    }
+  }
+
+  end(): readonly Uint8Array[] {
+    this.#cut();
+    return this.#pieces;
+  }
+
+  #makeRoomFor(bytes: number): void {
+    if (this.#end + bytes <= this.#buffer.length) return;
+    this.#cut();
+    this.#buffer = new Uint8Array(smallPieces);
+    this.#start = 0;
+    this.#end = 0;
+  }
+
+  #cut(): void {
+    if (this.#end > this.#start) this.#pieces.push(this.#buffer.subarray(this.#start, this.#end));
+    this.#start = this.#end;
+  }
 }

@@ -4,9 +4,11 @@
  */
 
 import { ByteReader, MalformedBytesError, ProtocolError } from "@coscribe/shared";
-import { joinRanges, type DeleteRange } from "./delete-set.ts";
+import { joinRanges, noRanges, type DeleteRanges } from "./delete-set.ts";
+import { NumberList } from "./number-list.ts";
 import { none, readStruct, Struct } from "./read-struct.ts";
 import { content } from "./skip-content.ts";
+import { maxClients } from "./state-vector.ts";
 import type { StructRun } from "./struct-run.ts";
 import { updateRefused } from "./update-refused.ts";
 
@@ -27,7 +29,7 @@ export interface ParsedUpdate {
   /** Views on the update's bytes. A client has several runs where the update has holes. */
   readonly runs: readonly StructRun[];
   /** In order within each client, none overlapping: each has to be compared with what is known. */
-  readonly deletes: readonly DeleteRange[];
+  readonly deletes: DeleteRanges;
   /**
    * For each client that structs of *other* clients refer to, the highest clock referred to.
    * References to a client's own earlier clocks are checked while parsing.
@@ -85,6 +87,16 @@ function parse(reader: ByteReader): ParsedUpdate {
   }
 }
 
+/** Of how many clients there are structs in `bytes`, as these say; 0 where they say nothing. */
+export function clientCountOf(bytes: Uint8Array): number {
+  try {
+    return new ByteReader(bytes).varUint();
+  } catch (error) {
+    if (error instanceof MalformedBytesError) return 0;
+    throw error;
+  }
+}
+
 /** What is collected while parsing. */
 interface Parsing {
   readonly reader: ByteReader;
@@ -106,6 +118,7 @@ function parseRuns(reader: ByteReader): Pick<Parsing, "runs" | "references"> {
     deletedClocks: 0,
   };
   const clientCount = reader.varUint();
+  if (clientCount > maxClients) throw updateRefused(`structs of more than ${maxClients} clients`);
   const clients = clientCount > 1 ? new Set<number>() : undefined;
   for (let index = 0; index < clientCount; index++) {
     const count = reader.varUint();
@@ -172,9 +185,15 @@ function noteReference(
   if (clock > (references.get(client) ?? -1)) references.set(client, clock);
 }
 
-function parseDeletes(reader: ByteReader): readonly DeleteRange[] {
-  const deletes: DeleteRange[] = [];
+/**
+ * The deleted ranges that an update ends with. Throws ProtocolError `updateRefused`, or
+ * MalformedBytesError.
+ */
+export function parseDeletes(reader: ByteReader): DeleteRanges {
   const clientCount = reader.varUint();
+  if (clientCount === 0) return noRanges;
+  if (clientCount > maxClients) throw updateRefused(`deletes of more than ${maxClients} clients`);
+  const deletes = new NumberList();
   for (let index = 0; index < clientCount; index++) {
     const client = reader.varUint();
     const rangeCount = reader.varUint();
@@ -183,8 +202,8 @@ function parseDeletes(reader: ByteReader): readonly DeleteRange[] {
       const end = clock + reader.varUint();
       if (end > maxClock) throw updateRefused(`a delete above clock ${maxClock}`);
       // Yjs itself writes ranges of length 0 in rare cases; they delete nothing.
-      if (end > clock) deletes.push({ client, clock, end });
+      if (end > clock) deletes.push(client, clock, end);
     }
   }
-  return joinRanges(deletes);
+  return joinRanges(deletes.numbers);
 }

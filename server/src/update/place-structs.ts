@@ -9,9 +9,11 @@
  * Nothing is added to the document's places; what is found is handed out.
  */
 
-import { DeleteSet, type DeleteRange } from "./delete-set.ts";
+import { DeleteSet, type DeleteRanges } from "./delete-set.ts";
 import {
   addType,
+  depthAt,
+  holderAt,
   isUnderKey,
   lineOf,
   noTypes,
@@ -21,6 +23,7 @@ import {
   putType,
   serialOf,
   typeAt,
+  typeCountOf,
   type Line,
   type NewPlaces,
   type Place,
@@ -38,19 +41,21 @@ export const maxTypeDepth = 256;
 export class StructPlacer {
   readonly #known: PlacesData;
   readonly #deleted: DeleteSet;
-  readonly #deletes: readonly DeleteRange[];
+  readonly #deletes: DeleteRanges;
   readonly #lines = new Map<number, Line>();
   readonly #firstSerial: number;
   #types: Types | undefined;
   /** `#deletes` as a set, once it is needed. */
   #alsoDeleted: DeleteSet | undefined;
+  /** Types that are deleted, as far as that was asked, so that no type is looked at twice. */
+  #dead: Set<number> | undefined;
 
   /** For an update with `deletes`, and a document with these places and deleted ranges. */
-  constructor(known: PlacesData, deleted: DeleteSet, deletes: readonly DeleteRange[]) {
+  constructor(known: PlacesData, deleted: DeleteSet, deletes: DeleteRanges) {
     this.#known = known;
     this.#deleted = deleted;
     this.#deletes = deletes;
-    this.#firstSerial = known.types.depths.length;
+    this.#firstSerial = typeCountOf(known.types);
   }
 
   /** What has been found. */
@@ -105,7 +110,7 @@ export class StructPlacer {
   #checkUnderKey(client: number, clock: number, { kind, length, rightClient }: Struct): void {
     if (rightClient !== none) throw updateRefused("a value in front of another one under its key");
     if (length === 1 || kind === content.deleted) return;
-    if (!this.#isDeleted({ client, clock, end: clock + length })) {
+    if (!this.#isDeleted(client, clock, clock + length)) {
       throw updateRefused("several values under one key");
     }
   }
@@ -126,7 +131,9 @@ export class StructPlacer {
   }
 
   #depthOf(serial: number): number {
-    return this.#known.types.depths[serial] ?? this.#types?.depths[serial - this.#firstSerial] ?? 0;
+    const known = depthAt(this.#known.types, serial);
+    if (known !== undefined) return known;
+    return (this.#types && depthAt(this.#types, serial - this.#firstSerial)) ?? 0;
   }
 
   #placeAt(client: number, clock: number): Place {
@@ -139,7 +146,7 @@ export class StructPlacer {
 
   #lineAt(client: number, clock: number): Line {
     const found = this.#lines.get(client);
-    const isFound = found !== undefined && clock >= (found.starts[0] ?? Infinity);
+    const isFound = found !== undefined && clock >= (found.spots.at(0) ?? Infinity);
     const line = isFound ? found : this.#known.lines.get(client);
     if (line === undefined) throw new Error(`nothing is known of client ${client}`);
     return line;
@@ -147,27 +154,35 @@ export class StructPlacer {
 
   /** Whether everything at `place` is deleted: its type, or one that this is in. */
   #isDead(place: Place): boolean {
+    const dead = (this.#dead ??= new Set());
+    const passed: number[] = [];
     for (let serial = serialOf(place); this.#depthOf(serial) > 0;) {
+      passed.push(serial);
       const [client, clock] = this.#holderOf(serial);
-      if (this.#isDeleted({ client, clock, end: clock + 1 })) return true;
+      if (dead.has(serial) || this.#isDeleted(client, clock, clock + 1)) {
+        for (const inner of passed) dead.add(inner);
+        return true;
+      }
       serial = serialOf(this.#placeAt(client, clock));
     }
     return false;
   }
 
   #holderOf(serial: number): readonly [client: number, clock: number] {
-    const isKnown = serial < this.#firstSerial;
-    const types = isKnown ? this.#known.types : this.#types;
-    const index = isKnown ? serial : serial - this.#firstSerial;
-    return [types?.holderClients[index] ?? 0, types?.holderClocks[index] ?? 0];
+    if (serial < this.#firstSerial) return holderAt(this.#known.types, serial);
+    return this.#types === undefined ? [0, 0] : holderAt(this.#types, serial - this.#firstSerial);
   }
 
-  #isDeleted(range: DeleteRange): boolean {
+  #isDeleted(client: number, clock: number, end: number): boolean {
     if (this.#alsoDeleted === undefined) {
       this.#alsoDeleted = new DeleteSet();
       this.#alsoDeleted.addAll(this.#deletes);
     }
     const also = this.#alsoDeleted;
-    return this.#deleted.missingFrom(range).every((part) => also.missingFrom(part).length === 0);
+    let isDeleted = true;
+    this.#deleted.missingFrom(client, clock, end, (from, to) => {
+      isDeleted &&= also.has(client, from, to);
+    });
+    return isDeleted;
   }
 }

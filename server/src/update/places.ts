@@ -10,6 +10,8 @@
  * {@link nowhere}.
  */
 
+import { NumberList } from "./number-list.ts";
+
 /** Twice the serial of a type; 1 more under a key of it. Which key makes no difference here. */
 export type Place = number;
 
@@ -28,26 +30,24 @@ export function serialOf(place: Place): number {
 
 /** The places of clocks of one client. */
 export interface Line {
-  /** Where ranges start, ascending; each ends where the next one starts. */
-  readonly starts: number[];
-  readonly places: Place[];
-  /** Clocks of items that hold a type, ascending, and the serials of these types. */
-  readonly typeClocks: number[];
-  readonly typeSerials: number[];
+  /** Clocks where ranges start, ascending, each with its place; a range ends where the next starts. */
+  readonly spots: NumberList;
+  /** Clocks of items that hold a type, ascending, each with its serial; undefined while there are none. */
+  types: NumberList | undefined;
 }
 
-/** What is known of types, in the order of their serials. Plain arrays, since there may be many. */
+/** What is known of types, in the order of their serials. */
 export interface Types {
-  /** How many types each is in; 0 for root types. */
-  readonly depths: number[];
-  /** The item that holds each; client -1 for root types. */
-  readonly holderClients: number[];
-  readonly holderClocks: number[];
+  /**
+   * For each type three numbers: how many types it is in (0 for root types), and the client (-1 for
+   * root types) and the clock of the item that holds it.
+   */
+  readonly facts: NumberList;
   /** The serials of root types by name. */
   readonly roots: Map<string, number>;
 }
 
-/** Places as plain data, which can cross between threads. */
+/** Places as plain data. */
 export interface PlacesData {
   readonly lines: Map<number, Line>;
   readonly types: Types;
@@ -60,14 +60,29 @@ export interface NewPlaces {
   readonly types: Types | undefined;
   /** The serial of the first of `types`: so many were known when this was found. */
   readonly firstSerial: number;
+  /** Nobody else has the lines, so that they may become those of the document. */
+  readonly isOwned?: boolean;
 }
 
 /** What an update adds that has nothing but deletions. */
 export const noNewPlaces: NewPlaces = { lines: new Map(), types: undefined, firstSerial: 0 };
 
+/** Numbers for each type in {@link Types.facts}. */
+const factsPerType = 3;
+
+/** What numbers, clients and names take in memory, about, in bytes. */
+const bytesPerNumber = 8;
+const bytesPerLine = 100;
+const bytesPerRoot = 100;
+
 /** No type at all. */
 export function noTypes(): Types {
-  return { depths: [], holderClients: [], holderClocks: [], roots: new Map() };
+  return { facts: new NumberList(), roots: new Map() };
+}
+
+/** How many types there are. */
+export function typeCountOf({ facts }: Types): number {
+  return facts.length / factsPerType;
 }
 
 /** A document's places before anything is written. Serial 0 stands for {@link nowhere}. */
@@ -77,104 +92,152 @@ export function noPlaces(): PlacesData {
   return { lines: new Map(), types };
 }
 
-/** Adds to `data` what was found on it; it may have got other types since. */
-export function addPlaces(data: PlacesData, { lines, types, firstSerial }: NewPlaces): void {
-  const serials = types === undefined ? [] : addTypes(data.types, types, firstSerial);
-  const serialHere = (serial: number): number => serials[serial - firstSerial] ?? 0;
-  const placeHere = (place: Place): Place => {
-    const serial = serials[serialOf(place) - firstSerial];
-    return serial === undefined ? place : serial * 2 + (place % 2);
-  };
-  for (const [client, { starts, places, typeClocks, typeSerials }] of lines) {
-    if (starts.length === 0) continue;
+/** Bytes that places take in memory, about. */
+export function byteLengthOf({ lines, types }: Pick<NewPlaces, "lines" | "types">): number {
+  let bytes = (types?.facts.length ?? 0) * bytesPerNumber;
+  for (const name of types?.roots.keys() ?? []) bytes += bytesPerRoot + name.length;
+  for (const line of lines.values()) {
+    bytes += bytesPerLine + (line.spots.length + (line.types?.length ?? 0)) * bytesPerNumber;
+  }
+  return bytes;
+}
+
+/**
+ * Adds to `data` what was found on it; it may have got other types since. Returns how many bytes
+ * that takes in memory, about.
+ */
+export function addPlaces(
+  data: PlacesData,
+  { lines, types, firstSerial, isOwned = false }: NewPlaces,
+): number {
+  let bytes = 0;
+  let serials: readonly number[] | undefined;
+  if (types !== undefined) {
+    serials = addTypes(data.types, types, firstSerial);
+    bytes = byteLengthOf({ lines: noNewPlaces.lines, types });
+  }
+  for (const [client, found] of lines) {
+    if (found.spots.length === 0) continue;
+    const placed = serials === undefined ? found : renumbered(found, serials, firstSerial);
+    const { spots, types: held } = placed;
+    bytes += (spots.length + (held?.length ?? 0)) * bytesPerNumber;
     const line = data.lines.get(client);
     if (line === undefined) {
-      // Copies are as long as they have to be; arrays that have grown have room for 16 more.
-      data.lines.set(client, {
-        starts: starts.slice(),
-        places: places.map(placeHere),
-        typeClocks: typeClocks.slice(),
-        typeSerials: typeSerials.map(serialHere),
-      });
+      data.lines.set(client, isOwned ? placed : copyOf(placed));
+      bytes += bytesPerLine;
       continue;
     }
-    for (let index = 0; index < starts.length; index++) {
-      putPlace(line, starts[index] ?? 0, placeHere(places[index] ?? nowhere));
-    }
-    for (let index = 0; index < typeClocks.length; index++) {
-      putType(line, typeClocks[index] ?? 0, serialHere(typeSerials[index] ?? 0));
-    }
+    // The first of them may go on where the line ended.
+    const goesOn = spots.at(1) === line.spots.at(line.spots.length - 1);
+    if (!goesOn) line.spots.append(spots.numbers);
+    else if (spots.length > 2) line.spots.append(spots.numbers.slice(2));
+    if (held !== undefined) (line.types ??= new NumberList()).append(held.numbers);
   }
+  return bytes;
+}
+
+/** A copy is as long as it has to be; arrays that have grown have room for 16 more numbers. */
+function copyOf({ spots, types }: Line): Line {
+  return { spots: new NumberList(spots.numbers), types: types && new NumberList(types.numbers) };
 }
 
 /** The line of `client`, made if there is none. */
 export function lineOf(lines: Map<number, Line>, client: number): Line {
   let line = lines.get(client);
   if (line === undefined) {
-    line = { starts: [], places: [], typeClocks: [], typeSerials: [] };
+    line = { spots: new NumberList(), types: undefined };
     lines.set(client, line);
   }
   return line;
 }
 
 /** Says that clocks from `start` on, which is after all others, are at `place`. */
-export function putPlace({ starts, places }: Line, start: number, place: Place): void {
-  if (places.at(-1) === place) return;
-  starts.push(start);
-  places.push(place);
+export function putPlace({ spots }: Line, start: number, place: Place): void {
+  if (spots.at(spots.length - 1) !== place) spots.push(start, place);
 }
 
 /** Says that the item at `clock`, which is after all others, holds the type with this serial. */
-export function putType({ typeClocks, typeSerials }: Line, clock: number, serial: number): void {
-  typeClocks.push(clock);
-  typeSerials.push(serial);
+export function putType(line: Line, clock: number, serial: number): void {
+  (line.types ??= new NumberList()).push(clock, serial);
 }
 
 /** Adds a type; returns its index. Without a holder it is a root type. */
 export function addType(types: Types, depth: number, client = -1, clock = 0): number {
-  types.holderClients.push(client);
-  types.holderClocks.push(clock);
-  return types.depths.push(depth) - 1;
+  types.facts.push(depth, client, clock);
+  return typeCountOf(types) - 1;
+}
+
+/** In how many types the type at `index` is; undefined if there is none. */
+export function depthAt({ facts }: Types, index: number): number | undefined {
+  return index < 0 ? undefined : facts.at(index * factsPerType);
+}
+
+/** The item that holds the type at `index`. */
+export function holderAt(
+  { facts }: Types,
+  index: number,
+): readonly [client: number, clock: number] {
+  return [facts.at(index * factsPerType + 1) ?? 0, facts.at(index * factsPerType + 2) ?? 0];
 }
 
 /** Where `clock`, which `line` covers, is. */
-export function placeAt({ starts, places }: Line, clock: number): Place {
-  return places[lastUpTo(starts, clock)] ?? nowhere;
+export function placeAt({ spots }: Line, clock: number): Place {
+  return spots.at(spots.lastPairUpTo(clock) + 1) ?? nowhere;
 }
 
 /** The serial of the type that the item at `clock` holds; 0 if it holds none. */
-export function typeAt({ typeClocks, typeSerials }: Line, clock: number): number {
-  const index = lastUpTo(typeClocks, clock);
-  return typeClocks[index] === clock ? (typeSerials[index] ?? 0) : 0;
+export function typeAt({ types }: Line, clock: number): number {
+  if (types === undefined) return 0;
+  const index = types.lastPairUpTo(clock);
+  return types.at(index) === clock ? (types.at(index + 1) ?? 0) : 0;
 }
 
-/** Index of the last of the ascending `numbers` that is not above `limit`; -1 if there is none. */
-export function lastUpTo(numbers: readonly number[], limit: number): number {
-  // Mostly it is about what was written last.
-  let high = numbers.length - 1;
-  if ((numbers[high] ?? 0) <= limit) return high;
-  let low = -1;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((numbers[middle] ?? 0) <= limit) low = middle;
-    else high = middle - 1;
+/** Adds new types; returns the serials that they get, if others than they were given. */
+function addTypes(types: Types, added: Types, firstSerial: number): readonly number[] | undefined {
+  const isAsFound = typeCountOf(types) === firstSerial && !hasAnyOf(types.roots, added.roots);
+  if (isAsFound) {
+    types.facts.append(added.facts.numbers);
+    for (const [name, serial] of added.roots) types.roots.set(name, serial);
+    return undefined;
   }
-  return low;
-}
-
-/** Adds new types; returns the serials that they get. A root type may have come another way. */
-function addTypes(types: Types, added: Types, firstSerial: number): readonly number[] {
   const names = new Map<number, string>();
   for (const [name, serial] of added.roots) names.set(serial, name);
-  return added.depths.map((depth, index) => {
+  const serials: number[] = [];
+  for (let index = 0; index < typeCountOf(added); index++) {
     const name = names.get(firstSerial + index);
-    if (name === undefined) {
-      return addType(types, depth, added.holderClients[index], added.holderClocks[index]);
-    }
-    const known = types.roots.get(name);
-    if (known !== undefined) return known;
-    const serial = addType(types, depth);
-    types.roots.set(name, serial);
-    return serial;
+    serials.push(
+      name === undefined
+        ? addType(types, depthAt(added, index) ?? 0, ...holderAt(added, index))
+        : rootOf(types, name),
+    );
+  }
+  return serials;
+}
+
+/** The serial of a root type, which may have come another way. */
+function rootOf(types: Types, name: string): number {
+  const known = types.roots.get(name);
+  if (known !== undefined) return known;
+  const serial = addType(types, 0);
+  types.roots.set(name, serial);
+  return serial;
+}
+
+function hasAnyOf(roots: ReadonlyMap<string, number>, names: ReadonlyMap<string, number>): boolean {
+  for (const name of names.keys()) if (roots.has(name)) return true;
+  return false;
+}
+
+/** A line where the types from `firstSerial` on have got other serials. */
+function renumbered(line: Line, serials: readonly number[], firstSerial: number): Line {
+  const serialHere = (serial: number): number => serials[serial - firstSerial] ?? serial;
+  const spots = Array.from(line.spots.numbers, (number, index) => {
+    return index % 2 === 0 ? number : serialHere(serialOf(number)) * 2 + (number % 2);
   });
+  const types =
+    line.types &&
+    Array.from(line.types.numbers, (number, index) =>
+      index % 2 === 0 ? number : serialHere(number),
+    );
+  return { spots: new NumberList(spots), types: types && new NumberList(types) };
 }

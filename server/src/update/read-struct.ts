@@ -62,6 +62,12 @@ export function rereadStruct(reader: ByteReader, struct: Struct): void {
   struct.length = isBare(struct.kind) ? reader.varUint() : skipContent(reader, struct.kind);
 }
 
+/** The same without reading what it holds: of how many clocks it is has to be known. */
+export function rereadHead(reader: ByteReader, struct: Struct, length: number): void {
+  readHead(reader, struct);
+  struct.length = length;
+}
+
 function readHead(reader: ByteReader, struct: Struct): void {
   const info = reader.uint8();
   struct.info = info;

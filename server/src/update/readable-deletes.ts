@@ -12,11 +12,11 @@
  * another one that is not deleted.
  */
 
-import { varUintSize, writeVarUint } from "@coscribe/shared";
 import type { Known } from "./admit-update.ts";
-import type { DeleteSet } from "./delete-set.ts";
+import type { ClockRanges } from "./clock-ranges.ts";
+import { varUints, type DeleteSet } from "./delete-set.ts";
 import type { EncodableDeletes } from "./encode-update.ts";
-import { lastUpTo, nowhere, placeAt, serialOf, type Place } from "./places.ts";
+import { depthAt, holderAt, nowhere, placeAt, serialOf, type Line, type Place } from "./places.ts";
 
 /**
  * So many changes of place are looked at, in some 15 ms; what lies behind them is not parted. A document
@@ -41,11 +41,11 @@ export function readableDeletes(
   if (deletes.isEmpty) return deletes;
   const borders = new Borders(known);
   let parted: Map<number, readonly number[]> | undefined;
-  for (const [client, edges] of deletes.edges) {
-    const found = borders.part(client, edges);
-    if (found !== undefined) (parted ??= new Map(deletes.edges)).set(client, found);
+  for (const [client, ranges] of deletes.clients) {
+    const found = borders.within(client, ranges);
+    if (found !== undefined) (parted ??= new Map()).set(client, found);
   }
-  return parted === undefined ? deletes : new EncodedDeletes(parted);
+  return parted === undefined ? deletes : new PartedDeletes(deletes, parted);
 }
 
 /** Finds out where ranges have to be parted; whether a type is deleted, once for each. */
@@ -58,24 +58,30 @@ class Borders {
     this.#known = known;
   }
 
-  /** `edges` (starts and ends in turn) with ranges parted; undefined where none has to be. */
-  part(client: number, edges: readonly number[]): readonly number[] | undefined {
+  /** The clocks where `ranges` have to be parted, ascending; undefined where there is none. */
+  within(client: number, ranges: ClockRanges): readonly number[] | undefined {
     const line = this.#known.places.lines.get(client);
-    if (line === undefined) return undefined;
-    const { starts, places } = line;
-    let parted: number[] | undefined;
-    for (let index = 0; index < edges.length; index += 2) {
-      const [start = 0, end = 0] = [edges[index], edges[index + 1]];
-      parted?.push(start);
-      for (let at = lastUpTo(starts, start) + 1; (starts[at] ?? end) < end; at++) {
-        if (--this.#placesLeft < 0) break;
-        if (!this.#isBorder(places[at - 1] ?? nowhere, places[at] ?? nowhere)) continue;
-        const border = starts[at] ?? end;
-        (parted ??= edges.slice(0, index + 1)).push(border, border);
-      }
-      parted?.push(end);
+    // Whatever lives in one place has no borders.
+    if (line === undefined || line.spots.length <= 2) return undefined;
+    const found: number[] = [];
+    if (ranges.count * 2 < line.spots.length) {
+      ranges.forEach((start, end) => this.#look(line, start, end, found));
+    } else {
+      const inAll: number[] = [];
+      this.#look(line, -1, Infinity, inAll);
+      for (const border of inAll) if (ranges.goesOver(border)) found.push(border);
     }
-    return parted;
+    return found.length === 0 ? undefined : found;
+  }
+
+  /** Adds the borders of a line that lie behind `start` and before `end` to `found`. */
+  #look({ spots }: Line, start: number, end: number, found: number[]): void {
+    for (let at = Math.max(spots.lastPairUpTo(start), 0) + 2; at < spots.length; at += 2) {
+      const clock = spots.at(at) ?? end;
+      if (clock >= end || --this.#placesLeft < 0) return;
+      const [left = nowhere, right = nowhere] = [spots.at(at - 1), spots.at(at + 1)];
+      if (this.#isBorder(left, right)) found.push(clock);
+    }
   }
 
   #isBorder(left: Place, right: Place): boolean {
@@ -83,7 +89,7 @@ class Borders {
   }
 
   #isInRoot(place: Place): boolean {
-    return place !== nowhere && this.#known.places.types.depths[serialOf(place)] === 0;
+    return place !== nowhere && depthAt(this.#known.places.types, serialOf(place)) === 0;
   }
 
   /** Whether what is at `place` is in a deleted type, however deep. */
@@ -95,52 +101,35 @@ class Borders {
 
   #isDeadHolder(serial: number): boolean {
     const { deleted, places } = this.#known;
-    const client = places.types.holderClients[serial] ?? 0;
-    const clock = places.types.holderClocks[serial] ?? 0;
-    if (deleted.missingFrom({ client, clock, end: clock + 1 }).length === 0) return true;
+    const [client, clock] = holderAt(places.types, serial);
+    if (deleted.has(client, clock, clock + 1)) return true;
     const line = places.lines.get(client);
     return line === undefined || this.#isDead(placeAt(line, clock));
   }
 }
 
 /** Ranges that touch one another are written, and kept, as bytes: they cannot be added to. */
-class EncodedDeletes implements EncodableDeletes {
-  readonly #bytes: Uint8Array;
+class PartedDeletes implements EncodableDeletes {
+  readonly #pieces: Uint8Array[] = [];
+  readonly encodedSize: number;
 
-  /** The ranges of each client as starts and ends in turn. */
-  constructor(edgesOf: ReadonlyMap<number, readonly number[]>) {
-    this.#bytes = encode(edgesOf);
-  }
-
-  get encodedSize(): number {
-    return this.#bytes.length;
+  /** `borders` of each client are where its ranges are parted. */
+  constructor(deletes: DeleteSet, borders: ReadonlyMap<number, readonly number[]>) {
+    this.#pieces.push(varUints(deletes.clients.size));
+    for (const [client, ranges] of deletes.clients) {
+      const own = borders.get(client) ?? [];
+      this.#pieces.push(varUints(client, ranges.count + own.length));
+      for (const piece of ranges.pieces(own)) this.#pieces.push(piece);
+    }
+    this.encodedSize = this.#pieces.reduce((size, piece) => size + piece.length, 0);
   }
 
   write(target: Uint8Array, position: number): number {
-    target.set(this.#bytes, position);
-    return position + this.#bytes.length;
-  }
-}
-
-function encode(edgesOf: ReadonlyMap<number, readonly number[]>): Uint8Array {
-  let size = varUintSize(edgesOf.size);
-  for (const [client, edges] of edgesOf) {
-    size += varUintSize(client) + varUintSize(edges.length / 2);
-    for (let index = 0; index < edges.length; index += 2) {
-      const start = edges[index] ?? 0;
-      size += varUintSize(start) + varUintSize((edges[index + 1] ?? 0) - start);
+    let at = position;
+    for (const piece of this.#pieces) {
+      target.set(piece, at);
+      at += piece.length;
     }
+    return at;
   }
-  const bytes = new Uint8Array(size);
-  let at = writeVarUint(bytes, 0, edgesOf.size);
-  for (const [client, edges] of edgesOf) {
-    at = writeVarUint(bytes, at, client);
-    at = writeVarUint(bytes, at, edges.length / 2);
-    for (let index = 0; index < edges.length; index += 2) {
-      const start = edges[index] ?? 0;
-      at = writeVarUint(bytes, at, start);
-      at = writeVarUint(bytes, at, (edges[index + 1] ?? 0) - start);
-    }
-  }
-  return bytes;
 }

@@ -7,7 +7,7 @@
  */
 
 import { ByteReader, varUintSize, writeVarUint } from "@coscribe/shared";
-import { rereadStruct, Struct } from "./read-struct.ts";
+import { rereadHead, rereadStruct, Struct } from "./read-struct.ts";
 import { content, skipValues } from "./skip-content.ts";
 
 /** Structs of `client` for the clocks from `clock` up to, not including, `end`. */
@@ -21,26 +21,69 @@ export interface StructRun {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * A document's runs are no longer than this in bytes, unless one struct is: so to find a clock, and to
+ * join a run with the next one, takes less than a millisecond.
+ */
+export const maxRunBytes: number = 64 * 1024;
+
 /** The part of `run` from `clock` on; `clock` lies within the run. */
 export function cutRun(run: StructRun, clock: number): StructRun {
-  if (clock <= run.clock) return run;
+  return clock <= run.clock ? run : partFrom(run, clock, Infinity);
+}
+
+/**
+ * The same, but a struct of more than {@link maxRunBytes} is not cut: the part begins with it. Yjs
+ * passes over what it has already.
+ */
+export function partWith(run: StructRun, clock: number): StructRun {
+  return clock <= run.clock ? run : partFrom(run, clock, maxRunBytes);
+}
+
+/** `run` as runs of some {@link maxRunBytes} each, which are views on it. */
+export function splitRun(run: StructRun): readonly StructRun[] {
+  if (run.bytes.length <= maxRunBytes) return [run];
   const reader = new ByteReader(run.bytes);
+  const struct = new Struct();
+  const { client } = run;
+  const parts: StructRun[] = [];
+  let startAt = 0;
+  let clock = run.clock;
+  let end = clock;
+  let count = 0;
+  for (let left = run.count; left > 0; left--) {
+    rereadStruct(reader, struct);
+    end += struct.length;
+    count++;
+    if (left > 1 && reader.position - startAt < maxRunBytes) continue;
+    parts.push({ client, clock, end, count, bytes: run.bytes.subarray(startAt, reader.position) });
+    startAt = reader.position;
+    clock = end;
+    count = 0;
+  }
+  return parts;
+}
+
+function partFrom(run: StructRun, clock: number, mostCut: number): StructRun {
+  const { client, end, bytes } = run;
+  const reader = new ByteReader(bytes);
   const struct = new Struct();
   let at = run.clock;
   let left = run.count;
   for (;;) {
     const start = reader.position;
-    rereadStruct(reader, struct);
+    // The last struct is as long as the run says, and need not be read to its end.
+    const isLast = left === 1;
+    if (isLast) rereadHead(reader, struct, end - at);
+    else rereadStruct(reader, struct);
     if (at + struct.length > clock) {
-      const offset = clock - at;
-      const bytes =
-        offset === 0
-          ? run.bytes.subarray(start)
-          : concat([
-              cutStruct(run.bytes.subarray(0, reader.position), struct, run.client, clock, offset),
-              run.bytes.subarray(reader.position),
-            ]);
-      return { client: run.client, clock, end: run.end, count: left, bytes };
+      const structEnd = isLast ? bytes.length : reader.position;
+      const offset = structEnd - start > mostCut ? 0 : clock - at;
+      if (offset === 0)
+        return { client, clock: at, end, count: left, bytes: bytes.subarray(start) };
+      const cut = cutStruct(bytes.subarray(0, structEnd), struct, client, clock, offset);
+      const later = bytes.subarray(structEnd);
+      return { client, clock, end, count: left, bytes: concat([cut, later]) };
     }
     at += struct.length;
     left--;

@@ -1,72 +1,106 @@
 /** The long work of rooms, done beside the main loop; or on it, for tests that own the time. */
 
 import type { Clock } from "../clock.ts";
+import type { Admission, Known } from "../update/admit-update.ts";
+import type { Base, UpdatePieces } from "../update/encode-update.ts";
+import { concat } from "../update/struct-run.ts";
 import {
   compact,
   dataOf,
-  deletesOf,
-  placesOf,
-  runsOf,
   screen,
+  type CompactedUpdate,
+  type Job,
+  type JobResult,
   type ScreenedUpdate,
 } from "./jobs.ts";
 import { JobThread } from "./job-thread.ts";
-import type { Admission, Known } from "../update/admit-update.ts";
+import { unpackPlaces, unpackRuns } from "./pack.ts";
 
 /** The long work of rooms. */
 export interface Background {
   /**
    * The compact form of a complete document, with what was deleted from it only if `keepsDeleted`. It
-   * holds the same document and the same state vector. `update` is taken over, and must not be used afterwards. Rejects when Yjs cannot integrate it
-   * within the limits.
+   * holds the same document and the same state vector. Rejects when Yjs cannot integrate it within the
+   * limits, and when `signal` gives it up.
    */
-  compact(update: Uint8Array, keepsDeleted: boolean): Promise<Uint8Array>;
+  compact(update: UpdatePieces, keepsDeleted: boolean, signal?: AbortSignal): Promise<Base>;
   /**
    * What of `update` is new and complete for a document that knows what `known` says by the time it
-   * is looked at. Rejects with ProtocolError `updateRefused`.
+   * is looked at. Authors share the time by the size of what they send. Rejects with ProtocolError
+   * `updateRefused`, and with a JobLimitError for what takes too much time or memory.
    */
-  screen(update: Uint8Array, known: Known): Promise<ScreenedChange>;
+  screen(update: Uint8Array, known: Known, author?: object): Promise<ScreenedChange>;
 }
 
 /** A change, where its structs live, and whether it is the whole update. */
-export type ScreenedChange = Admission;
+export interface ScreenedChange extends Admission {
+  /** The update in other memory, where the structs of the change are views on that. */
+  readonly update: Uint8Array | undefined;
+}
 
 /** Long enough for the worst legal megabytes that were measured (13 s), with room to spare. */
 const compactLimits = { timeoutMs: 60_000, heapMebibytes: 2_048 };
 /** Reading is linear: 32 MiB take about a second. */
 const screenLimits = { timeoutMs: 20_000, heapMebibytes: 2_048 };
 
-/** Two threads, so that nobody's first sync waits for somebody's compaction. */
+/** A page that somebody pastes does not wait for the seconds that a larger update may take. */
+const mostSmallBytes = 1024 * 1024;
+
+/** Threads of their own, so that nobody's first sync waits for somebody's compaction. */
 export function threadBackground(clock: Clock): Background {
   const compactThread = new JobThread(clock, compactLimits);
   const screenThread = new JobThread(clock, screenLimits);
+  const largeScreenThread = new JobThread(clock, screenLimits);
   return {
-    async compact(update, keepsDeleted) {
-      const result = await compactThread.run(() => ({ type: "compact", update, keepsDeleted }));
-      if (result.type !== "compact") throw new Error("the thread answered something else");
-      return result.update;
+    async compact({ pieces, byteLength, deletesAt }, keepsDeleted, signal) {
+      const make = (): Job => ({ type: "compact", deletesAt, keepsDeleted });
+      const request = { pieces, byteLength, author: pieces, make, signal };
+      return baseOf(compacted(await compactThread.run(request)));
     },
-    async screen(update, known) {
-      const result = await screenThread.run(() => {
-        return { type: "screen", update, known: dataOf(known) };
-      });
-      if (result.type !== "screen") throw new Error("the thread answered something else");
-      return changeOf(result.screened);
+    async screen(update, known, author = update) {
+      const thread = update.length > mostSmallBytes ? largeScreenThread : screenThread;
+      const make = (): Job => ({ type: "screen", known: dataOf(known) });
+      const byteLength = update.length;
+      return changeOf(screened(await thread.run({ pieces: [update], byteLength, author, make })));
     },
   };
 }
 
 /** Does everything on the calling thread. */
 export const inlineBackground: Background = {
-  compact: async (update, keepsDeleted) => compact(update, keepsDeleted),
+  compact: async ({ pieces, deletesAt }, keepsDeleted) => {
+    return baseOf(compact(concat(pieces), deletesAt, keepsDeleted));
+  },
   screen: async (update, known) => changeOf(screen(update, dataOf(known))),
 };
 
-function changeOf(screened: ScreenedUpdate): ScreenedChange {
-  const change = {
-    runs: runsOf(screened),
-    deletes: deletesOf(screened),
-    places: placesOf(screened),
+function compacted(result: JobResult): CompactedUpdate {
+  if (result.type !== "compact") throw new Error("the thread answered something else");
+  return result.compacted;
+}
+
+function screened(result: JobResult): ScreenedUpdate {
+  if (result.type !== "screen") throw new Error("the thread answered something else");
+  return result.screened;
+}
+
+/** A base as rooms take it. */
+export function baseOf({ update, runs, hasSameDeletes }: CompactedUpdate): Base {
+  return { update, runs: unpackRuns(runs, update), hasSameDeletes };
+}
+
+/** A change as rooms take it. */
+export function changeOf(found: ScreenedUpdate): ScreenedChange {
+  const { bytes, deletes, firstSerial, isComplete, isUpdate } = found;
+  const { lines, types } = unpackPlaces(found.places);
+  const hasTypes = types.facts.length > 0;
+  return {
+    change: {
+      runs: unpackRuns(found.runs, bytes),
+      deletes,
+      places: { lines, types: hasTypes ? types : undefined, firstSerial, isOwned: true },
+    },
+    isComplete,
+    update: isUpdate ? bytes : undefined,
   };
-  return { change, isComplete: screened.isComplete };
 }

@@ -4,20 +4,41 @@ import { parentPort } from "node:worker_threads";
 import { ProtocolError, type CloseCodeName } from "@coscribe/shared";
 import { doJob, type Job, type JobResult } from "./jobs.ts";
 
+/** What the thread is given: an update in slices, and with the last of them what to do with it. */
+export interface JobMessage {
+  readonly slice: Uint8Array;
+  /** Bytes of the whole update. */
+  readonly byteLength: number;
+  readonly job: Job | undefined;
+}
+
 /** What the thread answers. */
 export type JobOutcome =
   | { readonly type: "done"; readonly result: JobResult }
   /** `code` is set for a peer's mistake. */
   | { readonly type: "failed"; readonly message: string; readonly code?: CloseCodeName };
 
-parentPort?.on("message", (job: Job) => {
-  const outcome = outcomeOf(job);
+/** The beginning of an update. */
+let update: Uint8Array | undefined;
+let received = 0;
+
+parentPort?.on("message", ({ slice, byteLength, job }: JobMessage) => {
+  if (slice.length === byteLength) update = slice;
+  else {
+    update ??= new Uint8Array(byteLength);
+    update.set(slice, received);
+    received += slice.length;
+  }
+  if (job === undefined) return;
+  const outcome = outcomeOf(job, update);
+  update = undefined;
+  received = 0;
   parentPort?.postMessage(outcome, outcome.type === "done" ? buffersOf(outcome.result) : []);
 });
 
-function outcomeOf(job: Job): JobOutcome {
+function outcomeOf(job: Job, whole: Uint8Array): JobOutcome {
   try {
-    return { type: "done", result: doJob(job) };
+    return { type: "done", result: doJob(job, whole) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof ProtocolError) return { type: "failed", message, code: error.code };
@@ -29,12 +50,13 @@ function outcomeOf(job: Job): JobOutcome {
 function buffersOf(result: JobResult): ArrayBuffer[] {
   const arrays =
     result.type === "compact"
-      ? [result.update]
+      ? [result.compacted.update, result.compacted.runs]
       : [
           result.screened.bytes,
           result.screened.runs,
           result.screened.deletes,
           result.screened.places.lines,
+          result.screened.places.facts,
         ];
   return arrays.flatMap(({ buffer, byteLength }) =>
     buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],

@@ -1,40 +1,97 @@
 /**
- * Lists of numbers by client, as one array of numbers: that crosses between threads at once, where
- * an object per client would keep the main loop busy.
+ * Runs and places as arrays of numbers: these cross between threads at once, where an object for each
+ * would keep the main loop busy.
  */
 
-/** For each client: its ID, then for each of its lists how many numbers, and the numbers. */
-export function pack(
-  listsOf: ReadonlyMap<number, readonly (readonly number[])[]>,
-): Float64Array<ArrayBuffer> {
-  let size = 0;
-  for (const lists of listsOf.values()) {
-    size += 1 + lists.length;
-    for (const list of lists) size += list.length;
-  }
-  const packed = new Float64Array(size);
+import { NumberList } from "../update/number-list.ts";
+import type { Line, NewPlaces, PlacesData, Types } from "../update/places.ts";
+import type { StructRun } from "../update/struct-run.ts";
+
+/** Places that can cross. */
+export interface PackedPlaces {
+  /** For each client: its ID, how many numbers its spots are and the spots, and the same of its types. */
+  readonly lines: Float64Array;
+  /** See `Types.facts`. */
+  readonly facts: Float64Array;
+  readonly roots: ReadonlyMap<string, number>;
+}
+
+/** For each run: client, clock, end, number of structs, and where its bytes begin and end. */
+const numbersPerRun = 6;
+
+/** `runs` as numbers: views on `whole`, or else on their bytes one after the other. */
+export function packRuns(runs: readonly StructRun[], whole: Uint8Array | undefined): Float64Array {
+  const packed = new Float64Array(runs.length * numbersPerRun);
   let at = 0;
-  for (const [client, lists] of listsOf) {
-    packed[at++] = client;
-    for (const list of lists) {
-      packed[at++] = list.length;
-      for (const number of list) packed[at++] = number;
-    }
+  let position = 0;
+  for (const { client, clock, end, count, bytes } of runs) {
+    const start = whole === undefined ? position : bytes.byteOffset - whole.byteOffset;
+    position = start + bytes.length;
+    packed.set([client, clock, end, count, start, position], at);
+    at += numbersPerRun;
   }
   return packed;
 }
 
-/** The lists that were packed, `count` per client. */
-export function unpack(packed: Float64Array, count: number): Map<number, number[][]> {
-  const listsOf = new Map<number, number[][]>();
-  for (let at = 0; at < packed.length;) {
-    const lists: number[][] = [];
-    listsOf.set(packed[at++] ?? 0, lists);
-    for (let left = count; left > 0; left--) {
-      const list: number[] = [];
-      for (let length = packed[at++] ?? 0; length > 0; length--) list.push(packed[at++] ?? 0);
-      lists.push(list);
-    }
+/** The runs that were packed, as views on `bytes`. */
+export function unpackRuns(packed: Float64Array, bytes: Uint8Array): readonly StructRun[] {
+  const runs: StructRun[] = [];
+  for (let at = 0; at < packed.length; at += numbersPerRun) {
+    runs.push({
+      client: packed[at] ?? 0,
+      clock: packed[at + 1] ?? 0,
+      end: packed[at + 2] ?? 0,
+      count: packed[at + 3] ?? 0,
+      bytes: bytes.subarray(packed[at + 4], packed[at + 5]),
+    });
   }
-  return listsOf;
+  return runs;
+}
+
+/** Places as numbers. */
+export function packPlaces({ lines, types }: Pick<NewPlaces, "lines" | "types">): PackedPlaces {
+  let size = 0;
+  for (const { spots, types: held } of lines.values()) {
+    size += 3 + spots.length + (held?.length ?? 0);
+  }
+  const packed = new Float64Array(size);
+  let at = 0;
+  for (const [client, { spots, types: held }] of lines) {
+    packed[at++] = client;
+    at = putList(packed, at, spots);
+    at = putList(packed, at, held);
+  }
+  return {
+    lines: packed,
+    facts: new Float64Array(types?.facts.numbers ?? []),
+    roots: types?.roots ?? new Map(),
+  };
+}
+
+/** The places that were packed. */
+export function unpackPlaces({ lines, facts, roots }: PackedPlaces): PlacesData {
+  const lineOf = new Map<number, Line>();
+  for (let at = 0; at < lines.length;) {
+    const client = lines[at++] ?? 0;
+    const spots = listAt(lines, at);
+    at += 1 + spots.length;
+    const hasTypes = (lines[at] ?? 0) > 0;
+    const types = hasTypes ? listAt(lines, at) : undefined;
+    at += 1 + (types?.length ?? 0);
+    lineOf.set(client, { spots, types });
+  }
+  const types: Types = { facts: new NumberList(facts), roots: new Map(roots) };
+  return { lines: lineOf, types };
+}
+
+function putList(packed: Float64Array, at: number, list: NumberList | undefined): number {
+  packed[at] = list?.length ?? 0;
+  if (list === undefined) return at + 1;
+  packed.set(list.numbers, at + 1);
+  return at + 1 + list.length;
+}
+
+function listAt(packed: Float64Array, at: number): NumberList {
+  const start = at + 1;
+  return new NumberList(packed.subarray(start, start + (packed[at] ?? 0)));
 }

@@ -154,6 +154,32 @@ export const floods: readonly Flood[] = [
     },
   },
   {
+    name: "200,000 deleted ranges in one message, and single ones in each of them",
+    round: async (target, round) => {
+      const length = 400_000;
+      const ranges = Array.from({ length: length / 2 }, (_, index) => [index * 2, 1] as const);
+      const singles = Array.from({ length: 200 }, (_, index) => {
+        return messages.update(update([], [{ client: 1, ranges: [[index * 2_000 + 1, 1]] }]));
+      });
+      await sendAll(target, `many-ranges-${round}`, [
+        messages.update(updateOf(1, item(contents.string(repeat(join(120), length))))),
+        messages.update(update([], [{ client: 1, ranges }])),
+        ...singles,
+        messages.update(update([], [{ client: 1, ranges: [[0, length]] }])),
+      ]);
+    },
+  },
+  {
+    name: "large updates of several at once",
+    round: async (target, round) => {
+      const text = messages.update(
+        updateOf(1, item(contents.string(repeat(join(120), 8_000_000)))),
+      );
+      const names = Array.from({ length: 4 }, (_, index) => `large-${round}-${index}`);
+      await Promise.all(names.map(async (name) => sendAll(target, name, [text])));
+    },
+  },
+  {
     name: "20,000 deletes of everything, where half is deleted already",
     round: async (target, round) => {
       const length = 100_000;

@@ -81,7 +81,7 @@ describe("a document at rest", () => {
   });
 
   it("R9 a compaction that fails is not tried again with every edit after very many", async () => {
-    const compact = (): Promise<Uint8Array> => Promise.reject(new Error("out of memory"));
+    const compact = (): Promise<never> => Promise.reject(new Error("out of memory"));
     const { clock, enter, events, rooms } = testRooms({
       background: { ...inlineBackground, compact },
     });

@@ -3,10 +3,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { Replica } from "@coscribe/server/internal/document/replica";
+import { concat } from "@coscribe/server/internal/update/struct-run";
+import { baseOf } from "@coscribe/server/internal/worker/background";
+import { compact } from "@coscribe/server/internal/worker/jobs";
 import {
   decodeStateVector,
   encodeStateVector,
 } from "@coscribe/server/internal/update/state-vector";
+import { contents, item, update as bytesOfUpdate } from "../../hostile/bytes.ts";
+import { compactReplica } from "../../support/compact-replica.ts";
 import { contentOf, docOf, playHistory, type Step } from "../../support/yjs-history.ts";
 
 const steps = fc.array(
@@ -25,6 +30,11 @@ function replicaOf(updates: readonly Uint8Array[]): Replica {
   const replica = new Replica();
   for (const update of updates) submit(replica, update);
   return replica;
+}
+
+/** Takes all steps. */
+function drain(adding: Iterator<undefined>): void {
+  while (adding.next().done !== true);
 }
 
 /** What it shares is what it would make anew. */
@@ -66,11 +76,13 @@ describe("a replica", () => {
         const base = Y.encodeStateAsUpdate(docOf(updates.slice(0, cut)));
         const copy = new Uint8Array(base);
         const loaded = new Replica();
-        loaded.addWhole(loaded.admit(base).change, base);
+        drain(loaded.addWhole(loaded.admit(base).change, base));
         const compacted = replicaOf(updates.slice(0, cut));
-        compacted.rebase(base, new Map(compacted.vector));
-        const late = replicaOf(updates);
-        late.rebase(base, replicaOf([base]).vector);
+        compactReplica(compacted);
+        const late = replicaOf(updates.slice(0, cut));
+        compactReplica(late, () => {
+          for (const update of updates.slice(cut)) submit(late, update);
+        });
         for (const replica of [loaded, compacted, late]) {
           for (const update of updates.slice(cut)) {
             expectShared(replica);
@@ -90,16 +102,54 @@ describe("a replica", () => {
     doc.getText("text").insert(0, "at rest ".repeat(2_000));
     const base = Y.encodeStateAsUpdate(doc);
     const atRest = new Replica();
-    atRest.addWhole(atRest.admit(base).change, base);
+    drain(atRest.addWhole(atRest.admit(base).change, base));
     expect(atRest.shared()).toBe(base);
     expect(atRest.encode()).not.toBe(base);
     const inside = new Uint8Array(base.length * 2);
     inside.set(base);
     const small = inside.subarray(0, base.length);
     const copied = new Replica();
-    copied.addWhole(copied.admit(small).change, small);
+    drain(copied.addWhole(copied.admit(small).change, small));
     expect(copied.shared()).not.toBe(small);
     expect(copied.shared()).toEqual(base);
+  });
+
+  it("R61 takes its compact form in step by step, and is the same document at each", () => {
+    const doc = new Y.Doc();
+    const structs = [item(contents.string("abc"))];
+    const runs = Array.from({ length: 10_000 }, (_, index) => ({ client: 5 + index, structs }));
+    Y.applyUpdate(doc, bytesOfUpdate(runs, [{ client: 7, ranges: [[1, 1]] }]));
+    const replica = replicaOf([Y.encodeStateAsUpdate(doc)]);
+    const { pieces, deletesAt } = replica.freeze();
+    const base = baseOf(compact(concat(pieces), deletesAt, false));
+    const rebasing = replica.rebase(base);
+    const late = new Y.Doc();
+    late.getText("text").insert(0, "meanwhile");
+    let count = 0;
+    for (; rebasing.next().done !== true; count++) {
+      if (count === 0) submit(replica, Y.encodeStateAsUpdate(late));
+      const expected = docOf([Y.encodeStateAsUpdate(doc), Y.encodeStateAsUpdate(late)]);
+      expect(contentOf(docOf([replica.encode()]))).toEqual(contentOf(expected));
+    }
+    replica.thaw();
+    expect(count).toBeGreaterThan(1);
+    expect(replica.shared()).not.toBe(base.update);
+  });
+
+  it("R61 does not look through a long run more than once, nor cut a long struct", () => {
+    const author = new Y.Doc();
+    for (let part = 0; part < 20_000; part++) author.getText("text").insert(0, "x");
+    author.getText("text").insert(0, "y".repeat(100_000));
+    const replica = replicaOf([Y.encodeStateAsUpdate(author)]);
+    for (const clock of [1, 15_000, 19_999, 20_000, 20_001, 60_000, 119_999]) {
+      const vector = new Map([[author.clientID, clock]]);
+      const missing = Y.decodeUpdate(replica.missingFor(vector));
+      const [first] = missing.structs;
+      const expected = clock > 20_000 ? 20_000 : clock;
+      expect(first?.id.clock).toBe(expected);
+      const last = missing.structs.at(-1);
+      expect((last?.id.clock ?? 0) + (last?.length ?? 0)).toBe(120_000);
+    }
   });
 
   it("R2 answers any state vector with exactly what brings that peer up to date", () => {

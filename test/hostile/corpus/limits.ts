@@ -1,0 +1,149 @@
+/**
+ * What is legal and as much as a limit allows: one message, or a document of the largest size. Each
+ * takes place in documents of its own.
+ */
+
+import type { RawPeer } from "../../support/raw-peer.ts";
+import {
+  contents,
+  frame,
+  frameHeads,
+  item,
+  join,
+  messages,
+  repeat,
+  stateVector,
+  update,
+  varUint,
+} from "../bytes.ts";
+
+/** One thing that somebody does, to be done when everything before it has come to rest. */
+export interface Edge {
+  readonly name: string;
+  /** Does it in the document `name`. */
+  readonly act: (enter: (name: string) => Promise<RawPeer>, name: string) => Promise<void>;
+}
+
+/** Just below `maxFrameBytes`. */
+const wholeMessage = 33_000_000;
+
+/** Sends `payload`, and waits until it has been handled. */
+async function handle(peer: RawPeer, payload: Uint8Array): Promise<void> {
+  peer.write(frame(frameHeads.binary, payload));
+  await ask(peer, stateVector([[1, 2 ** 40]]));
+  if (peer.closed !== undefined) throw new Error(`closed: ${peer.closed.reason}`);
+}
+
+/** Asks for what a peer with this vector misses, and waits for the answer. */
+async function ask(peer: RawPeer, vector: Uint8Array): Promise<void> {
+  const seen = peer.messages.length;
+  peer.write(frame(frameHeads.binary, messages.syncStep1(vector)));
+  const isAnswered = (): boolean =>
+    peer.closed !== undefined ||
+    peer.messages.slice(seen).some(([type, kind]) => type === 0 && kind === 1);
+  while (!isAnswered()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Structs of client 1; there may be millions. */
+function structs(count: number, structAt: (clock: number) => Uint8Array): Uint8Array {
+  const all = Buffer.concat(Array.from({ length: count }, (_, clock) => structAt(clock)));
+  return messages.update(join(1, varUint(count), 1, 0, all, 0));
+}
+
+/** A text of client 1 from `clock` on. */
+function text(length: number, clock = 0): Uint8Array {
+  const place = clock === 0 ? {} : { origin: { client: 1, clock: clock - 1 } };
+  const letters = item(contents.string(repeat(join(120), length)), place);
+  return messages.update(update([{ client: 1, clock, structs: [letters] }]));
+}
+
+/** Deletes every second letter of client 1; there may be millions. */
+function holes(count: number): Uint8Array {
+  const ranges = Array.from({ length: count }, (_, at) => Buffer.from([...varUint(at * 2), 1]));
+  return messages.update(join(0, 1, 1, varUint(count), Buffer.concat(ranges)));
+}
+
+const letter = contents.string("x");
+
+/** See the head of this file. */
+export const edges: readonly Edge[] = [
+  {
+    name: "400,000 deleted ranges",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      await handle(peer, text(900_000));
+      await handle(peer, holes(400_000));
+      for (let left = 20; left > 0; left--) await ask(peer, stateVector([[1, 900_000]]));
+      await handle(peer, messages.update(update([], [{ client: 1, ranges: [[3, 800_000]] }])));
+      peer.destroy();
+    },
+  },
+  {
+    name: "6,000,000 deleted ranges",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      await handle(peer, text(14_000_000));
+      await handle(peer, holes(6_000_000));
+      peer.destroy();
+    },
+  },
+  {
+    name: "3,000,000 letters, each for itself",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      const next = (clock: number): Uint8Array => {
+        return Buffer.from([0x84, 1, ...varUint(clock - 1), 1, 120]);
+      };
+      await handle(
+        peer,
+        structs(3_000_000, (clock) => (clock === 0 ? item(letter) : next(clock))),
+      );
+      peer.destroy();
+    },
+  },
+  {
+    name: "900,000 types, and a page pasted behind them",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      const type = item(contents.type(0));
+      await handle(
+        peer,
+        structs(900_000, () => type),
+      );
+      const pasted = item(contents.string("y".repeat(100_000)));
+      await handle(peer, messages.update(update([{ client: 2, structs: [pasted] }])));
+      peer.destroy();
+    },
+  },
+  {
+    name: "1,000,000 changes of place",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      const places = [item(letter, { parent: "a" }), item(letter, { parent: "b" })] as const;
+      await handle(
+        peer,
+        structs(1_000_000, (clock) => places[clock % 2 === 0 ? 0 : 1]),
+      );
+      peer.destroy();
+    },
+  },
+  {
+    name: "10,000 clients",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      const runs = Array.from({ length: 10_000 }, (_, index) => {
+        return { client: 10 + index, structs: [item(letter)] };
+      });
+      await handle(peer, messages.update(update(runs)));
+      peer.destroy();
+    },
+  },
+  {
+    name: "one text of a whole message",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      await handle(peer, text(wholeMessage));
+      peer.destroy();
+    },
+  },
+];
