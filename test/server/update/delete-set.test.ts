@@ -124,13 +124,13 @@ describe("a delete set", () => {
   });
 
   it("R2 writes ranges parted where readers need it, however many there are", () => {
-    const ranges = new ClockRanges();
-    for (let clock = 0; clock < 40_000; clock += 40) ranges.add(clock, clock + 20);
+    const edges = new ClockRanges();
+    for (let clock = 0; clock < 40_000; clock += 40) edges.add(clock, clock + 20);
     const inside = [5, 10, 8_005, 19_999, 39_979];
-    for (const clock of [0, 20, 25, 39, 40]) expect(ranges.goesOver(clock)).toBe(false);
-    const borders = inside.filter((clock) => ranges.goesOver(clock));
+    for (const clock of [0, 20, 25, 39, 40]) expect(edges.goesOver(clock)).toBe(false);
+    const borders = inside.filter((clock) => edges.goesOver(clock));
     expect(borders).toEqual([5, 10, 8_005, 39_979]);
-    const reader = new ByteReader(concat(ranges.pieces(borders)));
+    const reader = new ByteReader(concat(edges.pieces(borders)));
     const found: number[][] = [];
     while (!reader.isAtEnd) found.push([reader.varUint(), reader.varUint()]);
     expect(found.slice(0, 4)).toEqual([
