@@ -115,6 +115,12 @@ export interface Limits {
   readonly maxMessagesPerSecond: number;
   /** Bytes that one session may send per second; 64 MiB by default, two messages of full size. */
   readonly maxBytesPerSecond: number;
+  /**
+   * Bytes that all sessions together may have sent and that have not been handled, 256 MiB by default:
+   * messages that are not whole yet, or are being screened. Beyond it those that have sent more than
+   * 1 MiB of it wait, all but one; nothing is lost.
+   */
+  readonly maxInboundBytesInAll: number;
   /** Sessions in all, 20,000 by default: some 400 MB. Further ones are closed with 1013. */
   readonly maxSessions: number;
   /**
@@ -181,6 +187,7 @@ const defaultLimits: Limits = {
   maxWorkShare: 0.5,
   maxMessagesPerSecond: 100_000,
   maxBytesPerSecond: 64 * mebibyte,
+  maxInboundBytesInAll: 256 * mebibyte,
   maxSessions: 20_000,
   maxSessionsPerAddress: 500,
   maxDocuments: 10_000,
@@ -210,6 +217,7 @@ const limitsSchema = z.object({
   maxWorkShare: z.number().positive().max(1),
   maxMessagesPerSecond: count,
   maxBytesPerSecond: count,
+  maxInboundBytesInAll: count,
   maxSessions: count,
   maxSessionsPerAddress: count,
   maxDocuments: count,

@@ -21,6 +21,7 @@ import { SessionCounts } from "./http/session-counts.ts";
 import type { SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
+import { curbInbound } from "./connection/inbound-budget.ts";
 import type { Socket } from "./connection/socket.ts";
 import { refuse, UpgradeGate } from "./http/upgrade.ts";
 
@@ -272,6 +273,7 @@ export class SyncServer {
   #tick(): void {
     const now = this.#settings.clock.now();
     for (const connection of this.#connections) connection.tick(now);
+    curbInbound(this.#connections, this.#settings.maxInboundBytesInAll);
   }
 }
 

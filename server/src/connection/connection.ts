@@ -48,7 +48,13 @@ export class Connection<Parcel> implements SocketHandlers {
   #dialect: Dialect<Parcel> | undefined;
   /** Nothing is handled before something has settled, or a debt is paid. */
   #isHeld = true;
+  /** It has brought so much that others go first. */
+  #isCurbed = false;
   #isEnded = false;
+  /** Everything that had come was handled at some time since the last tick. */
+  #hasSettled = true;
+  /** What had come when that was so. */
+  #settledBytes = 0;
 
   /** A connection over `socket`; call {@link carry} next. `onClosed` is called once, at the end. */
   constructor(
@@ -72,7 +78,7 @@ export class Connection<Parcel> implements SocketHandlers {
   /** Begins to read. */
   start(): void {
     this.#isHeld = false;
-    this.#socket.resume();
+    this.#readOn();
   }
 
   /** The other side's address. */
@@ -93,6 +99,19 @@ export class Connection<Parcel> implements SocketHandlers {
   /** Bytes that have come in so far. */
   get readBytes(): number {
     return this.#socket.readBytes;
+  }
+
+  /** Bytes that have come in and were not handled at the last tick. */
+  get inboundBytes(): number {
+    return this.#socket.readBytes - this.#settledBytes;
+  }
+
+  /** Stops reading because of what all connections have brought, or goes on. */
+  curb(isCurbed: boolean): void {
+    if (isCurbed === this.#isCurbed) return;
+    this.#isCurbed = isCurbed;
+    if (isCurbed) this.#socket.pause();
+    else this.#readOn();
   }
 
   /** True when more waits for the client than may. */
@@ -170,6 +189,9 @@ export class Connection<Parcel> implements SocketHandlers {
     this.#guard(() => {
       if (!this.#isEnded) this.#dialect?.tick(now);
       if (!this.#isHeld) this.#inbox.tick(now);
+      if (this.#hasSettled) this.#settledBytes = this.#socket.readBytes;
+      this.#hasSettled = false;
+      if (this.#isHeld || this.#isCurbed) this.#liveness.excuse(now);
       this.#keepAlive(now);
     });
   }
@@ -222,6 +244,7 @@ export class Connection<Parcel> implements SocketHandlers {
       if (this.#pauseIfInDebt(stoppedAt)) return;
       startedAt = stoppedAt;
     }
+    this.#hasSettled = true;
   }
 
   #waitFor(later: Promise<void>): void {
@@ -241,6 +264,10 @@ export class Connection<Parcel> implements SocketHandlers {
     return true;
   }
 
+  #readOn(): void {
+    if (!this.#isHeld && !this.#isCurbed) this.#socket.resume();
+  }
+
   #hold(): void {
     this.#isHeld = true;
     this.#socket.pause();
@@ -252,7 +279,7 @@ export class Connection<Parcel> implements SocketHandlers {
       this.#isHeld = false;
       const now = this.#settings.clock.now();
       if (this.#pauseIfInDebt(now)) return;
-      this.#socket.resume();
+      this.#readOn();
       // What had been read before the pause may have come in meanwhile.
       if (!this.#isHeld) this.#handleInbox(now);
     });

@@ -52,6 +52,12 @@ export class Liveness {
     this.#cutAt = Math.min(this.#cutAt, this.#settings.clock.now() + challengeMs);
   }
 
+  /** The client was not read until `now`, and so could not show that it is alive. */
+  excuse(now: number): void {
+    this.#aliveAt = now;
+    if (this.#cutAt !== Infinity) this.#cutAt = now + challengeMs;
+  }
+
   /** What is due at `now`. Asked about every second. */
   due(now: number, movement: Movement): LivenessAction {
     this.#look(now, movement);
