@@ -45,8 +45,11 @@ export interface CopyWrite {
   readonly replaces: readonly number[];
 }
 
-/** A copy that takes the place of another one. */
+/** A copy that takes the place of one that could not be read as a whole. */
 export interface NewCopy {
+  /** Keys of the records that could not be read. */
+  readonly lost: readonly number[];
+  /** What could. */
   readonly update: Uint8Array;
   readonly unsavedEdits: number;
   readonly generation: string | undefined;
@@ -77,11 +80,6 @@ export interface SetAsideCopy {
   readonly updates: readonly Uint8Array[];
 }
 
-/** A {@link SetAsideCopy} as it was found. */
-export interface SetAsideRecords extends Omit<SetAsideCopy, "updates"> {
-  readonly records: readonly StoredRecord[];
-}
-
 interface CopyRow {
   readonly id: number;
   readonly name: string;
@@ -92,6 +90,8 @@ interface CopyRow {
 interface SetAside {
   readonly at: number;
   readonly code: SetAsideCode;
+  /** Keys of the records that could not be read; none where it was refused. */
+  readonly lost?: readonly number[];
 }
 
 interface UpdateRow {
@@ -242,8 +242,8 @@ export class CopyDatabase {
   replaceUnreadable(id: number, name: string, at: number, next: NewCopy): Promise<number> {
     const options = { mode: "readwrite", durability: "strict" } as const;
     return transact(this.#database, options, (store) => {
-      const { update, unsavedEdits, generation } = next;
-      const setAside: SetAside = { at, code: "unreadable" };
+      const { lost, update, unsavedEdits, generation } = next;
+      const setAside: SetAside = { at, code: "unreadable", lost };
       store("copies").put({ id, name, setAside } satisfies CopyRow);
       const row = { name, ...(generation !== undefined && { generation }) };
       const added = store("copies").add(row);
@@ -287,13 +287,13 @@ export class CopyDatabase {
   }
 
   /** The copies of the document `name` that were set aside, latest first. */
-  setAsideCopies(name: string): Promise<readonly SetAsideRecords[]> {
+  setAsideCopies(name: string): Promise<readonly SetAsideCopy[]> {
     return transact(this.#database, { mode: "readonly" }, (store) => {
-      const found: (() => SetAsideRecords)[] = [];
+      const found: (() => SetAsideCopy)[] = [];
       onResult(rowsOf(store, name), (rows) => {
-        for (const { id, at, code } of setAsideRows(rows)) {
+        for (const { id, at, code, lost } of setAsideRows(rows)) {
           const records = readRecords(store, id);
-          found.push(() => ({ setAsideAt: at, code, records: records() }));
+          found.push(() => ({ setAsideAt: at, code, updates: updatesIn(records(), lost) }));
         }
       });
       return () => found.map((read) => read());
@@ -370,4 +370,15 @@ function removeCopy(store: Stores, id: number): void {
       for (const key of keys) store(name).delete(key);
     });
   }
+}
+
+/** What can be read of records of which those in `lost` cannot. */
+function updatesIn(records: readonly StoredRecord[], lost: readonly number[] = []): Uint8Array[] {
+  const readable = records.filter(({ key }) => !lost.includes(key));
+  return readable.flatMap(({ update }) => (isBytes(update) ? [update] : []));
+}
+
+/** Whether it is what was written. Not by its constructor: it can come from another realm. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return Object.prototype.toString.call(value) === "[object Uint8Array]";
 }

@@ -19,9 +19,8 @@ import * as Y from "yjs";
 import type { Clock, Timer } from "../clock.ts";
 import { CopyBacklog } from "./copy-backlog.ts";
 import { CopyChannel, type CopyNews } from "./copy-channel.ts";
-import { CopyDatabase, type StoredCopy, type UnsavedEdits } from "./copy-database.ts";
+import { CopyDatabase, isBytes, type StoredCopy, type UnsavedEdits } from "./copy-database.ts";
 import { openInTime } from "./open-in-time.ts";
-import { applyKept } from "./readable.ts";
 
 /** Which document to keep where. */
 export interface OfflineCopyOptions {
@@ -158,9 +157,11 @@ export class OfflineCopy {
     if (phase.phase !== "open") return;
     try {
       const missing = await phase.database.readMissing(phase.id, this.#backlog.contained);
-      if (this.#phase !== phase || this.#take(missing).isWhole) return;
+      if (this.#phase !== phase) return;
+      const { lost } = this.#take(missing);
+      if (lost.length === 0) return;
       this.#startAnew({ phase: "opening" });
-      await this.#replace(phase.database, phase.id, editsIn(missing.unsaved));
+      await this.#replace(phase.database, phase.id, lost, editsIn(missing.unsaved));
     } catch {
       this.#break(phase);
     }
@@ -218,11 +219,11 @@ export class OfflineCopy {
 
   async #attached(database: CopyDatabase, stored: StoredCopy): Promise<LoadedCopy> {
     if (this.#isLate(database, stored.id)) return nothingLoaded;
-    const { isWhole, isKnown } = this.#take(stored);
+    const { lost, isKnown } = this.#take(stored);
     this.#generation ??= stored.generation;
     const pendingEdits = editsIn(stored.unsaved);
-    if (isWhole) this.#begin({ phase: "open", database, id: stored.id }, stored.generation);
-    else await this.#replace(database, stored.id, pendingEdits);
+    if (lost.length > 0) await this.#replace(database, stored.id, lost, pendingEdits);
+    else this.#begin({ phase: "open", database, id: stored.id }, stored.generation);
     return { isKnown, pendingEdits, generation: this.#generation };
   }
 
@@ -250,11 +251,16 @@ export class OfflineCopy {
    * Begins another copy with what could be read of this one, with its edits that the server has not
    * acknowledged, and sets this one aside. Where that fails, it is tried again later, from the start.
    */
-  async #replace(database: CopyDatabase, id: number, unsavedEdits: number): Promise<void> {
+  async #replace(
+    database: CopyDatabase,
+    id: number,
+    lost: readonly number[],
+    unsavedEdits: number,
+  ): Promise<void> {
     const { doc, documentName, clock } = this.#options;
     const opening = this.#phase;
     const generation = this.#generation;
-    const next = { update: Y.encodeStateAsUpdate(doc), unsavedEdits, generation };
+    const next = { lost, update: Y.encodeStateAsUpdate(doc), unsavedEdits, generation };
     try {
       const copy = await database.replaceUnreadable(id, documentName, clock.wallTime(), next);
       await database.pruneSetAside(documentName).catch(() => undefined);
@@ -273,23 +279,33 @@ export class OfflineCopy {
   }
 
   /**
-   * `isWhole`: all of it could be read. `isKnown`: what could be read is a document, if only an empty
-   * one; without what could not, the rest may have to wait for the server.
+   * `lost`: keys of what could not be read. `isKnown`: what could be read is a document, if only an
+   * empty one; without what could not, the rest may have to wait for the server.
    */
   #take({ records, unsaved }: Pick<StoredCopy, "records" | "unsaved">): {
-    readonly isWhole: boolean;
+    readonly lost: readonly number[];
     readonly isKnown: boolean;
   } {
     const { doc } = this.#options;
-    let taken = 0;
+    const lost: number[] = [];
     if (records.length > 0) {
       doc.transact(() => {
-        for (const { update } of records) if (applyKept(doc, update, this)) taken++;
+        for (const { key, update } of records) if (!this.#apply(update)) lost.push(key);
       }, this);
     }
     this.#backlog.found(records, unsaved, this.#events.edits());
-    const isWhole = taken === records.length;
-    return { isWhole, isKnown: isWhole ? taken > 0 : doc.store.clients.size > 0 };
+    return { lost, isKnown: lost.length === 0 ? records.length > 0 : doc.store.clients.size > 0 };
+  }
+
+  /** False for what is no update. */
+  #apply(update: unknown): boolean {
+    if (!isBytes(update)) return false;
+    try {
+      Y.applyUpdate(this.#options.doc, update, this);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #flushIfIdle(): void {

@@ -8,7 +8,6 @@ import {
 } from "./copy-database.ts";
 import { CopyChannel } from "./copy-channel.ts";
 import { isDeviceStorageHere } from "./idb.ts";
-import { isReadable } from "./readable.ts";
 
 /**
  * The documents of the server at `url` that have a copy in this browser. Never rejects: a browser
@@ -25,11 +24,7 @@ export async function offlineDocuments(url: string): Promise<readonly OfflineDoc
  * be read.
  */
 export async function setAsideCopies(url: string, name: string): Promise<readonly SetAsideCopy[]> {
-  const found = await withCopies(url, (copies) => copies.setAsideCopies(name));
-  return found.map(({ records, ...copy }) => ({
-    ...copy,
-    updates: records.map(({ update }) => update).filter(isReadable),
-  }));
+  return withCopies(url, (copies) => copies.setAsideCopies(name));
 }
 
 /**
