@@ -20,6 +20,7 @@ export {
   decodeMessages,
   encodeMessage,
   messageParts,
+  updateHead,
   type Generation,
   type Message,
   type MessageParts,

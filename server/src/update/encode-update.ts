@@ -3,7 +3,7 @@
 import { varUintSize, writeVarUint } from "@coscribe/shared";
 import { DeleteSet } from "./delete-set.ts";
 import { parseUpdate } from "./parse-update.ts";
-import type { StructRun } from "./struct-run.ts";
+import { concat, varUintBytes, type StructRun } from "./struct-run.ts";
 
 /** The update that changes nothing. */
 export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
@@ -36,6 +36,29 @@ export function encodeUpdate(
   }
   deletes.write(update, at);
   return update;
+}
+
+/** The bytes of an update, in parts that follow one another and may be views on others' memory. */
+export type UpdateParts = readonly Uint8Array[];
+
+/** Parts up to this size, in bytes, are copied: a view keeps a large buffer, and costs a write. */
+const mostCopiedBytes = 4 * 1024;
+
+/** The update with `runs`, at most one per client, and `deletes`; large runs are not copied. */
+export function encodeInParts(runs: readonly StructRun[], deletes: DeleteSet): UpdateParts {
+  const parts: Uint8Array[] = [];
+  let small: Uint8Array[] = [varUintBytes(runs.length)];
+  for (const { client, clock, count, bytes } of runs.toSorted((a, b) => b.client - a.client)) {
+    small.push(varUintBytes(count), varUintBytes(client), varUintBytes(clock));
+    if (bytes.length <= mostCopiedBytes) small.push(bytes);
+    else {
+      parts.push(concat(small), bytes);
+      small = [];
+    }
+  }
+  const deleted = new Uint8Array(deletes.encodedSize);
+  deletes.write(deleted, 0);
+  return [...parts, concat([...small, deleted])];
 }
 
 /**
