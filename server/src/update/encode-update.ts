@@ -3,7 +3,7 @@
 import { varUintSize, writeVarUint } from "@coscribe/shared";
 import { DeleteSet } from "./delete-set.ts";
 import { parseUpdate } from "./parse-update.ts";
-import type { StructRun } from "./struct-run.ts";
+import { concat, varUintBytes, type StructRun } from "./struct-run.ts";
 
 /** Pieces up to this size are copied, into buffers of so many bytes. */
 const mostCopied = 256;
@@ -77,6 +77,29 @@ export function encodeInPieces(runsByClient: RunsByClient, deletes: DeleteSet): 
   const deletesAt = pieces.byteLength;
   for (const piece of deletes.pieces()) pieces.add(piece);
   return { pieces: pieces.end(), byteLength: pieces.byteLength, deletesAt };
+}
+
+/** The bytes of an update, in parts that follow one another and may be views on others' memory. */
+export type UpdateParts = readonly Uint8Array[];
+
+/** Parts up to this size, in bytes, are copied: a view keeps a large buffer, and costs a write. */
+const mostCopiedBytes = 4 * 1024;
+
+/** The update with `runs`, at most one per client, and `deletes`; large runs are not copied. */
+export function encodeInParts(runs: readonly StructRun[], deletes: EncodableDeletes): UpdateParts {
+  const parts: Uint8Array[] = [];
+  let small: Uint8Array[] = [varUintBytes(runs.length)];
+  for (const { client, clock, count, bytes } of runs.toSorted((a, b) => b.client - a.client)) {
+    small.push(varUintBytes(count), varUintBytes(client), varUintBytes(clock));
+    if (bytes.length <= mostCopiedBytes) small.push(bytes);
+    else {
+      parts.push(concat(small), bytes);
+      small = [];
+    }
+  }
+  const deleted = new Uint8Array(deletes.encodedSize);
+  deletes.write(deleted, 0);
+  return [...parts, concat([...small, deleted])];
 }
 
 /**
