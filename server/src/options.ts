@@ -78,9 +78,16 @@ export interface Limits {
   readonly maxPresenceBytes: number;
   /**
    * Bytes that may wait for one slow reader, 4 MiB by default. Beyond it the reader gets no more
-   * updates until it has caught up, and then one merged update.
+   * updates until it has caught up, and then what it missed.
    */
   readonly maxQueuedBytes: number;
+  /**
+   * Largest update in bytes in which a document is sent, where it can be cut; 120 KiB by default. A
+   * larger document is sent in several, so that what has come is kept when a connection is cut, a
+   * slow link brings a whole message now and then (y-websocket clients begin anew after 30 s without
+   * one), and no message exceeds the 128 KiB that some libraries take at most.
+   */
+  readonly maxPieceBytes: number;
   /** How long a reader may take nothing before it is closed with 1013; 15 s by default. */
   readonly drainTimeoutMs: number;
   /**
@@ -178,6 +185,7 @@ const defaultLimits: Limits = {
   maxDocumentBytes: 128 * mebibyte,
   maxPresenceBytes: 64 * 1024,
   maxQueuedBytes: 4 * mebibyte,
+  maxPieceBytes: 120 * 1024,
   drainTimeoutMs: 15_000,
   maxHeldBytes: 256 * 1024,
   holdTimeoutMs: 30_000,
@@ -208,6 +216,7 @@ const limitsSchema = z.object({
   maxDocumentBytes: count,
   maxPresenceBytes: count,
   maxQueuedBytes: count,
+  maxPieceBytes: count,
   drainTimeoutMs: milliseconds,
   maxHeldBytes: count,
   holdTimeoutMs: milliseconds,

@@ -21,6 +21,7 @@ export {
   decodeMessages,
   encodeMessage,
   messageParts,
+  updateHead,
   type Generation,
   type Message,
   type MessageParts,

@@ -164,6 +164,15 @@ export function messageParts(message: OutgoingMessage): MessageParts {
   }
 }
 
+/** What stands before the bytes of an update that is sent as such a message. */
+export function updateHead(type: "syncStep2" | "update", byteLength: number): Uint8Array {
+  const head = new Uint8Array(2 + varUintSize(byteLength));
+  head[0] = sync;
+  head[1] = syncTypes.indexOf(type);
+  writeVarUint(head, 2, byteLength);
+  return head;
+}
+
 /** A frame may hold so many messages. Clients send one; a byte each would be millions of objects. */
 const mostMessagesPerFrame = 1_024;
 

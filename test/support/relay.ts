@@ -9,6 +9,10 @@ export class Relay {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #target: number | undefined;
+  /** Bytes that clients have been passed on. */
+  passedBytes = 0;
+  /** How many bytes a client gets every ten milliseconds; as many as there are where it is undefined. */
+  bytesPerTick: number | undefined;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -60,7 +64,27 @@ export class Relay {
         this.#sockets.delete(socket);
         other.destroy();
       });
-      socket.pipe(other);
+      if (socket === near) socket.pipe(other);
+      else this.#trickle(socket, other);
     }
+  }
+
+  /** Passes on no more than a slow network would. */
+  #trickle(from: Socket, to: Socket): void {
+    let waiting: Buffer = Buffer.alloc(0);
+    const passOn = (): void => {
+      const passed = waiting.subarray(0, this.bytesPerTick ?? waiting.length);
+      waiting = waiting.subarray(passed.length);
+      this.passedBytes += passed.length;
+      if (passed.length > 0) to.write(passed);
+      if (waiting.length === 0) from.resume();
+    };
+    from.on("data", (chunk: Buffer) => {
+      waiting = Buffer.concat([waiting, chunk]);
+      if (this.bytesPerTick === undefined) passOn();
+      else from.pause();
+    });
+    const ticking = setInterval(passOn, 10);
+    from.on("close", () => clearInterval(ticking));
   }
 }

@@ -6,6 +6,7 @@
 import type { Clock } from "@coscribe/server";
 import type { Bundle, Frame } from "@coscribe/server/internal/connection/frame";
 import type { Socket, SocketHandlers } from "@coscribe/server/internal/connection/socket";
+import type { FrameSource } from "@coscribe/server/internal/connection/transfers";
 import type { CloseCode } from "@coscribe/shared";
 import type { Random } from "./random.ts";
 import { messageOf } from "./message-of.ts";
@@ -30,6 +31,7 @@ export class SimLink implements Socket {
   readonly #unread: Uint8Array[] = [];
   #queuedBytes = 0;
   takenBytes = 0;
+  isTransferring = false;
   readBytes = 0;
   /** The most that ever waited for the client. */
   mostQueuedBytes = 0;
@@ -78,12 +80,25 @@ export class SimLink implements Socket {
       this.#queuedBytes -= message.length;
       this.takenBytes += message.length;
       this.#client.onFrame(message);
-      if (this.#queuedBytes === 0) this.#server?.onDrain();
+      if (this.#queuedBytes === 0 && !this.isTransferring) this.#server?.onDrain();
     });
   }
 
   sendAll({ frames }: Bundle): void {
     for (const frame of frames) this.send(frame);
+  }
+
+  sendFrom(source: FrameSource): void {
+    this.isTransferring = true;
+    const next = source.next();
+    if (next instanceof Promise) void next.then(() => this.sendFrom(source));
+    else if (next === undefined) {
+      this.isTransferring = false;
+      if (this.#queuedBytes === 0) this.#server?.onDrain();
+    } else {
+      this.send(next);
+      this.#arrivesDown = this.#arrival(this.#arrivesDown, () => this.sendFrom(source));
+    }
   }
 
   ping(): void {

@@ -3,7 +3,7 @@
 import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe/server";
 import type { StateVector } from "@coscribe/server/internal/update/state-vector";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
-import type { Bundle, Frame } from "@coscribe/server/internal/connection/frame";
+import { Frame, type Bundle } from "@coscribe/server/internal/connection/frame";
 import { normaliseOptions } from "@coscribe/server/internal/options";
 import type { Member } from "@coscribe/server/internal/room/member";
 import type { Room } from "@coscribe/server/internal/room/room";
@@ -50,12 +50,14 @@ export function testRooms(options: Partial<SyncServerOptions> = {}): TestRooms {
 
 /** What somebody with this vector is sent of a room's document when joining, in order. */
 export function answerOf(room: Room, vector: StateVector = new Map()): readonly Frame[] {
-  let answer: readonly Frame[] = [];
-  void room.joining.answer(vector, false, (frames) => {
-    answer = frames;
+  const frames: Frame[] = [];
+  const reader = { vector, inflates: false, last: "syncStep2" } as const;
+  const ignore = (): void => undefined;
+  void room.joining.answer(reader, ignore, (answer) => {
+    for (let next = answer.next(); next instanceof Frame; next = answer.next()) frames.push(next);
     return undefined;
   });
-  return answer;
+  return frames;
 }
 
 /** Somebody in a room: writes with a document of its own and keeps what it is sent. */

@@ -14,6 +14,7 @@ import type { Bundle, Frame } from "./frame.ts";
 import { burstMs, Inbox } from "./inbox.ts";
 import { Liveness } from "./liveness.ts";
 import type { Socket, SocketHandlers } from "./socket.ts";
+import type { FrameSource } from "./transfers.ts";
 
 /**
  * A client family's way of putting messages into frames, on one connection, and the sessions that
@@ -114,6 +115,11 @@ export class Connection<Parcel> implements SocketHandlers {
     else this.#readOn();
   }
 
+  /** Bytes that may wait for the client. */
+  get maxQueuedBytes(): number {
+    return this.#settings.maxQueuedBytes;
+  }
+
   /** True when more waits for the client than may. */
   get isOverBudget(): boolean {
     return this.#socket.queuedBytes > this.#settings.maxQueuedBytes;
@@ -178,6 +184,12 @@ export class Connection<Parcel> implements SocketHandlers {
     this.#socket.sendAll(bundle);
   }
 
+  /** Sends what `source` hands out as the client takes it; see {@link Socket.sendFrom}. */
+  sendFrom(source: FrameSource): void {
+    this.#liveness.sent();
+    this.#socket.sendFrom({ next: () => this.#nextOf(source) });
+  }
+
   /** Asks the client for a sign of life; without one it is soon cut. */
   challenge(): void {
     this.#liveness.challenge(this.#socket);
@@ -206,6 +218,17 @@ export class Connection<Parcel> implements SocketHandlers {
   /** Ends the connection at once, without a word. */
   cut(): void {
     this.#socket.terminate();
+  }
+
+  #nextOf(source: FrameSource): ReturnType<FrameSource["next"]> {
+    try {
+      const next = source.next();
+      this.#liveness.sent();
+      return next instanceof Promise ? next.catch((error: unknown) => this.#fail(error)) : next;
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
   }
 
   #keepAlive(now: number): void {

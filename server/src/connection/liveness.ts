@@ -18,6 +18,8 @@ export interface Movement {
   readonly takenBytes: number;
   /** Bytes that it has yet to take. */
   readonly queuedBytes: number;
+  /** Something long is on its way, of which it may be handed more when it has taken some. */
+  readonly isTransferring: boolean;
 }
 
 /** How long a challenged client may take to show that it is alive, in milliseconds. */
@@ -71,9 +73,9 @@ export class Liveness {
     return silentMs > pingAfterMs ? "ping" : undefined;
   }
 
-  #look(now: number, { readBytes, takenBytes, queuedBytes }: Movement): void {
+  #look(now: number, { readBytes, takenBytes, queuedBytes, isTransferring }: Movement): void {
     const hasTaken = takenBytes !== this.#takenBytes;
-    const isBehind = queuedBytes > this.#settings.maxQueuedBytes;
+    const isBehind = isTransferring || queuedBytes > this.#settings.maxQueuedBytes;
     if (readBytes !== this.#readBytes) {
       this.#aliveAt = now;
       this.#cutAt = Infinity;

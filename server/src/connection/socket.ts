@@ -14,10 +14,10 @@ import { closeCodes, retryAfter, type CloseCode } from "@coscribe/shared";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
 import { acceptableOffer } from "./deflate.ts";
 import { DeflateFailures } from "./deflate-failures.ts";
-import type { Bundle, Frame } from "./frame.ts";
+import { mostWholeBytes, type Bundle, type Frame } from "./frame.ts";
 import { inflateSmallAtOnce } from "./inflate.ts";
 import type { Settings } from "../options.ts";
-import { Transfer, Transfers, writeTogether } from "./transfers.ts";
+import { Transfer, Transfers, writeTogether, type FrameSource } from "./transfers.ts";
 
 /** What a connection does with its socket. */
 export interface Socket {
@@ -31,6 +31,8 @@ export interface Socket {
   readonly queuedBytes: number;
   /** Bytes that it has taken so far. */
   readonly takenBytes: number;
+  /** Something long is on its way, of which not everything has been handed over or taken. */
+  readonly isTransferring: boolean;
   /** Bytes that have come in so far, those of messages that are not whole yet too. */
   readonly readBytes: number;
   /** Says who is to be told; nothing is read before {@link resume}. Called once. */
@@ -43,6 +45,11 @@ export interface Socket {
   send(frame: Frame): void;
   /** Sends messages in order, short ones in one system call. */
   sendAll(bundle: Bundle): void;
+  /**
+   * Sends what `source` hands out as the other side takes it, after what has been sent before. Other
+   * messages that are sent meanwhile go between.
+   */
+  sendFrom(source: FrameSource): void;
   /** Asks for a sign of life. */
   ping(): void;
   /** Says goodbye, with at most 123 bytes of UTF-8 as the reason. */
@@ -220,6 +227,10 @@ class WsSocket implements Socket {
     return this.#connection.writableLength + (this.#transfer?.waitingBytes ?? 0);
   }
 
+  get isTransferring(): boolean {
+    return this.#transfer !== undefined;
+  }
+
   get takenBytes(): number {
     // Counted from the beginning: what Node holds back is among it.
     return bytesWrittenOf(this.#connection) - this.#connection.writableLength;
@@ -254,17 +265,31 @@ class WsSocket implements Socket {
 
   send(frame: Frame): void {
     if (!this.#isOpen) return;
-    if (this.#transfer !== undefined) this.#transfer.queue(frame);
-    else if (frame.wire !== undefined) this.#connection.write(frame.wire);
-    else if (frame.fragmentCount > 1) this.#sendLong(frame);
-    else writeTogether(this.#connection, frame.fragment(0));
-    if (frame.isDeflated && this.#transfer === undefined) this.#askWhetherInflated();
+    if (this.#transfer?.isExclusive === true || frame.fragmentCount > 1) {
+      this.#beginTransfer().queue(frame);
+    } else {
+      if (frame.wire !== undefined) this.#connection.write(frame.wire);
+      else writeTogether(this.#connection, frame.fragment(0));
+      if (frame.isDeflated) this.#askWhetherInflated();
+    }
   }
 
-  sendAll({ wire, frames }: Bundle): void {
+  sendAll({ wire, frames, byteLength }: Bundle): void {
     if (!this.#isOpen) return;
-    if (wire !== undefined && this.#transfer === undefined) this.#connection.write(wire);
-    else for (const frame of frames) this.send(frame);
+    const mustWait = this.#transfer?.isExclusive === true;
+    if (wire !== undefined && !mustWait) this.#connection.write(wire);
+    else if (byteLength > mostWholeBytes) {
+      const transfer = this.#beginTransfer();
+      for (const frame of frames) transfer.queue(frame);
+    } else {
+      this.#connection.cork();
+      for (const frame of frames) this.send(frame);
+      this.#connection.uncork();
+    }
+  }
+
+  sendFrom(source: FrameSource): void {
+    if (this.#isOpen) this.#beginTransfer().follow(source);
   }
 
   ping(): void {
@@ -298,19 +323,21 @@ class WsSocket implements Socket {
     return this.#webSocket.readyState === WebSocket.OPEN;
   }
 
-  #sendLong(frame: Frame): void {
-    this.#transfer = new Transfer(
-      this.#connection,
-      frame,
-      () => this.#isOpen,
-      (behind) => {
+  #beginTransfer(): Transfer {
+    if (this.#transfer !== undefined) return this.#transfer;
+    this.#transfer = new Transfer({
+      connection: this.#connection,
+      isOpen: () => this.#isOpen,
+      onSent: (frame) => {
+        if (frame.isDeflated && !this.#mayFailToInflate) this.#askWhetherInflated();
+      },
+      onEnd: () => {
         this.#transfer = undefined;
-        if (frame.isDeflated) this.#askWhetherInflated();
-        for (const next of behind) this.send(next);
         this.#drained();
       },
-    );
+    });
     this.#transfers.add(this.#transfer);
+    return this.#transfer;
   }
 
   #drained(): void {

@@ -1,14 +1,18 @@
 /**
- * Long messages on their way, of all sockets together. However many clients open a large document
- * at once, everything else waits for a few milliseconds at a time: a turn of the event loop hands
- * the operating system some fragments, and the next one goes on.
+ * What is long on its way, of all sockets together: long messages, and many messages one after the other.
+ * However many clients open a large document at once, everything else waits for a few milliseconds at a
+ * time: a turn of the event loop hands the operating system some pieces, and the next one goes on.
  *
- * Nothing is copied: fragments are views on a message that all its receivers share.
+ * Nothing is copied: pieces are views on messages that all receivers share. And nothing waits in memory
+ * for a slow receiver but the piece that it is being sent.
  */
 
 import type { Duplex } from "node:stream";
 import type { Clock, Timer } from "../clock.ts";
-import type { Frame } from "./frame.ts";
+import { fragmentBytes, type Frame } from "./frame.ts";
+
+/** So much is handed over at once, or one message more: about a fragment. */
+const enoughBytes = fragmentBytes * 0.75;
 
 /** So much of a turn may go by with handing over, in milliseconds. */
 const turnMs = 4;
@@ -25,63 +29,144 @@ const mostAtOnce = 4;
  */
 const slowMs = 20;
 
-/** Writes two pieces in one system call; `onTaken` hears when the second has been taken. */
+/** Messages that are made, or handed out, one by one as their receiver takes them. */
+export interface FrameSource {
+  /**
+   * The next one; undefined at the end. A promise where it is not ready: then this is called again.
+   * Neither throws nor rejects.
+   */
+  next(): Frame | undefined | Promise<void>;
+}
+
+/** Writes pieces in one system call; `onTaken` hears when the last one has been taken. */
 export function writeTogether(
   connection: Duplex,
-  [first, second]: readonly [Uint8Array, Uint8Array],
+  pieces: readonly Uint8Array[],
   onTaken?: (error?: Error | null) => void,
 ): void {
+  const last = pieces.length - 1;
   connection.cork();
-  connection.write(first);
-  connection.write(second, onTaken);
+  for (const [index, piece] of pieces.entries()) {
+    if (index < last || onTaken === undefined) connection.write(piece);
+    else connection.write(piece, onTaken);
+  }
   connection.uncork();
 }
 
-/** A long message on its way through one connection, and what waits behind it. */
-export class Transfer {
+/** What a transfer has from its socket. */
+export interface TransferSurroundings {
+  readonly connection: Duplex;
   /** False when the connection takes nothing more; then the transfer ends without a word. */
   readonly isOpen: () => boolean;
-  /** True when its connection was slow to take the last fragment. */
+  /** A message has been handed over whole. */
+  readonly onSent: (frame: Frame) => void;
+  /** Everything has been taken. */
+  readonly onEnd: () => void;
+}
+
+/** Where a transfer stands after {@link Transfer.advance}. */
+type Progress = "goesOn" | "isOver";
+
+/** A message, and which of its fragments is next. */
+interface Begun {
+  readonly frame: Frame;
+  readonly index: number;
+}
+
+interface NextPieces {
+  readonly pieces: readonly Uint8Array[];
+  /** The messages that are whole with them. */
+  readonly sent: readonly Frame[];
+  /** Settles when there may be more, where that is not known yet. */
+  readonly later: Promise<void> | undefined;
+}
+
+/** What is on its way through one connection: messages in order, then what a source hands out. */
+export class Transfer {
+  /** True when its connection was slow to take the last piece. */
   isSlow = false;
-  readonly #connection: Duplex;
-  readonly #frame: Frame;
-  readonly #onEnd: (behind: readonly Frame[]) => void;
-  readonly #behind: Frame[] = [];
-  #next = 0;
-  #bytesBehind = 0;
+  readonly #surroundings: TransferSurroundings;
+  readonly #frames: Frame[] = [];
+  #frameBytes = 0;
+  #source: FrameSource | undefined;
+  /** A message of which a part has been handed over. */
+  #current: Begun | undefined;
 
-  /** `onEnd` is called when everything has been taken, with what waits behind it. */
-  constructor(
-    connection: Duplex,
-    frame: Frame,
-    isOpen: () => boolean,
-    onEnd: (behind: readonly Frame[]) => void,
-  ) {
-    this.isOpen = isOpen;
-    this.#connection = connection;
-    this.#frame = frame;
-    this.#onEnd = onEnd;
+  constructor(surroundings: TransferSurroundings) {
+    this.#surroundings = surroundings;
   }
 
-  /** Bytes that have not been handed over yet. */
+  /** False when the connection takes nothing more. */
+  get isOpen(): boolean {
+    return this.#surroundings.isOpen();
+  }
+
+  /** Bytes of messages that have not been handed over yet; what a source may still make does not count. */
   get waitingBytes(): number {
-    return this.#frame.bytesFrom(this.#next) + this.#bytesBehind;
+    return this.#frameBytes + (this.#current?.frame.bytesFrom(this.#current.index) ?? 0);
   }
 
-  /** Lets `frame` wait for the end of this. */
+  /** Whether a message that is sent now has to wait for others; between those of a source it need not. */
+  get isExclusive(): boolean {
+    return this.#current !== undefined || this.#frames.length > 0;
+  }
+
+  /** Sends `frame` after those that wait, before what a source hands out later. */
   queue(frame: Frame): void {
-    this.#behind.push(frame);
-    this.#bytesBehind += frame.byteLength;
+    this.#frames.push(frame);
+    this.#frameBytes += frame.byteLength;
   }
 
-  /** Hands over the next fragment; `onTaken` hears when it is taken, or will not be. */
-  advance(onTaken: (isOver: boolean) => void): void {
-    writeTogether(this.#connection, this.#frame.fragment(this.#next++), (error) => {
+  /** Sends what `source` hands out, at the end; instead of another source, if there was one. */
+  follow(source: FrameSource): void {
+    this.#source = source;
+  }
+
+  /**
+   * Hands over the next piece; `onTaken` hears when it is taken, or will not be. Gives a promise, and
+   * has handed over nothing, where there is nothing yet.
+   */
+  advance(onTaken: (progress: Progress) => void): Promise<void> | undefined {
+    const { connection, onSent, onEnd } = this.#surroundings;
+    const { pieces, sent, later } = this.#nextPieces();
+    if (pieces.length === 0 && later !== undefined) return later;
+    const taken = (error?: Error | null): void => {
       const isCut = error instanceof Error;
-      const isLast = this.#next === this.#frame.fragmentCount;
-      onTaken(isLast || isCut);
-      if (isLast && !isCut) this.#onEnd(this.#behind);
-    });
+      // More may have come meanwhile.
+      const isOver = !this.isExclusive && this.#source === undefined;
+      onTaken(isOver || isCut ? "isOver" : "goesOn");
+      if (isOver && !isCut) onEnd();
+    };
+    if (pieces.length > 0) writeTogether(connection, pieces, taken);
+    else taken();
+    for (const frame of sent) onSent(frame);
+    return undefined;
+  }
+
+  /** What is enough for once. */
+  #nextPieces(): NextPieces {
+    const pieces: Uint8Array[] = [];
+    const sent: Frame[] = [];
+    for (let size = 0; size < enoughBytes;) {
+      const next = this.#current ?? this.#nextFrame();
+      if (next === undefined) break;
+      if (next instanceof Promise) return { pieces, sent, later: next };
+      const { frame, index } = next;
+      pieces.push(...(frame.wire === undefined ? frame.fragment(index) : [frame.wire]));
+      const isWhole = frame.wire !== undefined || index + 1 === frame.fragmentCount;
+      size += frame.bytesFrom(index) - (isWhole ? 0 : frame.bytesFrom(index + 1));
+      this.#current = isWhole ? undefined : { frame, index: index + 1 };
+      if (isWhole) sent.push(frame);
+    }
+    return { pieces, sent, later: undefined };
+  }
+
+  #nextFrame(): Begun | Promise<void> | undefined {
+    const queued = this.#frames.shift();
+    if (queued !== undefined) this.#frameBytes -= queued.byteLength;
+    const frame = queued ?? this.#source?.next();
+    if (frame === undefined) this.#source = undefined;
+    return frame === undefined || frame instanceof Promise ? frame : { frame, index: 0 };
   }
 }
 
@@ -135,15 +220,22 @@ export class Transfers {
   }
 
   #advance(transfer: Transfer): void {
-    if (!transfer.isOpen()) return;
+    if (!transfer.isOpen) return;
     const handedAt = this.#clock.now();
     if (!transfer.isSlow) this.#busy.set(transfer, handedAt);
-    transfer.advance((isOver) => {
+    const goOn = (): void => {
+      this.#begun.add(transfer);
+      this.#runSoon();
+    };
+    const later = transfer.advance((progress) => {
       this.#busy.delete(transfer);
       transfer.isSlow = this.#clock.now() - handedAt >= slowMs;
-      if (!isOver) this.#begun.add(transfer);
-      this.#runSoon();
+      if (progress === "goesOn") goOn();
+      else this.#runSoon();
     });
+    if (later === undefined) return;
+    this.#busy.delete(transfer);
+    void later.then(goOn);
   }
 
   #runSoon(): void {

@@ -8,6 +8,7 @@ import { Bundle, Frame } from "../connection/frame.ts";
 import type { Settings } from "../options.ts";
 import type { Change } from "../update/admit-update.ts";
 import type { DeletesReader } from "../update/readable-deletes.ts";
+import { updatePartsAtOnce } from "../update/parts-at-once.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { Member } from "./member.ts";
 import { Outbox } from "./outbox.ts";
@@ -130,7 +131,10 @@ export class FanOut {
       meter.mergeMs.add(clock.now() - startedAt);
       meter.flushBytes.add(update.length);
       write(update);
-      if (this.#hasOthersThan(onlyAuthor)) news.push(updateNews(update, onlyAuthor));
+      if (this.#hasOthersThan(onlyAuthor)) {
+        const frames = updateFrames(update, settings.maxPieceBytes);
+        news.push(...frames.map((frame) => updateNews(frame, onlyAuthor)));
+      }
     }
     const shown = this.#presence.takeChanges();
     const [first] = shown;
@@ -174,10 +178,25 @@ interface News {
 
 const nobody: News["special"] = new Map();
 
+/** Larger updates are sent whole: taking them apart would keep everybody waiting. */
+const mostPartedBytes = 2 ** 21;
+
+/** A large update goes out in parts, which readers take in at once, as its author made it. */
+function updateFrames(update: Uint8Array, mostBytes: number): readonly Frame[] {
+  if (update.length <= mostBytes || update.length > mostPartedBytes) {
+    return [new Frame({ type: "update", update })];
+  }
+  const frames: Frame[] = [];
+  for (const parts of updatePartsAtOnce(update, mostBytes)) {
+    if (parts !== undefined) frames.push(new Frame({ type: "inParts", as: "update", parts }));
+  }
+  return frames;
+}
+
 /** Whoever made all of it has no need of it. */
-function updateNews(update: Uint8Array, onlyAuthor: Member | undefined): News {
+function updateNews(frame: Frame, onlyAuthor: Member | undefined): News {
   const special = onlyAuthor === undefined ? nobody : new Map([[onlyAuthor, undefined]]);
-  return { frame: new Frame({ type: "update", update }), special };
+  return { frame, special };
 }
 
 /**

@@ -1,17 +1,16 @@
 /**
  * What those who join a document, or come back to it, are sent of it: its vector, and what theirs
  * lacks. A large document is made ready once for everybody who joins.
- *
- * Everything is handed out by calling back, before anything else can change the document: what is made
- * for a moment is true for that moment only.
  */
 
 import { Frame } from "../connection/frame.ts";
+import type { FrameSource } from "../connection/transfers.ts";
 import type { Replica } from "../document/replica.ts";
 import type { ResidentDocument } from "../document/resident-document.ts";
-import { leastSnapshotBytes, Snapshot } from "../document/snapshot.ts";
+import { leastSnapshotBytes, Snapshot, type SnapshotSettings } from "../document/snapshot.ts";
 import type { Change } from "../update/admit-update.ts";
-import { encodeStateVector, type StateVector } from "../update/state-vector.ts";
+import { encodeStateVector } from "../update/state-vector.ts";
+import { Answer, hasSome, type AnswerSurroundings, type Reader } from "./answer.ts";
 
 /** Undefined where it is done; else it settles when it is. */
 type Later = Promise<void> | undefined;
@@ -19,12 +18,21 @@ type Later = Promise<void> | undefined;
 /** See the head of this file. */
 export class Joining {
   readonly #document: ResidentDocument;
+  readonly #settings: SnapshotSettings;
+  readonly #surroundings: AnswerSurroundings;
   /** Kept while people join. */
   #snapshot: Snapshot | undefined;
   #isSnapshotUnused = false;
 
-  constructor(document: ResidentDocument) {
+  constructor(document: ResidentDocument, settings: SnapshotSettings) {
     this.#document = document;
+    this.#settings = settings;
+    this.#surroundings = {
+      document,
+      maxPieceBytes: settings.maxPieceBytes,
+      snapshot: (replica) => this.#latest(replica),
+      isCurrent: (snapshot) => snapshot === this.#snapshot,
+    };
   }
 
   /** "This is what I have": the room's SyncStep1. */
@@ -33,38 +41,25 @@ export class Joining {
   }
 
   /**
-   * Makes the answer for a peer with this vector ready; `next` hears at once what to wait for before
-   * calling {@link answer}, if for anything. Rejects where the document cannot be read.
+   * Hands `send` what `reader` lacks, one message after the other, before anything else can change the
+   * document. `onLast` is called when the last one is handed out, at once or much later; everything
+   * that comes into the document afterwards is not in it. Rejects where the document cannot be read.
    */
-  prepare(
-    vector: StateVector,
-    inflates: boolean,
-    next: (deflated: Promise<void> | undefined) => Later,
-  ): Later {
+  answer(reader: Reader, onLast: () => void, send: (answer: FrameSource) => Later): Later {
     return this.#document.use((replica) => {
-      return next(inflates ? this.#snapshotFor(vector, replica)?.whenDeflated() : undefined);
-    });
-  }
-
-  /**
-   * Hands `send` the answer to a SyncStep1 with this vector, in the order in which to send it; the
-   * last frame is the SyncStep2. Rejects where the document cannot be read.
-   */
-  answer(vector: StateVector, inflates: boolean, send: (frames: readonly Frame[]) => Later): Later {
-    return this.#document.use((replica) => {
-      const snapshot = this.#snapshotFor(vector, replica);
-      if (snapshot !== undefined) return send(snapshot.frames(inflates));
-      return send([new Frame({ type: "syncStep2", update: replica.missingFor(vector) })]);
-    });
-  }
-
-  /**
-   * Hands `send` what a member misses that has been sent nothing since it had this vector. Rejects where
-   * the document cannot be read.
-   */
-  catchUp(vector: StateVector, send: (frame: Frame) => Later): Later {
-    return this.#document.use((replica) => {
-      return send(new Frame({ type: "update", update: replica.missingFor(vector) }));
+      const update = this.#smallAnswer(reader, replica);
+      if (update === undefined) {
+        return send(new Answer(this.#latest(replica), reader, this.#surroundings, onLast));
+      }
+      let frame: Frame | undefined = new Frame({ type: reader.last, update });
+      return send({
+        next() {
+          const only = frame;
+          frame = undefined;
+          if (only !== undefined) onLast();
+          return only;
+        },
+      });
     });
   }
 
@@ -84,12 +79,18 @@ export class Joining {
     this.#snapshot = undefined;
   }
 
-  /** Undefined for a peer that has something of this document, or where it is too small to be shared. */
-  #snapshotFor(vector: StateVector, replica: Replica): Snapshot | undefined {
-    if (replica.byteLength < leastSnapshotBytes) return undefined;
-    for (const client of vector.keys()) if (replica.vector.has(client)) return undefined;
+  /** What is missing, where it is not worth sharing or cutting. */
+  #smallAnswer({ vector }: Reader, replica: Replica): Uint8Array | undefined {
+    const { maxPieceBytes } = this.#settings;
+    const isShared = replica.byteLength >= leastSnapshotBytes && !hasSome(vector, replica.vector);
+    if (isShared) return undefined;
+    const update = replica.missingFor(vector);
+    return update.length <= maxPieceBytes ? update : undefined;
+  }
+
+  #latest(replica: Replica): Snapshot {
     if (this.#snapshot === undefined || this.#snapshot.isStale) {
-      this.#snapshot = new Snapshot(replica.shared(), replica);
+      this.#snapshot = new Snapshot(replica, this.#settings);
     }
     this.#isSnapshotUnused = false;
     return this.#snapshot;

@@ -93,7 +93,7 @@ export class Room {
       this.#isDamaged ||= damage.length > 0;
       return replica;
     });
-    this.joining = new Joining(this.#document);
+    this.joining = new Joining(this.#document, settings);
     this.#fanOut = new FanOut({
       members: this.#members,
       settings,

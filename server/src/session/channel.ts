@@ -2,6 +2,7 @@
 
 import type { CloseCodeName } from "@coscribe/shared";
 import type { Bundle, Frame } from "../connection/frame.ts";
+import type { FrameSource } from "../connection/transfers.ts";
 
 /** See the head of this file. */
 export interface Channel {
@@ -11,6 +12,8 @@ export interface Channel {
   readonly inflates: boolean;
   /** Bytes that wait for the client to read them. */
   readonly queuedBytes: number;
+  /** Bytes that may wait for it. */
+  readonly maxQueuedBytes: number;
   /** True when more waits for the client than may. */
   readonly isOverBudget: boolean;
   /** Begins to read what the client sends. */
@@ -19,6 +22,8 @@ export interface Channel {
   send(frame: Frame): void;
   /** Sends messages in order, short ones in one system call. */
   sendAll(bundle: Bundle): void;
+  /** Sends what `source` hands out as the client takes it; other messages go between. */
+  sendFrom(source: FrameSource): void;
   /** Does something for the client, which pays for the time that it takes. */
   charge<T>(work: () => T): T;
   /** Ends the session if this rejects, with a code for a peer's mistake; else with 1011, reported. */

@@ -1,11 +1,15 @@
 /**
  * What a session sends of its document, and what it does when its reader is too slow: nothing more,
- * until the reader has caught up, and then one update with everything it missed. So what waits for a
- * reader is bounded, however much is written meanwhile.
+ * until the reader has caught up, and then whatever it missed. So what waits for a reader is bounded,
+ * however much is written meanwhile.
+ *
+ * A large document is sent piece by piece, as the reader takes it. Until it has got the last one it is
+ * sent no updates: they are in what comes last.
  */
 
 import { emptyPresence } from "@coscribe/shared";
-import { Frame, type Bundle } from "../connection/frame.ts";
+import { Bundle, Frame, mostWholeBytes, type SentAs } from "../connection/frame.ts";
+import type { FrameSource } from "../connection/transfers.ts";
 import type { Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import type { StateVector } from "../update/state-vector.ts";
@@ -28,8 +32,8 @@ export class Delivery {
   #missesPresence = false;
   /** The vector of a SyncStep1 that has not been answered yet. */
   #unanswered: StateVector | undefined;
-  /** The answer waits for the document to be deflated. */
-  #isDeflating = false;
+  /** It is being sent what it lacks, or that is being made ready. */
+  #isAnswering = false;
   /** Called when the reader has caught up. */
   #untilRead: (() => void)[] | undefined;
 
@@ -42,12 +46,12 @@ export class Delivery {
 
   /** True when something of the document waits for the reader. */
   get isBehind(): boolean {
-    return this.#behind !== undefined || this.#unanswered !== undefined;
+    return this.#behind !== undefined || this.#unanswered !== undefined || this.#isAnswering;
   }
 
   /** Sends messages unless the reader is behind; `reach` is what it has been sent afterwards. */
   deliver(bundle: Bundle, reach: () => StateVector): void {
-    if (this.#behind !== undefined) {
+    if (this.#behind !== undefined || this.#isAnswering) {
       this.#missesPresence = true;
       return;
     }
@@ -57,23 +61,12 @@ export class Delivery {
 
   /**
    * Sends what a peer with this vector misses: at once, or when the reader has caught up, and the
-   * document is in memory and has been deflated. However often it asks, one answer waits. Rejects
-   * where the document cannot be read.
+   * document is in memory. However often it asks, one answer waits. Rejects where the document cannot
+   * be read.
    */
   answer(vector: StateVector): Later {
     this.#unanswered = vector;
-    if (this.#channel.isOverBudget || this.#isDeflating) return undefined;
-    return this.#room.joining.prepare(vector, this.#channel.inflates, (deflated) => {
-      if (deflated === undefined) return this.#answerNow();
-      this.#isDeflating = true;
-      const goOn = (): Later => {
-        this.#isDeflating = false;
-        return this.#channel.isOverBudget ? undefined : this.#answerNow();
-      };
-      // What could not be deflated is sent as it is. Whoever asked goes on meanwhile.
-      this.#channel.later(deflated.then(goOn, goOn));
-      return undefined;
-    });
+    return this.#channel.isOverBudget ? undefined : this.#goOn();
   }
 
   /** Sends everybody's presence; nothing if nobody shows any. */
@@ -103,17 +96,7 @@ export class Delivery {
     const untilRead = this.#untilRead ?? [];
     this.#untilRead = undefined;
     for (const resolve of untilRead) resolve();
-    const behind = this.#behind;
-    if (behind === undefined) return this.#answerIfAsked();
-    return this.#room.joining.catchUp(behind, (frame) => {
-      // The document had to be read, and another call was faster.
-      if (behind !== this.#behind) return undefined;
-      this.#behind = undefined;
-      this.#channel.send(frame);
-      if (this.#missesPresence) this.#sendIfRead(this.#room.wholePresenceFrame(this.#member));
-      this.#missesPresence = false;
-      return this.#answerIfAsked();
-    });
+    return this.#goOn();
   }
 
   /**
@@ -122,20 +105,41 @@ export class Delivery {
    */
   tick(): Later {
     const isHeldBack = this.isBehind || this.#untilRead !== undefined;
-    const canGoOn = isHeldBack && !this.#isDeflating && this.#channel.queuedBytes === 0;
+    const canGoOn = isHeldBack && !this.#isAnswering && this.#channel.queuedBytes === 0;
     return canGoOn ? this.drained() : undefined;
   }
 
-  #answerIfAsked(): Later {
-    return this.#unanswered === undefined ? undefined : this.answer(this.#unanswered);
+  /** Sends what is due: first what the reader missed, then what it asked for. */
+  #goOn(): Later {
+    if (this.#isAnswering) return undefined;
+    const behind = this.#behind;
+    const vector = behind ?? this.#unanswered;
+    if (vector !== undefined) {
+      if (behind === undefined) this.#unanswered = undefined;
+      this.#behind = undefined;
+      return this.#sendWhatIsMissing(vector, behind === undefined ? "syncStep2" : "update");
+    }
+    if (this.#missesPresence) {
+      this.#missesPresence = false;
+      this.#sendIfRead(this.#room.wholePresenceFrame(this.#member));
+    }
+    return undefined;
   }
 
-  #answerNow(): Later {
-    const vector = this.#unanswered;
-    if (vector === undefined) return undefined;
-    return this.#room.joining.answer(vector, this.#channel.inflates, (frames) => {
-      this.#unanswered = undefined;
-      for (const frame of frames) this.#channel.send(frame);
+  #sendWhatIsMissing(vector: StateVector, last: SentAs): Later {
+    this.#isAnswering = true;
+    const reader = { vector, inflates: this.#channel.inflates, last };
+    const onLast = (): void => {
+      this.#isAnswering = false;
+    };
+    return this.#room.joining.answer(reader, onLast, (answer) => {
+      const { queuedBytes, maxQueuedBytes } = this.#channel;
+      const frames = framesAtHand(answer, maxQueuedBytes - queuedBytes);
+      if (this.#isAnswering) this.#channel.sendFrom(followedBy(frames, answer));
+      else {
+        this.#channel.sendAll(new Bundle(frames));
+        return this.#goOn();
+      }
       return undefined;
     });
   }
@@ -145,4 +149,22 @@ export class Delivery {
     if (!this.#channel.isOverBudget) this.#channel.send(frame);
     else this.#missesPresence = true;
   }
+}
+
+/** What `source` has now, as far as it may be sent in one go; `room` more bytes may wait. */
+function framesAtHand(source: FrameSource, room: number): readonly Frame[] {
+  const frames: Frame[] = [];
+  for (let size = 0; size < Math.min(mostWholeBytes, room);) {
+    const next = source.next();
+    if (!(next instanceof Frame)) break;
+    frames.push(next);
+    size += next.byteLength;
+  }
+  return frames;
+}
+
+/** First `frames`, then what `source` hands out. */
+function followedBy(frames: readonly Frame[], source: FrameSource): FrameSource {
+  const waiting = [...frames];
+  return { next: () => waiting.shift() ?? source.next() };
 }

@@ -181,9 +181,10 @@ function completeParts(
 }
 
 /** How many clocks of a client are reached. */
-type ReachOf = (client: number) => number;
+export type ReachOf = (client: number) => number;
 
-interface Reference {
+/** One struct that another one builds on. */
+export interface Reference {
   readonly client: number;
   readonly clock: number;
 }
@@ -256,7 +257,8 @@ class Cursor {
   }
 }
 
-function missingReference(struct: Struct, reachOf: ReachOf): Reference | undefined {
+/** What `struct` builds on that is not reached, if anything. */
+export function missingReference(struct: Struct, reachOf: ReachOf): Reference | undefined {
   return (
     unlessReached(struct.originClient, struct.originClock, reachOf) ??
     unlessReached(struct.rightClient, struct.rightClock, reachOf) ??

@@ -125,13 +125,28 @@ function cutStruct(
   const left = struct.length - offset;
   if (struct.kind === content.gc) return concat([Uint8Array.of(struct.info), varUintBytes(left)]);
   return concat([
-    // The right part has the end of the left part as its origin, so it names no parent.
-    Uint8Array.of(struct.info | 0x80),
-    varUintBytes(client),
-    varUintBytes(clock - 1),
-    bytes.subarray(struct.rightAt, struct.rightEnd),
+    ...headOfRest(bytes, struct, client, clock),
     cutContent(bytes.subarray(struct.contentAt), struct, offset),
   ]);
+}
+
+/**
+ * What the part of `struct`, an item of `client`, from `clock` on begins with: all but what it holds.
+ * `bytes` are those that the struct was read from.
+ */
+export function headOfRest(
+  bytes: Uint8Array,
+  { info, rightAt, rightEnd }: Struct,
+  client: number,
+  clock: number,
+): readonly Uint8Array[] {
+  return [
+    // It has the end of the left part as its origin, so it names no parent.
+    Uint8Array.of(info | 0x80),
+    varUintBytes(client),
+    varUintBytes(clock - 1),
+    bytes.subarray(rightAt, rightEnd),
+  ];
 }
 
 /** Only content that counts more than one clock can be cut. */
@@ -171,7 +186,8 @@ function cutText(bytes: Uint8Array, offset: number): Uint8Array {
   return new Uint8Array();
 }
 
-function varUintBytes(value: number): Uint8Array {
+/** A number as it stands in an update. */
+export function varUintBytes(value: number): Uint8Array {
   const bytes = new Uint8Array(varUintSize(value));
   writeVarUint(bytes, 0, value);
   return bytes;

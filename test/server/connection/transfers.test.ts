@@ -8,11 +8,11 @@ import { syncedClient, textOf, type StockClient } from "../../support/stock-clie
 import { testServer } from "../../support/test-server.ts";
 import { until } from "../../support/until.ts";
 
-/** A client of a document with so many pages of 64 KB that do not deflate. */
-async function largeDocument(url: string, pages = 48): Promise<StockClient> {
+/** A client of a document with so many pages, which do not deflate. */
+async function largeDocument(url: string, pages = 48, pageBytes = 65_536): Promise<StockClient> {
   const doc = new Y.Doc();
   const bytes = new Random(2);
-  const page = (): Uint8Array => Uint8Array.from({ length: 65_536 }, () => bytes.below(256));
+  const page = (): Uint8Array => Uint8Array.from({ length: pageBytes }, () => bytes.below(256));
   doc.transact(() => {
     for (let index = 0; index < pages; index++) doc.getArray("pages").push([page()]);
   });
@@ -22,8 +22,12 @@ async function largeDocument(url: string, pages = 48): Promise<StockClient> {
   return writer;
 }
 
+function bytesOf({ messages }: RawPeer): number {
+  return messages.reduce((size, { length }) => size + length, 0);
+}
+
 describe("a large document", () => {
-  it("P24 arrives in fragments, whole, with everything written meanwhile", async () => {
+  it("P24 arrives whole, with everything written meanwhile", async () => {
     const { url } = await testServer();
     const writer = await largeDocument(url);
     const text = writer.doc.getText("text");
@@ -42,8 +46,8 @@ describe("a large document", () => {
 
   it("P24 leaves room for pongs between its fragments", async () => {
     const { url, port } = await testServer();
-    // More than the operating system takes ahead of the reader.
-    await largeDocument(url, 256);
+    // One page cannot be cut. It is more than the operating system takes ahead of the reader.
+    await largeDocument(url, 1, 256 * 65_536);
     const reader = new RawPeer(port, "/doc");
     await reader.message(0);
     reader.pause();
@@ -52,7 +56,8 @@ describe("a large document", () => {
     reader.sendFrame(0x89, Uint8Array.of(1, 2, 3));
     await syncedClient(url, "other");
     reader.resume();
-    expect((await reader.syncMessage(1)).length).toBeGreaterThan(256 * 65_536);
+    await reader.syncMessage(1);
+    expect(bytesOf(reader)).toBeGreaterThan(256 * 65_536);
     expect(reader.pongs).toHaveLength(1);
     expect(reader.pongs[0]).toBeGreaterThan(0);
   });
@@ -73,7 +78,24 @@ describe("a large document", () => {
     for (const sleeper of sleepers.slice(0, 6)) {
       sleeper.resume();
       // oxlint-disable-next-line no-await-in-loop
-      expect((await sleeper.syncMessage(1)).length).toBeGreaterThan(48 * 65_536);
+      await sleeper.syncMessage(1);
+      expect(bytesOf(sleeper)).toBeGreaterThan(48 * 65_536);
     }
+  });
+
+  it("R12 waits for readers without memory of theirs, and ends those that take nothing", async () => {
+    const { url, port, server } = await testServer({ drainTimeoutMs: 1_000 });
+    await largeDocument(url, 256);
+    const sleepers = Array.from({ length: 8 }, () => new RawPeer(port, "/doc"));
+    for (const sleeper of sleepers) {
+      // oxlint-disable-next-line no-await-in-loop
+      await sleeper.message(0);
+      sleeper.pause();
+      sleeper.send(0, 0, 1, 0);
+    }
+    // Somebody who gets all of it shows that the others have got what they take.
+    await syncedClient(url, "doc");
+    expect(server.measurements().queuedBytes.most).toBeLessThan(600_000);
+    await until("them to be ended", () => server.health().sessions <= 3);
   });
 });

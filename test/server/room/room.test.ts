@@ -54,6 +54,30 @@ describe("a room", () => {
     expect(writer.received).toEqual([]);
   });
 
+  it("R72 sends a large paste in parts that readers take in at once", async () => {
+    const { clock, enter } = testRooms({ maxPieceBytes: 10_000 });
+    const { member: writer } = await enter();
+    const { member: reader } = await enter();
+    writer.text.insert(0, "before");
+    await clock.advance(20);
+    const lengths: number[] = [];
+    reader.text.observe(({ target }) => lengths.push(target.length));
+    writer.doc.transact(() => {
+      writer.text.insert(3, "x".repeat(80_000));
+      writer.text.insert(9, "bold".repeat(2_000), { bold: true });
+      writer.text.delete(100, 7);
+    });
+    writer.text.insert(0, "after ");
+    await clock.advance(20);
+    expect(reader.updates.length).toBeGreaterThan(8);
+    for (const message of reader.updates) {
+      expect("update" in message ? message.update.length : 0).toBeLessThanOrEqual(10_100);
+    }
+    expect(lengths).toEqual([writer.text.length]);
+    expect(reader.text.toDelta()).toEqual(writer.text.toDelta());
+    expect(reader.doc.store.pendingStructs).toBeNull();
+  });
+
   it("R7 sends what two wrote in one moment to both, joined", async () => {
     const { clock, enter } = testRooms();
     const { member: ada } = await enter();

@@ -1,0 +1,307 @@
+/**
+ * A document in several updates of bounded size, each of which builds on nothing but those before it
+ * and what its reader knows already. A reader that has got some of them keeps them, whatever happens
+ * then; so cuts are made only where they do no harm (`survey-update.ts`). What must not be cut and is
+ * too large travels in parts that are taken in at once (`parts-at-once.ts`).
+ *
+ * Each client's structs are passed in order. Where one builds on another client's, that client's are
+ * passed first; where one is in a type that must reach a reader whole, all of that type are passed with
+ * it. What was deleted of what an update brings is deleted in the same update.
+ */
+
+import { ByteReader } from "@coscribe/shared";
+import { missingReference, type ReachOf } from "./admit-update.ts";
+import type { DeleteRange } from "./delete-set.ts";
+import { encodeInParts, type UpdateParts } from "./encode-update.ts";
+import { partsAtOnce } from "./parts-at-once.ts";
+import { typeAt, type PlacesData } from "./places.ts";
+import { rereadStruct, Struct } from "./read-struct.ts";
+import { content } from "./skip-content.ts";
+import { splitStruct } from "./split-struct.ts";
+import type { StateVector } from "./state-vector.ts";
+import { cutRun, type StructRun } from "./struct-run.ts";
+import { deletedWithin, PlaceWalk, structsPerStep, type Survey } from "./survey-update.ts";
+
+/** What to cut, and for whom. */
+export interface CutRequest {
+  readonly survey: Survey;
+  /** Where items live; may grow meanwhile. */
+  readonly places: PlacesData;
+  /**
+   * What the reader has. Its deletions are not known: those of clocks that it has are left out, but
+   * for those in types that must be whole.
+   */
+  readonly known: StateVector;
+  /** How many bytes an update may have. */
+  readonly mostBytes: number;
+}
+
+/** What a client adds to an update besides its structs, in bytes at most. */
+const bytesPerClient = 24;
+/** What there is around a part of a long text: the head of the update and of the item, a deleted range. */
+const bytesAroundText = 80;
+/** What a deleted range takes at most: two numbers of up to six bytes. */
+const bytesPerDelete = 12;
+
+/** The updates, in order; pauses (undefined) now and then. */
+export function* cutUpdate(request: CutRequest): Generator<UpdateParts | undefined, void> {
+  yield* new Cutter(request).updates();
+}
+
+class Cutter {
+  readonly #request: CutRequest;
+  readonly #heads = new Map<number, Head>();
+  /** Types that have been passed whole. */
+  readonly #passed = new Set<number>();
+  readonly #struct = new Struct();
+  /** Those of which something is in the update that is being made. */
+  #used = new Set<Head>();
+  #deletes: DeleteRange[] = [];
+  #size = 0;
+  #steps = 0;
+
+  constructor(request: CutRequest) {
+    this.#request = request;
+    const { survey, places, known } = request;
+    for (const run of survey.runs) {
+      const reach = known.get(run.client) ?? 0;
+      if (reach >= run.end) continue;
+      const walk = new PlaceWalk(places.lines.get(run.client));
+      const edges = survey.deleted.get(run.client);
+      this.#heads.set(run.client, new Head(cutRun(run, reach), walk, edges));
+    }
+  }
+
+  *updates(): Generator<UpdateParts | undefined, void> {
+    for (const head of this.#heads.values()) {
+      const waiting = [{ head, until: head.run.end }];
+      for (let next = waiting.at(-1); next !== undefined; next = waiting.at(-1)) {
+        if (this.#mustPause()) yield;
+        if (next.head.clock >= next.until) {
+          waiting.pop();
+          continue;
+        }
+        const missing = this.#read(next.head);
+        if (missing !== undefined) {
+          const other = this.#heads.get(missing.client);
+          if (other === undefined) throw new Error(`nothing is known of client ${missing.client}`);
+          waiting.push({ head: other, until: missing.clock + 1 });
+        } else if (this.#touched(next.head) !== undefined) yield* this.#passTogether(next.head);
+        else if (this.#hasRoomFor(next.head)) this.#pass(next.head);
+        else yield* this.#passAlone(next.head);
+      }
+    }
+    if (this.#used.size > 0) yield this.#take();
+  }
+
+  readonly #reachOf: ReachOf = (client) =>
+    this.#heads.get(client)?.clock ?? this.#request.known.get(client) ?? 0;
+
+  #mustPause(): boolean {
+    this.#steps++;
+    return this.#steps % structsPerStep === 0;
+  }
+
+  /** Reads the next struct of `head`, and tells what it builds on that is missing. */
+  #read(head: Head): ReturnType<typeof missingReference> {
+    head.peek(this.#struct);
+    return missingReference(this.#struct, this.#reachOf);
+  }
+
+  /** A type that the struct that was read is in, or holds, and that must be passed whole. */
+  #touched({ walk, clock }: Head): number | undefined {
+    const { wholes } = this.#request.survey;
+    if (wholes.size === 0) return undefined;
+    const around = walk.serialAt(clock);
+    if (wholes.has(around) && !this.#passed.has(around)) return around;
+    if (this.#struct.kind !== content.type || walk.line === undefined) return undefined;
+    const held = typeAt(walk.line, clock);
+    return wholes.has(held) && !this.#passed.has(held) ? held : undefined;
+  }
+
+  /** What the struct that was read adds to an update, about. */
+  #sizeOf(head: Head): number {
+    // One range may go on from the update before.
+    const own = this.#used.has(head) ? 0 : bytesPerClient + bytesPerDelete;
+    return own + head.peekedBytes + head.deletesUpTo(this.#struct.length) * bytesPerDelete;
+  }
+
+  #deletedIn(range: DeleteRange): readonly DeleteRange[] {
+    return deletedWithin(this.#request.survey.deleted, range);
+  }
+
+  #hasRoomFor(head: Head): boolean {
+    return this.#size + this.#sizeOf(head) <= this.#request.mostBytes;
+  }
+
+  #pass(head: Head): void {
+    this.#size += this.#sizeOf(head);
+    this.#used.add(head);
+    head.pass(this.#struct);
+  }
+
+  /** Begins a new update with the struct that was read, or makes several of one that is too long. */
+  *#passAlone(head: Head): Generator<UpdateParts, void> {
+    if (this.#used.size > 0) yield this.#take();
+    if (this.#hasRoomFor(head)) return this.#pass(head);
+    head.pass(this.#struct);
+    const mostBytes = Math.max(this.#request.mostBytes - bytesAroundText, 1);
+    for (const run of splitStruct(head.take(), mostBytes)) {
+      yield encodeInParts([run], this.#deletedIn(run));
+    }
+  }
+
+  /** Passes the struct that was read with all that must not come later. */
+  *#passTogether(first: Head): Generator<UpdateParts | undefined, void> {
+    const before = this.#size;
+    const deletesBefore = this.#deletes.length;
+    const marks = new Map<Head, Mark>();
+    const untils = new Map<Head, number>();
+    const work: Head[] = [];
+    const demand = (client: number, until: number): void => {
+      const head = this.#heads.get(client);
+      if (head === undefined || head.clock >= until || (untils.get(head) ?? 0) >= until) return;
+      if (!marks.has(head)) marks.set(head, head.mark);
+      untils.set(head, until);
+      work.push(head);
+    };
+    demand(first.client, first.clock + 1);
+    for (let head = work.pop(); head !== undefined; head = work.pop()) {
+      while (head.clock < (untils.get(head) ?? 0)) {
+        if (this.#mustPause()) yield;
+        head.peek(this.#struct);
+        const { originClient, originClock, rightClient, rightClock, parentClient, parentClock } =
+          this.#struct;
+        demand(originClient, originClock + 1);
+        demand(rightClient, rightClock + 1);
+        demand(parentClient, parentClock + 1);
+        for (;;) {
+          const whole = this.#touched(head);
+          if (whole === undefined) break;
+          this.#demandWhole(whole, demand);
+        }
+        this.#pass(head);
+      }
+    }
+    if (this.#size <= this.#request.mostBytes) return;
+    const deletes = this.#deletes.splice(deletesBefore);
+    const size = this.#size - before;
+    // What was passed before leaves before.
+    if (before > 0) yield this.#take(marks);
+    this.#used = new Set(marks.keys());
+    this.#deletes = deletes;
+    this.#size = size;
+    if (size <= this.#request.mostBytes) return;
+    const runs = this.#takeRuns();
+    yield* partsAtOnce(runs, this.#takeDeletes(runs), this.#request.mostBytes);
+  }
+
+  #demandWhole(serial: number, demand: (client: number, until: number) => void): void {
+    this.#passed.add(serial);
+    for (const { client, clock, end } of this.#request.survey.wholes.get(serial) ?? []) {
+      demand(client, end);
+      const reach = Math.min(end, this.#request.known.get(client) ?? 0);
+      if (clock < reach) this.#deletes.push(...this.#deletedIn({ client, clock, end: reach }));
+    }
+  }
+
+  /** What has been passed, where there are marks up to these, as an update; begins another one. */
+  #take(marks?: ReadonlyMap<Head, Mark>): UpdateParts {
+    const runs = this.#takeRuns(marks);
+    return encodeInParts(runs, this.#takeDeletes(runs));
+  }
+
+  #takeRuns(marks?: ReadonlyMap<Head, Mark>): readonly StructRun[] {
+    const runs = Array.from(this.#used, (head) => head.take(marks?.get(head)));
+    this.#used = new Set();
+    this.#size = 0;
+    return runs.filter(({ count }) => count > 0);
+  }
+
+  #takeDeletes(runs: readonly StructRun[]): readonly DeleteRange[] {
+    // Those of what the reader has come first: they are of earlier clocks.
+    const known = this.#deletes.toSorted((a, b) => a.clock - b.clock);
+    this.#deletes = [];
+    return [...known, ...runs.flatMap((run) => this.#deletedIn(run))];
+  }
+}
+
+const noEdges = new Float64Array();
+
+/** Where a head stood. */
+interface Mark {
+  readonly at: number;
+  readonly clock: number;
+  readonly count: number;
+}
+
+/** How far the structs of one client have been passed. */
+class Head {
+  readonly run: StructRun;
+  readonly walk: PlaceWalk;
+  readonly client: number;
+  /** The clock of the next struct. */
+  clock: number;
+  readonly #reader: ByteReader;
+  readonly #edges: Float64Array;
+  /** The first range that begins at the next struct or behind it. */
+  #edge = 0;
+  #at = 0;
+  #count = 0;
+  /** Where what has been passed and not been taken begins. */
+  #from: Mark;
+
+  /** `edges` are those of what is deleted of the client. */
+  constructor(run: StructRun, walk: PlaceWalk, edges: Float64Array = noEdges) {
+    this.run = run;
+    this.walk = walk;
+    this.#edges = edges;
+    this.client = run.client;
+    this.clock = run.clock;
+    this.#reader = new ByteReader(run.bytes);
+    this.#from = this.mark;
+  }
+
+  get mark(): Mark {
+    return { at: this.#at, clock: this.clock, count: this.#count };
+  }
+
+  /** Bytes of the struct that was read last. */
+  get peekedBytes(): number {
+    return this.#reader.position - this.#at;
+  }
+
+  /** Reads the next struct, and does not pass it. */
+  peek(struct: Struct): void {
+    this.#reader.position = this.#at;
+    rereadStruct(this.#reader, struct);
+  }
+
+  /** How many deleted ranges begin in the next `length` clocks. */
+  deletesUpTo(length: number): number {
+    while ((this.#edges[this.#edge] ?? Infinity) < this.clock) this.#edge += 2;
+    let edge = this.#edge;
+    while ((this.#edges[edge] ?? Infinity) < this.clock + length) edge += 2;
+    return (edge - this.#edge) / 2;
+  }
+
+  /** Passes the struct that was read. */
+  pass({ length }: Struct): void {
+    this.#at = this.#reader.position;
+    this.clock += length;
+    this.#count++;
+  }
+
+  /** What has been passed, up to `mark`, since the last call. */
+  take(mark: Mark = this.mark): StructRun {
+    const from = this.#from;
+    this.#from = mark;
+    return {
+      client: this.client,
+      clock: from.clock,
+      end: mark.clock,
+      count: mark.count - from.count,
+      bytes: this.run.bytes.subarray(from.at, mark.at),
+    };
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * Reads through a whole document, to find where it may be cut.
+ *
+ * Updates of which each builds on those before it are not yet harmless. Between two of them a reader
+ * has a document that never was: what was deleted is gone, what came in its place is not there. Yjs
+ * then drops formatting that seems to enclose nothing, and editors delete elements that their schema
+ * does not allow to be empty, both for everybody and for good. So these types must reach a reader whole,
+ * in one go with the item that holds them: elements, maps and arrays; texts with attributes; and texts
+ * in which there is formatting and something was deleted. Everything else, root lists and maps and plain
+ * text above all, may be cut anywhere.
+ *
+ * Only for updates that were made here: nothing is checked.
+ */
+
+import { ByteReader } from "@coscribe/shared";
+import type { DeleteRange } from "./delete-set.ts";
+import {
+  isUnderKey,
+  nowhere,
+  serialOf,
+  typeAt,
+  type Line,
+  type Place,
+  type PlacesData,
+} from "./places.ts";
+import { rereadStruct, Struct } from "./read-struct.ts";
+import { content } from "./skip-content.ts";
+import type { StructRun } from "./struct-run.ts";
+
+/** What there is in an update. */
+export interface Survey {
+  /** All structs of each client, as views on the update. */
+  readonly runs: readonly StructRun[];
+  readonly deleted: Deleted;
+  /** Where the items are of the types that must not be cut, by the serial of the type. */
+  readonly wholes: ReadonlyMap<number, readonly DeleteRange[]>;
+}
+
+/** What is deleted of each client: starts and ends of ranges in turn, ascending. Ranges may touch. */
+export type Deleted = ReadonlyMap<number, Float64Array>;
+
+/** So many structs are read between two moments in which others may go on: less than a millisecond. */
+export const structsPerStep = 500;
+
+/** Kinds of types, as Yjs numbers them. */
+const textKinds: readonly number[] = [2, 6];
+
+/**
+ * Surveys `update`, a whole document, whose items live in `places`; pauses again and again. Places
+ * may grow meanwhile.
+ */
+export function* surveyUpdate(
+  update: Uint8Array,
+  places: PlacesData,
+): Generator<undefined, Survey> {
+  const reader = new ByteReader(update);
+  const found: Found = { formats: [], types: [] };
+  const runs: StructRun[] = [];
+  for (let left = reader.varUint(); left > 0; left--)
+    runs.push(yield* readRun(reader, found, places));
+  const deleted = readDeletes(reader);
+  yield;
+  const ends = new Map(runs.map(({ client, end }) => [client, end]));
+  return { runs, deleted, wholes: wholesAmong(found, deleted, ends, places) };
+}
+
+/** What of `range` is deleted, range by range as an update should have them. */
+export function deletedWithin(deleted: Deleted, range: DeleteRange): readonly DeleteRange[] {
+  const { client, clock, end } = range;
+  const edges = deleted.get(client);
+  if (edges === undefined) return [];
+  const within: DeleteRange[] = [];
+  for (let at = firstBehind(edges, clock); (edges[at] ?? Infinity) < end; at += 2) {
+    within.push({
+      client,
+      clock: Math.max(edges[at] ?? 0, clock),
+      end: Math.min(edges[at + 1] ?? 0, end),
+    });
+  }
+  return within;
+}
+
+function isDeleted(deleted: Deleted, client: number, clock: number): boolean {
+  const edges = deleted.get(client);
+  return edges !== undefined && (edges[firstBehind(edges, clock)] ?? Infinity) <= clock;
+}
+
+/** Index of the first range that ends behind `clock`; the number of edges if there is none. */
+function firstBehind(edges: Float64Array, clock: number): number {
+  let low = 0;
+  let high = edges.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((edges[middle * 2 + 1] ?? 0) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low * 2;
+}
+
+/** Goes along the places of one client, clock by clock. */
+export class PlaceWalk {
+  readonly line: Line | undefined;
+  #at = 0;
+
+  constructor(line: Line | undefined) {
+    this.line = line;
+  }
+
+  /** The serial of the type in which `clock`, not below the last one asked for, is. */
+  serialAt(clock: number): number {
+    if (this.line === undefined) return serialOf(nowhere);
+    const { spots } = this.line;
+    while ((spots.at(this.#at + 2) ?? Infinity) <= clock) this.#at += 2;
+    return serialOf(spots.at(this.#at + 1) ?? nowhere);
+  }
+}
+
+/** What matters of the structs that were read, as numbers, since there may be many. */
+interface Found {
+  /** For each format: the serial of the type it is in, client, clock. */
+  readonly formats: number[];
+  /** For each nested type: its serial, its kind, the client and clock of the item that holds it. */
+  readonly types: number[];
+}
+
+function* readRun(
+  reader: ByteReader,
+  { formats, types }: Found,
+  { lines }: PlacesData,
+): Generator<undefined, StructRun> {
+  const count = reader.varUint();
+  const client = reader.varUint();
+  const start = reader.varUint();
+  const startAt = reader.position;
+  const walk = new PlaceWalk(lines.get(client));
+  const struct = new Struct();
+  let clock = start;
+  for (let index = 0; index < count; index++) {
+    if (index % structsPerStep === structsPerStep - 1) yield;
+    rereadStruct(reader, struct);
+    if (struct.kind === content.format) formats.push(walk.serialAt(clock), client, clock);
+    else if (struct.kind === content.type && walk.line !== undefined) {
+      const kind = reader.bytes[struct.contentAt] ?? 0;
+      types.push(typeAt(walk.line, clock), kind, client, clock);
+    }
+    clock += struct.length;
+  }
+  const bytes = reader.bytes.subarray(startAt, reader.position);
+  return { client, clock: start, end: clock, count, bytes };
+}
+
+function readDeletes(reader: ByteReader): Deleted {
+  const deleted = new Map<number, Float64Array>();
+  for (let clients = reader.varUint(); clients > 0; clients--) {
+    const client = reader.varUint();
+    const edges = new Float64Array(reader.varUint() * 2);
+    for (let at = 0; at < edges.length; at += 2) {
+      const clock = reader.varUint();
+      edges[at] = clock;
+      edges[at + 1] = clock + reader.varUint();
+    }
+    deleted.set(client, edges);
+  }
+  return deleted;
+}
+
+function wholesAmong(
+  { formats, types }: Found,
+  deleted: Deleted,
+  ends: ReadonlyMap<number, number>,
+  places: PlacesData,
+): Map<number, readonly DeleteRange[]> {
+  /** Texts with formatting that somebody sees. */
+  const formatted = new Set<number>();
+  for (let at = 0; at < formats.length; at += 3) {
+    const [serial = 0, client = 0, clock = 0] = formats.slice(at, at + 3);
+    if (serial !== 0 && !formatted.has(serial) && !isDeleted(deleted, client, clock))
+      formatted.add(serial);
+  }
+  /** Types that may be cut, unless they turn out to be formatted or to have attributes. */
+  const texts = new Set<number>(places.types.roots.values());
+  const others = new Set<number>();
+  for (let at = 0; at < types.length; at += 4) {
+    const [serial = 0, kind = 0, client = 0, clock = 0] = types.slice(at, at + 4);
+    // Nobody sees what is in a type that is deleted.
+    if (serial === 0 || isDeleted(deleted, client, clock)) continue;
+    if (textKinds.includes(kind)) texts.add(serial);
+    else others.add(serial);
+  }
+  const roots = new Set(places.types.roots.values());
+  const spans = new Map<number, DeleteRange[]>();
+  const keyed = new Set<number>();
+  for (const [client, line] of places.lines) {
+    const last = ends.get(client);
+    if (last === undefined) continue;
+    for (const { place, clock, end } of spansOn(line, last)) {
+      const serial = serialOf(place);
+      if (!others.has(serial) && !texts.has(serial)) continue;
+      if (isUnderKey(place) && !roots.has(serial)) keyed.add(serial);
+      const spansOf = spans.get(serial);
+      if (spansOf === undefined) spans.set(serial, [{ client, clock, end }]);
+      else spansOf.push({ client, clock, end });
+    }
+  }
+  for (const [serial, spansOf] of spans) {
+    const hasGaps =
+      formatted.has(serial) && spansOf.some((span) => deletedWithin(deleted, span).length > 0);
+    if (!others.has(serial) && !keyed.has(serial) && !hasGaps) spans.delete(serial);
+  }
+  return spans;
+}
+
+/** The ranges of clocks of a line that are in one place, up to the clock `last`. */
+function* spansOn(
+  { spots }: Line,
+  last: number,
+): Generator<{ readonly place: Place; readonly clock: number; readonly end: number }, void> {
+  for (let at = 0; at < spots.length; at += 2) {
+    const clock = spots.at(at) ?? last;
+    if (clock >= last) return;
+    const end = Math.min(spots.at(at + 2) ?? last, last);
+    yield { place: spots.at(at + 1) ?? nowhere, clock, end };
+  }
+}
