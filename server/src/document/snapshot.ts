@@ -12,7 +12,8 @@ import { Frame } from "../connection/frame.ts";
 import type { Change } from "../update/admit-update.ts";
 import { cutUpdate } from "../update/cut-update.ts";
 import type { UpdateParts } from "../update/encode-update.ts";
-import { noNewPlaces } from "../update/places.ts";
+import { noNewPlaces, type PlacesData } from "../update/places.ts";
+import type { DeletesReader } from "../update/readable-deletes.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import { surveyUpdate, type Survey } from "../update/survey-update.ts";
 import { Pieces } from "./pieces.ts";
@@ -42,7 +43,8 @@ export class Snapshot {
   readonly pieces: Pieces;
   readonly #settings: SnapshotSettings;
   readonly #update: Uint8Array;
-  readonly #document: Replica;
+  readonly #places: PlacesData;
+  readonly #document: DeletesReader;
   #survey: Survey | undefined;
   /** The changes since, as a replica that begins where the snapshot ends. */
   readonly #since = new Replica();
@@ -53,6 +55,7 @@ export class Snapshot {
   constructor(replica: Replica, settings: SnapshotSettings) {
     this.#settings = settings;
     this.#update = replica.shared();
+    this.#places = replica.known.places;
     this.#document = replica;
     this.vector = new Map(replica.vector);
     this.pieces = this.piecesFor(new Map());
@@ -71,10 +74,11 @@ export class Snapshot {
   /** What has been added since, as SyncStep2; undefined if nothing was. */
   get rest(): Frame | undefined {
     if (!this.#hasGrown) return undefined;
-    return (this.#rest ??= new Frame({
-      type: "syncStep2",
-      update: this.#since.encode(this.#document),
-    }));
+    if (this.#rest === undefined) {
+      const update = this.#since.encode(this.#document);
+      this.#rest = new Frame({ type: "syncStep2", update });
+    }
+    return this.#rest;
   }
 
   /** Takes in what is new in the document. */
@@ -99,14 +103,8 @@ export class Snapshot {
       yield [this.#update];
       return;
     }
-    const { places } = this.#document.known;
+    const places = this.#places;
     this.#survey ??= yield* surveyUpdate(this.#update, places);
-    yield* cutUpdate({
-      survey: this.#survey,
-      places,
-      known,
-      reader: this.#document,
-      mostBytes: maxPieceBytes,
-    });
+    yield* cutUpdate({ survey: this.#survey, places, known, mostBytes: maxPieceBytes });
   }
 }

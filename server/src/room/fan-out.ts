@@ -8,9 +8,7 @@ import { Bundle, Frame } from "../connection/frame.ts";
 import type { Settings } from "../options.ts";
 import type { Change } from "../update/admit-update.ts";
 import type { DeletesReader } from "../update/readable-deletes.ts";
-import { DeleteSet } from "../update/delete-set.ts";
-import { parseUpdate } from "../update/parse-update.ts";
-import { partsAtOnce } from "../update/parts-at-once.ts";
+import { updatePartsAtOnce } from "../update/parts-at-once.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { Member } from "./member.ts";
 import { Outbox } from "./outbox.ts";
@@ -129,12 +127,12 @@ export class FanOut {
     const news: News[] = [];
     const changes = this.#outbox.take();
     if (changes !== undefined) {
-      const { update, onlyAuthor, document } = changes;
+      const { update, onlyAuthor } = changes;
       meter.mergeMs.add(clock.now() - startedAt);
       meter.flushBytes.add(update.length);
       write(update);
       if (this.#hasOthersThan(onlyAuthor)) {
-        const frames = updateFrames(update, document, settings.maxPieceBytes);
+        const frames = updateFrames(update, settings.maxPieceBytes);
         news.push(...frames.map((frame) => updateNews(frame, onlyAuthor)));
       }
     }
@@ -184,19 +182,12 @@ const nobody: News["special"] = new Map();
 const mostPartedBytes = 2 ** 21;
 
 /** A large update goes out in parts, which readers take in at once, as its author made it. */
-function updateFrames(
-  update: Uint8Array,
-  document: DeletesReader,
-  mostBytes: number,
-): readonly Frame[] {
+function updateFrames(update: Uint8Array, mostBytes: number): readonly Frame[] {
   if (update.length <= mostBytes || update.length > mostPartedBytes) {
     return [new Frame({ type: "update", update })];
   }
-  const { runs, deletes } = parseUpdate(update);
-  const deleted = new DeleteSet();
-  deleted.addAll(deletes);
   const frames: Frame[] = [];
-  for (const parts of partsAtOnce(runs, document.readable(deleted), mostBytes)) {
+  for (const parts of updatePartsAtOnce(update, mostBytes)) {
     if (parts !== undefined) frames.push(new Frame({ type: "inParts", as: "update", parts }));
   }
   return frames;

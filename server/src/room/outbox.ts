@@ -20,14 +20,6 @@ interface Changes<Author> {
   onlyAuthor: Author | undefined;
 }
 
-/** What has waited. */
-export interface Taken<Author> {
-  readonly update: Uint8Array;
-  /** Whoever made all of it, and so has no need of it. */
-  readonly onlyAuthor: Author | undefined;
-  readonly document: DeletesReader;
-}
-
 /** See the head of this file; `Author` is whatever tells the members of a room apart. */
 export class Outbox<Author> {
   /** Made when needed: most rooms are quiet, and there are many. */
@@ -57,11 +49,14 @@ export class Outbox<Author> {
     deletes.addAll(change.deletes);
   }
 
-  /** Everything since the last call as one update, or undefined if there is nothing. */
-  take(): Taken<Author> | undefined {
+  /**
+   * Everything since the last call as one update, or undefined if there is nothing. `onlyAuthor` is
+   * whoever made all of it, and so has no need of it.
+   */
+  take(): { readonly update: Uint8Array; readonly onlyAuthor: Author | undefined } | undefined {
     if (this.#changes === undefined) return undefined;
     const { runs, deletes, document, onlyAuthor } = this.#changes;
     this.#changes = undefined;
-    return { update: encodeUpdate(runs, document.readable(deletes)), onlyAuthor, document };
+    return { update: encodeUpdate(runs, document.readable(deletes)), onlyAuthor };
   }
 }

@@ -102,21 +102,6 @@ export class ClockRanges {
     if (at < end) found(at, end);
   }
 
-  /** Calls `found` with the parts of a range that are here, in order. */
-  within(clock: number, end: number, found: (clock: number, end: number) => void): void {
-    for (let index = this.#blockFor(clock); index < this.#blocks.length; index++) {
-      const block = this.#blocks[index];
-      if (block === undefined || block.start >= end) return;
-      const edges = this.#edgesOf(block);
-      for (let edge = firstEndingAtOrAfter(edges, clock); edge < edges.length; edge += 2) {
-        const start = Math.max(edges[edge] ?? 0, clock);
-        const stop = Math.min(edges[edge + 1] ?? 0, end);
-        if (start >= end) return;
-        if (start < stop) found(start, stop);
-      }
-    }
-  }
-
   /** Calls `found` with each range, in order. */
   forEach(found: (clock: number, end: number) => void): void {
     for (const block of this.#blocks) {

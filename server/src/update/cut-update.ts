@@ -11,11 +11,10 @@
 
 import { ByteReader } from "@coscribe/shared";
 import { missingReference, type ReachOf } from "./admit-update.ts";
-import { DeleteSet, type DeleteRange } from "./delete-set.ts";
-import { encodeInParts, type EncodableDeletes, type UpdateParts } from "./encode-update.ts";
+import type { DeleteRange } from "./delete-set.ts";
+import { encodeInParts, type UpdateParts } from "./encode-update.ts";
 import { partsAtOnce } from "./parts-at-once.ts";
 import { typeAt, type PlacesData } from "./places.ts";
-import type { DeletesReader } from "./readable-deletes.ts";
 import { rereadStruct, Struct } from "./read-struct.ts";
 import { content } from "./skip-content.ts";
 import { splitStruct } from "./split-struct.ts";
@@ -33,8 +32,6 @@ export interface CutRequest {
    * for those in types that must be whole.
    */
   readonly known: StateVector;
-  /** Makes deleted ranges readable. */
-  readonly reader: DeletesReader;
   /** How many bytes an update may have. */
   readonly mostBytes: number;
 }
@@ -70,7 +67,7 @@ class Cutter {
       const reach = known.get(run.client) ?? 0;
       if (reach >= run.end) continue;
       const walk = new PlaceWalk(places.lines.get(run.client));
-      const edges = survey.edges.get(run.client);
+      const edges = survey.deleted.get(run.client);
       this.#heads.set(run.client, new Head(cutRun(run, reach), walk, edges));
     }
   }
@@ -150,7 +147,7 @@ class Cutter {
     head.pass(this.#struct);
     const mostBytes = Math.max(this.#request.mostBytes - bytesAroundText, 1);
     for (const run of splitStruct(head.take(), mostBytes)) {
-      yield encodeInParts([run], this.#readable(this.#deletedIn(run)));
+      yield encodeInParts([run], this.#deletedIn(run));
     }
   }
 
@@ -221,16 +218,15 @@ class Cutter {
     return runs.filter(({ count }) => count > 0);
   }
 
-  #takeDeletes(runs: readonly StructRun[]): EncodableDeletes {
-    const deletes = [...this.#deletes, ...runs.flatMap((run) => this.#deletedIn(run))];
+  #takeDeletes(runs: readonly StructRun[]): readonly DeleteRange[] {
+    // Those of what the reader has come first: they are of earlier clocks.
+    const known = this.#deletes.toSorted((a, b) => a.clock - b.clock);
     this.#deletes = [];
-    return this.#readable(deletes);
-  }
-
-  #readable(ranges: readonly DeleteRange[]): EncodableDeletes {
-    return this.#request.reader.readable(setOf(ranges));
+    return [...known, ...runs.flatMap((run) => this.#deletedIn(run))];
   }
 }
+
+const noEdges = new Float64Array();
 
 /** Where a head stood. */
 interface Mark {
@@ -247,7 +243,7 @@ class Head {
   /** The clock of the next struct. */
   clock: number;
   readonly #reader: ByteReader;
-  readonly #edges: readonly number[];
+  readonly #edges: Float64Array;
   /** The first range that begins at the next struct or behind it. */
   #edge = 0;
   #at = 0;
@@ -256,7 +252,7 @@ class Head {
   #from: Mark;
 
   /** `edges` are those of what is deleted of the client. */
-  constructor(run: StructRun, walk: PlaceWalk, edges: readonly number[] = []) {
+  constructor(run: StructRun, walk: PlaceWalk, edges: Float64Array = noEdges) {
     this.run = run;
     this.walk = walk;
     this.#edges = edges;
@@ -308,10 +304,4 @@ class Head {
       bytes: this.run.bytes.subarray(from.at, mark.at),
     };
   }
-}
-
-function setOf(ranges: readonly DeleteRange[]): DeleteSet {
-  const deletes = new DeleteSet();
-  for (const { client, clock, end } of ranges) deletes.add(client, clock, end);
-  return deletes;
 }

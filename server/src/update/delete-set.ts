@@ -83,16 +83,6 @@ export class DeleteSet {
     else ranges.missingFrom(clock, end, found);
   }
 
-  /** Calls `found` with the parts of a range that are in the set, in order. */
-  within(
-    client: number,
-    clock: number,
-    end: number,
-    found: (clock: number, end: number) => void,
-  ): void {
-    this.#clients.get(client)?.within(clock, end, found);
-  }
-
   /** Whether all of a range is in the set. */
   has(client: number, clock: number, end: number): boolean {
     let hasAll = true;

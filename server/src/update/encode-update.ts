@@ -1,7 +1,7 @@
 /** Runs and deleted ranges → the bytes of one update; several updates that continue one another → one. */
 
 import { varUintSize, writeVarUint } from "@coscribe/shared";
-import { DeleteSet } from "./delete-set.ts";
+import { DeleteSet, type DeleteRange } from "./delete-set.ts";
 import { parseUpdate } from "./parse-update.ts";
 import { concat, varUintBytes, type StructRun } from "./struct-run.ts";
 
@@ -85,8 +85,14 @@ export type UpdateParts = readonly Uint8Array[];
 /** Parts up to this size, in bytes, are copied: a view keeps a large buffer, and costs a write. */
 const mostCopiedBytes = 4 * 1024;
 
-/** The update with `runs`, at most one per client, and `deletes`; large runs are not copied. */
-export function encodeInParts(runs: readonly StructRun[], deletes: EncodableDeletes): UpdateParts {
+/**
+ * The update with `runs`, at most one per client, and `deletes`, ascending within each client. Large
+ * runs are not copied.
+ */
+export function encodeInParts(
+  runs: readonly StructRun[],
+  deletes: readonly DeleteRange[],
+): UpdateParts {
   const parts: Uint8Array[] = [];
   let small: Uint8Array[] = [varUintBytes(runs.length)];
   for (const { client, clock, count, bytes } of runs.toSorted((a, b) => b.client - a.client)) {
@@ -97,9 +103,31 @@ export function encodeInParts(runs: readonly StructRun[], deletes: EncodableDele
       small = [];
     }
   }
-  const deleted = new Uint8Array(deletes.encodedSize);
-  deletes.write(deleted, 0);
-  return [...parts, concat([...small, deleted])];
+  return [...parts, concat([...small, encodeDeletes(deletes)])];
+}
+
+function encodeDeletes(deletes: readonly DeleteRange[]): Uint8Array {
+  const rangesOf = new Map<number, DeleteRange[]>();
+  let size = 0;
+  for (const range of deletes) {
+    const ranges = rangesOf.get(range.client);
+    if (ranges === undefined) rangesOf.set(range.client, [range]);
+    else ranges.push(range);
+    size += varUintSize(range.clock) + varUintSize(range.end - range.clock);
+  }
+  size += varUintSize(rangesOf.size);
+  for (const [client, { length }] of rangesOf) size += varUintSize(client) + varUintSize(length);
+  const bytes = new Uint8Array(size);
+  let at = writeVarUint(bytes, 0, rangesOf.size);
+  for (const [client, ranges] of rangesOf) {
+    at = writeVarUint(bytes, at, client);
+    at = writeVarUint(bytes, at, ranges.length);
+    for (const { clock, end } of ranges) {
+      at = writeVarUint(bytes, at, clock);
+      at = writeVarUint(bytes, at, end - clock);
+    }
+  }
+  return bytes;
 }
 
 /**

@@ -7,12 +7,13 @@
  */
 
 import { ByteReader } from "@coscribe/shared";
-import { DeleteSet } from "./delete-set.ts";
-import { encodeInParts, type EncodableDeletes, type UpdateParts } from "./encode-update.ts";
+import type { DeleteRange } from "./delete-set.ts";
+import { encodeInParts, type UpdateParts } from "./encode-update.ts";
+import { noPlaces } from "./places.ts";
 import { rereadStruct, Struct } from "./read-struct.ts";
 import { splitStruct } from "./split-struct.ts";
 import { cutRun, joinRuns, type StructRun } from "./struct-run.ts";
-import { structsPerStep } from "./survey-update.ts";
+import { deletedWithin, structsPerStep, surveyUpdate } from "./survey-update.ts";
 
 /**
  * Whoever keeps parts joins each with those before. With so many that costs about as much as taking the
@@ -29,7 +30,7 @@ const mostFirstBytes = 256;
  */
 export function* partsAtOnce(
   runs: readonly StructRun[],
-  deletes: EncodableDeletes,
+  deletes: readonly DeleteRange[],
   mostBytes: number,
 ): Generator<UpdateParts | undefined, void> {
   const firsts: StructRun[] = [];
@@ -41,7 +42,6 @@ export function* partsAtOnce(
   }
   const restBytes = rests.reduce((size, { bytes }) => size + bytes.length, 0);
   const partBytes = Math.max(mostBytes, Math.ceil(restBytes / mostParts));
-  const nothing = new DeleteSet();
   let part: StructRun[] = [];
   let size = 0;
   for (const run of rests) {
@@ -51,7 +51,7 @@ export function* partsAtOnce(
         continue;
       }
       if (size > 0 && size + piece.bytes.length > partBytes) {
-        yield encodeInParts(part, nothing);
+        yield encodeInParts(part, []);
         part = [];
         size = 0;
       }
@@ -61,8 +61,20 @@ export function* partsAtOnce(
       size += piece.bytes.length;
     }
   }
-  if (part.length > 0) yield encodeInParts(part, nothing);
+  if (part.length > 0) yield encodeInParts(part, []);
   yield encodeInParts(firsts, deletes);
+}
+
+/** The same for an update that was made here. */
+export function* updatePartsAtOnce(
+  update: Uint8Array,
+  mostBytes: number,
+): Generator<UpdateParts | undefined, void> {
+  const { runs, deleted } = yield* surveyUpdate(update, noPlaces());
+  const deletes = Array.from(deleted, ([client, edges]) => {
+    return deletedWithin(deleted, { client, clock: 0, end: edges.at(-1) ?? 0 });
+  });
+  yield* partsAtOnce(runs, deletes.flat(), mostBytes);
 }
 
 /** The beginning of a run: its first struct, or of a long one that can be split a little. */

@@ -13,8 +13,16 @@
  */
 
 import { ByteReader } from "@coscribe/shared";
-import { DeleteSet, type DeleteRange } from "./delete-set.ts";
-import { isUnderKey, nowhere, serialOf, typeAt, type Line, type PlacesData } from "./places.ts";
+import type { DeleteRange } from "./delete-set.ts";
+import {
+  isUnderKey,
+  nowhere,
+  serialOf,
+  typeAt,
+  type Line,
+  type Place,
+  type PlacesData,
+} from "./places.ts";
 import { rereadStruct, Struct } from "./read-struct.ts";
 import { content } from "./skip-content.ts";
 import type { StructRun } from "./struct-run.ts";
@@ -23,12 +31,13 @@ import type { StructRun } from "./struct-run.ts";
 export interface Survey {
   /** All structs of each client, as views on the update. */
   readonly runs: readonly StructRun[];
-  readonly deleted: DeleteSet;
-  /** The same, range by range: its edges by client, in order. */
-  readonly edges: ReadonlyMap<number, readonly number[]>;
+  readonly deleted: Deleted;
   /** Where the items are of the types that must not be cut, by the serial of the type. */
   readonly wholes: ReadonlyMap<number, readonly DeleteRange[]>;
 }
+
+/** What is deleted of each client: starts and ends of ranges in turn, ascending. Ranges may touch. */
+export type Deleted = ReadonlyMap<number, Float64Array>;
 
 /** So many structs are read between two moments in which others may go on: less than a millisecond. */
 export const structsPerStep = 500;
@@ -49,32 +58,49 @@ export function* surveyUpdate(
   const runs: StructRun[] = [];
   for (let left = reader.varUint(); left > 0; left--)
     runs.push(yield* readRun(reader, found, places));
-  const edges = readEdges(reader);
-  const deleted = new DeleteSet();
-  for (const [client, edgesOf] of edges) {
-    for (let at = 0; at < edgesOf.length; at += 2) {
-      deleted.add(client, edgesOf[at] ?? 0, edgesOf[at + 1] ?? 0);
-    }
-    yield;
-  }
+  const deleted = readDeletes(reader);
+  yield;
   const ends = new Map(runs.map(({ client, end }) => [client, end]));
-  return { runs, deleted, edges, wholes: wholesAmong(found, deleted, ends, places) };
+  return { runs, deleted, wholes: wholesAmong(found, deleted, ends, places) };
 }
 
-/** Which clocks of `range` are deleted. */
-export function deletedWithin(deleted: DeleteSet, range: DeleteRange): readonly DeleteRange[] {
-  const { client } = range;
+/** What of `range` is deleted, range by range as an update should have them. */
+export function deletedWithin(deleted: Deleted, range: DeleteRange): readonly DeleteRange[] {
+  const { client, clock, end } = range;
+  const edges = deleted.get(client);
+  if (edges === undefined) return [];
   const within: DeleteRange[] = [];
-  deleted.within(client, range.clock, range.end, (clock, end) => {
-    within.push({ client, clock, end });
-  });
+  for (let at = firstBehind(edges, clock); (edges[at] ?? Infinity) < end; at += 2) {
+    within.push({
+      client,
+      clock: Math.max(edges[at] ?? 0, clock),
+      end: Math.min(edges[at + 1] ?? 0, end),
+    });
+  }
   return within;
+}
+
+function isDeleted(deleted: Deleted, client: number, clock: number): boolean {
+  const edges = deleted.get(client);
+  return edges !== undefined && (edges[firstBehind(edges, clock)] ?? Infinity) <= clock;
+}
+
+/** Index of the first range that ends behind `clock`; the number of edges if there is none. */
+function firstBehind(edges: Float64Array, clock: number): number {
+  let low = 0;
+  let high = edges.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((edges[middle * 2 + 1] ?? 0) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low * 2;
 }
 
 /** Goes along the places of one client, clock by clock. */
 export class PlaceWalk {
   readonly line: Line | undefined;
-  #index = 0;
+  #at = 0;
 
   constructor(line: Line | undefined) {
     this.line = line;
@@ -84,8 +110,8 @@ export class PlaceWalk {
   serialAt(clock: number): number {
     if (this.line === undefined) return serialOf(nowhere);
     const { spots } = this.line;
-    while ((spots.at(this.#index + 2) ?? Infinity) <= clock) this.#index += 2;
-    return serialOf(spots.at(this.#index + 1) ?? nowhere);
+    while ((spots.at(this.#at + 2) ?? Infinity) <= clock) this.#at += 2;
+    return serialOf(spots.at(this.#at + 1) ?? nowhere);
   }
 }
 
@@ -123,32 +149,33 @@ function* readRun(
   return { client, clock: start, end: clock, count, bytes };
 }
 
-function readEdges(reader: ByteReader): Map<number, number[]> {
-  const edgesOf = new Map<number, number[]>();
+function readDeletes(reader: ByteReader): Deleted {
+  const deleted = new Map<number, Float64Array>();
   for (let clients = reader.varUint(); clients > 0; clients--) {
-    const edges: number[] = [];
-    edgesOf.set(reader.varUint(), edges);
-    for (let left = reader.varUint(); left > 0; left--) {
+    const client = reader.varUint();
+    const edges = new Float64Array(reader.varUint() * 2);
+    for (let at = 0; at < edges.length; at += 2) {
       const clock = reader.varUint();
-      edges.push(clock, clock + reader.varUint());
+      edges[at] = clock;
+      edges[at + 1] = clock + reader.varUint();
     }
+    deleted.set(client, edges);
   }
-  return edgesOf;
+  return deleted;
 }
 
 function wholesAmong(
   { formats, types }: Found,
-  deleted: DeleteSet,
+  deleted: Deleted,
   ends: ReadonlyMap<number, number>,
   places: PlacesData,
 ): Map<number, readonly DeleteRange[]> {
-  const isDeleted = (client: number, clock: number): boolean =>
-    deleted.has(client, clock, clock + 1);
   /** Texts with formatting that somebody sees. */
   const formatted = new Set<number>();
   for (let at = 0; at < formats.length; at += 3) {
     const [serial = 0, client = 0, clock = 0] = formats.slice(at, at + 3);
-    if (serial !== 0 && !formatted.has(serial) && !isDeleted(client, clock)) formatted.add(serial);
+    if (serial !== 0 && !formatted.has(serial) && !isDeleted(deleted, client, clock))
+      formatted.add(serial);
   }
   /** Types that may be cut, unless they turn out to be formatted or to have attributes. */
   const texts = new Set<number>(places.types.roots.values());
@@ -156,7 +183,7 @@ function wholesAmong(
   for (let at = 0; at < types.length; at += 4) {
     const [serial = 0, kind = 0, client = 0, clock = 0] = types.slice(at, at + 4);
     // Nobody sees what is in a type that is deleted.
-    if (serial === 0 || isDeleted(client, clock)) continue;
+    if (serial === 0 || isDeleted(deleted, client, clock)) continue;
     if (textKinds.includes(kind)) texts.add(serial);
     else others.add(serial);
   }
@@ -166,15 +193,10 @@ function wholesAmong(
   for (const [client, line] of places.lines) {
     const last = ends.get(client);
     if (last === undefined) continue;
-    const { spots } = line;
-    for (let at = 0; at < spots.length; at += 2) {
-      const clock = spots.at(at) ?? 0;
-      if (clock >= last) break;
-      const place = spots.at(at + 1) ?? nowhere;
+    for (const { place, clock, end } of spansOn(line, last)) {
       const serial = serialOf(place);
       if (!others.has(serial) && !texts.has(serial)) continue;
       if (isUnderKey(place) && !roots.has(serial)) keyed.add(serial);
-      const end = Math.min(spots.at(at + 2) ?? last, last);
       const spansOf = spans.get(serial);
       if (spansOf === undefined) spans.set(serial, [{ client, clock, end }]);
       else spansOf.push({ client, clock, end });
@@ -186,4 +208,17 @@ function wholesAmong(
     if (!others.has(serial) && !keyed.has(serial) && !hasGaps) spans.delete(serial);
   }
   return spans;
+}
+
+/** The ranges of clocks of a line that are in one place, up to the clock `last`. */
+function* spansOn(
+  { spots }: Line,
+  last: number,
+): Generator<{ readonly place: Place; readonly clock: number; readonly end: number }, void> {
+  for (let at = 0; at < spots.length; at += 2) {
+    const clock = spots.at(at) ?? last;
+    if (clock >= last) return;
+    const end = Math.min(spots.at(at + 2) ?? last, last);
+    yield { place: spots.at(at + 1) ?? nowhere, clock, end };
+  }
 }

@@ -8,6 +8,7 @@ import { surveyUpdate } from "@coscribe/server/internal/update/survey-update";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import * as Yrs from "ywasm";
 import { Random } from "../../support/random.ts";
 import { contentOf, docOf, playHistory } from "../../support/yjs-history.ts";
 
@@ -32,7 +33,7 @@ function piecesOf(
   const surveying = surveyUpdate(replica.shared(), places);
   let step = surveying.next();
   while (step.done !== true) step = surveying.next();
-  const pieces = cutUpdate({ survey: step.value, places, known, reader: replica, mostBytes });
+  const pieces = cutUpdate({ survey: step.value, places, known, mostBytes });
   return [...pieces].flatMap((piece) => (piece === undefined ? [] : [concat(piece)]));
 }
 
@@ -176,6 +177,29 @@ describe("a document in pieces", () => {
     expect(new Set(states)).toEqual(new Set([0, text.length]));
     expect(doc.getText("text").toDelta()).toEqual(text.toDelta());
     expect(isPending(doc)).toBe(false);
+  });
+
+  it("R72 is the same document for readers with yrs", () => {
+    const author = new Y.Doc();
+    const random = new Random(6);
+    const text = author.getText("text");
+    const list = author.getXmlFragment("prosemirror");
+    for (let round = 0; round < 200; round++) {
+      text.insert(random.below(text.length + 1), `word ${round} `, { bold: round % 2 === 0 });
+      if (round % 4 === 0) text.delete(random.below(text.length - 3), 3);
+      const element = new Y.XmlElement("item");
+      element.insert(0, [new Y.XmlText(`item ${round}`)]);
+      list.insert(random.below(list.length + 1), [element]);
+      if (round % 5 === 0) list.delete(random.below(list.length), 1);
+    }
+    const whole = replicaOf([Y.encodeStateAsUpdate(author)]);
+    const pieces = piecesOf(whole, 500);
+    expect(pieces.length).toBeGreaterThan(10);
+    const yrs = new Yrs.YDoc({});
+    for (const piece of pieces) Yrs.applyUpdate(yrs, piece, undefined);
+    expect(yrs.getText("text").toString(undefined)).toBe(text.toString());
+    const read = docOf([Yrs.encodeStateAsUpdate(yrs, undefined)]);
+    expect(contentOf(read)).toEqual(contentOf(author));
   });
 });
 
