@@ -64,19 +64,19 @@ export class Delivery {
    * document is in memory. However often it asks, one answer waits. Rejects where the document cannot
    * be read.
    */
-  answer(vector: StateVector): Later {
+  answerSyncStep1(vector: StateVector): Later {
     this.#unanswered = vector;
     return this.#channel.isOverBudget ? undefined : this.#goOn();
   }
 
   /** Sends everybody's presence; nothing if nobody shows any. */
-  presence(): void {
+  sendPresence(): void {
     const frame = this.#room.presenceFrame(this.#member);
     if (frame.byteLength > nobody.byteLength) this.#sendIfRead(frame);
   }
 
   /** Answers a QueryAwareness, even if nobody shows presence. */
-  queriedPresence(): void {
+  answerPresenceQuery(): void {
     this.#sendIfRead(this.#room.presenceFrame(this.#member));
   }
 

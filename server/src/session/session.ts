@@ -93,7 +93,7 @@ export class Session implements Member {
     const { room, intake, delivery } = this.#phase;
     switch (message.type) {
       case "syncStep1":
-        return delivery.answer(decodeStateVector(message.stateVector));
+        return delivery.answerSyncStep1(decodeStateVector(message.stateVector));
       case "syncStep2":
       case "update":
         return intake.take(message.update, message.type === "syncStep2");
@@ -101,7 +101,7 @@ export class Session implements Member {
         this.#show(message.update, room);
         return undefined;
       case "queryPresence":
-        delivery.queriedPresence();
+        delivery.answerPresenceQuery();
         return undefined;
       case "syncStatus":
         intake.acknowledge(message.payload);
@@ -212,7 +212,7 @@ export class Session implements Member {
     this.#phase = { phase: "open", room, intake, delivery };
     // Before anything is read: a client counts on being asked before it is answered.
     channel.send(room.joining.vectorFrame());
-    delivery.presence();
+    delivery.sendPresence();
     if (room.isFailing) this.storageChanged(true);
     channel.start();
   }

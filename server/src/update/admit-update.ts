@@ -12,7 +12,13 @@ import { ByteReader } from "@coscribe/shared";
 import { noRanges, numbersPerRange, type DeleteRanges, type DeleteSet } from "./delete-set.ts";
 import type { ParsedUpdate } from "./parse-update.ts";
 import { StructPlacer } from "./place-structs.ts";
-import { byteLengthOf, noNewPlaces, type Line, type NewPlaces, type PlacesData } from "./places.ts";
+import {
+  byteLengthOf,
+  noNewPlaces,
+  type ClientPlaces,
+  type NewPlaces,
+  type PlacesData,
+} from "./places.ts";
 import { NumberList } from "./number-list.ts";
 import { none, rereadStruct, Struct } from "./read-struct.ts";
 import { maxClients, type StateVector } from "./state-vector.ts";
@@ -196,7 +202,7 @@ class Cursor {
 
   readonly #run: StructRun;
   readonly #placer: StructPlacer;
-  readonly #line: Line;
+  readonly #clientPlaces: ClientPlaces;
   readonly #reader: ByteReader;
   readonly #struct: Struct;
   #count = 0;
@@ -208,7 +214,7 @@ class Cursor {
     this.#run = run;
     this.#placer = placer;
     this.#struct = struct;
-    this.#line = placer.lineOf(run.client);
+    this.#clientPlaces = placer.placesOfClient(run.client);
     this.#reader = new ByteReader(run.bytes);
     this.clock = run.clock;
   }
@@ -223,7 +229,7 @@ class Cursor {
         this.#reader.position = start;
         return missing;
       }
-      this.#placer.place(this.#line, this.#run.client, this.clock, this.#struct);
+      this.#placer.place(this.#clientPlaces, this.#run.client, this.clock, this.#struct);
       this.clock += this.#struct.length;
       this.#count++;
     }

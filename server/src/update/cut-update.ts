@@ -66,7 +66,7 @@ class Cutter {
     for (const run of survey.runs) {
       const reach = known.get(run.client) ?? 0;
       if (reach >= run.end) continue;
-      const walk = new PlaceWalk(places.lines.get(run.client));
+      const walk = new PlaceWalk(places.byClient.get(run.client));
       const edges = survey.deleted.get(run.client);
       this.#heads.set(run.client, new Head(cutRun(run, reach), walk, edges));
     }
@@ -112,10 +112,10 @@ class Cutter {
   #touched({ walk, clock }: Head): number | undefined {
     const { wholes } = this.#request.survey;
     if (wholes.size === 0) return undefined;
-    const around = walk.serialAt(clock);
+    const around = walk.typeNumberAt(clock);
     if (wholes.has(around) && !this.#passed.has(around)) return around;
-    if (this.#struct.kind !== content.type || walk.line === undefined) return undefined;
-    const held = typeAt(walk.line, clock);
+    if (this.#struct.kind !== content.type || walk.clientPlaces === undefined) return undefined;
+    const held = typeAt(walk.clientPlaces, clock);
     return wholes.has(held) && !this.#passed.has(held) ? held : undefined;
   }
 
@@ -196,9 +196,9 @@ class Cutter {
     yield* partsAtOnce(runs, this.#takeDeletes(runs), this.#request.mostBytes);
   }
 
-  #demandWhole(serial: number, demand: (client: number, until: number) => void): void {
-    this.#passed.add(serial);
-    for (const { client, clock, end } of this.#request.survey.wholes.get(serial) ?? []) {
+  #demandWhole(typeNumber: number, demand: (client: number, until: number) => void): void {
+    this.#passed.add(typeNumber);
+    for (const { client, clock, end } of this.#request.survey.wholes.get(typeNumber) ?? []) {
       demand(client, end);
       const reach = Math.min(end, this.#request.known.get(client) ?? 0);
       if (clock < reach) this.#deletes.push(...this.#deletedIn({ client, clock, end: reach }));

@@ -15,16 +15,16 @@ import {
   depthAt,
   holderAt,
   isUnderKey,
-  lineOf,
+  placesOfClient,
   noTypes,
   nowhere,
   placeAt,
   putPlace,
   putType,
-  serialOf,
+  typeNumberOf,
   typeAt,
   typeCountOf,
-  type Line,
+  type ClientPlaces,
   type NewPlaces,
   type Place,
   type PlacesData,
@@ -42,8 +42,8 @@ export class StructPlacer {
   readonly #known: PlacesData;
   readonly #deleted: DeleteSet;
   readonly #deletes: DeleteRanges;
-  readonly #lines = new Map<number, Line>();
-  readonly #firstSerial: number;
+  readonly #byClient = new Map<number, ClientPlaces>();
+  readonly #firstTypeNumber: number;
   #types: Types | undefined;
   /** `#deletes` as a set, once it is needed. */
   #alsoDeleted: DeleteSet | undefined;
@@ -55,29 +55,29 @@ export class StructPlacer {
     this.#known = known;
     this.#deleted = deleted;
     this.#deletes = deletes;
-    this.#firstSerial = typeCountOf(known.types);
+    this.#firstTypeNumber = typeCountOf(known.types);
   }
 
   /** What has been found. */
   get found(): NewPlaces {
-    return { lines: this.#lines, types: this.#types, firstSerial: this.#firstSerial };
+    return { byClient: this.#byClient, types: this.#types, firstTypeNumber: this.#firstTypeNumber };
   }
 
   /** The new places of `client`, for {@link place}. */
-  lineOf(client: number): Line {
-    return lineOf(this.#lines, client);
+  placesOfClient(client: number): ClientPlaces {
+    return placesOfClient(this.#byClient, client);
   }
 
   /**
    * Takes in the next struct of `client`. What it refers to is in the document, or has been taken in
    * before. Throws ProtocolError `updateRefused`.
    */
-  place(line: Line, client: number, clock: number, struct: Struct): void {
+  place(clientPlaces: ClientPlaces, client: number, clock: number, struct: Struct): void {
     const place = this.#placeOf(struct);
     if (isUnderKey(place)) this.#checkUnderKey(client, clock, struct);
-    putPlace(line, clock, place);
+    putPlace(clientPlaces, clock, place);
     if (struct.kind === content.type && place !== nowhere) {
-      putType(line, clock, this.#newType(place, client, clock));
+      putType(clientPlaces, clock, this.#newType(place, client, clock));
     }
   }
 
@@ -90,11 +90,11 @@ export class StructPlacer {
       return left === right ? left : this.#placeBetween(left, right);
     }
     if (struct.rightClient !== none) return this.#placeAt(struct.rightClient, struct.rightClock);
-    const serial =
+    const typeNumber =
       struct.root === undefined
         ? this.#typeAt(struct.parentClient, struct.parentClock)
         : this.#root(struct.root);
-    return serial === 0 ? nowhere : serial * 2 + (struct.hasKey ? 1 : 0);
+    return typeNumber === 0 ? nowhere : typeNumber * 2 + (struct.hasKey ? 1 : 0);
   }
 
   /**
@@ -116,61 +116,63 @@ export class StructPlacer {
   }
 
   #newType(place: Place, client: number, clock: number): number {
-    const depth = this.#depthOf(serialOf(place)) + 1;
+    const depth = this.#depthOf(typeNumberOf(place)) + 1;
     if (depth > maxTypeDepth) throw updateRefused(`types nested deeper than ${maxTypeDepth}`);
-    return this.#firstSerial + addType((this.#types ??= noTypes()), depth, client, clock);
+    return this.#firstTypeNumber + addType((this.#types ??= noTypes()), depth, client, clock);
   }
 
   #root(name: string): number {
     const known = this.#known.types.roots.get(name) ?? this.#types?.roots.get(name);
     if (known !== undefined) return known;
     const types = (this.#types ??= noTypes());
-    const serial = this.#firstSerial + addType(types, 0);
-    types.roots.set(name, serial);
-    return serial;
+    const typeNumber = this.#firstTypeNumber + addType(types, 0);
+    types.roots.set(name, typeNumber);
+    return typeNumber;
   }
 
-  #depthOf(serial: number): number {
-    const known = depthAt(this.#known.types, serial);
+  #depthOf(typeNumber: number): number {
+    const known = depthAt(this.#known.types, typeNumber);
     if (known !== undefined) return known;
-    return (this.#types && depthAt(this.#types, serial - this.#firstSerial)) ?? 0;
+    return (this.#types && depthAt(this.#types, typeNumber - this.#firstTypeNumber)) ?? 0;
   }
 
   #placeAt(client: number, clock: number): Place {
-    return placeAt(this.#lineAt(client, clock), clock);
+    return placeAt(this.#placesOfItem(client, clock), clock);
   }
 
   #typeAt(client: number, clock: number): number {
-    return typeAt(this.#lineAt(client, clock), clock);
+    return typeAt(this.#placesOfItem(client, clock), clock);
   }
 
-  #lineAt(client: number, clock: number): Line {
-    const found = this.#lines.get(client);
-    const isFound = found !== undefined && clock >= (found.spots.at(0) ?? Infinity);
-    const line = isFound ? found : this.#known.lines.get(client);
-    if (line === undefined) throw new Error(`nothing is known of client ${client}`);
-    return line;
+  #placesOfItem(client: number, clock: number): ClientPlaces {
+    const found = this.#byClient.get(client);
+    const isFound = found !== undefined && clock >= (found.starts.at(0) ?? Infinity);
+    const clientPlaces = isFound ? found : this.#known.byClient.get(client);
+    if (clientPlaces === undefined) throw new Error(`nothing is known of client ${client}`);
+    return clientPlaces;
   }
 
   /** Whether everything at `place` is deleted: its type, or one that this is in. */
   #isDead(place: Place): boolean {
     const dead = (this.#dead ??= new Set());
     const passed: number[] = [];
-    for (let serial = serialOf(place); this.#depthOf(serial) > 0;) {
-      passed.push(serial);
-      const [client, clock] = this.#holderOf(serial);
-      if (dead.has(serial) || this.#isDeleted(client, clock, clock + 1)) {
+    for (let typeNumber = typeNumberOf(place); this.#depthOf(typeNumber) > 0;) {
+      passed.push(typeNumber);
+      const [client, clock] = this.#holderOf(typeNumber);
+      if (dead.has(typeNumber) || this.#isDeleted(client, clock, clock + 1)) {
         for (const inner of passed) dead.add(inner);
         return true;
       }
-      serial = serialOf(this.#placeAt(client, clock));
+      typeNumber = typeNumberOf(this.#placeAt(client, clock));
     }
     return false;
   }
 
-  #holderOf(serial: number): readonly [client: number, clock: number] {
-    if (serial < this.#firstSerial) return holderAt(this.#known.types, serial);
-    return this.#types === undefined ? [0, 0] : holderAt(this.#types, serial - this.#firstSerial);
+  #holderOf(typeNumber: number): readonly [client: number, clock: number] {
+    if (typeNumber < this.#firstTypeNumber) return holderAt(this.#known.types, typeNumber);
+    return this.#types === undefined
+      ? [0, 0]
+      : holderAt(this.#types, typeNumber - this.#firstTypeNumber);
   }
 
   #isDeleted(client: number, clock: number, end: number): boolean {

@@ -12,7 +12,7 @@
 
 import { NumberList } from "./number-list.ts";
 
-/** Twice the serial of a type; 1 more under a key of it. Which key makes no difference here. */
+/** Twice the number of a type; 1 more under a key of it. Which key makes no difference here. */
 export type Place = number;
 
 /** The place of what Yjs keeps as a GC struct, whatever it was. */
@@ -23,56 +23,56 @@ export function isUnderKey(place: Place): boolean {
   return place % 2 === 1;
 }
 
-/** The serial of the type that `place` is in; 0 for {@link nowhere}. */
-export function serialOf(place: Place): number {
+/** The number of the type that `place` is in; 0 for {@link nowhere}. */
+export function typeNumberOf(place: Place): number {
   return Math.floor(place / 2);
 }
 
 /** The places of clocks of one client. */
-export interface Line {
+export interface ClientPlaces {
   /** Clocks where ranges start, ascending, each with its place; a range ends where the next starts. */
-  readonly spots: NumberList;
-  /** Clocks of items that hold a type, ascending, each with its serial; undefined while there are none. */
+  readonly starts: NumberList;
+  /** Clocks of items that hold a type, ascending, each with its number; undefined while there are none. */
   types: NumberList | undefined;
 }
 
-/** What is known of types, in the order of their serials. */
+/** What is known of types, in the order of their numbers. */
 export interface Types {
   /**
    * For each type three numbers: how many types it is in (0 for root types), and the client (-1 for
    * root types) and the clock of the item that holds it.
    */
   readonly facts: NumberList;
-  /** The serials of root types by name. */
+  /** The numbers of root types by name. */
   readonly roots: Map<string, number>;
 }
 
 /** Places as plain data. */
 export interface PlacesData {
-  readonly lines: Map<number, Line>;
+  readonly byClient: Map<number, ClientPlaces>;
   readonly types: Types;
 }
 
 /** What an update adds to places. */
 export interface NewPlaces {
-  readonly lines: ReadonlyMap<number, Line>;
+  readonly byClient: ReadonlyMap<number, ClientPlaces>;
   /** New types; most updates have none. */
   readonly types: Types | undefined;
-  /** The serial of the first of `types`: so many were known when this was found. */
-  readonly firstSerial: number;
-  /** Nobody else has the lines, so that they may become those of the document. */
+  /** The number of the first of `types`: so many were known when this was found. */
+  readonly firstTypeNumber: number;
+  /** Nobody else has these places, so that they may become those of the document. */
   readonly isOwned?: boolean;
 }
 
 /** What an update adds that has nothing but deletions. */
-export const noNewPlaces: NewPlaces = { lines: new Map(), types: undefined, firstSerial: 0 };
+export const noNewPlaces: NewPlaces = { byClient: new Map(), types: undefined, firstTypeNumber: 0 };
 
 /** Numbers for each type in {@link Types.facts}. */
 const factsPerType = 3;
 
 /** What numbers, clients and names take in memory, about, in bytes. */
 const bytesPerNumber = 8;
-const bytesPerLine = 100;
+const bytesPerClient = 100;
 const bytesPerRoot = 100;
 
 /** No type at all. */
@@ -85,19 +85,21 @@ export function typeCountOf({ facts }: Types): number {
   return facts.length / factsPerType;
 }
 
-/** A document's places before anything is written. Serial 0 stands for {@link nowhere}. */
+/** A document's places before anything is written. Number 0 stands for {@link nowhere}. */
 export function noPlaces(): PlacesData {
   const types = noTypes();
   addType(types, 0);
-  return { lines: new Map(), types };
+  return { byClient: new Map(), types };
 }
 
 /** Bytes that places take in memory, about. */
-export function byteLengthOf({ lines, types }: Pick<NewPlaces, "lines" | "types">): number {
+export function byteLengthOf({ byClient, types }: Pick<NewPlaces, "byClient" | "types">): number {
   let bytes = (types?.facts.length ?? 0) * bytesPerNumber;
   for (const name of types?.roots.keys() ?? []) bytes += bytesPerRoot + name.length;
-  for (const line of lines.values()) {
-    bytes += bytesPerLine + (line.spots.length + (line.types?.length ?? 0)) * bytesPerNumber;
+  for (const clientPlaces of byClient.values()) {
+    bytes +=
+      bytesPerClient +
+      (clientPlaces.starts.length + (clientPlaces.types?.length ?? 0)) * bytesPerNumber;
   }
   return bytes;
 }
@@ -108,57 +110,58 @@ export function byteLengthOf({ lines, types }: Pick<NewPlaces, "lines" | "types"
  */
 export function addPlaces(
   data: PlacesData,
-  { lines, types, firstSerial, isOwned = false }: NewPlaces,
+  { byClient, types, firstTypeNumber, isOwned = false }: NewPlaces,
 ): number {
   let bytes = 0;
-  let serials: readonly number[] | undefined;
+  let typeNumbers: readonly number[] | undefined;
   if (types !== undefined) {
-    serials = addTypes(data.types, types, firstSerial);
-    bytes = byteLengthOf({ lines: noNewPlaces.lines, types });
+    typeNumbers = addTypes(data.types, types, firstTypeNumber);
+    bytes = byteLengthOf({ byClient: noNewPlaces.byClient, types });
   }
-  for (const [client, found] of lines) {
-    if (found.spots.length === 0) continue;
-    const placed = serials === undefined ? found : renumbered(found, serials, firstSerial);
-    const { spots, types: held } = placed;
-    bytes += (spots.length + (held?.length ?? 0)) * bytesPerNumber;
-    const line = data.lines.get(client);
-    if (line === undefined) {
-      data.lines.set(client, isOwned ? placed : copyOf(placed));
-      bytes += bytesPerLine;
+  for (const [client, found] of byClient) {
+    if (found.starts.length === 0) continue;
+    const placed =
+      typeNumbers === undefined ? found : renumbered(found, typeNumbers, firstTypeNumber);
+    const { starts, types: held } = placed;
+    bytes += (starts.length + (held?.length ?? 0)) * bytesPerNumber;
+    const clientPlaces = data.byClient.get(client);
+    if (clientPlaces === undefined) {
+      data.byClient.set(client, isOwned ? placed : copyOf(placed));
+      bytes += bytesPerClient;
       continue;
     }
-    // The first of them may go on where the line ended.
-    const goesOn = spots.at(1) === line.spots.at(line.spots.length - 1);
-    if (!goesOn) line.spots.append(spots.numbers);
-    else if (spots.length > 2) line.spots.append(spots.numbers.slice(2));
-    if (held !== undefined) (line.types ??= new NumberList()).append(held.numbers);
+    // The first of them may go on where the old ones ended.
+    const goesOn = starts.at(1) === clientPlaces.starts.at(clientPlaces.starts.length - 1);
+    if (!goesOn) clientPlaces.starts.append(starts.numbers);
+    else if (starts.length > 2) clientPlaces.starts.append(starts.numbers.slice(2));
+    if (held !== undefined) (clientPlaces.types ??= new NumberList()).append(held.numbers);
   }
   return bytes;
 }
 
 /** A copy is as long as it has to be; arrays that have grown have room for 16 more numbers. */
-function copyOf({ spots, types }: Line): Line {
-  return { spots: new NumberList(spots.numbers), types: types && new NumberList(types.numbers) };
+function copyOf({ starts, types }: ClientPlaces): ClientPlaces {
+  return { starts: new NumberList(starts.numbers), types: types && new NumberList(types.numbers) };
 }
 
-/** The line of `client`, made if there is none. */
-export function lineOf(lines: Map<number, Line>, client: number): Line {
-  let line = lines.get(client);
-  if (line === undefined) {
-    line = { spots: new NumberList(), types: undefined };
-    lines.set(client, line);
+/** The places of `client`, made if there is none. */
+export function placesOfClient(byClient: Map<number, ClientPlaces>, client: number): ClientPlaces {
+  let clientPlaces = byClient.get(client);
+  if (clientPlaces === undefined) {
+    clientPlaces = { starts: new NumberList(), types: undefined };
+    byClient.set(client, clientPlaces);
   }
-  return line;
+  return clientPlaces;
 }
 
 /** Says that clocks from `start` on, which is after all others, are at `place`. */
-export function putPlace({ spots }: Line, start: number, place: Place): void {
-  if (spots.at(spots.length - 1) !== place) spots.push(start, place);
+export function putPlace({ starts }: ClientPlaces, start: number, place: Place): void {
+  if (starts.at(starts.length - 1) !== place) starts.push(start, place);
 }
 
-/** Says that the item at `clock`, which is after all others, holds the type with this serial. */
-export function putType(line: Line, clock: number, serial: number): void {
-  (line.types ??= new NumberList()).push(clock, serial);
+/** Says that the item at `clock`, which is after all others, holds the type with this number. */
+export function putType(clientPlaces: ClientPlaces, clock: number, typeNumber: number): void {
+  (clientPlaces.types ??= new NumberList()).push(clock, typeNumber);
 }
 
 /** Adds a type; returns its index. Without a holder it is a root type. */
@@ -180,47 +183,51 @@ export function holderAt(
   return [facts.at(index * factsPerType + 1) ?? 0, facts.at(index * factsPerType + 2) ?? 0];
 }
 
-/** Where `clock`, which `line` covers, is. */
-export function placeAt({ spots }: Line, clock: number): Place {
-  return spots.at(spots.lastPairUpTo(clock) + 1) ?? nowhere;
+/** Where `clock`, which `clientPlaces` covers, is. */
+export function placeAt({ starts }: ClientPlaces, clock: number): Place {
+  return starts.at(starts.lastPairUpTo(clock) + 1) ?? nowhere;
 }
 
-/** The serial of the type that the item at `clock` holds; 0 if it holds none. */
-export function typeAt({ types }: Line, clock: number): number {
+/** The number of the type that the item at `clock` holds; 0 if it holds none. */
+export function typeAt({ types }: ClientPlaces, clock: number): number {
   if (types === undefined) return 0;
   const index = types.lastPairUpTo(clock);
   return types.at(index) === clock ? (types.at(index + 1) ?? 0) : 0;
 }
 
-/** Adds new types; returns the serials that they get, if others than they were given. */
-function addTypes(types: Types, added: Types, firstSerial: number): readonly number[] | undefined {
-  const isAsFound = typeCountOf(types) === firstSerial && !hasAnyOf(types.roots, added.roots);
+/** Adds new types; returns the numbers that they get, if others than they were given. */
+function addTypes(
+  types: Types,
+  added: Types,
+  firstTypeNumber: number,
+): readonly number[] | undefined {
+  const isAsFound = typeCountOf(types) === firstTypeNumber && !hasAnyOf(types.roots, added.roots);
   if (isAsFound) {
     types.facts.append(added.facts.numbers);
-    for (const [name, serial] of added.roots) types.roots.set(name, serial);
+    for (const [name, typeNumber] of added.roots) types.roots.set(name, typeNumber);
     return undefined;
   }
   const names = new Map<number, string>();
-  for (const [name, serial] of added.roots) names.set(serial, name);
-  const serials: number[] = [];
+  for (const [name, typeNumber] of added.roots) names.set(typeNumber, name);
+  const typeNumbers: number[] = [];
   for (let index = 0; index < typeCountOf(added); index++) {
-    const name = names.get(firstSerial + index);
-    serials.push(
+    const name = names.get(firstTypeNumber + index);
+    typeNumbers.push(
       name === undefined
         ? addType(types, depthAt(added, index) ?? 0, ...holderAt(added, index))
         : rootOf(types, name),
     );
   }
-  return serials;
+  return typeNumbers;
 }
 
-/** The serial of a root type, which may have come another way. */
+/** The number of a root type, which may have come another way. */
 function rootOf(types: Types, name: string): number {
   const known = types.roots.get(name);
   if (known !== undefined) return known;
-  const serial = addType(types, 0);
-  types.roots.set(name, serial);
-  return serial;
+  const typeNumber = addType(types, 0);
+  types.roots.set(name, typeNumber);
+  return typeNumber;
 }
 
 function hasAnyOf(roots: ReadonlyMap<string, number>, names: ReadonlyMap<string, number>): boolean {
@@ -228,16 +235,21 @@ function hasAnyOf(roots: ReadonlyMap<string, number>, names: ReadonlyMap<string,
   return false;
 }
 
-/** A line where the types from `firstSerial` on have got other serials. */
-function renumbered(line: Line, serials: readonly number[], firstSerial: number): Line {
-  const serialHere = (serial: number): number => serials[serial - firstSerial] ?? serial;
-  const spots = Array.from(line.spots.numbers, (number, index) => {
-    return index % 2 === 0 ? number : serialHere(serialOf(number)) * 2 + (number % 2);
+/** Places of a client where the types from `firstTypeNumber` on have got other numbers. */
+function renumbered(
+  clientPlaces: ClientPlaces,
+  typeNumbers: readonly number[],
+  firstTypeNumber: number,
+): ClientPlaces {
+  const typeNumberHere = (typeNumber: number): number =>
+    typeNumbers[typeNumber - firstTypeNumber] ?? typeNumber;
+  const starts = Array.from(clientPlaces.starts.numbers, (number, index) => {
+    return index % 2 === 0 ? number : typeNumberHere(typeNumberOf(number)) * 2 + (number % 2);
   });
   const types =
-    line.types &&
-    Array.from(line.types.numbers, (number, index) =>
-      index % 2 === 0 ? number : serialHere(number),
+    clientPlaces.types &&
+    Array.from(clientPlaces.types.numbers, (number, index) =>
+      index % 2 === 0 ? number : typeNumberHere(number),
     );
-  return { spots: new NumberList(spots), types: types && new NumberList(types) };
+  return { starts: new NumberList(starts), types: types && new NumberList(types) };
 }

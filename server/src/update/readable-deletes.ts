@@ -16,7 +16,15 @@ import type { Known } from "./admit-update.ts";
 import type { ClockRanges } from "./clock-ranges.ts";
 import { varUints, type DeleteSet } from "./delete-set.ts";
 import type { EncodableDeletes } from "./encode-update.ts";
-import { depthAt, holderAt, nowhere, placeAt, serialOf, type Line, type Place } from "./places.ts";
+import {
+  depthAt,
+  holderAt,
+  nowhere,
+  placeAt,
+  typeNumberOf,
+  type ClientPlaces,
+  type Place,
+} from "./places.ts";
 
 /**
  * So many changes of place are looked at, in some 15 ms; what lies behind them is not parted. A document
@@ -60,26 +68,26 @@ class Borders {
 
   /** The clocks where `ranges` have to be parted, ascending; undefined where there is none. */
   within(client: number, ranges: ClockRanges): readonly number[] | undefined {
-    const line = this.#known.places.lines.get(client);
+    const clientPlaces = this.#known.places.byClient.get(client);
     // Whatever lives in one place has no borders.
-    if (line === undefined || line.spots.length <= 2) return undefined;
+    if (clientPlaces === undefined || clientPlaces.starts.length <= 2) return undefined;
     const found: number[] = [];
-    if (ranges.count * 2 < line.spots.length) {
-      ranges.forEach((start, end) => this.#look(line, start, end, found));
+    if (ranges.count * 2 < clientPlaces.starts.length) {
+      ranges.forEach((start, end) => this.#look(clientPlaces, start, end, found));
     } else {
       const inAll: number[] = [];
-      this.#look(line, -1, Infinity, inAll);
+      this.#look(clientPlaces, -1, Infinity, inAll);
       for (const border of inAll) if (ranges.goesOver(border)) found.push(border);
     }
     return found.length === 0 ? undefined : found;
   }
 
-  /** Adds the borders of a line that lie behind `start` and before `end` to `found`. */
-  #look({ spots }: Line, start: number, end: number, found: number[]): void {
-    for (let at = Math.max(spots.lastPairUpTo(start), 0) + 2; at < spots.length; at += 2) {
-      const clock = spots.at(at) ?? end;
+  /** Adds the borders among the places of a client that lie behind `start` and before `end` to `found`. */
+  #look({ starts }: ClientPlaces, start: number, end: number, found: number[]): void {
+    for (let at = Math.max(starts.lastPairUpTo(start), 0) + 2; at < starts.length; at += 2) {
+      const clock = starts.at(at) ?? end;
       if (clock >= end || --this.#placesLeft < 0) return;
-      const [left = nowhere, right = nowhere] = [spots.at(at - 1), spots.at(at + 1)];
+      const [left = nowhere, right = nowhere] = [starts.at(at - 1), starts.at(at + 1)];
       if (this.#isBorder(left, right)) found.push(clock);
     }
   }
@@ -89,22 +97,23 @@ class Borders {
   }
 
   #isInRoot(place: Place): boolean {
-    return place !== nowhere && depthAt(this.#known.places.types, serialOf(place)) === 0;
+    return place !== nowhere && depthAt(this.#known.places.types, typeNumberOf(place)) === 0;
   }
 
   /** Whether what is at `place` is in a deleted type, however deep. */
   #isDead(place: Place): boolean {
     if (place === nowhere) return true;
-    const serial = serialOf(place);
-    return (this.#isDeadType[serial] ??= !this.#isInRoot(place) && this.#isDeadHolder(serial));
+    const typeNumber = typeNumberOf(place);
+    return (this.#isDeadType[typeNumber] ??=
+      !this.#isInRoot(place) && this.#isDeadHolder(typeNumber));
   }
 
-  #isDeadHolder(serial: number): boolean {
+  #isDeadHolder(typeNumber: number): boolean {
     const { deleted, places } = this.#known;
-    const [client, clock] = holderAt(places.types, serial);
+    const [client, clock] = holderAt(places.types, typeNumber);
     if (deleted.has(client, clock, clock + 1)) return true;
-    const line = places.lines.get(client);
-    return line === undefined || this.#isDead(placeAt(line, clock));
+    const clientPlaces = places.byClient.get(client);
+    return clientPlaces === undefined || this.#isDead(placeAt(clientPlaces, clock));
   }
 }
 

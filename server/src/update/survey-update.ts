@@ -17,9 +17,9 @@ import type { DeleteRange } from "./delete-set.ts";
 import {
   isUnderKey,
   nowhere,
-  serialOf,
+  typeNumberOf,
   typeAt,
-  type Line,
+  type ClientPlaces,
   type Place,
   type PlacesData,
 } from "./places.ts";
@@ -32,7 +32,7 @@ export interface Survey {
   /** All structs of each client, as views on the update. */
   readonly runs: readonly StructRun[];
   readonly deleted: Deleted;
-  /** Where the items are of the types that must not be cut, by the serial of the type. */
+  /** Where the items are of the types that must not be cut, by the number of the type. */
   readonly wholes: ReadonlyMap<number, readonly DeleteRange[]>;
 }
 
@@ -99,49 +99,49 @@ function firstBehind(edges: Float64Array, clock: number): number {
 
 /** Goes along the places of one client, clock by clock. */
 export class PlaceWalk {
-  readonly line: Line | undefined;
+  readonly clientPlaces: ClientPlaces | undefined;
   #at = 0;
 
-  constructor(line: Line | undefined) {
-    this.line = line;
+  constructor(clientPlaces: ClientPlaces | undefined) {
+    this.clientPlaces = clientPlaces;
   }
 
-  /** The serial of the type in which `clock`, not below the last one asked for, is. */
-  serialAt(clock: number): number {
-    if (this.line === undefined) return serialOf(nowhere);
-    const { spots } = this.line;
-    while ((spots.at(this.#at + 2) ?? Infinity) <= clock) this.#at += 2;
-    return serialOf(spots.at(this.#at + 1) ?? nowhere);
+  /** The number of the type in which `clock`, not below the last one asked for, is. */
+  typeNumberAt(clock: number): number {
+    if (this.clientPlaces === undefined) return typeNumberOf(nowhere);
+    const { starts } = this.clientPlaces;
+    while ((starts.at(this.#at + 2) ?? Infinity) <= clock) this.#at += 2;
+    return typeNumberOf(starts.at(this.#at + 1) ?? nowhere);
   }
 }
 
 /** What matters of the structs that were read, as numbers, since there may be many. */
 interface Found {
-  /** For each format: the serial of the type it is in, client, clock. */
+  /** For each format: the number of the type it is in, client, clock. */
   readonly formats: number[];
-  /** For each nested type: its serial, its kind, the client and clock of the item that holds it. */
+  /** For each nested type: its number, its kind, the client and clock of the item that holds it. */
   readonly types: number[];
 }
 
 function* readRun(
   reader: ByteReader,
   { formats, types }: Found,
-  { lines }: PlacesData,
+  { byClient }: PlacesData,
 ): Generator<undefined, StructRun> {
   const count = reader.varUint();
   const client = reader.varUint();
   const start = reader.varUint();
   const startAt = reader.position;
-  const walk = new PlaceWalk(lines.get(client));
+  const walk = new PlaceWalk(byClient.get(client));
   const struct = new Struct();
   let clock = start;
   for (let index = 0; index < count; index++) {
     if (index % structsPerStep === structsPerStep - 1) yield;
     rereadStruct(reader, struct);
-    if (struct.kind === content.format) formats.push(walk.serialAt(clock), client, clock);
-    else if (struct.kind === content.type && walk.line !== undefined) {
+    if (struct.kind === content.format) formats.push(walk.typeNumberAt(clock), client, clock);
+    else if (struct.kind === content.type && walk.clientPlaces !== undefined) {
       const kind = reader.bytes[struct.contentAt] ?? 0;
-      types.push(typeAt(walk.line, clock), kind, client, clock);
+      types.push(typeAt(walk.clientPlaces, clock), kind, client, clock);
     }
     clock += struct.length;
   }
@@ -173,52 +173,52 @@ function wholesAmong(
   /** Texts with formatting that somebody sees. */
   const formatted = new Set<number>();
   for (let at = 0; at < formats.length; at += 3) {
-    const [serial = 0, client = 0, clock = 0] = formats.slice(at, at + 3);
-    if (serial !== 0 && !formatted.has(serial) && !isDeleted(deleted, client, clock))
-      formatted.add(serial);
+    const [typeNumber = 0, client = 0, clock = 0] = formats.slice(at, at + 3);
+    if (typeNumber !== 0 && !formatted.has(typeNumber) && !isDeleted(deleted, client, clock))
+      formatted.add(typeNumber);
   }
   /** Types that may be cut, unless they turn out to be formatted or to have attributes. */
   const texts = new Set<number>(places.types.roots.values());
   const others = new Set<number>();
   for (let at = 0; at < types.length; at += 4) {
-    const [serial = 0, kind = 0, client = 0, clock = 0] = types.slice(at, at + 4);
+    const [typeNumber = 0, kind = 0, client = 0, clock = 0] = types.slice(at, at + 4);
     // Nobody sees what is in a type that is deleted.
-    if (serial === 0 || isDeleted(deleted, client, clock)) continue;
-    if (textKinds.includes(kind)) texts.add(serial);
-    else others.add(serial);
+    if (typeNumber === 0 || isDeleted(deleted, client, clock)) continue;
+    if (textKinds.includes(kind)) texts.add(typeNumber);
+    else others.add(typeNumber);
   }
   const roots = new Set(places.types.roots.values());
   const spans = new Map<number, DeleteRange[]>();
   const keyed = new Set<number>();
-  for (const [client, line] of places.lines) {
+  for (const [client, clientPlaces] of places.byClient) {
     const last = ends.get(client);
     if (last === undefined) continue;
-    for (const { place, clock, end } of spansOn(line, last)) {
-      const serial = serialOf(place);
-      if (!others.has(serial) && !texts.has(serial)) continue;
-      if (isUnderKey(place) && !roots.has(serial)) keyed.add(serial);
-      const spansOf = spans.get(serial);
-      if (spansOf === undefined) spans.set(serial, [{ client, clock, end }]);
+    for (const { place, clock, end } of spansOn(clientPlaces, last)) {
+      const typeNumber = typeNumberOf(place);
+      if (!others.has(typeNumber) && !texts.has(typeNumber)) continue;
+      if (isUnderKey(place) && !roots.has(typeNumber)) keyed.add(typeNumber);
+      const spansOf = spans.get(typeNumber);
+      if (spansOf === undefined) spans.set(typeNumber, [{ client, clock, end }]);
       else spansOf.push({ client, clock, end });
     }
   }
-  for (const [serial, spansOf] of spans) {
+  for (const [typeNumber, spansOf] of spans) {
     const hasGaps =
-      formatted.has(serial) && spansOf.some((span) => deletedWithin(deleted, span).length > 0);
-    if (!others.has(serial) && !keyed.has(serial) && !hasGaps) spans.delete(serial);
+      formatted.has(typeNumber) && spansOf.some((span) => deletedWithin(deleted, span).length > 0);
+    if (!others.has(typeNumber) && !keyed.has(typeNumber) && !hasGaps) spans.delete(typeNumber);
   }
   return spans;
 }
 
-/** The ranges of clocks of a line that are in one place, up to the clock `last`. */
+/** The ranges of clocks of a client that are in one place, up to the clock `last`. */
 function* spansOn(
-  { spots }: Line,
+  { starts }: ClientPlaces,
   last: number,
 ): Generator<{ readonly place: Place; readonly clock: number; readonly end: number }, void> {
-  for (let at = 0; at < spots.length; at += 2) {
-    const clock = spots.at(at) ?? last;
+  for (let at = 0; at < starts.length; at += 2) {
+    const clock = starts.at(at) ?? last;
     if (clock >= last) return;
-    const end = Math.min(spots.at(at + 2) ?? last, last);
-    yield { place: spots.at(at + 1) ?? nowhere, clock, end };
+    const end = Math.min(starts.at(at + 2) ?? last, last);
+    yield { place: starts.at(at + 1) ?? nowhere, clock, end };
   }
 }

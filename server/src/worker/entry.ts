@@ -55,7 +55,7 @@ function buffersOf(result: JobResult): ArrayBuffer[] {
           result.screened.bytes,
           result.screened.runs,
           result.screened.deletes,
-          result.screened.places.lines,
+          result.screened.places.byClient,
           result.screened.places.facts,
         ];
   return arrays.flatMap(({ buffer, byteLength }) =>

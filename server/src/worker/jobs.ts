@@ -51,7 +51,7 @@ export interface ScreenedUpdate {
   /** See `DeleteRanges`. */
   readonly deletes: Float64Array;
   readonly places: PackedPlaces;
-  readonly firstSerial: number;
+  readonly firstTypeNumber: number;
   readonly isComplete: boolean;
 }
 
@@ -121,7 +121,7 @@ export function screen(update: Uint8Array, known: KnownData): ScreenedUpdate {
     runs: packRuns(runs, isUpdate ? update : undefined),
     deletes: new Float64Array(change.deletes),
     places: packPlaces(change.places),
-    firstSerial: change.places.firstSerial,
+    firstTypeNumber: change.places.firstTypeNumber,
     isComplete,
   };
 }

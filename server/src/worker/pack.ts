@@ -4,13 +4,13 @@
  */
 
 import { NumberList } from "../update/number-list.ts";
-import type { Line, NewPlaces, PlacesData, Types } from "../update/places.ts";
+import type { ClientPlaces, NewPlaces, PlacesData, Types } from "../update/places.ts";
 import type { StructRun } from "../update/struct-run.ts";
 
 /** Places that can cross. */
 export interface PackedPlaces {
-  /** For each client: its ID, how many numbers its spots are and the spots, and the same of its types. */
-  readonly lines: Float64Array;
+  /** For each client: its ID, how many numbers its starts are and the starts, and the same of its types. */
+  readonly byClient: Float64Array;
   /** See `Types.facts`. */
   readonly facts: Float64Array;
   readonly roots: ReadonlyMap<string, number>;
@@ -49,39 +49,42 @@ export function unpackRuns(packed: Float64Array, bytes: Uint8Array): readonly St
 }
 
 /** Places as numbers. */
-export function packPlaces({ lines, types }: Pick<NewPlaces, "lines" | "types">): PackedPlaces {
+export function packPlaces({
+  byClient,
+  types,
+}: Pick<NewPlaces, "byClient" | "types">): PackedPlaces {
   let size = 0;
-  for (const { spots, types: held } of lines.values()) {
-    size += 3 + spots.length + (held?.length ?? 0);
+  for (const { starts, types: held } of byClient.values()) {
+    size += 3 + starts.length + (held?.length ?? 0);
   }
   const packed = new Float64Array(size);
   let at = 0;
-  for (const [client, { spots, types: held }] of lines) {
+  for (const [client, { starts, types: held }] of byClient) {
     packed[at++] = client;
-    at = putList(packed, at, spots);
+    at = putList(packed, at, starts);
     at = putList(packed, at, held);
   }
   return {
-    lines: packed,
+    byClient: packed,
     facts: new Float64Array(types?.facts.numbers ?? []),
     roots: types?.roots ?? new Map(),
   };
 }
 
 /** The places that were packed. */
-export function unpackPlaces({ lines, facts, roots }: PackedPlaces): PlacesData {
-  const lineOf = new Map<number, Line>();
-  for (let at = 0; at < lines.length;) {
-    const client = lines[at++] ?? 0;
-    const spots = listAt(lines, at);
-    at += 1 + spots.length;
-    const hasTypes = (lines[at] ?? 0) > 0;
-    const types = hasTypes ? listAt(lines, at) : undefined;
+export function unpackPlaces({ byClient, facts, roots }: PackedPlaces): PlacesData {
+  const placesOfClient = new Map<number, ClientPlaces>();
+  for (let at = 0; at < byClient.length;) {
+    const client = byClient[at++] ?? 0;
+    const starts = listAt(byClient, at);
+    at += 1 + starts.length;
+    const hasTypes = (byClient[at] ?? 0) > 0;
+    const types = hasTypes ? listAt(byClient, at) : undefined;
     at += 1 + (types?.length ?? 0);
-    lineOf.set(client, { spots, types });
+    placesOfClient.set(client, { starts, types });
   }
   const types: Types = { facts: new NumberList(facts), roots: new Map(roots) };
-  return { lines: lineOf, types };
+  return { byClient: placesOfClient, types };
 }
 
 function putList(packed: Float64Array, at: number, list: NumberList | undefined): number {
