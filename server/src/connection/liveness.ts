@@ -10,15 +10,13 @@ import type { Settings } from "../options.ts";
 /** What a connection should do now. */
 export type LivenessAction = "cut" | "stuck" | "ping" | "keepAlive" | undefined;
 
-/** What a socket has done so far. */
-export interface Movement {
-  /** Bytes that have come in. */
-  readonly readBytes: number;
+/** What a socket has sent so far; asked only where it matters, since each question costs. */
+export interface Sending {
   /** Bytes that the operating system has taken. */
   readonly takenBytes: number;
   /** Bytes that it has yet to take. */
   readonly queuedBytes: number;
-  /** Something long is on its way, of which it may be handed more when it has taken some. */
+  /** A message, or several, is handed out as the other side takes it. */
   readonly isTransferring: boolean;
 }
 
@@ -49,7 +47,7 @@ export class Liveness {
   }
 
   /** The client has to show soon that it is alive; it must be pinged now. */
-  challenge({ readBytes }: Movement): void {
+  challenge(readBytes: number): void {
     this.#readBytes = readBytes;
     this.#cutAt = Math.min(this.#cutAt, this.#settings.clock.now() + challengeMs);
   }
@@ -60,9 +58,14 @@ export class Liveness {
     if (this.#cutAt !== Infinity) this.#cutAt = now + challengeMs;
   }
 
-  /** What is due at `now`. Asked about every second. */
-  due(now: number, movement: Movement): LivenessAction {
-    this.#look(now, movement);
+  /** What is due at `now`, when `readBytes` have come in. Asked about every second. */
+  due(now: number, readBytes: number, sending: Sending): LivenessAction {
+    if (readBytes !== this.#readBytes) {
+      this.#readBytes = readBytes;
+      this.#aliveAt = now;
+      this.#cutAt = Infinity;
+    }
+    this.#lookAt(now, sending);
     const { pingAfterMs, keepAliveAfterMs, drainTimeoutMs } = this.#settings;
     if (this.#hasSent) this.#sentAt = now;
     this.#hasSent = false;
@@ -73,17 +76,18 @@ export class Liveness {
     return silentMs > pingAfterMs ? "ping" : undefined;
   }
 
-  #look(now: number, { readBytes, takenBytes, queuedBytes, isTransferring }: Movement): void {
-    const hasTaken = takenBytes !== this.#takenBytes;
+  #lookAt(now: number, sending: Sending): void {
+    const { queuedBytes, isTransferring } = sending;
     const isBehind = isTransferring || queuedBytes > this.#settings.maxQueuedBytes;
-    if (readBytes !== this.#readBytes) {
-      this.#aliveAt = now;
-      this.#cutAt = Infinity;
+    if (queuedBytes === 0 && !isBehind) {
+      this.#takenAt = now;
+      return;
     }
+    const { takenBytes } = sending;
+    const hasTaken = takenBytes !== this.#takenBytes;
+    this.#takenBytes = takenBytes;
     // What the system takes while nothing waits may lie in its own buffer, and shows nothing.
     if (hasTaken && queuedBytes > 0) this.#aliveAt = now;
     if (hasTaken || !isBehind) this.#takenAt = now;
-    this.#readBytes = readBytes;
-    this.#takenBytes = takenBytes;
   }
 }

@@ -54,12 +54,9 @@ describe("a mistake of ours", () => {
   });
 
   it("R95 or of the program, in a listener of events, changes nothing", async () => {
-    const warnings: string[] = [];
-    const noteWarning = ({ name, message }: Error): void => {
-      if (name === "CoscribeWarning") warnings.push(message);
-    };
-    process.on("warning", noteWarning);
-    onTestFinished(() => void process.off("warning", noteWarning));
+    const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
+    onTestFinished(() => void warned.mockRestore());
+    const warnings = (): string[] => warned.mock.calls.map(([message]) => String(message));
     for (const onEvent of [
       () => {
         throw new Error("a bug in a listener");
@@ -82,7 +79,7 @@ describe("a mistake of ours", () => {
       // oxlint-disable-next-line no-await-in-loop
       await server.close();
     }
-    await until("both to be told of", () => warnings.length >= 2);
-    expect(warnings.every((message) => message.includes("a bug in a listener"))).toBe(true);
+    await until("both to be told of", () => warnings().length >= 2);
+    expect(warnings().every((message) => message.includes("a bug in a listener"))).toBe(true);
   });
 });
