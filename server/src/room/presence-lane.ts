@@ -123,15 +123,15 @@ export class PresenceLane<Owner extends PresenceOwner> {
     const asked: Shown<Owner>[] = [];
     for (const [clientId, shown] of this.#shown) {
       const { entry, shownAt, timesAsked } = shown;
-      if (now - shownAt >= renewAfterMs.unasked && timesAsked >= leastTimesAsked) {
-        this.#put(clientId, {
-          ...shown,
-          entry: { ...entry, clock: entry.clock + 1 },
-          shownAt: now,
-        });
-      } else if (now - shownAt >= renewAfterMs.asking) {
+      const silentMs = now - shownAt;
+      // Whoever has not answered, as some programs never do, is not asked again.
+      if (timesAsked < leastTimesAsked) {
+        if (silentMs < renewAfterMs.asking) continue;
         shown.timesAsked++;
         asked.push({ ...shown, entry: { ...entry, state: null } });
+      } else if (silentMs >= renewAfterMs.unasked) {
+        const renewed = { ...entry, clock: entry.clock + 1 };
+        this.#put(clientId, { ...shown, entry: renewed, shownAt: now });
       }
     }
     return asked;
