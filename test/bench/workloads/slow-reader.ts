@@ -75,6 +75,7 @@ async function overwrite(writer: DocumentClient, reader: DocumentClient): Promis
     writer.raw.write(frame);
     while (count * valueBytes - (reader.raw.receivedBytes - start) > aheadBytes) {
       if (reader.raw.ended !== undefined) throw new Error(`the reader was ${reader.raw.ended}`);
+      if (writer.raw.ended !== undefined) throw new Error(`the writer was ${writer.raw.ended}`);
       // oxlint-disable-next-line no-await-in-loop -- as fast as it is read
       await sleep(1);
     }
