@@ -58,6 +58,9 @@ export interface AttachOptions {
 /** How often clients are checked, in milliseconds. */
 const tickMs = 1_000;
 
+/** So often a tick looks thoroughly, see {@link Connection.tick}. */
+const ticksPerLook = 4;
+
 /** A shutdown sends clients away in at most so many steps of so many milliseconds. */
 const mostSteps = 100;
 const stepMs = 20;
@@ -81,6 +84,7 @@ export class SyncServer {
   readonly #descriptors = new Descriptors();
   readonly #connections = new Set<Connection<Message>>();
   readonly #ticker: Timer;
+  #tickCount = 0;
   readonly #detach: (() => void)[] = [];
   #httpServer: Server | undefined;
   #closing: Promise<void> | undefined;
@@ -272,8 +276,9 @@ export class SyncServer {
 
   #tick(): void {
     const now = this.#settings.clock.now();
-    for (const connection of this.#connections) connection.tick(now);
-    curbInbound(this.#connections, this.#settings.maxInboundBytesInAll);
+    const isThorough = this.#tickCount++ % ticksPerLook === 0;
+    for (const connection of this.#connections) connection.tick(now, isThorough);
+    if (isThorough) curbInbound(this.#connections, this.#settings.maxInboundBytesInAll);
   }
 }
 

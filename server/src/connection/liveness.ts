@@ -10,8 +10,10 @@ import type { Settings } from "../options.ts";
 /** What a connection should do now. */
 export type LivenessAction = "cut" | "stuck" | "ping" | "keepAlive" | undefined;
 
-/** What a socket has sent so far; asked only where it matters, since each question costs. */
-export interface Sending {
+/** What a socket has moved so far; asked only where it matters, since each question costs. */
+export interface Movement {
+  /** Bytes that have come in, those of messages that are not whole yet too. */
+  readonly readBytes: number;
   /** Bytes that the operating system has taken. */
   readonly takenBytes: number;
   /** Bytes that it has yet to take. */
@@ -30,6 +32,9 @@ export class Liveness {
   #sentAt: number;
   #takenAt: number;
   #hasSent = false;
+  #hasHeard = false;
+  /** Something may wait for the client. */
+  #mayWait = false;
   #readBytes = 0;
   #takenBytes = 0;
   #cutAt = Infinity;
@@ -46,9 +51,16 @@ export class Liveness {
     this.#hasSent = true;
   }
 
+  /** Something came from the client. When, is taken from the next look. */
+  heard(): void {
+    this.#hasHeard = true;
+  }
+
   /** The client has to show soon that it is alive; it must be pinged now. */
   challenge(readBytes: number): void {
     this.#readBytes = readBytes;
+    // What came before does not count.
+    this.#hasHeard = false;
     this.#cutAt = Math.min(this.#cutAt, this.#settings.clock.now() + challengeMs);
   }
 
@@ -58,14 +70,18 @@ export class Liveness {
     if (this.#cutAt !== Infinity) this.#cutAt = now + challengeMs;
   }
 
-  /** What is due at `now`, when `readBytes` have come in. Asked about every second. */
-  due(now: number, readBytes: number, sending: Sending): LivenessAction {
-    if (readBytes !== this.#readBytes) {
-      this.#readBytes = readBytes;
+  /**
+   * What is due at `now`. Asked about every second; now and then thoroughly, which finds what moves
+   * without a whole message having come.
+   */
+  due(now: number, movement: Movement, isThorough: boolean): LivenessAction {
+    if (this.#hasHeard || this.#hasReadMore(movement, isThorough)) {
       this.#aliveAt = now;
       this.#cutAt = Infinity;
     }
-    this.#lookAt(now, sending);
+    this.#hasHeard = false;
+    if (this.#hasSent || this.#mayWait || isThorough) this.#lookAtSending(now, movement);
+    else this.#takenAt = now;
     const { pingAfterMs, keepAliveAfterMs, drainTimeoutMs } = this.#settings;
     if (this.#hasSent) this.#sentAt = now;
     this.#hasSent = false;
@@ -76,14 +92,23 @@ export class Liveness {
     return silentMs > pingAfterMs ? "ping" : undefined;
   }
 
-  #lookAt(now: number, sending: Sending): void {
-    const { queuedBytes, isTransferring } = sending;
+  #hasReadMore(movement: Movement, isThorough: boolean): boolean {
+    if (!isThorough && this.#cutAt === Infinity) return false;
+    const { readBytes } = movement;
+    const hasMore = readBytes !== this.#readBytes;
+    this.#readBytes = readBytes;
+    return hasMore;
+  }
+
+  #lookAtSending(now: number, movement: Movement): void {
+    const { queuedBytes, isTransferring } = movement;
     const isBehind = isTransferring || queuedBytes > this.#settings.maxQueuedBytes;
-    if (queuedBytes === 0 && !isBehind) {
+    this.#mayWait = queuedBytes > 0 || isBehind;
+    if (!this.#mayWait) {
       this.#takenAt = now;
       return;
     }
-    const { takenBytes } = sending;
+    const { takenBytes } = movement;
     const hasTaken = takenBytes !== this.#takenBytes;
     this.#takenBytes = takenBytes;
     // What the system takes while nothing waits may lie in its own buffer, and shows nothing.

@@ -14,6 +14,8 @@ export interface Channel {
   readonly queuedBytes: number;
   /** Bytes that may wait for it. */
   readonly maxQueuedBytes: number;
+  /** Bytes that have come in so far, those of messages that are not whole yet too. */
+  readonly readBytes: number;
   /** True when more waits for the client than may. */
   readonly isOverBudget: boolean;
   /** Begins to read what the client sends. */

@@ -53,6 +53,8 @@ export class Intake {
   /** How often the document had changed when what waits was last tried. */
   #triedAt = 0;
   #hasTaken = false;
+  /** What had come in at the last tick. */
+  #readBytes = 0;
 
   constructor(surroundings: IntakeSurroundings) {
     this.#surroundings = surroundings;
@@ -96,13 +98,15 @@ export class Intake {
 
   /**
    * Tries what waits again, and asks again. Ends the session where an update has waited too long,
-   * unless the answer is on its way: `isReceiving` tells that a part of a message has come. The next
-   * session begins with a whole state. Throws ProtocolError `tryAgainLater`.
+   * unless the answer is on its way: then a part of a message has come. The next session begins with a
+   * whole state. Throws ProtocolError `tryAgainLater`.
    */
-  tick(now: number, isReceiving: boolean): Promise<void> | undefined {
-    const isAnswering = isReceiving && !this.#hasTaken;
-    this.#hasTaken = false;
+  tick(now: number): Promise<void> | undefined {
     if (this.#held === undefined && !this.#hasDropped) return undefined;
+    const { readBytes } = this.#surroundings.channel;
+    const isAnswering = readBytes !== this.#readBytes && !this.#hasTaken;
+    this.#readBytes = readBytes;
+    this.#hasTaken = false;
     const waitingMs = now - (this.#held?.since ?? now);
     const { holdTimeoutMs } = this.#surroundings.settings;
     if (waitingMs > holdTimeoutMs && !this.#isClientsGap && !isAnswering) {

@@ -61,8 +61,6 @@ export class Session implements Member {
   readonly #settings: Settings;
   #phase: Phase = { phase: "opening" };
   #unknownMessages = 0;
-  /** What had come in at the last tick. */
-  #readBytes = 0;
 
   /** A session over `channel`; call {@link enter} next. */
   constructor(channel: Channel, request: SessionRequest, settings: Settings) {
@@ -125,13 +123,11 @@ export class Session implements Member {
     if (this.#phase.phase === "open") this.#await(this.#phase.delivery.drained());
   }
 
-  /** Called about every second. `readBytes` have come in so far on its connection. */
-  tick(now: number, readBytes: number): void {
-    const isReceiving = readBytes !== this.#readBytes;
-    this.#readBytes = readBytes;
+  /** Called about every second. */
+  tick(now: number): void {
     if (this.#phase.phase !== "open") return;
     this.#await(this.#phase.delivery.tick());
-    this.#await(this.#phase.intake.tick(now, isReceiving));
+    this.#await(this.#phase.intake.tick(now));
   }
 
   /** Sends something that changes nothing. */

@@ -7,12 +7,10 @@ import { Session, type SessionRequest } from "./session.ts";
 
 /** See the head of this file. */
 export class YWebsocketDialect implements Dialect<Message> {
-  readonly #connection: Connection<Message>;
   /** The one session of this connection; it has yet to enter its room. */
   readonly session: Session;
 
   constructor(connection: Connection<Message>, request: SessionRequest, settings: Settings) {
-    this.#connection = connection;
     this.session = new Session(connection, request, settings);
   }
 
@@ -33,7 +31,7 @@ export class YWebsocketDialect implements Dialect<Message> {
   }
 
   tick(now: number): void {
-    this.session.tick(now, this.#connection.readBytes);
+    this.session.tick(now);
   }
 
   ended(): void {

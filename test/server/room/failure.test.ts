@@ -55,7 +55,7 @@ describe("a mistake of ours", () => {
 
   it("R95 or of the program, in a listener of events, changes nothing", async () => {
     const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => undefined);
-    onTestFinished(() => void warned.mockRestore());
+    onTestFinished(() => warned.mockRestore());
     const warnings = (): string[] => warned.mock.calls.map(([message]) => String(message));
     for (const onEvent of [
       () => {
