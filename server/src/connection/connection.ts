@@ -29,8 +29,10 @@ export interface Dialect<Parcel> {
   drained(): void;
   /** Sends something that changes nothing, so that the client hears of the server. */
   keepAlive(): void;
-  /** Called about every second. */
+  /** Called about every second; less often where it is not {@link isWaiting}. */
   tick(now: number): void;
+  /** Something has to be looked after every second. */
+  readonly isWaiting: boolean;
   /** Nothing is handled or sent any more. Called once. */
   ended(): void;
   /** The connection is gone. Called once, after {@link ended}. */
@@ -52,6 +54,8 @@ export class Connection<Parcel> implements SocketHandlers {
   /** It has brought so much that others go first. */
   #isCurbed = false;
   #isEnded = false;
+  /** It needs every tick. */
+  #isBusy = true;
   /** Everything that had come was handled at some time since the last thorough tick. */
   #hasSettled = true;
   #readBytes = 0;
@@ -204,8 +208,11 @@ export class Connection<Parcel> implements SocketHandlers {
    * socket has moved is asked in thorough ticks only: for each of many that costs half a microsecond.
    */
   tick(now: number, isThorough = true): void {
+    // Of many connections most are quiet most of the time.
+    if (!isThorough && !this.#isBusy && this.#liveness.isQuiet) return;
     this.#guard(() => {
       if (!this.#isEnded) this.#dialect?.tick(now);
+      this.#isBusy = this.#isHeld || this.#isCurbed || this.#dialect?.isWaiting === true;
       if (!this.#isHeld) this.#inbox.tick(now);
       if (isThorough) this.#countInbound();
       if (this.#isHeld || this.#isCurbed) this.#liveness.excuse(now);

@@ -46,6 +46,11 @@ export class Liveness {
     this.#takenAt = this.#aliveAt;
   }
 
+  /** Nothing has come or was sent since the last look, and nothing waits. */
+  get isQuiet(): boolean {
+    return !this.#hasHeard && !this.#hasSent && !this.#mayWait && this.#cutAt === Infinity;
+  }
+
   /** Something was sent to the client. When, is taken from the next look: this is the hot path. */
   sent(): void {
     this.#hasSent = true;
@@ -103,11 +108,9 @@ export class Liveness {
   #lookAtSending(now: number, movement: Movement): void {
     const { queuedBytes, isTransferring } = movement;
     const isBehind = isTransferring || queuedBytes > this.#settings.maxQueuedBytes;
+    if (!this.#mayWait) this.#takenAt = now;
     this.#mayWait = queuedBytes > 0 || isBehind;
-    if (!this.#mayWait) {
-      this.#takenAt = now;
-      return;
-    }
+    if (!this.#mayWait) return;
     const { takenBytes } = movement;
     const hasTaken = takenBytes !== this.#takenBytes;
     this.#takenBytes = takenBytes;

@@ -104,9 +104,13 @@ export class Delivery {
    * which a small `maxQueuedBytes` does not.
    */
   tick(): Later {
-    const isHeldBack = this.isBehind || this.#untilRead !== undefined;
-    const canGoOn = isHeldBack && !this.#isAnswering && this.#channel.queuedBytes === 0;
+    const canGoOn = this.isWaiting && !this.#isAnswering && this.#channel.queuedBytes === 0;
     return canGoOn ? this.drained() : undefined;
+  }
+
+  /** True while something waits until the reader has caught up. */
+  get isWaiting(): boolean {
+    return this.isBehind || this.#untilRead !== undefined;
   }
 
   /** Sends what is due: first what the reader missed, then what it asked for. */

@@ -102,7 +102,7 @@ export class Intake {
    * whole state. Throws ProtocolError `tryAgainLater`.
    */
   tick(now: number): Promise<void> | undefined {
-    if (this.#held === undefined && !this.#hasDropped) return undefined;
+    if (!this.isWaiting) return undefined;
     const { readBytes } = this.#surroundings.channel;
     const isAnswering = readBytes !== this.#readBytes && !this.#hasTaken;
     this.#readBytes = readBytes;
@@ -117,6 +117,11 @@ export class Intake {
     if (retried !== undefined) return retried.then(() => this.#askIfNeeded());
     this.#askIfNeeded();
     return undefined;
+  }
+
+  /** True while something waits for what it builds on, or has been given up. */
+  get isWaiting(): boolean {
+    return this.#held !== undefined || this.#hasDropped;
   }
 
   /** True when everything that the client has sent and can see was taken in. */

@@ -123,7 +123,13 @@ export class Session implements Member {
     if (this.#phase.phase === "open") this.#await(this.#phase.delivery.drained());
   }
 
-  /** Called about every second. */
+  /** Something waits for the client, or for what others bring. */
+  get isWaiting(): boolean {
+    if (this.#phase.phase !== "open") return true;
+    return this.#phase.intake.isWaiting || this.#phase.delivery.isWaiting;
+  }
+
+  /** Called about every second while it {@link isWaiting}. */
   tick(now: number): void {
     if (this.#phase.phase !== "open") return;
     this.#await(this.#phase.delivery.tick());

@@ -34,6 +34,10 @@ export class YWebsocketDialect implements Dialect<Message> {
     this.session.tick(now);
   }
 
+  get isWaiting(): boolean {
+    return this.session.isWaiting;
+  }
+
   ended(): void {
     this.session.leave();
   }
