@@ -3,6 +3,7 @@
  * and it is read first where it has to be. Its state vector is always at hand.
  */
 
+import type { Clock } from "../clock.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { Replica } from "./replica.ts";
 
@@ -13,13 +14,17 @@ type State =
 
 /** See the head of this file. */
 export class ResidentDocument {
+  readonly #clock: Clock;
   readonly #read: () => Promise<Replica>;
   #state: State;
+  #usedAt: number;
 
   /** `read` reads it from disk once more. */
-  constructor(replica: Replica, read: () => Promise<Replica>) {
+  constructor(replica: Replica, clock: Clock, read: () => Promise<Replica>) {
     this.#state = { phase: "here", replica };
+    this.#clock = clock;
     this.#read = read;
+    this.#usedAt = clock.now();
   }
 
   /** How many clocks of each client are in the document. */
@@ -30,6 +35,11 @@ export class ResidentDocument {
   /** True where the document is in memory. */
   get isHere(): boolean {
     return this.#state.phase === "here";
+  }
+
+  /** When it was last needed, by the clock. */
+  get usedAt(): number {
+    return this.#usedAt;
   }
 
   /** Bytes in memory. */
@@ -43,6 +53,7 @@ export class ResidentDocument {
    */
   use<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
     const state = this.#state;
+    this.#usedAt = this.#clock.now();
     if (state.phase === "here") return work(state.replica);
     state.coming ??= this.#fetch(state.vector);
     // It may have been put away again before this call's turn.
