@@ -16,8 +16,11 @@ import type { Clock } from "../clock.ts";
 /** V8 gives back what work has left when there has been little to do for so many milliseconds. */
 const restMs = 2_000;
 
-/** From so many flushes a second on, speed counts: some hundred people who type in as many documents. */
-const busyFlushes = 1_000;
+/**
+ * From so many updates a second on, each of them what was written to one document in a moment, speed
+ * counts: some hundred people who type in as many documents.
+ */
+const busyUpdates = 1_000;
 const lookEveryMs = 2_000;
 
 /** Has V8 prefer memory. */
@@ -26,15 +29,15 @@ export function preferMemory(): void {
   setFlagsFromString(`--gc-memory-reducer-start-delay-ms=${restMs}`);
 }
 
-/** Has it prefer speed while many edits come in; `countFlushes` tells how many have been sent on so far. */
-export function preferSpeedWhenBusy(clock: Clock, countFlushes: () => number): void {
-  let before = countFlushes();
+/** Has it prefer speed while many edits come in; `countUpdates` tells how many there have been. */
+export function preferSpeedWhenBusy(clock: Clock, countUpdates: () => number): void {
+  let before = countUpdates();
   let isBusy = false;
   clock.every(lookEveryMs, () => {
-    const flushes = countFlushes();
+    const updates = countUpdates();
     const wasBusy = isBusy;
-    isBusy = flushes - before >= (busyFlushes * lookEveryMs) / 1_000;
-    before = flushes;
+    isBusy = updates - before >= (busyUpdates * lookEveryMs) / 1_000;
+    before = updates;
     if (isBusy !== wasBusy) {
       setFlagsFromString(isBusy ? "--no-optimize-for-size" : "--optimize-for-size");
     }

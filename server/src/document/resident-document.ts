@@ -52,12 +52,17 @@ export class ResidentDocument {
    * Rejects, and does nothing, where it cannot be read; the next call tries again.
    */
   use<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
-    const state = this.#state;
     this.#usedAt = this.#clock.now();
+    return this.borrow(work);
+  }
+
+  /** The same for work of our own, which does not make the document one that is needed. */
+  borrow<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
+    const state = this.#state;
     if (state.phase === "here") return work(state.replica);
     state.coming ??= this.#fetch(state.vector);
     // It may have been put away again before this call's turn.
-    return state.coming.then(() => this.use(work)) as Promise<Awaited<T>>;
+    return state.coming.then(() => this.borrow(work)) as Promise<Awaited<T>>;
   }
 
   /** Keeps the document on disk only. Everything in it must be there. */

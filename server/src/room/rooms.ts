@@ -18,11 +18,10 @@ import type { DocumentLog, LogDamage } from "../store/document-store.ts";
 const leastPutAwayBytes = 64 * 1024;
 
 /**
- * A document that nobody needs stays in memory for a millisecond more with each so many bytes, 16 s where it
- * has 311 KB. To read it again takes some 3 ms (1 ms for 100 KB), so at most a five-thousandth of the time
- * goes into that.
+ * A document that nobody needs stays in memory for a millisecond with each so many bytes, 3 s with 100 KB.
+ * To read so many again takes 1 ms, so at most a three-thousandth of the time goes into that.
  */
-const bytesPerMsKept = 20;
+const bytesPerMsKept = 33;
 
 /** The life of an entry; a closed document has none. */
 type Entry =
