@@ -154,7 +154,6 @@ export class SocketAcceptor {
   /** Completes the handshake only to close with a code that a browser shows its page. */
   turnAway({ request, connection, head }: UpgradeRequest, code: CloseCode, reason: string): void {
     this.#deafServer.handleUpgrade(request, connection, head, (webSocket) => {
-      webSocket.on("error", ignoreError);
       webSocket.close(code.code, cutToBytes(reason, mostReasonBytes));
       webSocket.resume();
     });
@@ -167,13 +166,24 @@ const inflationPing = Buffer.from("inflated?");
 /** How connections end that nothing has happened to: closed, left, closed without a reason. */
 const ordinaryEnds: readonly number[] = [1000, 1001, 1005];
 
+/** What a WebSocket tells the one that listens to it. */
+interface WebSocketListener {
+  received(data: RawData, isBinary: boolean): void;
+  pinged(data: Buffer): void;
+  ponged(data: Buffer): void;
+  closed(code: number, reason: Buffer): void;
+}
+
 /**
+ * A WebSocket that tells one listener of everything at once: as many functions would take 400 bytes with
+ * each connection.
+ *
  * `ws` closes with 1009 when a message is too large. A y-websocket client would come back and send
  * the same message again, for ever, so it is told in a code that it takes as final.
  */
 class ServerWebSocket extends WebSocket {
-  /** Who is told. Listeners find it here, so that all connections share them. */
-  handlers: SocketHandlers | undefined;
+  /** Who is told. */
+  listener: WebSocketListener | undefined;
   /** Whether a message has come. */
   hasReceived = false;
   /** The code of its close tells the client not to come back. */
@@ -187,14 +197,41 @@ class ServerWebSocket extends WebSocket {
     if (isTooLarge) super.close(frameTooLarge.code, frameTooLarge.reason);
     else super.close(code, reason);
   }
+
+  /** `ws` says what comes with each. */
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    const [first, second] = args;
+    switch (event) {
+      case "message":
+        this.hasReceived = true;
+        this.listener?.received(first as RawData, second as boolean);
+        break;
+      case "ping":
+        this.listener?.pinged(first as Buffer);
+        break;
+      case "pong":
+        this.listener?.ponged(first as Buffer);
+        break;
+      case "close":
+        this.listener?.closed(first as number, second as Buffer);
+        break;
+      case "error":
+        // Always followed by a close, which is where it is dealt with.
+        return true;
+      default:
+        break;
+    }
+    return super.emit(event, ...args);
+  }
 }
 
-class WsSocket implements Socket {
+class WsSocket implements Socket, WebSocketListener {
   readonly remote: string;
   readonly inflates: boolean;
   readonly #webSocket: ServerWebSocket;
   readonly #connection: Duplex;
   readonly #transfers: Transfers;
+  #handlers: SocketHandlers | undefined;
   #transfer: Transfer | undefined;
   /** It was sent something deflated, and has shown no sign of life since. */
   #mayFailToInflate = false;
@@ -214,7 +251,6 @@ class WsSocket implements Socket {
     this.remote = remote;
     this.inflates = webSocket.extensions.includes("permessage-deflate");
     if (this.inflates) inflateSmallAtOnce(webSocket);
-    webSocket.on("error", ignoreError);
     // Nothing is read before the session is ready for it.
     webSocket.pause();
   }
@@ -241,14 +277,8 @@ class WsSocket implements Socket {
   }
 
   listen(handlers: SocketHandlers): void {
-    this.#webSocket.handlers = handlers;
-    this.#webSocket.on("message", onMessage);
-    this.#webSocket.on("ping", (data) => this.#pinged(data));
-    this.#webSocket.on("pong", (data) => {
-      if (inflationPing.equals(data)) this.#mayFailToInflate = false;
-      handlers.onControl(data.length);
-    });
-    this.#webSocket.on("close", onClose);
+    this.#handlers = handlers;
+    this.#webSocket.listener = this;
     this.#connection.on("drain", () => {
       this.#drained();
       this.#answerPing();
@@ -307,6 +337,30 @@ class WsSocket implements Socket {
     this.#webSocket.terminate();
   }
 
+  received(data: RawData, isBinary: boolean): void {
+    if (isBinary) this.#handlers?.onFrame(bytesOf(data));
+    else this.#handlers?.onText();
+  }
+
+  /**
+   * Of several pings only the latest needs an answer (RFC 6455, section 5.5.3). So those that come
+   * together cost one system call, and answers to somebody who reads none do not pile up.
+   */
+  pinged(data: Buffer): void {
+    if (this.#ping === undefined) queueMicrotask(() => this.#answerPing());
+    this.#ping = data;
+    this.#handlers?.onControl(data.length);
+  }
+
+  ponged(data: Buffer): void {
+    if (inflationPing.equals(data)) this.#mayFailToInflate = false;
+    this.#handlers?.onControl(data.length);
+  }
+
+  closed(code: number, reason: Buffer): void {
+    this.#handlers?.onClose(code, reason.toString());
+  }
+
   /** Whether the other side has ended this, with `code`, as if deflate did not work for it. */
   hasFailedToInflate(code: number): boolean {
     const mayHave = this.#mayFailToInflate || !this.#webSocket.hasReceived;
@@ -341,17 +395,7 @@ class WsSocket implements Socket {
   }
 
   #drained(): void {
-    if (this.#transfer === undefined) this.#webSocket.handlers?.onDrain();
-  }
-
-  /**
-   * Of several pings only the latest needs an answer (RFC 6455, section 5.5.3). So those that come
-   * together cost one system call, and answers to somebody who reads none do not pile up.
-   */
-  #pinged(data: Buffer): void {
-    if (this.#ping === undefined) queueMicrotask(() => this.#answerPing());
-    this.#ping = data;
-    this.#webSocket.handlers?.onControl(data.length);
+    if (this.#transfer === undefined) this.#handlers?.onDrain();
   }
 
   #answerPing(): void {
@@ -361,21 +405,6 @@ class WsSocket implements Socket {
   }
 }
 
-function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-  if (this instanceof ServerWebSocket) this.hasReceived = true;
-  const handlers = handlersOf(this);
-  if (isBinary) handlers?.onFrame(bytesOf(data));
-  else handlers?.onText();
-}
-
-function onClose(this: WebSocket, code: number, reason: Buffer): void {
-  handlersOf(this)?.onClose(code, reason.toString());
-}
-
-function handlersOf(webSocket: WebSocket): SocketHandlers | undefined {
-  return webSocket instanceof ServerWebSocket ? webSocket.handlers : undefined;
-}
-
 /** HTTP servers hand over network sockets, which count; a stream of another kind never moves. */
 function bytesReadOf(connection: Duplex): number {
   return connection instanceof NetSocket ? connection.bytesRead : 0;
@@ -383,10 +412,6 @@ function bytesReadOf(connection: Duplex): number {
 
 function bytesWrittenOf(connection: Duplex): number {
   return connection instanceof NetSocket ? connection.bytesWritten : 0;
-}
-
-function ignoreError(): void {
-  // An error is always followed by a close, which is where it is dealt with.
 }
 
 /** `ws` hands over a Buffer unless it is told otherwise, which it is not. */

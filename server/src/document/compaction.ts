@@ -136,7 +136,7 @@ export class Compaction {
     let replica: Replica | undefined;
     try {
       // In memory already: what is awaited here keeps it there.
-      replica = await this.#document.use((here) => here);
+      replica = await this.#document.borrow((here) => here);
       const grown = replica.freeze();
       const base = await background.compact(grown, this.#log.keepsDeleted, signal);
       const steps = replica.rebase(base);

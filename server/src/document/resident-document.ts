@@ -3,6 +3,7 @@
  * and it is read first where it has to be. Its state vector is always at hand.
  */
 
+import type { Clock } from "../clock.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { Replica } from "./replica.ts";
 
@@ -13,13 +14,17 @@ type State =
 
 /** See the head of this file. */
 export class ResidentDocument {
+  readonly #clock: Clock;
   readonly #read: () => Promise<Replica>;
   #state: State;
+  #usedAt: number;
 
   /** `read` reads it from disk once more. */
-  constructor(replica: Replica, read: () => Promise<Replica>) {
+  constructor(replica: Replica, clock: Clock, read: () => Promise<Replica>) {
     this.#state = { phase: "here", replica };
+    this.#clock = clock;
     this.#read = read;
+    this.#usedAt = clock.now();
   }
 
   /** How many clocks of each client are in the document. */
@@ -32,6 +37,11 @@ export class ResidentDocument {
     return this.#state.phase === "here";
   }
 
+  /** When it was last needed, by the clock. */
+  get usedAt(): number {
+    return this.#usedAt;
+  }
+
   /** Bytes in memory. */
   get residentBytes(): number {
     return this.#state.phase === "here" ? this.#state.replica.byteLength : 0;
@@ -42,11 +52,17 @@ export class ResidentDocument {
    * Rejects, and does nothing, where it cannot be read; the next call tries again.
    */
   use<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
+    this.#usedAt = this.#clock.now();
+    return this.borrow(work);
+  }
+
+  /** The same for work of our own, which does not make the document one that is needed. */
+  borrow<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
     const state = this.#state;
     if (state.phase === "here") return work(state.replica);
     state.coming ??= this.#fetch(state.vector);
     // It may have been put away again before this call's turn.
-    return state.coming.then(() => this.use(work)) as Promise<Awaited<T>>;
+    return state.coming.then(() => this.borrow(work)) as Promise<Awaited<T>>;
   }
 
   /** Keeps the document on disk only. Everything in it must be there. */

@@ -98,7 +98,8 @@ export class UpgradeGate {
     path: string,
   ): SessionRequest | ProtocolError {
     const { origin } = headers;
-    const { localAddress } = socket;
+    // Node keeps it for as long as the socket, once it has been asked for.
+    const localAddress = origin === undefined ? undefined : socket.localAddress;
     const problem = originProblem({ origin, source, localAddress }, this.#settings.allowedOrigins);
     if (problem !== undefined) return new ProtocolError("forbidden", problem);
     try {

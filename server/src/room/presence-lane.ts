@@ -210,7 +210,7 @@ export class PresenceLane<Owner extends PresenceOwner> {
       owner.presenceRefused(problem);
       return;
     }
-    if (isNew) (this.#idsOf ??= new Map()).set(owner, [...ids, clientId]);
+    if (isNew) (this.#idsOf ??= new Map()).set(owner, ids.concat(clientId));
     this.#removed?.delete(clientId);
     // A copy: the state is a view on a frame, and stays for as long as its owner.
     const entry = { clientId, clock, state: state && new Uint8Array(state) };

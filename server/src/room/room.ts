@@ -75,7 +75,6 @@ export class Room {
   #isDamaged: boolean;
   #isOnDisk: boolean;
   #changeCount = 0;
-  #usedAt: number;
 
   /** A room on the document of `log`, as it was loaded. */
   constructor(log: DocumentLog, loaded: LoadedDocument, surroundings: RoomSurroundings) {
@@ -87,8 +86,7 @@ export class Room {
     this.#log = log;
     this.#isOnDisk = loaded.through > 0;
     this.#isDamaged = loaded.damage.length > 0;
-    this.#usedAt = clock.now();
-    this.#document = new ResidentDocument(loaded.replica, async () => {
+    this.#document = new ResidentDocument(loaded.replica, clock, async () => {
       const { replica, damage } = await read(log);
       this.#isDamaged ||= damage.length > 0;
       return replica;
@@ -160,7 +158,7 @@ export class Room {
 
   /** When the document was last needed, by the clock. */
   get usedAt(): number {
-    return this.#usedAt;
+    return this.#document.usedAt;
   }
 
   /** How often the document has changed since it was opened. */
@@ -196,7 +194,7 @@ export class Room {
    * nothing.
    */
   submit(update: Uint8Array, author: Member): boolean | Promise<boolean> {
-    return this.#use((replica) => {
+    return this.#document.use((replica) => {
       const { change, isComplete } = replica.admit(update);
       this.#add(replica, change, author, isComplete);
       return isComplete;
@@ -227,7 +225,7 @@ export class Room {
     { change, isComplete }: ScreenedChange,
     author: Member,
   ): boolean | undefined | Promise<boolean | undefined> {
-    return this.#use((replica) => {
+    return this.#document.use((replica) => {
       const admitted = replica.admitScreened(change);
       if (admitted === undefined) return undefined;
       if (!this.#mayTake(replica, admitted, isComplete)) return isComplete;
@@ -241,7 +239,7 @@ export class Room {
 
   /** Calls `work` when the document is in memory; {@link submit} then answers at once. */
   whenHere(work: () => void): Promise<void> | undefined {
-    return this.#use(() => {
+    return this.#document.use(() => {
       work();
       return undefined;
     });
@@ -327,15 +325,10 @@ export class Room {
     await this.#log.close();
   }
 
-  #use<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
-    this.#usedAt = this.#surroundings.settings.clock.now();
-    return this.#document.use(work);
-  }
-
   async #screened(update: Uint8Array, author: Member): Promise<ScreenedChange> {
     const { background } = this.#surroundings.settings;
     try {
-      return await this.#use(({ known }) => background.screen(update, known, author));
+      return await this.#document.use(({ known }) => background.screen(update, known, author));
     } catch (error) {
       if (!(error instanceof JobLimitError)) throw error;
       // It would again, so there is no use in trying.

@@ -14,6 +14,15 @@ import type { Member } from "./member.ts";
 import { Room } from "./room.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
 
+/** A document that takes less than this stays in memory: what else there is of it weighs as much. */
+const leastPutAwayBytes = 64 * 1024;
+
+/**
+ * A document that nobody needs stays in memory for a millisecond with each so many bytes, 3 s with 100 KB.
+ * To read so many again takes 1 ms, so at most a three-thousandth of the time goes into that.
+ */
+const bytesPerMsKept = 33;
+
 /** The life of an entry; a closed document has none. */
 type Entry =
   | { readonly phase: "loading"; readonly room: Promise<Room> }
@@ -251,9 +260,17 @@ export class Rooms {
     this.#putAway(now);
   }
 
-  /** Gives the memory of documents that nobody needs back, if all take too much; the oldest first. */
+  /**
+   * Gives the memory of documents back that nobody needs: after a while, and sooner if all take too much;
+   * then the oldest first.
+   */
   #putAway(now: number): void {
     const { maxResidentBytes, idleDocumentMs } = this.#settings;
+    for (const room of this.open) {
+      const { residentBytes, usedAt } = room;
+      const keptMs = Math.max(residentBytes / bytesPerMsKept, idleDocumentMs);
+      if (residentBytes >= leastPutAwayBytes && now - usedAt >= keptMs) room.putAway();
+    }
     let bytes = this.residentBytes;
     if (bytes <= maxResidentBytes) return;
     for (const room of this.open.toSorted((a, b) => a.usedAt - b.usedAt)) {

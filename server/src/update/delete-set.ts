@@ -30,9 +30,13 @@ export const noRanges: DeleteRanges = [];
 /** What a client takes in memory besides its ranges, about. */
 const bytesPerClient = 100;
 
+/** What a set starts with that may stay empty; never added to. */
+const nobody = new Map<number, ClockRanges>();
+
 /** A growing set of deleted clocks. */
 export class DeleteSet {
-  readonly #clients = new Map<number, ClockRanges>();
+  /** One of its own is made when needed. */
+  #clients = nobody;
 
   /** True when nothing is deleted. */
   get isEmpty(): boolean {
@@ -52,6 +56,7 @@ export class DeleteSet {
     let before = 0;
     if (ranges === undefined) {
       ranges = new ClockRanges();
+      if (this.#clients === nobody) this.#clients = new Map();
       this.#clients.set(client, ranges);
       before = -bytesPerClient;
     } else before = ranges.byteLength;

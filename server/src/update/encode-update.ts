@@ -1,6 +1,7 @@
 /** Runs and deleted ranges → the bytes of one update; several updates that continue one another → one. */
 
 import { varUintSize, writeVarUint } from "@coscribe/shared";
+import { newBytes } from "../pages.ts";
 import { DeleteSet, type DeleteRange } from "./delete-set.ts";
 import { parseUpdate } from "./parse-update.ts";
 import { concat, varUintBytes, type StructRun } from "./struct-run.ts";
@@ -52,7 +53,7 @@ export function encodeUpdate(runsByClient: RunsByClient, deletes: EncodableDelet
     size += headSize(client, runs);
     for (const run of runs) size += run.bytes.length;
   }
-  const update = new Uint8Array(size);
+  const update = newBytes(size);
   let at = writeVarUint(update, 0, clients.length);
   for (const [client, runs] of clients) {
     at = writeHead(update, at, client, runs);

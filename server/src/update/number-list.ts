@@ -7,6 +7,9 @@
 /** Up to so many numbers an array is smaller, and no slower to copy. */
 const mostInArray = 256;
 
+/** Up to so many it is made anew with each that is added: an array that grows takes room for 16 more. */
+const mostInShortArray = 12;
+
 /** See the head of this file. */
 export class NumberList {
   #numbers: number[] | Float64Array;
@@ -32,6 +35,11 @@ export class NumberList {
   push(...numbers: readonly number[]): void {
     const { length } = this;
     const grown = length + numbers.length;
+    if (grown <= mostInShortArray && Array.isArray(this.#numbers)) {
+      this.#numbers = this.#numbers.concat(numbers);
+      this.#length = grown;
+      return;
+    }
     if (grown > mostInArray) this.#makeRoomFor(grown);
     for (let at = 0; at < numbers.length; at++) this.#numbers[length + at] = numbers[at] ?? 0;
     this.#length = grown;

@@ -7,6 +7,7 @@
  */
 
 import { ByteReader, varUintSize, writeVarUint } from "@coscribe/shared";
+import { newBytes } from "../pages.ts";
 import { rereadHead, rereadStruct, Struct } from "./read-struct.ts";
 import { content, skipValues } from "./skip-content.ts";
 
@@ -105,7 +106,7 @@ export function joinRuns(runs: readonly [StructRun, ...StructRun[]]): StructRun 
 
 /** The bytes of all `parts`, one after the other, in a new array. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  const whole = newBytes(parts.reduce((size, part) => size + part.length, 0));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

@@ -2,6 +2,7 @@
 
 import { parentPort } from "node:worker_threads";
 import { ProtocolError, type CloseCodeName } from "@coscribe/shared";
+import { newBytes } from "../pages.ts";
 import { doJob, type Job, type JobResult } from "./jobs.ts";
 
 /** What the thread is given: an update in slices, and with the last of them what to do with it. */
@@ -25,7 +26,7 @@ let received = 0;
 parentPort?.on("message", ({ slice, byteLength, job }: JobMessage) => {
   if (slice.length === byteLength) update = slice;
   else {
-    update ??= new Uint8Array(byteLength);
+    update ??= newBytes(byteLength);
     update.set(slice, received);
     received += slice.length;
   }

@@ -11,6 +11,7 @@
 import { Worker, type ResourceLimits } from "node:worker_threads";
 import { ProtocolError } from "@coscribe/shared";
 import type { Clock, Timer } from "../clock.ts";
+import { newBytes } from "../pages.ts";
 import type { JobMessage, JobOutcome } from "./entry.ts";
 import { FairQueue } from "./fair-queue.ts";
 import type { Job, JobResult } from "./jobs.ts";
@@ -178,7 +179,7 @@ export class JobThread {
 /** The bytes of `pieces` in slices of {@link sliceBytes}, only the last of which is shorter. */
 function* slicesOf(pieces: readonly Uint8Array[]): Generator<Uint8Array<ArrayBuffer>> {
   let left = pieces.reduce((bytes, piece) => bytes + piece.length, 0);
-  let slice = new Uint8Array(Math.min(left, sliceBytes));
+  let slice = newBytes(Math.min(left, sliceBytes));
   let filled = 0;
   for (const piece of pieces) {
     for (let at = 0; at < piece.length;) {
@@ -189,7 +190,7 @@ function* slicesOf(pieces: readonly Uint8Array[]): Generator<Uint8Array<ArrayBuf
       if (filled < slice.length || filled === left) continue;
       yield slice;
       left -= filled;
-      slice = new Uint8Array(Math.min(left, sliceBytes));
+      slice = newBytes(Math.min(left, sliceBytes));
       filled = 0;
     }
   }

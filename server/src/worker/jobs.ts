@@ -2,6 +2,7 @@
 
 import { ByteReader } from "@coscribe/shared";
 import * as Y from "yjs";
+import { newBytes } from "../pages.ts";
 import { admitUpdate, type Known } from "../update/admit-update.ts";
 import { DeleteSet } from "../update/delete-set.ts";
 import { parseDeletes, parseUpdate } from "../update/parse-update.ts";
@@ -93,11 +94,18 @@ export function compact(
   };
 }
 
+/** A base stays for long, and this thread's `malloc` would keep what it leaves. */
+function inPages(bytes: Uint8Array): Uint8Array {
+  const pages = newBytes(bytes.length);
+  pages.set(bytes);
+  return pages;
+}
+
 function throughDoc(update: Uint8Array, keepsDeleted: boolean): Uint8Array {
   const doc = new Y.Doc({ gc: !keepsDeleted });
   try {
     Y.applyUpdate(doc, update);
-    return Y.encodeStateAsUpdate(doc);
+    return inPages(Y.encodeStateAsUpdate(doc));
   } finally {
     doc.destroy();
   }

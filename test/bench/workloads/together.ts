@@ -32,6 +32,8 @@ export interface Company {
   readonly keystrokesPerSecond: number;
   /** How often those who do not type move their cursors; never, if left out. */
   readonly cursorEveryMs?: number;
+  /** For how long they do so before anything is measured. */
+  readonly warmUpMs?: number;
   /** Also watch the server's event loop. */
   readonly loopDelay?: boolean;
 }
@@ -55,7 +57,7 @@ export const togetherMetrics = {
  * So long because V8 takes its time to compile what is used: after 8 s of traffic a fifth of a server's
  * processor time is still spent on that, after 16 s a twelfth.
  */
-const warmUpMs = 16_000;
+const longWarmUpMs = 16_000;
 const measuredMs = 6_000;
 /** A document's first text has so many characters per member. */
 const textPerMember = 200;
@@ -79,7 +81,7 @@ interface Event {
 
 /** Runs it, checks that everybody received everything, and returns what it cost. */
 export async function typeTogether(stage: Stage, company: Company): Promise<Figures> {
-  const { documents, members, writers, keystrokesPerSecond } = company;
+  const { documents, members, writers, keystrokesPerSecond, warmUpMs = longWarmUpMs } = company;
   const random = new Random(7);
   const start = firstText(members * textPerMember, random);
   const count = Math.ceil(((warmUpMs + measuredMs) / 1_000) * keystrokesPerSecond);
@@ -162,7 +164,7 @@ async function gather(
 
 function eventsOf(person: Person, company: Company, random: Random): Event[] {
   const { client, typing, clientId } = person;
-  const { keystrokesPerSecond, cursorEveryMs } = company;
+  const { keystrokesPerSecond, cursorEveryMs, warmUpMs = longWarmUpMs } = company;
   const events: Event[] = [];
   if (typing !== undefined) {
     const step = 1_000 / keystrokesPerSecond;

@@ -8,6 +8,7 @@
  */
 
 import { crc32 } from "node:zlib";
+import { newBytes } from "../../pages.ts";
 import type { Sequence } from "../document-store.ts";
 import {
   generationBytes,
@@ -36,7 +37,7 @@ export function unsealed(key: Buffer, value: Buffer): Buffer | undefined {
 function seal(keyChecksum: number, payload: readonly Uint8Array[]): Buffer {
   let length = checksumBytes;
   for (const part of payload) length += part.length;
-  const value = Buffer.allocUnsafe(length);
+  const value = newValue(length);
   let offset = checksumBytes;
   for (const part of payload) {
     value.set(part, offset);
@@ -44,6 +45,12 @@ function seal(keyChecksum: number, payload: readonly Uint8Array[]): Buffer {
   }
   value.writeUInt32BE(crc32(value.subarray(checksumBytes), keyChecksum));
   return value;
+}
+
+/** Small ones share memory with others. */
+function newValue(length: number): Buffer {
+  if (length < Buffer.poolSize) return Buffer.allocUnsafe(length);
+  return Buffer.from(newBytes(length).buffer, 0, length);
 }
 
 function unseal(keyChecksum: number, value: Buffer): Buffer | undefined {
