@@ -11,4 +11,6 @@ if (isLong) {
   describeWith("BlockNote", await findBlockNote(), (library) => {
     it(`P110 ${library.title}`, () => playStory(library), 60_000);
   });
-} else it.skip("P110 BlockNote is tried in the long test", () => undefined);
+} else
+  it.skip("P110 BlockNote: skipped, because it is tried in the long test; run it with: npm run test:long -- block-note", () =>
+    undefined);

@@ -19,7 +19,9 @@ const isLong = process.env["COSCRIBE_LONG"] === "1";
 for (const language of languages) {
   if (isLong) {
     describeWith(language.title, partOf(language), (runner) => tryLanguage(language, runner));
-  } else it.skip(`P118 ${language.title} is tried in the long test`, () => undefined);
+  } else
+    it.skip(`P118 ${language.title}: skipped, because it is tried in the long test; run it with: npm run test:long -- languages`, () =>
+      undefined);
 }
 
 function tryLanguage(language: Language, runner: Runner): void {
