@@ -1,32 +1,17 @@
 /** What a connection says about its edits, against a real server and disks that tests hold up. */
 
-import { connect, Connection, type ConnectOptions, type SaveStatus } from "@coscribe/client";
+import { connect, Connection } from "@coscribe/client";
 import { closeCodes, parseDocumentName } from "@coscribe/shared";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
 import { GatedStore } from "../support/gated-store.ts";
+import { recordedConnection } from "../support/recorded-connection.ts";
 import { RecordedSockets } from "../support/recorded-sockets.ts";
 import { Relay } from "../support/relay.ts";
 import { SimClock } from "../support/sim-clock.ts";
 import { startStockServer } from "../support/stock-server.ts";
 import { testServer } from "../support/test-server.ts";
 import { until } from "../support/until.ts";
-
-/** A connection, every save status that it has told, and its traffic. */
-interface Joined {
-  readonly connection: Connection;
-  readonly told: SaveStatus[];
-  readonly sockets: RecordedSockets;
-}
-
-function join(url: string, options: ConnectOptions = {}): Joined {
-  const sockets = new RecordedSockets();
-  const connection = connect(url, "doc", { WebSocket: sockets.WebSocket, ...options });
-  onTestFinished(() => connection.close());
-  const told: SaveStatus[] = [];
-  connection.on("saveStatus", (status) => told.push(status));
-  return { connection, told, sockets };
-}
 
 function type(connection: Connection, words: string): void {
   connection.doc.getText("text").insert(0, words);
@@ -42,9 +27,9 @@ describe("a save status", () => {
   it("C5 is `saved` when the disk has it, and not when others have", async () => {
     const store = new GatedStore();
     const { url } = await testServer({ store });
-    const { connection, sockets } = join(url);
+    const { connection, sockets } = recordedConnection(url);
     await saved(connection);
-    const reader = join(url).connection;
+    const reader = recordedConnection(url).connection;
     await reader.synced();
     store.mode = "hold";
     type(connection, "held");
@@ -60,7 +45,7 @@ describe("a save status", () => {
   it("C5 of edits made while a question is open waits for the answer to the next one", async () => {
     const store = new GatedStore();
     const { url } = await testServer({ store });
-    const { connection, sockets, told } = join(url);
+    const { connection, sockets, told } = recordedConnection(url);
     await saved(connection);
     store.mode = "hold";
     type(connection, "first");
@@ -81,7 +66,7 @@ describe("a save status", () => {
     const { url } = await testServer({ store });
     const relay = await Relay.start();
     relay.lead(url);
-    const { connection, sockets } = join(relay.url);
+    const { connection, sockets } = recordedConnection(relay.url);
     await saved(connection);
     relay.cut();
     await until("the loss", () => connection.saveStatus.state === "offline");
@@ -108,7 +93,7 @@ describe("a save status", () => {
     const { url } = await testServer({ store });
     const doc = new Y.Doc();
     doc.getText("text").insert(0, "brought");
-    const { connection, sockets } = join(url, { doc });
+    const { connection, sockets } = recordedConnection(url, { doc });
     const whenSaved = connection.whenSaved();
     expect(connection.saveStatus).toMatchObject({ state: "offline", pendingEdits: 1 });
     await asked(sockets);
@@ -122,7 +107,7 @@ describe("a save status", () => {
     const { url } = await testServer();
     const doc = new Y.Doc();
     doc.getText("text").insert(0, "brought");
-    const { connection, sockets } = join(url, { doc });
+    const { connection, sockets } = recordedConnection(url, { doc });
     await saved(connection);
     expect(sockets.sent.map((message) => message.type)).toEqual([
       "syncStep1",
@@ -134,7 +119,7 @@ describe("a save status", () => {
   it("C5 covers what another source brings into the document, and not what the server sends", async () => {
     const store = new GatedStore();
     const { url } = await testServer({ store });
-    const { connection, told } = join(url);
+    const { connection, told } = recordedConnection(url);
     await saved(connection);
     store.mode = "hold";
     const other = new Y.Doc();
@@ -144,7 +129,7 @@ describe("a save status", () => {
     store.release();
     await saved(connection);
     told.length = 0;
-    const author = join(url).connection;
+    const author = recordedConnection(url).connection;
     await saved(author);
     type(author, "another's edit ");
     await until("the edit to arrive", () => textOf(connection).includes("another's"));
@@ -154,13 +139,13 @@ describe("a save status", () => {
   it("C5 tells that the server cannot write, and that it can again", async () => {
     const store = new GatedStore();
     const { url } = await testServer({ store });
-    const { connection } = join(url);
+    const { connection } = recordedConnection(url);
     await saved(connection);
     store.mode = "fail";
     type(connection, "x");
     await until("the failure", () => connection.saveStatus.state === "notSaved");
     expect(connection.saveStatus).toMatchObject({ reason: "storageFailing", pendingEdits: 1 });
-    const late = join(url).connection;
+    const late = recordedConnection(url).connection;
     await late.synced();
     type(late, "y");
     await until("the failure", () => late.saveStatus.state === "notSaved");
@@ -170,7 +155,7 @@ describe("a save status", () => {
 
   it("C5 is `refused` with the server's reason, and whenSaved rejects with it", async () => {
     const { url, server } = await testServer({ maxDocumentBytes: 2_000 });
-    const { connection } = join(url);
+    const { connection } = recordedConnection(url);
     await saved(connection);
     type(connection, "x".repeat(3_000));
     await expect(connection.whenSaved()).rejects.toThrow("exceed 2000 bytes");
@@ -179,7 +164,7 @@ describe("a save status", () => {
       code: closeCodes.documentTooLarge.code,
       pendingEdits: 1,
     });
-    const other = join(url).connection;
+    const other = recordedConnection(url).connection;
     type(other, "y");
     await saved(other);
     await server.deleteDocument("doc");

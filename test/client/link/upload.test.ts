@@ -1,6 +1,5 @@
 /** Large documents and edits on their way to a real server, and what the server has of them. */
 
-import { connect, type Connection, type ConnectOptions, type SaveStatus } from "@coscribe/client";
 import { maxMessageBytes } from "@coscribe/client/internal/link/outbox";
 import { createSyncServer } from "@coscribe/server";
 import type { Message } from "@coscribe/shared";
@@ -9,25 +8,10 @@ import * as Y from "yjs";
 import { GatedStore } from "../../support/gated-store.ts";
 import { lastingStore } from "../../support/lasting-store.ts";
 import { Random } from "../../support/random.ts";
-import { RecordedSockets } from "../../support/recorded-sockets.ts";
+import { recordedConnection } from "../../support/recorded-connection.ts";
 import { Relay } from "../../support/relay.ts";
 import { testServer } from "../../support/test-server.ts";
 import { until } from "../../support/until.ts";
-
-interface Joined {
-  readonly connection: Connection;
-  readonly sockets: RecordedSockets;
-  readonly told: SaveStatus[];
-}
-
-function join(url: string, options: ConnectOptions = {}): Joined {
-  const sockets = new RecordedSockets();
-  const connection = connect(url, "doc", { WebSocket: sockets.WebSocket, ...options });
-  onTestFinished(() => connection.close());
-  const told: SaveStatus[] = [];
-  connection.on("saveStatus", (status) => told.push(status));
-  return { connection, sockets, told };
-}
 
 /** Text of so many characters, which nothing makes shorter on the wire. */
 function noise(random: Random, characters: number): string {
@@ -64,14 +48,14 @@ describe("a large backlog", () => {
   it("C91 travels in pieces, the last of which answers the server, and is saved", async () => {
     const { url } = await testServer();
     const doc = largeDocument(3);
-    const { connection, sockets, told } = join(url, { doc });
+    const { connection, sockets, told } = recordedConnection(url, { doc });
     await connection.whenSaved();
     const updates = updatesIn(sockets.sent);
     expect(updates.length).toBeGreaterThan(20);
     expect(Math.max(...updates.map(({ length }) => length))).toBeLessThanOrEqual(maxMessageBytes);
     expect(sockets.count("syncStep2")).toBe(1);
     expect(updatesIn(sockets.sent.slice(sockets.sent.findIndex(isStep2)))).toHaveLength(1);
-    const { connection: reader } = join(url);
+    const { connection: reader } = recordedConnection(url);
     await reader.synced();
     expect(textOf(reader.doc)).toBe(textOf(doc));
     const progress = told.flatMap((status) =>
@@ -90,7 +74,7 @@ describe("a large backlog", () => {
     const relay = await Relay.start();
     relay.lead(url);
     const doc = largeDocument(4);
-    const { connection, sockets } = join(relay.url, { doc });
+    const { connection, sockets } = recordedConnection(relay.url, { doc });
     const total = bytesOf([Y.encodeStateAsUpdate(doc)]);
     let kept = 0;
     let sentBefore = 0;
@@ -103,7 +87,7 @@ describe("a large backlog", () => {
     });
     await until("the loss", () => connection.status.state === "disconnected");
     expect(connection.saveStatus).not.toHaveProperty("upload");
-    const { connection: reader } = join(url);
+    const { connection: reader } = recordedConnection(url);
     await reader.synced();
     expect(reader.doc.getText("text").length).toBeGreaterThan(kept / 2);
     relay.lead(url);
@@ -116,7 +100,7 @@ describe("a large backlog", () => {
   it("C91 is followed by what is written meanwhile, which never waits at the server", async () => {
     const { url } = await testServer();
     const doc = largeDocument(3);
-    const { connection, sockets } = join(url, { doc });
+    const { connection, sockets } = recordedConnection(url, { doc });
     let typed = 0;
     connection.on("saveStatus", () => {
       if (typed < 20) doc.getText("text").insert(doc.getText("text").length, `<${typed++}>`);
@@ -124,7 +108,7 @@ describe("a large backlog", () => {
     await until("some edits", () => typed === 20);
     await connection.whenSaved();
     expect(sockets.received.filter(({ type }) => type === "syncStep1")).toHaveLength(1);
-    const { connection: reader } = join(url);
+    const { connection: reader } = recordedConnection(url);
     await reader.synced();
     expect(textOf(reader.doc)).toBe(textOf(doc));
     expect(textOf(doc)).toContain("<18><19>");
@@ -133,7 +117,7 @@ describe("a large backlog", () => {
   it("C91 is not saved before the last piece is, however much of it has arrived", async () => {
     const store = new GatedStore();
     const { url } = await testServer({ store });
-    const { connection, told } = join(url, { doc: largeDocument(2) });
+    const { connection, told } = recordedConnection(url, { doc: largeDocument(2) });
     let isHeld = false;
     connection.on("saveStatus", (status) => {
       const arrived = status.state === "saving" ? (status.upload?.acknowledgedBytes ?? 0) : 0;
@@ -142,7 +126,7 @@ describe("a large backlog", () => {
       isHeld = true;
     });
     await until("half of it", () => isHeld);
-    const { connection: other } = join(url);
+    const { connection: other } = recordedConnection(url);
     await other.synced();
     expect(told.map(({ state }) => state)).not.toContain("saved");
     store.release();
@@ -152,8 +136,8 @@ describe("a large backlog", () => {
 
   it("C91 holds also for one large edit, and for one right before the end", async () => {
     const { url } = await testServer();
-    const { connection: reader } = join(url);
-    const { connection, sockets } = join(url);
+    const { connection: reader } = recordedConnection(url);
+    const { connection, sockets } = recordedConnection(url);
     await connection.whenSaved();
     const random = new Random(2);
     connection.doc.getText("text").insert(0, noise(random, 2_000_000));
@@ -172,7 +156,7 @@ describe("a large backlog", () => {
     const first = createSyncServer({ store: lastingStore() });
     const { url: address, port } = await first.listen({ port: 0 });
     const url = address.replace("http", "ws");
-    const { connection, sockets } = join(url, { doc: largeDocument(2) });
+    const { connection, sockets } = recordedConnection(url, { doc: largeDocument(2) });
     await connection.whenSaved();
     await first.close();
     await until("the loss", () => connection.status.state !== "connected");
@@ -182,7 +166,7 @@ describe("a large backlog", () => {
     await connection.whenSaved();
     connection.doc.getText("text").insert(0, noise(new Random(3), 500_000));
     await connection.whenSaved();
-    const { connection: reader } = join(url);
+    const { connection: reader } = recordedConnection(url);
     await reader.synced();
     expect(textOf(reader.doc)).toBe(textOf(connection.doc));
     expect(sockets.count("syncStep2")).toBe(2);
