@@ -161,7 +161,7 @@ export class Connection {
 
   /** False while an edit is neither acknowledged by the server nor kept on this device. */
   get isSafeToLeave(): boolean {
-    return this.#saves.pendingEdits === 0 || this.#copy?.isComplete === true;
+    return this.#saves.pendingEdits === 0 || this.#saves.isKeptOnDevice;
   }
 
   /**
@@ -236,7 +236,7 @@ export class Connection {
   readonly #deviceLoaded = (loaded: LoadedCopy): LoadedCopy => {
     this.#loaded = loaded;
     if (this.#status.state === "closed") return loaded;
-    this.#saves.edited(loaded.pendingEdits);
+    this.#saves.found(loaded.pendingEdits);
     this.#link.connect(loaded.generation);
     return loaded;
   };
@@ -249,7 +249,7 @@ export class Connection {
       return copy?.write(update, this.#saves.edits);
     }
     // What the device had at first is counted by the copy; this is what another tab has left.
-    if (this.#loaded !== undefined) this.#saves.edited();
+    if (this.#loaded !== undefined) this.#saves.found(1);
   };
 
   readonly #synced = (): void => {

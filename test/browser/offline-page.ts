@@ -46,6 +46,17 @@ function type(...words: string[]): void {
   }
 }
 
+/** Types a word, and returns what was told before the end of that task. */
+function toldWhileTyping(word: string): { isSafeToLeave: boolean; status: SaveStatus }[] {
+  const told: { isSafeToLeave: boolean; status: SaveStatus }[] = [];
+  const stop = connection().on("saveStatus", (status) => {
+    told.push({ isSafeToLeave: connection().isSafeToLeave, status });
+  });
+  type(word);
+  stop();
+  return told;
+}
+
 function text(): Y.Text {
   return connection().doc.getText("text");
 }
@@ -55,6 +66,7 @@ const offlinePage = {
   open,
   /** Each word is one edit. */
   type,
+  toldWhileTyping,
   text: (): string => text().toString(),
   status: (): ConnectionStatus => connection().status,
   saveStatus: (): SaveStatus => connection().saveStatus,

@@ -42,6 +42,23 @@ describeWith("the offline copy", findBrowser(), (launch) => {
       expect(await loaded).toBe("server");
     });
 
+    it("C7 never says for a moment that what was just typed is safe", async () => {
+      const device = await newDevice();
+      const tab = await device.open();
+      await tab.saved();
+      expect(await tab.run((page) => page.toldWhileTyping("online"))).toMatchObject([
+        { isSafeToLeave: false, status: { state: "saving", pendingEdits: 1 } },
+      ]);
+      await tab.saved();
+      device.cut();
+      await tab.kept();
+      expect(await tab.run((page) => page.toldWhileTyping("offline"))).toMatchObject([
+        { isSafeToLeave: false, status: { pendingEdits: 1, isKeptOnDevice: false } },
+      ]);
+      await tab.kept();
+      expect(await tab.run((page) => page.isSafeToLeave())).toBe(true);
+    });
+
     it("C7 opens a document that was empty when it was here last", async () => {
       const device = await newDevice();
       const first = await device.open();

@@ -204,14 +204,17 @@ describe("a save status", () => {
 
   it("C5 counts what is pending while offline, and tells when that is kept on the device", () => {
     const { saves, clock, told } = tracker();
-    saves.edited(3);
+    saves.found(3);
     saves.keptOnDevice(true);
     saves.keptOnDevice(true);
     const since = clock.wallTime();
+    const offline = { state: "offline", since };
     expect(told).toEqual([
-      { state: "offline", pendingEdits: 3, since, isKeptOnDevice: false },
-      { state: "offline", pendingEdits: 3, since, isKeptOnDevice: true },
+      { ...offline, pendingEdits: 3, isKeptOnDevice: false },
+      { ...offline, pendingEdits: 3, isKeptOnDevice: true },
     ]);
+    saves.edited();
+    expect(told.slice(2)).toEqual([{ ...offline, pendingEdits: 4, isKeptOnDevice: false }]);
   });
 
   it("C5 stays `refused` for good, and goes on counting what nobody will save", async () => {

@@ -2,9 +2,9 @@
  * The copy of one document on this device, for as long as a connection to it is open: loads it,
  * writes every update as it is made, and brings in what other tabs write.
  *
- * The life of an update here: `write` puts it into the backlog; if nothing is being written, the
- * backlog is handed to the database at once, else as soon as that is done, or when the page goes
- * away.
+ * The life of an update here: `write` puts it into the backlog, which is handed to the database at
+ * the end of the task. Where the database has several writes to do already, it waits for one of them,
+ * or until the page goes away; a browser in a hurry does not always let a page do something then.
  *
  * It never throws and never rejects: a browser that keeps nothing makes `isComplete` false, and is
  * tried again after a while. Where a record cannot be read, the copy is set aside, and what could be
@@ -62,6 +62,8 @@ export const nothingLoaded: LoadedCopy = {
 const catchUpDelayMs = 500;
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
+/** How many writes the database is given at a time; what is written meanwhile goes into one. */
+const maxWritesUnderWay = 4;
 
 /** The copy can be written. */
 interface Open {
@@ -88,6 +90,7 @@ export class OfflineCopy {
   readonly #backlog: CopyBacklog;
   #phase: Phase = { phase: "opening" };
   #writesUnderWay = 0;
+  #isFlushDue = false;
   #wasComplete = false;
   #acknowledged = -1;
   #pauseMs = firstPauseMs;
@@ -120,7 +123,7 @@ export class OfflineCopy {
   write(update: Uint8Array, edit: number | undefined): void {
     if (this.#phase.phase === "closed") return;
     this.#backlog.add(update, edit);
-    this.#flushIfIdle();
+    this.#flushSoon();
     this.#tellIfChanged();
   }
 
@@ -308,8 +311,13 @@ export class OfflineCopy {
     }
   }
 
-  #flushIfIdle(): void {
-    if (this.#writesUnderWay === 0) this.#flush();
+  #flushSoon(): void {
+    if (this.#isFlushDue) return;
+    this.#isFlushDue = true;
+    queueMicrotask(() => {
+      this.#isFlushDue = false;
+      if (this.#writesUnderWay < maxWritesUnderWay) this.#flush();
+    });
   }
 
   readonly #flush = (): void => {
@@ -338,7 +346,7 @@ export class OfflineCopy {
         if (this.#phase !== phase) return;
         this.#writesUnderWay--;
         succeeded(result);
-        this.#flushIfIdle();
+        this.#flushSoon();
         this.#tellIfChanged();
       },
       () => this.#break(phase),

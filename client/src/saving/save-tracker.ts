@@ -101,8 +101,19 @@ export class SaveTracker {
     return this.#edits - this.#acknowledged;
   }
 
-  /** The document was edited, `count` times. */
-  edited(count = 1): void {
+  /** Whether the offline copy holds the whole document. */
+  get isKeptOnDevice(): boolean {
+    return this.#isKeptOnDevice;
+  }
+
+  /** The document was edited; the offline copy cannot hold that yet. */
+  edited(): void {
+    this.#isKeptOnDevice = false;
+    this.found(1);
+  }
+
+  /** So many edits were found in the offline copy. */
+  found(count: number): void {
     if (count === 0 || this.#link.phase === "closed") return;
     const at = this.#clock.wallTime();
     this.#edits += count;
