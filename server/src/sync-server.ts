@@ -55,6 +55,12 @@ export interface AttachOptions {
   readonly path?: string;
 }
 
+/** What a connection began with. */
+interface Admitted {
+  readonly socket: Socket;
+  readonly request: SessionRequest;
+}
+
 /** How often clients are checked, in milliseconds. */
 const tickMs = 1_000;
 
@@ -82,7 +88,8 @@ export class SyncServer {
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
-  readonly #connections = new Set<Connection<Message>>();
+  /** Those that are open, and what each was admitted with. */
+  readonly #connections = new Map<Connection<Message>, Admitted>();
   readonly #ticker: Timer;
   #tickCount = 0;
   readonly #detach: (() => void)[] = [];
@@ -184,7 +191,7 @@ export class SyncServer {
 
   /** What the server has measured about itself since it was made. */
   measurements(): Measurements {
-    const queuedBytes = [...this.#connections].map((connection) => connection.queuedBytes);
+    const queuedBytes = [...this.#connections.keys()].map((connection) => connection.queuedBytes);
     return this.#settings.meter.measurements(this.#rooms.residentBytes, queuedBytes);
   }
 
@@ -234,7 +241,7 @@ export class SyncServer {
     await this.#settings.store.close();
     this.#ticker.cancel();
     for (const detach of this.#detach) detach();
-    for (const connection of this.#connections) connection.cut();
+    for (const connection of this.#connections.keys()) connection.cut();
     httpServer?.closeAllConnections();
     await closed;
   }
@@ -244,7 +251,7 @@ export class SyncServer {
    * those that leave together knock together.
    */
   async #sendAway(): Promise<void> {
-    const connections = [...this.#connections];
+    const connections = [...this.#connections.keys()];
     const perStep = Math.max(clientsPerStep, Math.ceil(connections.length / mostSteps));
     for (let sent = 0; sent < connections.length; sent += perStep) {
       if (sent > 0) await this.#pause(stepMs);
@@ -261,24 +268,29 @@ export class SyncServer {
   #admit(socket: Socket, request: SessionRequest): void {
     this.#counts.add(socket.remote);
     const settings = this.#settings;
-    const connection = new Connection<Message>(socket, settings, () => {
-      this.#counts.remove(socket.remote);
-      this.#gate.ended(socket, request);
-      this.#connections.delete(connection);
-      if (this.#connections.size === 0) settings.meter.stop();
-    });
+    const connection = new Connection<Message>(socket, settings, this.#ended);
     const dialect = new YWebsocketDialect(connection, request, settings);
-    this.#connections.add(connection);
+    this.#connections.set(connection, { socket, request });
     settings.meter.start();
     connection.carry(dialect);
     void dialect.session.enter(this.#rooms);
   }
 
+  readonly #ended = (connection: Connection<Message>): void => {
+    const admitted = this.#connections.get(connection);
+    if (admitted === undefined) return;
+    const { socket, request } = admitted;
+    this.#connections.delete(connection);
+    this.#counts.remove(socket.remote);
+    this.#gate.ended(socket, request);
+    if (this.#connections.size === 0) this.#settings.meter.stop();
+  };
+
   #tick(): void {
     const now = this.#settings.clock.now();
     const isThorough = this.#tickCount++ % ticksPerLook === 0;
-    for (const connection of this.#connections) connection.tick(now, isThorough);
-    if (isThorough) curbInbound(this.#connections, this.#settings.maxInboundBytesInAll);
+    for (const connection of this.#connections.keys()) connection.tick(now, isThorough);
+    if (isThorough) curbInbound(this.#connections.keys(), this.#settings.maxInboundBytesInAll);
   }
 }
 

@@ -236,6 +236,7 @@ class WsSocket implements Socket, WebSocketListener {
   /** It was sent something deflated, and has shown no sign of life since. */
   #mayFailToInflate = false;
   #isEndedHere = false;
+  #isAwaitingDrain = false;
   /** The latest ping that was not answered. */
   #ping: Buffer | undefined;
 
@@ -279,10 +280,6 @@ class WsSocket implements Socket, WebSocketListener {
   listen(handlers: SocketHandlers): void {
     this.#handlers = handlers;
     this.#webSocket.listener = this;
-    this.#connection.on("drain", () => {
-      this.#drained();
-      this.#answerPing();
-    });
   }
 
   resume(): void {
@@ -300,6 +297,7 @@ class WsSocket implements Socket, WebSocketListener {
     } else {
       if (frame.wire !== undefined) this.#connection.write(frame.wire);
       else writeTogether(this.#connection, frame.fragment(0));
+      this.#awaitDrainIfNeeded();
       if (frame.isDeflated) this.#askWhetherInflated();
     }
   }
@@ -307,8 +305,10 @@ class WsSocket implements Socket, WebSocketListener {
   sendAll({ wire, frames, byteLength }: Bundle): void {
     if (!this.#isOpen) return;
     const mustWait = this.#transfer?.isExclusive === true;
-    if (wire !== undefined && !mustWait) this.#connection.write(wire);
-    else if (byteLength > mostWholeBytes) {
+    if (wire !== undefined && !mustWait) {
+      this.#connection.write(wire);
+      this.#awaitDrainIfNeeded();
+    } else if (byteLength > mostWholeBytes) {
       const transfer = this.#beginTransfer();
       for (const frame of frames) transfer.queue(frame);
     } else {
@@ -394,12 +394,24 @@ class WsSocket implements Socket, WebSocketListener {
     return this.#transfer;
   }
 
+  /** A listener of its own would take a hundred bytes with each connection, and few ever need it. */
+  #awaitDrainIfNeeded(): void {
+    if (this.#isAwaitingDrain || !this.#connection.writableNeedDrain) return;
+    this.#isAwaitingDrain = true;
+    this.#connection.once("drain", () => {
+      this.#isAwaitingDrain = false;
+      this.#drained();
+      this.#answerPing();
+    });
+  }
+
   #drained(): void {
     if (this.#transfer === undefined) this.#handlers?.onDrain();
   }
 
   #answerPing(): void {
-    if (this.#ping === undefined || this.#connection.writableNeedDrain) return;
+    if (this.#ping === undefined) return;
+    if (this.#connection.writableNeedDrain) return this.#awaitDrainIfNeeded();
     if (this.#webSocket.readyState === WebSocket.OPEN) this.#webSocket.pong(this.#ping);
     this.#ping = undefined;
   }
