@@ -48,7 +48,7 @@ export class Compaction {
   #abort: AbortController | undefined;
   #isEnded = false;
 
-  /** `document` is in memory as long as one {@link isAwaited}. */
+  /** Nothing of `document` is put away while one {@link isAwaited}. */
   constructor(
     log: DocumentLog,
     loaded: LoadedDocument,
@@ -135,8 +135,9 @@ export class Compaction {
     const { signal } = this.#abort;
     let replica: Replica | undefined;
     try {
-      // In memory already: what is awaited here keeps it there.
+      // What is awaited here stays in memory.
       replica = await this.#document.borrow((here) => here);
+      signal.throwIfAborted();
       const grown = replica.freeze();
       const base = await background.compact(grown, this.#log.keepsDeleted, signal);
       const steps = replica.rebase(base);

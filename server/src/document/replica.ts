@@ -1,11 +1,10 @@
 /**
- * A room's copy of a document: encoded structs by client, and the deleted ranges. Never a Y.Doc.
+ * A room's copy of a document: encoded structs by client, and the deleted ranges. Never a Y.Doc. The
+ * structs may be on disk only (`structs.ts`): what is new can be taken in without them.
  *
- * Invariants: 1. the runs of a client continue one another from clock 0 up to its entry in the
- * state vector. 2. Everything a struct refers to is in the replica too. 3. Bytes handed in may be
- * kept as views, so callers must not change them; bytes handed out may be shared, so neither may
- * others. 4. While it is frozen, what was there before and what has come since are in runs of their
- * own.
+ * Invariants: 1. the state vector tells how far the structs of each client reach. 2. Everything a struct
+ * refers to is in the replica too. 3. Bytes handed in may be kept as views, so callers must not change
+ * them; bytes handed out may be shared, so neither may others.
  */
 
 import {
@@ -29,23 +28,13 @@ import { parseUpdate, type ParsedUpdate } from "../update/parse-update.ts";
 import { addPlaces, noPlaces } from "../update/places.ts";
 import { readableDeletes, type DeletesReader } from "../update/readable-deletes.ts";
 import type { StateVector } from "../update/state-vector.ts";
-import {
-  cutRun,
-  joinRuns,
-  maxRunBytes,
-  partWith,
-  splitRun,
-  type StructRun,
-} from "../update/struct-run.ts";
+import type { StructRun } from "../update/struct-run.ts";
+import { areMostOf, reaches, Structs } from "./structs.ts";
 
-/** How many times as long as its views a buffer may be that is kept alive by them. */
-const mostOverhead = 1.25;
+const nothing: StateVector = new Map();
 
 /** What a client takes in memory besides its runs, about, in bytes. */
 const bytesPerClient = 200;
-
-/** So many clients get their new runs in one step of {@link Replica.rebase}: some milliseconds. */
-const clientsPerStep = 4_096;
 
 /** What a document was when it was frozen. */
 interface Frozen {
@@ -53,13 +42,18 @@ interface Frozen {
   hasDeleted: boolean;
 }
 
+/** What can be done with a document whose structs may be on disk only. */
+export type GrowingDocument = Pick<
+  Replica,
+  "add" | "admit" | "admitScreened" | "byteLength" | "encodeHere" | "known" | "readable" | "vector"
+>;
+
 /** See the head of this file. */
 export class Replica implements DeletesReader {
-  readonly #runs = new Map<number, StructRun[]>();
+  readonly #structs = new Structs();
   readonly #deletes = new DeleteSet();
   readonly #vector = new Map<number, number>();
   readonly #places = noPlaces();
-  #structBytes = 0;
   /** What deletions, places and clients take in memory, about. */
   #otherBytes = 0;
   /** All that is deleted as readers are told, while nothing is added; people join at any time. */
@@ -73,9 +67,32 @@ export class Replica implements DeletesReader {
     return this.#vector;
   }
 
-  /** Bytes that the document takes in memory, about: its structs, what is deleted, and where all is. */
+  /**
+   * Bytes that the document takes in memory, about, when all of it is there: its structs, what is deleted,
+   * and where all is.
+   */
   get byteLength(): number {
-    return this.#structBytes + this.#otherBytes;
+    return this.#structs.byteLength + this.#otherBytes;
+  }
+
+  /** Bytes that it takes in memory now, about. */
+  get residentBytes(): number {
+    return this.#structs.bytesHere + this.#otherBytes;
+  }
+
+  /** Bytes of the structs that are in memory. */
+  get structBytesHere(): number {
+    return this.#structs.bytesHere;
+  }
+
+  /** False while structs are on disk only: then it is no more than a {@link GrowingDocument}. */
+  get isWhole(): boolean {
+    return this.#structs.away === undefined;
+  }
+
+  /** What there is of it on disk only, at least; nothing while it is whole. */
+  get onDisk(): StateVector {
+    return this.#structs.away ?? nothing;
   }
 
   /** What updates are screened against; to be read before anything is added. */
@@ -114,7 +131,7 @@ export class Replica implements DeletesReader {
     const [first, second] = change.runs;
     const areWhole =
       second !== undefined && first !== undefined && areMostOf(first.bytes, change.runs);
-    this.#addChange(change, areWhole ? asItIs : compactRun);
+    this.#addChange(change, areWhole);
   }
 
   /**
@@ -125,7 +142,7 @@ export class Replica implements DeletesReader {
   *addWhole(change: PlacedChange, update: Uint8Array): Generator<undefined, void, undefined> {
     const isKept = this.#vector.size === 0 && areMostOf(update, change.runs);
     for (const part of partsOf(change)) {
-      this.#addChange(part, isKept ? asItIs : compactRun);
+      this.#addChange(part, isKept);
       yield;
     }
     this.#whole = isKept ? update : undefined;
@@ -136,7 +153,15 @@ export class Replica implements DeletesReader {
    * where its items live needs `reader`, the whole.
    */
   encode(reader: DeletesReader = this): Uint8Array {
-    return encodeUpdate(this.#runs, reader.readable(this.#deletes));
+    return encodeUpdate(this.#structs.runs, reader.readable(this.#deletes));
+  }
+
+  /**
+   * What of it is in memory, as one update: the whole document, or what has come since its structs have
+   * been on disk only, with all that is deleted.
+   */
+  encodeHere(): Uint8Array {
+    return this.encode();
   }
 
   readable(deletes: DeleteSet): EncodableDeletes {
@@ -160,7 +185,7 @@ export class Replica implements DeletesReader {
    */
   missingFor(vector: StateVector): Uint8Array {
     if (vector.size === 0) return this.shared();
-    const missing = this.#runsBeyond(vector);
+    const missing = this.#structs.beyond(vector, this.#vector);
     if (missing.size === 0 && this.#deletes.isEmpty) return emptyUpdate;
     return encodeUpdate(missing, this.readable(this.#deletes));
   }
@@ -170,13 +195,16 @@ export class Replica implements DeletesReader {
    * {@link rebase} may put the compact form in its place.
    */
   freeze(): UpdatePieces {
-    this.#frozen = { vector: new Map(this.#vector), hasDeleted: false };
-    return encodeInPieces(this.#runs, this.#deletes);
+    const vector = new Map(this.#vector);
+    this.#frozen = { vector, hasDeleted: false };
+    this.#structs.freeze(vector);
+    return encodeInPieces(this.#structs.runs, this.#deletes);
   }
 
   /** Ends what {@link freeze} began. */
   thaw(): void {
     this.#frozen = undefined;
+    this.#structs.thaw();
   }
 
   /**
@@ -190,76 +218,48 @@ export class Replica implements DeletesReader {
       throw new Error("the compacted state does not reach as far as the document");
     }
     const isKept = areMostOf(base.update, base.runs);
-    let steps = 0;
-    for (const [client, runs] of runsByClient(base.runs)) {
-      this.#replaceRuns(client, isKept ? runs : runs.map(compactRun));
-      if (++steps % clientsPerStep === 0) yield;
-    }
-    const isWhole = base.hasSameDeletes && !frozen.hasDeleted && this.#isAsFrozen(frozen);
+    yield* this.#structs.replace(base.runs, isKept);
+    const isWhole = base.hasSameDeletes && !frozen.hasDeleted && this.#isAt(frozen.vector);
     this.#whole = isKept && isWhole ? base.update : undefined;
   }
 
-  #isAsFrozen({ vector }: Frozen): boolean {
-    if (vector.size !== this.#vector.size) return false;
-    for (const [client, clock] of vector) if (clock !== this.#clockOf(client)) return false;
-    return true;
+  /** Keeps the structs on disk only, where all of them must be. */
+  putStructsAway(): void {
+    this.#structs.putAway(this.#vector);
+    this.#whole = undefined;
   }
 
-  #replaceRuns(client: number, compact: readonly StructRun[]): void {
-    const runs = this.#runs.get(client) ?? [];
-    const end = compact.at(-1)?.end ?? 0;
-    const later = runs.filter((run) => run.end > end);
-    const [first, ...rest] = later;
-    const kept = first === undefined ? [] : [cutRun(first, end), ...rest];
-    this.#runs.set(client, [...compact, ...kept]);
-    this.#structBytes += bytesOf(compact) + bytesOf(kept) - bytesOf(runs);
+  /**
+   * Takes the structs that are on disk only from `read`, the document as it was read there, step by step:
+   * between two steps the replica may be added to. `read` reaches at least as far as {@link onDisk}.
+   */
+  *takeStructsBack(read: Replica): Generator<undefined, void, undefined> {
+    yield* this.#structs.takeBack(read.#structs);
+    const isSame = this.#isAt(read.#vector) && this.#deletes.equals(read.#deletes);
+    this.#whole = isSame ? read.#whole : undefined;
   }
 
-  /** The runs that a peer with this vector misses. */
-  #runsBeyond(vector: StateVector): Map<number, readonly StructRun[]> {
-    const missing = new Map<number, readonly StructRun[]>();
-    for (const [client, runs] of this.#runs) {
-      const clock = vector.get(client) ?? 0;
-      if (clock >= this.#clockOf(client)) continue;
-      if (clock === 0) {
-        missing.set(client, runs);
-        continue;
-      }
-      let index = runs.findIndex((run) => run.end > clock);
-      const run = runs[index];
-      if (run !== undefined && run.clock < clock && run.bytes.length > maxRunBytes) {
-        // It is cut into parts once, and not looked through again for each who asks.
-        runs.splice(index, 1, ...splitRun(run));
-        index = runs.findIndex(({ end }) => end > clock);
-      }
-      const [first, ...rest] = runs.slice(index);
-      if (first !== undefined) missing.set(client, [partWith(first, clock), ...rest]);
-    }
-    return missing;
+  #isAt(vector: StateVector): boolean {
+    return vector.size === this.#vector.size && reaches(vector, this.#vector);
   }
 
   #clockOf(client: number): number {
     return this.#vector.get(client) ?? 0;
   }
 
-  #addChange({ runs, deletes, places }: PlacedChange, keep: typeof compactRun): void {
+  #addChange({ runs, deletes, places }: PlacedChange, isKept: boolean): void {
     this.#otherBytes += addPlaces(this.#places, places);
-    for (const run of runs) this.#addRun(run, keep);
+    for (const run of runs) this.#addRun(run, isKept);
     this.#readable = undefined;
     if (deletes.length === 0) return;
     this.#otherBytes += this.#deletes.addAll(deletes);
     if (this.#frozen !== undefined) this.#frozen.hasDeleted = true;
   }
 
-  #addRun(run: StructRun, keep: typeof compactRun): void {
-    const runs = this.#runs.get(run.client);
-    if (runs === undefined) {
-      this.#runs.set(run.client, [keep(run)]);
-      this.#otherBytes += bytesPerClient;
-    } else if (run.bytes.length > maxRunBytes) runs.push(keep(run));
-    else addLatest(runs, run, this.#frozen?.vector.get(run.client) ?? 0);
+  #addRun(run: StructRun, isKept: boolean): void {
+    if (!this.#vector.has(run.client)) this.#otherBytes += bytesPerClient;
+    this.#structs.add(run, isKept);
     this.#vector.set(run.client, run.end);
-    this.#structBytes += run.bytes.length;
   }
 }
 
@@ -279,60 +279,4 @@ function reachesAsFar(runs: readonly StructRun[], vector: StateVector): boolean 
     last = run;
   }
   return clients === vector.size && (last === undefined || last.end === vector.get(last.client));
-}
-
-/** `runs`, in which those of a client stand together, client by client. */
-function* runsByClient(
-  runs: readonly StructRun[],
-): Generator<readonly [client: number, runs: StructRun[]], void, undefined> {
-  let ofClient: StructRun[] = [];
-  for (const run of runs) {
-    const [first] = ofClient;
-    if (first !== undefined && first.client !== run.client) {
-      yield [first.client, ofClient];
-      ofClient = [];
-    }
-    ofClient.push(run);
-  }
-  const [first] = ofClient;
-  if (first !== undefined) yield [first.client, ofClient];
-}
-
-/** Whether keeping `update` costs little more than keeping copies of `runs`, which are views on it. */
-function areMostOf(update: Uint8Array, runs: readonly StructRun[]): boolean {
-  const { buffer } = update;
-  const areViews = runs.every(({ bytes }) => bytes.buffer === buffer);
-  return areViews && buffer.byteLength <= bytesOf(runs) * mostOverhead;
-}
-
-function bytesOf(runs: readonly StructRun[]): number {
-  return runs.reduce((size, run) => size + run.bytes.length, 0);
-}
-
-/**
- * Adds a run, joined with those before it as long as what is added is at least half as long. So n
- * bytes added one by one leave log n runs and are copied log n times each. None of them becomes longer
- * than `maxRunBytes`, and none that ends at or before the clock `frozen` is touched.
- */
-function addLatest(runs: StructRun[], run: StructRun, frozen: number): void {
-  const joined: [StructRun, ...StructRun[]] = [run];
-  let length = run.bytes.length;
-  for (let last = runs.at(-1); last !== undefined; last = runs.at(-1)) {
-    const total = length + last.bytes.length;
-    if (length * 2 < last.bytes.length || total > maxRunBytes || last.end <= frozen) break;
-    runs.pop();
-    joined.unshift(last);
-    length = total;
-  }
-  runs.push(joined.length === 1 ? compactRun(run) : joinRuns(joined));
-}
-
-/** The run in memory of its own, if it is a view that would keep a larger buffer alive. */
-function compactRun(run: StructRun): StructRun {
-  const isSmallView = run.bytes.buffer.byteLength > run.bytes.length * mostOverhead;
-  return isSmallView ? { ...run, bytes: new Uint8Array(run.bytes) } : run;
-}
-
-function asItIs(run: StructRun): StructRun {
-  return run;
 }

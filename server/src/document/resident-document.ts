@@ -1,30 +1,37 @@
 /**
- * A room's document, in memory or, while nobody needs it, only on disk. Whoever needs it says what for,
- * and it is read first where it has to be. Its state vector is always at hand.
+ * A room's document, in memory or, while nobody needs it, only on disk: its structs, which are most of
+ * it, or all of it but its state vector. Whoever needs it says what for, and it is read first where it
+ * has to be. To take in what is new, structs are not needed.
  */
 
-import type { Clock } from "../clock.ts";
+import { nextTurn, type Clock } from "../clock.ts";
 import type { StateVector } from "../update/state-vector.ts";
-import type { Replica } from "./replica.ts";
+import type { GrowingDocument, Replica } from "./replica.ts";
+import { reaches } from "./structs.ts";
 
+/** `coming` is set while it is being read. */
 type State =
-  | { readonly phase: "here"; readonly replica: Replica }
-  /** Being read again, if `coming` is set. */
-  | { readonly phase: "away"; readonly vector: StateVector; coming?: Promise<void> };
+  | { readonly phase: "here"; readonly replica: Replica; coming?: Promise<void> | undefined }
+  | { readonly phase: "away"; readonly vector: StateVector; coming?: Promise<void> | undefined };
 
 /** See the head of this file. */
 export class ResidentDocument {
   readonly #clock: Clock;
-  readonly #read: () => Promise<Replica>;
+  readonly #read: (least: StateVector) => Promise<Replica>;
   #state: State;
   #usedAt: number;
+  #wholeUsedAt: number;
 
-  /** `read` reads it from disk once more. */
-  constructor(replica: Replica, clock: Clock, read: () => Promise<Replica>) {
+  /**
+   * `read` reads it from disk once more, where all that `least` tells must be. What it gives that has less
+   * takes the place of what is here.
+   */
+  constructor(replica: Replica, clock: Clock, read: (least: StateVector) => Promise<Replica>) {
     this.#state = { phase: "here", replica };
     this.#clock = clock;
     this.#read = read;
     this.#usedAt = clock.now();
+    this.#wholeUsedAt = this.#usedAt;
   }
 
   /** How many clocks of each client are in the document. */
@@ -32,7 +39,7 @@ export class ResidentDocument {
     return this.#state.phase === "here" ? this.#state.replica.vector : this.#state.vector;
   }
 
-  /** True where the document is in memory. */
+  /** True where it can be taken from memory, but for its structs perhaps. */
   get isHere(): boolean {
     return this.#state.phase === "here";
   }
@@ -42,40 +49,73 @@ export class ResidentDocument {
     return this.#usedAt;
   }
 
+  /** When its structs were last needed. */
+  get wholeUsedAt(): number {
+    return this.#wholeUsedAt;
+  }
+
   /** Bytes in memory. */
   get residentBytes(): number {
-    return this.#state.phase === "here" ? this.#state.replica.byteLength : 0;
+    return this.#state.phase === "here" ? this.#state.replica.residentBytes : 0;
+  }
+
+  /** Bytes of structs in memory. */
+  get structBytes(): number {
+    return this.#state.phase === "here" ? this.#state.replica.structBytesHere : 0;
   }
 
   /**
-   * Does `work` with the document: at once where it is in memory, else as soon as it has been read.
+   * Does `work` with the whole document: at once where it is in memory, else as soon as it has been read.
    * Rejects, and does nothing, where it cannot be read; the next call tries again.
    */
   use<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
     this.#usedAt = this.#clock.now();
+    this.#wholeUsedAt = this.#usedAt;
     return this.borrow(work);
   }
 
   /** The same for work of our own, which does not make the document one that is needed. */
   borrow<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
     const state = this.#state;
-    if (state.phase === "here") return work(state.replica);
-    state.coming ??= this.#fetch(state.vector);
+    if (state.phase === "here" && state.replica.isWhole) return work(state.replica);
     // It may have been put away again before this call's turn.
-    return state.coming.then(() => this.borrow(work)) as Promise<Awaited<T>>;
+    return this.#coming(state).then(() => this.borrow(work)) as Promise<Awaited<T>>;
+  }
+
+  /** The same as {@link use} for work that needs no structs. */
+  grow<T>(work: (document: GrowingDocument) => T): T | Promise<Awaited<T>> {
+    this.#usedAt = this.#clock.now();
+    const state = this.#state;
+    if (state.phase === "here") return work(state.replica);
+    return this.#coming(state).then(() => this.grow(work)) as Promise<Awaited<T>>;
+  }
+
+  /** Keeps the structs on disk only. All of them must be there. */
+  putStructsAway(): void {
+    const state = this.#state;
+    if (state.phase === "here" && state.coming === undefined) state.replica.putStructsAway();
   }
 
   /** Keeps the document on disk only. Everything in it must be there. */
   putAway(): void {
-    if (this.#state.phase === "here") this.#state = { phase: "away", vector: new Map(this.vector) };
+    const state = this.#state;
+    if (state.phase !== "here" || state.coming !== undefined) return;
+    this.#state = { phase: "away", vector: new Map(this.vector) };
   }
 
-  async #fetch(vector: StateVector): Promise<void> {
-    try {
-      this.#state = { phase: "here", replica: await this.#read() };
-    } catch (error) {
-      this.#state = { phase: "away", vector };
-      throw error;
+  #coming(state: State): Promise<void> {
+    state.coming ??= this.#fetch(state).finally(() => (state.coming = undefined));
+    return state.coming;
+  }
+
+  async #fetch(state: State): Promise<void> {
+    const read = await this.#read(state.phase === "away" ? state.vector : state.replica.onDisk);
+    if (state.phase === "away" || !reaches(read.vector, state.replica.onDisk)) {
+      this.#state = { phase: "here", replica: read };
+      return;
     }
+    const steps = state.replica.takeStructsBack(read);
+    // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
+    while (steps.next().done !== true) await nextTurn();
   }
 }

@@ -9,7 +9,7 @@
  * Invariants: 1. everything sent to a member is in the replica. 2. Everything in the replica is on
  * disk, being written, or in the fan-out. 3. A room closes only when it has no member and everything
  * is on disk. 4. A damaged document is served as far as it is known, and takes no change. 5. While
- * the document is only on disk, nothing waits to be saved or sent. 6. A room in which something of ours
+ * the whole document is only on disk, nothing waits to be saved or sent. 6. A room in which something of ours
  * went wrong acknowledges nothing any more and is closed; what was not written is with its authors,
  * and comes back with them. Knows neither sockets nor LevelDB.
  */
@@ -19,7 +19,8 @@ import { nextTurn } from "../clock.ts";
 import type { Frame } from "../connection/frame.ts";
 import { Compaction } from "../document/compaction.ts";
 import type { LoadedDocument } from "../document/load-document.ts";
-import type { Replica } from "../document/replica.ts";
+import type { GrowingDocument } from "../document/replica.ts";
+import { reaches } from "../document/structs.ts";
 import { ResidentDocument } from "../document/resident-document.ts";
 import type { Settings } from "../options.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
@@ -44,6 +45,12 @@ export interface RoomSurroundings {
   /** Told that something of ours went wrong in a room, which must be closed. */
   readonly onFailed: (room: Room, cause: unknown) => void;
 }
+
+/** How much of a document is in memory, see `ResidentDocument`. */
+export type Residence = Pick<
+  ResidentDocument,
+  "residentBytes" | "structBytes" | "usedAt" | "wholeUsedAt"
+>;
 
 /** Beyond its limit a document takes deletions for so large a share of it. */
 const reserveForDeletes = 1 / 8;
@@ -86,9 +93,10 @@ export class Room {
     this.#log = log;
     this.#isOnDisk = loaded.through > 0;
     this.#isDamaged = loaded.damage.length > 0;
-    this.#document = new ResidentDocument(loaded.replica, clock, async () => {
+    this.#document = new ResidentDocument(loaded.replica, clock, async (least) => {
       const { replica, damage } = await read(log);
-      this.#isDamaged ||= damage.length > 0;
+      if (damage.length > 0) this.#takeNoMore();
+      else if (!reaches(replica.vector, least)) throw this.#lost();
       return replica;
     });
     this.joining = new Joining(this.#document, settings);
@@ -151,14 +159,9 @@ export class Room {
     return this.#phase === "open";
   }
 
-  /** Bytes of the document in memory. */
-  get residentBytes(): number {
-    return this.#document.residentBytes;
-  }
-
-  /** When the document was last needed, by the clock. */
-  get usedAt(): number {
-    return this.#document.usedAt;
+  /** How much of the document is in memory, and when it was last needed. */
+  get residence(): Residence {
+    return this.#document;
   }
 
   /** How often the document has changed since it was opened. */
@@ -194,9 +197,9 @@ export class Room {
    * nothing.
    */
   submit(update: Uint8Array, author: Member): boolean | Promise<boolean> {
-    return this.#document.use((replica) => {
-      const { change, isComplete } = replica.admit(update);
-      this.#add(replica, change, author, isComplete);
+    return this.#document.grow((document) => {
+      const { change, isComplete } = document.admit(update);
+      if (this.#mayTake(document, change, isComplete)) this.#take(document, change, author);
       return isComplete;
     });
   }
@@ -225,21 +228,21 @@ export class Room {
     { change, isComplete }: ScreenedChange,
     author: Member,
   ): boolean | undefined | Promise<boolean | undefined> {
-    return this.#document.use((replica) => {
-      const admitted = replica.admitScreened(change);
+    return this.#document.grow((document) => {
+      const admitted = document.admitScreened(change);
       if (admitted === undefined) return undefined;
-      if (!this.#mayTake(replica, admitted, isComplete)) return isComplete;
+      if (!this.#mayTake(document, admitted, isComplete)) return isComplete;
       const parts = [...partsOf(admitted)];
       const [first = admitted, ...rest] = parts;
-      this.#take(replica, first, author);
+      this.#take(document, first, author);
       if (rest.length === 0) return isComplete;
-      return this.#takeLater(replica, rest, author).then(() => isComplete);
+      return this.#takeLater(document, rest, author).then(() => isComplete);
     });
   }
 
-  /** Calls `work` when the document is in memory; {@link submit} then answers at once. */
+  /** Calls `work` when {@link submit} answers at once. */
   whenHere(work: () => void): Promise<void> | undefined {
-    return this.#document.use(() => {
+    return this.#document.grow(() => {
       work();
       return undefined;
     });
@@ -277,10 +280,16 @@ export class Room {
 
   /** Keeps the document on disk only, until it is needed, unless something is being done with it. */
   putAway(): void {
-    const isBusy = !this.isSaved || this.#takingIn > 0 || this.#compaction.isAwaited;
-    if (isBusy || this.#isDamaged || [...this.#members].some(({ isBehind }) => isBehind)) return;
+    if (!this.#mayPutAway || this.#takingIn > 0) return;
     this.joining.dropSnapshot();
     this.#document.putAway();
+  }
+
+  /** The same with its structs only, without which everybody can go on writing. */
+  putStructsAway(): void {
+    if (!this.#mayPutAway) return;
+    this.joining.dropSnapshot();
+    this.#document.putStructsAway();
   }
 
   /** Sets whether the document keeps what is deleted; on disk when it resolves. */
@@ -303,13 +312,12 @@ export class Room {
   damaged(damage: LogDamage): void {
     if (this.#isDamaged) return;
     this.#fanOut.flushNow();
-    this.#isDamaged = true;
+    this.#takeNoMore();
     this.#surroundings.onDamaged(this.name, [damage]);
-    this.#compaction.end();
     for (const author of this.#unsavedAuthors ?? []) author.documentDamaged();
     // Where it is only on disk, there is no more of it than what can be read there.
     if (!this.#document.isHere) return;
-    void this.#document.use((replica) => this.#writer.rescue(() => replica.encode()));
+    void this.#document.grow((document) => this.#writer.rescue(() => document.encodeHere()));
   }
 
   /**
@@ -328,7 +336,7 @@ export class Room {
   async #screened(update: Uint8Array, author: Member): Promise<ScreenedChange> {
     const { background } = this.#surroundings.settings;
     try {
-      return await this.#document.use(({ known }) => background.screen(update, known, author));
+      return await this.#document.grow(({ known }) => background.screen(update, known, author));
     } catch (error) {
       if (!(error instanceof JobLimitError)) throw error;
       // It would again, so there is no use in trying.
@@ -336,31 +344,38 @@ export class Room {
     }
   }
 
-  #add(replica: Replica, change: PlacedChange, author: Member, isComplete: boolean): void {
-    if (this.#mayTake(replica, change, isComplete)) this.#take(replica, change, author);
+  get #mayPutAway(): boolean {
+    const isBusy = !this.isSaved || this.#compaction.isAwaited;
+    return !isBusy && !this.#isDamaged && ![...this.#members].some(({ isBehind }) => isBehind);
+  }
+
+  /** It is damaged: what is on disk stays as it is. */
+  #takeNoMore(): void {
+    this.#isDamaged = true;
+    this.#compaction.end();
   }
 
   /** False where there is nothing to take. Throws ProtocolError where it may not be. */
-  #mayTake(replica: Replica, change: PlacedChange, isComplete: boolean): boolean {
+  #mayTake(document: GrowingDocument, change: PlacedChange, isComplete: boolean): boolean {
     const isEmpty = isEmptyChange(change);
     if (this.#isDamaged && !(isComplete && isEmpty)) {
       throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
     }
-    if (!isEmpty) this.#checkRoomFor(replica, change);
+    if (!isEmpty) this.#checkRoomFor(document, change);
     return !isEmpty;
   }
 
-  #take(replica: Replica, change: PlacedChange, author: Member): void {
-    replica.add(change);
+  #take(document: GrowingDocument, change: PlacedChange, author: Member): void {
+    document.add(change);
     this.#changeCount++;
     this.joining.changed(change);
-    this.#fanOut.add(change, author, replica);
+    this.#fanOut.add(change, author, document);
     (this.#unsavedAuthors ??= new Set()).add(author);
   }
 
   /** Takes one of `parts` in each turn of the event loop. */
   async #takeLater(
-    replica: Replica,
+    document: GrowingDocument,
     parts: readonly PlacedChange[],
     author: Member,
   ): Promise<void> {
@@ -369,7 +384,7 @@ export class Room {
         // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
         await nextTurn();
         if (!this.isOpen) throw new ProtocolError("tryAgainLater");
-        if (this.#mayTake(replica, part, true)) this.#take(replica, part, author);
+        if (this.#mayTake(document, part, true)) this.#take(document, part, author);
       }
     });
   }
@@ -384,7 +399,7 @@ export class Room {
     }
   }
 
-  #checkRoomFor({ byteLength }: Replica, change: PlacedChange): void {
+  #checkRoomFor({ byteLength }: GrowingDocument, change: PlacedChange): void {
     const { settings, allUnsaved } = this.#surroundings;
     const { maxDocumentBytes, maxUnsavedBytes, maxUnsavedBytesInAll } = settings;
     const bytes = sizeOf(change);
@@ -396,6 +411,13 @@ export class Room {
     }
     checkUnsaved(this.#writer.unsavedBytes, bytes, maxUnsavedBytes);
     checkUnsaved(allUnsaved.count, bytes, maxUnsavedBytesInAll);
+  }
+
+  /** The disk has less than it had, and does not say so. Those who have it bring it back. */
+  #lost(): Error {
+    const cause = new Error("updates that were on disk cannot be found there any more");
+    this.#failed(cause);
+    return new ProtocolError("tryAgainLater", cause.message, { cause });
   }
 
   #nowOnDisk(): void {

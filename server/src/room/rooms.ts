@@ -14,14 +14,14 @@ import type { Member } from "./member.ts";
 import { Room } from "./room.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
 
-/** A document that takes less than this stays in memory: what else there is of it weighs as much. */
+/** Structs of fewer bytes stay in memory: what else there is of a document weighs as much. */
 const leastPutAwayBytes = 64 * 1024;
 
 /**
- * A document that nobody needs stays in memory for a millisecond with each so many bytes, 3 s with 100 KB.
- * To read so many again takes 1 ms, so at most a three-thousandth of the time goes into that.
+ * Structs that nobody needs stay in memory for a millisecond with each so many bytes, 3 s with 300 KB. To
+ * read so many again takes some milliseconds, so at most a few thousandths of the time go into that.
  */
-const bytesPerMsKept = 33;
+const bytesPerMsKept = 100;
 
 /** The life of an entry; a closed document has none. */
 type Entry =
@@ -55,7 +55,7 @@ export class Rooms {
 
   /** Bytes of all documents in memory. */
   get residentBytes(): number {
-    return this.open.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
+    return this.open.reduce((sum, { residence }) => sum + residence.residentBytes, 0);
   }
 
   /** The documents in which damage was found, when they were last loaded or since. */
@@ -261,23 +261,23 @@ export class Rooms {
   }
 
   /**
-   * Gives the memory of documents back that nobody needs: after a while, and sooner if all take too much;
-   * then the oldest first.
+   * Gives the memory of documents back that nobody needs: of structs after a while, and of all sooner if
+   * it is too much; then the oldest first.
    */
   #putAway(now: number): void {
     const { maxResidentBytes, idleDocumentMs } = this.#settings;
     for (const room of this.open) {
-      const { residentBytes, usedAt } = room;
-      const keptMs = Math.max(residentBytes / bytesPerMsKept, idleDocumentMs);
-      if (residentBytes >= leastPutAwayBytes && now - usedAt >= keptMs) room.putAway();
+      const { structBytes, wholeUsedAt } = room.residence;
+      const isUnused = now - wholeUsedAt >= structBytes / bytesPerMsKept;
+      if (structBytes >= leastPutAwayBytes && isUnused) room.putStructsAway();
     }
     let bytes = this.residentBytes;
     if (bytes <= maxResidentBytes) return;
-    for (const room of this.open.toSorted((a, b) => a.usedAt - b.usedAt)) {
-      if (bytes <= maxResidentBytes || now - room.usedAt < idleDocumentMs) return;
-      bytes -= room.residentBytes;
+    for (const room of this.open.toSorted((a, b) => a.residence.usedAt - b.residence.usedAt)) {
+      if (bytes <= maxResidentBytes || now - room.residence.usedAt < idleDocumentMs) return;
+      bytes -= room.residence.residentBytes;
       room.putAway();
-      bytes += room.residentBytes;
+      bytes += room.residence.residentBytes;
     }
   }
 

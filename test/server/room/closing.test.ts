@@ -44,7 +44,7 @@ describe("a room that is being closed", () => {
     expect(events.filter(({ type }) => type === "compactionFailed")).toEqual([]);
     const again = testRooms({ store });
     const { room: reopened } = await again.enter();
-    expect(reopened.residentBytes).toBeGreaterThan(100_000);
+    expect(reopened.residence.residentBytes).toBeGreaterThan(100_000);
   });
 
   it("R62 does not wait for what is being screened, which is not acknowledged", async () => {

@@ -38,14 +38,14 @@ describe("a large update", () => {
     const { enter } = testRooms({ maxDocumentBytes });
     const { room, member } = await enter();
     expect(room.submit(text(60_000), member)).toBe(true);
-    const before = room.residentBytes;
+    const before = room.residence.residentBytes;
     await expect(submitLarge(room, holes(60_000), member)).rejects.toMatchObject({
       code: "documentTooLarge",
       message: expect.stringContaining(String(maxDocumentBytes)),
     });
-    expect(room.residentBytes).toBe(before);
+    expect(room.residence.residentBytes).toBe(before);
     expect(room.submit(holes(4_000), member)).toBe(true);
-    expect(room.residentBytes).toBeGreaterThan(before + 4_000);
+    expect(room.residence.residentBytes).toBeGreaterThan(before + 4_000);
   });
 
   it("R60 of types and of clients counts as what it takes", async () => {
@@ -56,12 +56,12 @@ describe("a large update", () => {
     doc.getXmlFragment("xml").insert(0, types);
     const state = Y.encodeStateAsUpdate(doc);
     void room.submit(state, member);
-    expect(room.residentBytes).toBeGreaterThan(state.length + 1_000 * 5 * 8);
-    const before = room.residentBytes;
+    expect(room.residence.residentBytes).toBeGreaterThan(state.length + 1_000 * 5 * 8);
+    const before = room.residence.residentBytes;
     const structs = [item(contents.string("x"))];
     const runs = Array.from({ length: 1_000 }, (_, index) => ({ client: index, structs }));
     void room.submit(update(runs), member);
-    expect(room.residentBytes).toBeGreaterThan(before + 1_000 * 200);
+    expect(room.residence.residentBytes).toBeGreaterThan(before + 1_000 * 200);
   });
 
   it("R60 can make a document that is full smaller, but not larger", async () => {
