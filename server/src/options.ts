@@ -141,8 +141,9 @@ export interface Limits {
   /**
    * Bytes of open documents in memory, 1 GiB by default. Beyond it those that nobody has written to
    * or joined for `idleDocumentMs` are kept on disk only, least recently used first, and read again
-   * when somebody does (some 10 ms for a document of 300 KB). So is, also within it, each of more than
-   * 64 KiB that nobody has written to or joined for longer: 3 s for each 100 KB.
+   * when somebody does (some 10 ms for a document of 300 KB). Also within it, the structs of each that
+   * has more than 64 KiB of them are on disk only when nobody has joined it for longer, 1 s for each
+   * 100 KB; a tenth of such a document stays in memory, and with it whoever is there goes on writing.
    */
   readonly maxResidentBytes: number;
   /** How long a connection may take to send its upgrade request, 10 s by default. */

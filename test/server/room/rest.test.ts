@@ -181,23 +181,23 @@ describe("a document of many bytes", () => {
       const members = [member, second];
       member.text.insert(0, "x".repeat(large));
       let timesAway = 0;
-      const actions = [
-        (): void => {
+      const actions: readonly (() => Promise<void>)[] = [
+        async () => {
           const { text } = random.pick(members);
           const at = random.below(text.length);
           text.insert(at, random.pick(["a", "a word ", "y".repeat(random.below(20_000))]));
         },
-        (): void => {
+        async () => {
           const { text } = random.pick(members);
           const at = random.below(text.length);
           text.delete(at, random.below(Math.min(2_000, text.length - at)));
         },
-        (): Promise<void> => clock.advance(random.pick([1, 20, 1_000, 5_000, 20_000])),
-        async (): Promise<void> => {
+        () => clock.advance(random.pick([1, 20, 1_000, 5_000, 20_000])),
+        async () => {
           await clock.advance(100);
           expect(await textIn(room)).toBe(member.text.toString());
         },
-        (): Promise<void> => bring(room, random.pick(members)),
+        () => bring(room, random.pick(members)),
       ];
       for (let step = 0; step < 80; step++) {
         // oxlint-disable-next-line no-await-in-loop
@@ -226,7 +226,7 @@ describe("a document of many bytes", () => {
   it("R85 that is not on disk any more takes no change, where the store tells, and nothing on disk is changed", async () => {
     const damage = [{ sequence: 1, problem: "update 1 is missing" }];
     const { clock, events, room, member, lose, compactions } = await awayRoom(async function* () {
-      yield { base: undefined, updates: [], through: 1, damage };
+      yield { updates: [], through: 1, damage };
     });
     member.text.insert(0, "in memory ");
     await clock.advance(10);
