@@ -142,8 +142,8 @@ export interface Limits {
    * Bytes of open documents in memory, 1 GiB by default. Beyond it those that nobody has written to
    * or joined for `idleDocumentMs` are kept on disk only, least recently used first, and read again
    * when somebody does (some 10 ms for a document of 300 KB). Also within it, the structs of each that
-   * has more than 64 KiB of them are on disk only when nobody has joined it for longer, 1 s for each
-   * 100 KB; a tenth of such a document stays in memory, and with it whoever is there goes on writing.
+   * has more than 64 KiB of them are on disk only when nobody has joined it for longer, from 1 s on for
+   * each 100 KB; a tenth of such a document stays in memory, and with it whoever is there goes on writing.
    */
   readonly maxResidentBytes: number;
   /** How long a connection may take to send its upgrade request, 10 s by default. */

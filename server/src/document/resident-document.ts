@@ -9,6 +9,11 @@ import type { StateVector } from "../update/state-vector.ts";
 import type { GrowingDocument, Replica } from "./replica.ts";
 import { reaches } from "./structs.ts";
 
+/** Structs that are needed again within so many milliseconds were put away too soon. */
+const soonMs = 60_000;
+/** Then they are kept twice as long the next time, and at most so many times as long. */
+const mostPatience = 16;
+
 /** `coming` is set while it is being read. */
 type State =
   | { readonly phase: "here"; readonly replica: Replica; coming?: Promise<void> | undefined }
@@ -21,6 +26,8 @@ export class ResidentDocument {
   #state: State;
   #usedAt: number;
   #wholeUsedAt: number;
+  #structsAwayAt = Number.NEGATIVE_INFINITY;
+  #patience = 1;
 
   /**
    * `read` reads it from disk once more, where all that `least` tells must be. What it gives that has less
@@ -54,6 +61,11 @@ export class ResidentDocument {
     return this.#wholeUsedAt;
   }
 
+  /** How many times as long as usual its structs are worth keeping, by what has been seen so far. */
+  get patience(): number {
+    return this.#patience;
+  }
+
   /** Bytes in memory. */
   get residentBytes(): number {
     return this.#state.phase === "here" ? this.#state.replica.residentBytes : 0;
@@ -69,8 +81,13 @@ export class ResidentDocument {
    * Rejects, and does nothing, where it cannot be read; the next call tries again.
    */
   use<T>(work: (replica: Replica) => T): T | Promise<Awaited<T>> {
-    this.#usedAt = this.#clock.now();
-    this.#wholeUsedAt = this.#usedAt;
+    const now = this.#clock.now();
+    if (!this.#isWhole && this.#wholeUsedAt < this.#structsAwayAt) {
+      const isSoon = now - this.#structsAwayAt < soonMs;
+      this.#patience = isSoon ? Math.min(this.#patience * 2, mostPatience) : 1;
+    }
+    this.#usedAt = now;
+    this.#wholeUsedAt = now;
     return this.borrow(work);
   }
 
@@ -93,7 +110,9 @@ export class ResidentDocument {
   /** Keeps the structs on disk only. All of them must be there. */
   putStructsAway(): void {
     const state = this.#state;
-    if (state.phase === "here" && state.coming === undefined) state.replica.putStructsAway();
+    if (state.phase !== "here" || state.coming !== undefined) return;
+    state.replica.putStructsAway();
+    this.#structsAwayAt = this.#clock.now();
   }
 
   /** Keeps the document on disk only. Everything in it must be there. */
@@ -101,6 +120,10 @@ export class ResidentDocument {
     const state = this.#state;
     if (state.phase !== "here" || state.coming !== undefined) return;
     this.#state = { phase: "away", vector: new Map(this.vector) };
+  }
+
+  get #isWhole(): boolean {
+    return this.#state.phase === "here" && this.#state.replica.isWhole;
   }
 
   #coming(state: State): Promise<void> {

@@ -49,7 +49,7 @@ export interface RoomSurroundings {
 /** How much of a document is in memory, see `ResidentDocument`. */
 export type Residence = Pick<
   ResidentDocument,
-  "residentBytes" | "structBytes" | "usedAt" | "wholeUsedAt"
+  "patience" | "residentBytes" | "structBytes" | "usedAt" | "wholeUsedAt"
 >;
 
 /** Beyond its limit a document takes deletions for so large a share of it. */

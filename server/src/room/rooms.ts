@@ -267,8 +267,8 @@ export class Rooms {
   #putAway(now: number): void {
     const { maxResidentBytes, idleDocumentMs } = this.#settings;
     for (const room of this.open) {
-      const { structBytes, wholeUsedAt } = room.residence;
-      const isUnused = now - wholeUsedAt >= structBytes / bytesPerMsKept;
+      const { structBytes, wholeUsedAt, patience } = room.residence;
+      const isUnused = now - wholeUsedAt >= (structBytes / bytesPerMsKept) * patience;
       if (structBytes >= leastPutAwayBytes && isUnused) room.putStructsAway();
     }
     let bytes = this.residentBytes;

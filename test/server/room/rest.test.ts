@@ -192,7 +192,7 @@ describe("a document of many bytes", () => {
           const at = random.below(text.length);
           text.delete(at, random.below(Math.min(2_000, text.length - at)));
         },
-        () => clock.advance(random.pick([1, 20, 1_000, 5_000, 20_000])),
+        () => clock.advance(random.pick([1, 20, 1_000, 20_000, 90_000])),
         async () => {
           await clock.advance(100);
           expect(await textIn(room)).toBe(member.text.toString());
@@ -267,6 +267,26 @@ describe("a document of many bytes", () => {
     const whole = new Y.Doc();
     for (const update of [before, ...rescued]) Y.applyUpdate(whole, update);
     expect(whole.getText("text").toString()).toBe(member.text.toString());
+  });
+
+  it("R85 keeps its structs longer where they are needed again soon", async () => {
+    const { clock, enter, reads } = roomsOnDisk();
+    const { room, member } = await enter();
+    member.text.insert(0, "x".repeat(large));
+    const visits = async (count: number, everyMs: number): Promise<number> => {
+      const before = reads();
+      for (let visit = 0; visit < count; visit++) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await clock.advance(everyMs);
+        // oxlint-disable-next-line no-await-in-loop
+        expect(await textIn(room)).toBe(member.text.toString());
+      }
+      return reads() - before;
+    };
+    expect(await visits(20, 5_000)).toBeLessThan(5);
+    expect(await visits(3, 120_000)).toBe(3);
+    await clock.advance(5_000);
+    expect(room.residence.structBytes).toBe(0);
   });
 
   it("R85 is not put away where it is small", async () => {
