@@ -3,6 +3,7 @@
 import { ProtocolError } from "@coscribe/shared";
 import { decodeUtf8 } from "lib0/string";
 import { bracketDepth } from "../update/json-problem.ts";
+import { isPlainJsonObject } from "./plain-json.ts";
 
 /**
  * Deepest nesting of a state that is shown. Editors use three levels: state, cursor, position. Readers
@@ -15,6 +16,7 @@ const maxDepth = 128;
  * `malformedFrame` for what is no state at all.
  */
 export function checkPresenceState(state: Uint8Array): string | undefined {
+  if (isPlainJsonObject(state)) return undefined;
   const text = textOf(state);
   if (bracketDepth(text) > maxDepth) return `a presence state nests deeper than ${maxDepth}`;
   checkJson(text);
