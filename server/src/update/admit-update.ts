@@ -21,9 +21,9 @@ import {
 } from "./places.ts";
 import { NumberList } from "./number-list.ts";
 import { none, rereadStruct, Struct } from "./read-struct.ts";
+import { updateRefused } from "./skip-content.ts";
 import { maxClients, type StateVector } from "./state-vector.ts";
 import { cutRun, type StructRun } from "./struct-run.ts";
-import { updateRefused } from "./update-refused.ts";
 
 /** What is new and complete in an update. */
 export interface Change {

@@ -12,7 +12,7 @@
 import { ByteReader } from "@coscribe/shared";
 import { missingReference, type ReachOf } from "./admit-update.ts";
 import type { DeleteRange } from "./delete-set.ts";
-import { encodeInParts, type UpdateParts } from "./encode-update.ts";
+import { encodeToSend, type UpdateParts } from "./encode-update.ts";
 import { partsAtOnce } from "./parts-at-once.ts";
 import { typeAt, type PlacesData } from "./places.ts";
 import { rereadStruct, Struct } from "./read-struct.ts";
@@ -147,7 +147,7 @@ class Cutter {
     head.pass(this.#struct);
     const mostBytes = Math.max(this.#request.mostBytes - bytesAroundText, 1);
     for (const run of splitStruct(head.take(), mostBytes)) {
-      yield encodeInParts([run], this.#deletedIn(run));
+      yield encodeToSend([run], this.#deletedIn(run));
     }
   }
 
@@ -208,7 +208,7 @@ class Cutter {
   /** What has been passed, where there are marks up to these, as an update; begins another one. */
   #take(marks?: ReadonlyMap<Head, Mark>): UpdateParts {
     const runs = this.#takeRuns(marks);
-    return encodeInParts(runs, this.#takeDeletes(runs));
+    return encodeToSend(runs, this.#takeDeletes(runs));
   }
 
   #takeRuns(marks?: ReadonlyMap<Head, Mark>): readonly StructRun[] {

@@ -8,7 +8,7 @@
 
 import { ByteReader } from "@coscribe/shared";
 import type { DeleteRange } from "./delete-set.ts";
-import { encodeInParts, type UpdateParts } from "./encode-update.ts";
+import { encodeToSend, type UpdateParts } from "./encode-update.ts";
 import { noPlaces } from "./places.ts";
 import { rereadStruct, Struct } from "./read-struct.ts";
 import { splitStruct } from "./split-struct.ts";
@@ -51,7 +51,7 @@ export function* partsAtOnce(
         continue;
       }
       if (size > 0 && size + piece.bytes.length > partBytes) {
-        yield encodeInParts(part, []);
+        yield encodeToSend(part, []);
         part = [];
         size = 0;
       }
@@ -61,8 +61,8 @@ export function* partsAtOnce(
       size += piece.bytes.length;
     }
   }
-  if (part.length > 0) yield encodeInParts(part, []);
-  yield encodeInParts(firsts, deletes);
+  if (part.length > 0) yield encodeToSend(part, []);
+  yield encodeToSend(firsts, deletes);
 }
 
 /** The same for an update that was made here. */

@@ -31,8 +31,7 @@ import {
   type Types,
 } from "./places.ts";
 import { none, type Struct } from "./read-struct.ts";
-import { content } from "./skip-content.ts";
-import { updateRefused } from "./update-refused.ts";
+import { content, updateRefused } from "./skip-content.ts";
 
 /** How deep types may nest. Documents need a few dozen; Yjs overflows its stack at some 2,000. */
 export const maxTypeDepth = 256;

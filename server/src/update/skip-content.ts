@@ -5,9 +5,8 @@
  */
 
 import { isUtf8 } from "node:buffer";
-import { MalformedBytesError, type ByteReader } from "@coscribe/shared";
+import { MalformedBytesError, ProtocolError, type ByteReader } from "@coscribe/shared";
 import { jsonProblem } from "./json-problem.ts";
-import { updateRefused } from "./update-refused.ts";
 
 /**
  * Deepest nesting of JSON and of values in a struct. Yjs 13 and 14 overflow their stacks between
@@ -62,6 +61,11 @@ export const content: Readonly<Record<ContentName, number>> = {
   document: 9,
   skip: 10,
 };
+
+/** The refusal of an update that no honest client sends; its client reads the words as close reason. */
+export function updateRefused(reason: string, options?: ErrorOptions): ProtocolError {
+  return new ProtocolError("updateRefused", `an update was refused: ${reason}`, options);
+}
 
 /**
  * Moves `reader` past content of this kind; returns how many clocks it takes (at least 1). Throws
