@@ -4,6 +4,8 @@ import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe
 import type { StateVector } from "@coscribe/server/internal/update/state-vector";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { Frame, type Bundle } from "@coscribe/server/internal/connection/frame";
+import type { FrameSource } from "@coscribe/server/internal/connection/transfers";
+import type { LargeChange } from "@coscribe/server/internal/document/growth";
 import { normaliseOptions } from "@coscribe/server/internal/options";
 import type { Member } from "@coscribe/server/internal/room/member";
 import type { Room } from "@coscribe/server/internal/room/room";
@@ -72,6 +74,7 @@ export class TestMember implements Member {
   hasRoomFailed = false;
   isSentAwayForDamage = false;
   isStorageFailing = false;
+  #isAnswering = false;
 
   constructor() {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -90,7 +93,21 @@ export class TestMember implements Member {
   }
 
   deliver({ frames }: Bundle): void {
-    for (const frame of frames) this.take(frame);
+    if (!this.#isAnswering) for (const frame of frames) this.take(frame);
+  }
+
+  deliverLarge(change: LargeChange): void {
+    if (this.#isAnswering || this.room === undefined) return;
+    this.#isAnswering = true;
+    void this.#takeAll(this.room.joining.rest(change, false, () => (this.#isAnswering = false)));
+  }
+
+  async #takeAll(source: FrameSource): Promise<void> {
+    for (let next = source.next(); next !== undefined; next = source.next()) {
+      if (next instanceof Frame) this.take(next);
+      // oxlint-disable-next-line no-await-in-loop -- it is asked again then
+      else await next;
+    }
   }
 
   /** Takes in what a frame holds. */

@@ -1,6 +1,7 @@
 /** A session as its room sees it. */
 
 import type { Bundle } from "../connection/frame.ts";
+import type { LargeChange } from "../document/growth.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { PresenceOwner } from "./presence-lane.ts";
 
@@ -10,6 +11,8 @@ export interface Member extends PresenceOwner {
   readonly isBehind: boolean;
   /** Sends messages. `reach` is what of the document a member has that got all so far. */
   deliver(bundle: Bundle, reach: () => StateVector): void;
+  /** Sends a change piece by piece, as it is taken, and whatever came after it. May throw. */
+  deliverLarge(change: LargeChange): void;
   /** Edits can no longer be written to disk, or can be again. */
   storageChanged(isFailing: boolean): void;
   /** The document has got its first record on disk, and so its generation. */

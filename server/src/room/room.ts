@@ -107,6 +107,7 @@ export class Room {
       settings,
       vector: () => this.#document.vector,
       write: (update) => this.#writer.write(update),
+      cut: (update, document) => this.joining.cut(update, document),
       failed: (cause) => this.#failed(cause),
     });
     this.#compaction = new Compaction(log, loaded, this.#document, settings);

@@ -20,6 +20,7 @@ import {
   type Message,
 } from "@coscribe/shared";
 import { Frame, type Bundle } from "../connection/frame.ts";
+import type { LargeChange } from "../document/growth.ts";
 import type { Settings } from "../options.ts";
 import type { Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
@@ -169,6 +170,10 @@ export class Session implements Member {
 
   deliver(bundle: Bundle, reach: () => StateVector): void {
     if (this.#phase.phase === "open") this.#phase.delivery.deliver(bundle, reach);
+  }
+
+  deliverLarge(change: LargeChange): void {
+    if (this.#phase.phase === "open") this.#await(this.#phase.delivery.deliverLarge(change));
   }
 
   storageChanged(isFailing: boolean): void {

@@ -229,7 +229,8 @@ class Cursor {
         this.#reader.position = start;
         return missing;
       }
-      this.#placer.place(this.#clientPlaces, this.#run.client, this.clock, this.#struct);
+      const { client, bytes } = this.#run;
+      this.#placer.place(this.#clientPlaces, client, this.clock, this.#struct, bytes);
       this.clock += this.#struct.length;
       this.#count++;
     }

@@ -62,6 +62,14 @@ export const content: Readonly<Record<ContentName, number>> = {
   skip: 10,
 };
 
+/** Kinds of types that are text, as Yjs numbers them. */
+const textKinds: readonly number[] = [2, 6];
+
+/** Whether a struct holds a type that is text; `kind` is the first byte of what it holds. */
+export function isTextKind(kind: number | undefined): boolean {
+  return kind !== undefined && textKinds.includes(kind);
+}
+
 /** The refusal of an update that no honest client sends; its client reads the words as close reason. */
 export function updateRefused(reason: string, options?: ErrorOptions): ProtocolError {
   return new ProtocolError("updateRefused", `an update was refused: ${reason}`, options);
