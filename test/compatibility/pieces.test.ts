@@ -298,7 +298,7 @@ describe("a large document", () => {
     });
     await syncedClient(url, "doc", doc);
     const reader = smallClient(url, 128 * 1024, true);
-    await until("the text", () => reader.provider.synced);
+    await until("the text", () => textOf(reader).length === 2 * deletions);
     reader.provider.disconnect();
     doc.transact(() => {
       for (let at = 0; at < deletions; at++) text.delete(at, 1);

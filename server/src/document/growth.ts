@@ -13,7 +13,7 @@ import { cutChange } from "../update/cut-update.ts";
 import { noNewPlaces } from "../update/places.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import { Pieces } from "./pieces.ts";
-import { Replica } from "./replica.ts";
+import { Replica, type GrowingDocument } from "./replica.ts";
 
 /** How documents and changes are cut. */
 export interface PieceSettings {
@@ -38,7 +38,7 @@ export interface LargeChange {
 /** `update` as a change, of which `document` has got all and nothing more. */
 export function largeChange(
   update: Uint8Array,
-  document: Replica,
+  document: GrowingDocument,
   settings: PieceSettings,
 ): LargeChange {
   const stage = stageOf(update, document, settings);
@@ -47,7 +47,7 @@ export function largeChange(
 
 /** See the head of this file. */
 export class Growth {
-  readonly #document: Replica;
+  readonly #document: GrowingDocument;
   readonly #settings: PieceSettings;
   readonly #mostBytes: number;
   readonly #stages: Stage[] = [];
@@ -61,7 +61,7 @@ export class Growth {
   #frame: { readonly as: SentAs; readonly frame: Frame } | undefined;
 
   /** From now on. It is no longer followed when it has more than some `mostBytes`. */
-  constructor(document: Replica, settings: PieceSettings, mostBytes: number) {
+  constructor(document: GrowingDocument, settings: PieceSettings, mostBytes: number) {
     this.#document = document;
     this.#settings = settings;
     this.#mostBytes = mostBytes;
@@ -126,7 +126,7 @@ export class Growth {
 
 function stageOf(
   update: Uint8Array,
-  document: Replica,
+  document: GrowingDocument,
   { maxPieceBytes, clock }: PieceSettings,
 ): Stage {
   const vector = new Map(document.vector);

@@ -103,13 +103,14 @@ export class Answer implements FrameSource {
   }
 
   #afterPieces(): Frame | Promise<void> | undefined {
+    if (this.#growth.isFollowed) return this.#nextOfGrowth();
     const { document } = this.#surroundings;
     // Nothing may happen between finding what is missing and handing it out.
     const coming = document.use(() => undefined);
     if (coming instanceof Promise) return coming;
     let next: Frame | Promise<void> | undefined;
     void document.use((replica) => {
-      next = this.#growth.isFollowed ? this.#nextOfGrowth() : this.#restOf(replica);
+      next = this.#restOf(replica);
     });
     return next;
   }

@@ -7,7 +7,7 @@
 import { encodePresence, type PresenceEntry } from "@coscribe/shared";
 import { Bundle, Frame } from "../connection/frame.ts";
 import type { LargeChange } from "../document/growth.ts";
-import type { Replica } from "../document/replica.ts";
+import type { GrowingDocument } from "../document/replica.ts";
 import type { Settings } from "../options.ts";
 import type { Change } from "../update/admit-update.ts";
 import type { StateVector } from "../update/state-vector.ts";
@@ -25,7 +25,7 @@ export interface FanOutSurroundings {
   /** Takes the update of a flush, before it is sent. */
   readonly write: (update: Uint8Array) => void;
   /** Makes a large update of the document ready to be sent in pieces. */
-  readonly cut: (update: Uint8Array, document: Replica) => LargeChange;
+  readonly cut: (update: Uint8Array, document: GrowingDocument) => LargeChange;
   /** Told when a flush throws: then what it had is neither written nor sent. */
   readonly failed: (cause: unknown) => void;
 }
@@ -52,7 +52,7 @@ export class FanOut {
   }
 
   /** Takes what `author` changed in `document`. */
-  add(change: Change, author: Member, document: Replica): void {
+  add(change: Change, author: Member, document: GrowingDocument): void {
     this.#outbox.add(change, author, document);
     this.#pace.request();
   }

@@ -6,7 +6,7 @@
 
 import { Frame } from "../connection/frame.ts";
 import type { FrameSource } from "../connection/transfers.ts";
-import type { Replica } from "../document/replica.ts";
+import type { GrowingDocument, Replica } from "../document/replica.ts";
 import type { ResidentDocument } from "../document/resident-document.ts";
 import {
   largeChange,
@@ -76,9 +76,9 @@ export class Joining {
     });
   }
 
-  /** Makes `update` ready, a change of which `replica` has got all and nothing more. */
-  cut(update: Uint8Array, replica: Replica): LargeChange {
-    const change = largeChange(update, replica, this.#settings);
+  /** Makes `update` ready, a change of which `document` has got all and nothing more. */
+  cut(update: Uint8Array, document: GrowingDocument): LargeChange {
+    const change = largeChange(update, document, this.#settings);
     (this.#growths ??= new Set()).add(new WeakRef(change.growth));
     return change;
   }

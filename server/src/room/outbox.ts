@@ -5,7 +5,7 @@
  * continue one another.
  */
 
-import type { Replica } from "../document/replica.ts";
+import type { GrowingDocument } from "../document/replica.ts";
 import { isEmptyChange, type Change } from "../update/admit-update.ts";
 import { DeleteSet } from "../update/delete-set.ts";
 import { encodeUpdate } from "../update/encode-update.ts";
@@ -15,7 +15,7 @@ import type { StructRun } from "../update/struct-run.ts";
 interface Changes<Author> {
   readonly runs: Map<number, StructRun[]>;
   readonly deletes: DeleteSet;
-  readonly document: Replica;
+  readonly document: GrowingDocument;
   /** Whoever made all of it; undefined once somebody else has added something. */
   onlyAuthor: Author | undefined;
 }
@@ -24,7 +24,7 @@ interface Changes<Author> {
 interface Taken<Author> {
   readonly update: Uint8Array;
   readonly onlyAuthor: Author | undefined;
-  readonly document: Replica;
+  readonly document: GrowingDocument;
 }
 
 /** See the head of this file; `Author` is whatever tells the members of a room apart. */
@@ -38,7 +38,7 @@ export class Outbox<Author> {
   }
 
   /** Adds what `author` changed in `document`, which has it by now. */
-  add(change: Change, author: Author, document: Replica): void {
+  add(change: Change, author: Author, document: GrowingDocument): void {
     if (isEmptyChange(change)) return;
     const changes = (this.#changes ??= {
       runs: new Map(),
