@@ -80,7 +80,8 @@ describe("a large change", () => {
     let isBroken = false;
     read.observeDeep(() => {
       counts.add(read.length);
-      isBroken ||= read.toArray().some((node) => /<p><\/p>/.test(String(node)));
+      const nodes = read.toArray().filter((node) => node instanceof Y.XmlElement);
+      isBroken ||= nodes.some(({ nodeName, length }) => nodeName === "p" && length === 0);
     });
     const random = new Random(2);
     const paragraphs = Array.from({ length: 8_000 }, () => {
@@ -97,7 +98,7 @@ describe("a large change", () => {
     expect(reader.doc.store.pendingStructs).toBeNull();
   });
 
-  it("P146 comes over a slow link as it is taken, and P147 what is typed meanwhile after it", async () => {
+  it("P146 comes over a slow link as it is taken, and what is typed meanwhile after it", async () => {
     const { url } = await testServer();
     const writer = await writerOf(url, 10_000);
     const relay = await Relay.start();

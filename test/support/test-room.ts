@@ -5,9 +5,8 @@ import type { StateVector } from "@coscribe/server/internal/update/state-vector"
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { Frame, type Bundle } from "@coscribe/server/internal/connection/frame";
 import type { FrameSource } from "@coscribe/server/internal/connection/transfers";
-import type { LargeChange } from "@coscribe/server/internal/document/growth";
 import { normaliseOptions } from "@coscribe/server/internal/options";
-import type { Member } from "@coscribe/server/internal/room/member";
+import type { HandOut, Member } from "@coscribe/server/internal/room/member";
 import type { Room } from "@coscribe/server/internal/room/room";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
 import { decodeMessages, parseDocumentName, ProtocolError, type Message } from "@coscribe/shared";
@@ -96,10 +95,10 @@ export class TestMember implements Member {
     if (!this.#isAnswering) for (const frame of frames) this.take(frame);
   }
 
-  deliverLarge(change: LargeChange): void {
-    if (this.#isAnswering || this.room === undefined) return;
+  deliverLarge(change: HandOut): void {
+    if (this.#isAnswering) return;
     this.#isAnswering = true;
-    void this.#takeAll(this.room.joining.rest(change, false, () => (this.#isAnswering = false)));
+    void this.#takeAll(change(false, () => (this.#isAnswering = false)));
   }
 
   async #takeAll(source: FrameSource): Promise<void> {

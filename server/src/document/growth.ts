@@ -29,8 +29,8 @@ export interface Stage {
   readonly vector: StateVector;
 }
 
-/** A large change of a document, made ready once for everybody, and what was added since. */
-export interface LargeChange {
+/** What a reader is sent first, made ready once for everybody, and what was added since. */
+export interface Beginning {
   readonly stage: Stage;
   readonly growth: Growth;
 }
@@ -40,7 +40,7 @@ export function largeChange(
   update: Uint8Array,
   document: GrowingDocument,
   settings: PieceSettings,
-): LargeChange {
+): Beginning {
   const stage = stageOf(update, document, settings);
   return { stage, growth: new Growth(document, settings, update.length) };
 }

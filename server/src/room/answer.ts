@@ -9,7 +9,7 @@
 
 import type { FrameSource } from "../connection/transfers.ts";
 import { Frame, type SentAs } from "../connection/frame.ts";
-import type { Growth, Stage } from "../document/growth.ts";
+import type { Beginning, Growth, Stage } from "../document/growth.ts";
 import type { Pieces } from "../document/pieces.ts";
 import type { Replica } from "../document/replica.ts";
 import type { ResidentDocument } from "../document/resident-document.ts";
@@ -33,12 +33,6 @@ export interface AnswerSurroundings {
   readonly maxPieceBytes: number;
   /** The latest snapshot, made anew where that is better. */
   readonly snapshot: (replica: Replica) => Snapshot;
-}
-
-/** What an answer begins with, and what has been added to the document since that was made. */
-export interface Beginning {
-  readonly stage: Stage;
-  readonly growth: Growth;
 }
 
 /**

@@ -6,12 +6,11 @@
 
 import { encodePresence, type PresenceEntry } from "@coscribe/shared";
 import { Bundle, Frame } from "../connection/frame.ts";
-import type { LargeChange } from "../document/growth.ts";
 import type { GrowingDocument } from "../document/replica.ts";
 import type { Settings } from "../options.ts";
 import type { Change } from "../update/admit-update.ts";
 import type { StateVector } from "../update/state-vector.ts";
-import type { Member } from "./member.ts";
+import type { HandOut, Member } from "./member.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { PresenceLane, type Shown } from "./presence-lane.ts";
@@ -25,7 +24,7 @@ export interface FanOutSurroundings {
   /** Takes the update of a flush, before it is sent. */
   readonly write: (update: Uint8Array) => void;
   /** Makes a large update of the document ready to be sent in pieces. */
-  readonly cut: (update: Uint8Array, document: GrowingDocument) => LargeChange;
+  readonly cut: (update: Uint8Array, document: GrowingDocument) => HandOut;
   /** Told when a flush throws: then what it had is neither written nor sent. */
   readonly failed: (cause: unknown) => void;
 }
@@ -157,7 +156,7 @@ export class FanOut {
     return members.size > (hasAuthor ? 1 : 0);
   }
 
-  #sendLarge(change: LargeChange, onlyAuthor: Member | undefined): void {
+  #sendLarge(change: HandOut, onlyAuthor: Member | undefined): void {
     for (const member of this.#surroundings.members) {
       if (member !== onlyAuthor) guarded(member, () => member.deliverLarge(change));
     }

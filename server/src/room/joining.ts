@@ -8,16 +8,12 @@ import { Frame } from "../connection/frame.ts";
 import type { FrameSource } from "../connection/transfers.ts";
 import type { GrowingDocument, Replica } from "../document/replica.ts";
 import type { ResidentDocument } from "../document/resident-document.ts";
-import {
-  largeChange,
-  type Growth,
-  type LargeChange,
-  type PieceSettings,
-} from "../document/growth.ts";
+import { largeChange, type Growth, type PieceSettings } from "../document/growth.ts";
 import { hasSome, leastSnapshotBytes, Snapshot } from "../document/snapshot.ts";
 import type { Change } from "../update/admit-update.ts";
 import { encodeStateVector } from "../update/state-vector.ts";
 import { Answer, type AnswerSurroundings, type Reader } from "./answer.ts";
+import type { HandOut } from "./member.ts";
 
 /** Undefined where it is done; else it settles when it is. */
 type Later = Promise<void> | undefined;
@@ -76,17 +72,14 @@ export class Joining {
     });
   }
 
-  /** Makes `update` ready, a change of which `document` has got all and nothing more. */
-  cut(update: Uint8Array, document: GrowingDocument): LargeChange {
+  /** Makes `update` ready for everybody, a change of which `document` has got all and nothing more. */
+  cut(update: Uint8Array, document: GrowingDocument): HandOut {
     const change = largeChange(update, document, this.#settings);
     (this.#growths ??= new Set()).add(new WeakRef(change.growth));
-    return change;
-  }
-
-  /** Hands out a large change, piece by piece, and then what came after it. See {@link answer}. */
-  rest(change: LargeChange, inflates: boolean, onLast: () => void): FrameSource {
-    const reader = { vector: change.stage.vector, inflates, last: "update" } as const;
-    return new Answer(change, reader, this.#surroundings, onLast);
+    return (inflates, onLast) => {
+      const reader = { vector: change.stage.vector, inflates, last: "update" } as const;
+      return new Answer(change, reader, this.#surroundings, onLast);
+    };
   }
 
   /** The document has got this. */

@@ -10,8 +10,7 @@
 import { emptyPresence } from "@coscribe/shared";
 import { Bundle, Frame, mostWholeBytes, type SentAs } from "../connection/frame.ts";
 import type { FrameSource } from "../connection/transfers.ts";
-import type { LargeChange } from "../document/growth.ts";
-import type { Member } from "../room/member.ts";
+import type { HandOut, Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { Channel } from "./channel.ts";
@@ -64,11 +63,10 @@ export class Delivery {
    * Sends a large change as the reader takes it, and whatever comes after it meanwhile; unless it is behind,
    * and gets this with all the rest. Rejects where the document cannot be read.
    */
-  deliverLarge(change: LargeChange): Later {
+  deliverLarge(change: HandOut): Later {
     if (this.#behind !== undefined || this.#isAnswering) return undefined;
     this.#isAnswering = true;
-    const { inflates } = this.#channel;
-    return this.#sendAnswer(this.#room.joining.rest(change, inflates, () => this.#onLast()));
+    return this.#sendAnswer(change(this.#channel.inflates, () => this.#onLast()));
   }
 
   /**

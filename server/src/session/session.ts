@@ -20,9 +20,8 @@ import {
   type Message,
 } from "@coscribe/shared";
 import { Frame, type Bundle } from "../connection/frame.ts";
-import type { LargeChange } from "../document/growth.ts";
 import type { Settings } from "../options.ts";
-import type { Member } from "../room/member.ts";
+import type { HandOut, Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
 import { decodeStateVector, type StateVector } from "../update/state-vector.ts";
@@ -172,7 +171,7 @@ export class Session implements Member {
     if (this.#phase.phase === "open") this.#phase.delivery.deliver(bundle, reach);
   }
 
-  deliverLarge(change: LargeChange): void {
+  deliverLarge(change: HandOut): void {
     if (this.#phase.phase === "open") this.#await(this.#phase.delivery.deliverLarge(change));
   }
 
