@@ -3,10 +3,9 @@
 import { render } from "preact";
 import { homePath } from "./page-root.ts";
 import { Page } from "./page.tsx";
-import { localStorageIfAllowed, Preferences } from "./preferences.ts";
+import { localStorageIfAllowed, Preferences, type Theme } from "./preferences.ts";
 import { registerServiceWorker } from "./register-service-worker.ts";
 import { routeOf } from "./route.ts";
-import { applyTheme } from "./theme.ts";
 
 const preferences = new Preferences(localStorageIfAllowed(), homePath);
 const showTheme = (): void => applyTheme(preferences.theme, document.documentElement);
@@ -20,3 +19,9 @@ if (route.type === "document") document.title = `${route.name} – Coscribe`;
 const root = document.getElementById("app");
 if (root !== null) render(<Page route={route} preferences={preferences} />, root);
 registerServiceWorker();
+
+/** The colours are in `styles/tokens.css`; `system` leaves the choice to the style sheet. */
+function applyTheme(theme: Theme, page: HTMLElement): void {
+  if (theme === "system") delete page.dataset["theme"];
+  else page.dataset["theme"] = theme;
+}

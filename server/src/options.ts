@@ -82,8 +82,8 @@ export interface Limits {
    */
   readonly maxQueuedBytes: number;
   /**
-   * Largest update in bytes in which a document is sent, where it can be cut; 120 KiB by default. A
-   * larger document is sent in several, so that what has come is kept when a connection is cut, a
+   * Largest update in bytes in which a document, or a change of one, is sent, where it can be cut; 120
+   * KiB by default. What is larger is sent in several, so that what has come is kept when a connection is cut, a
    * slow link brings a whole message now and then (y-websocket clients begin anew after 30 s without
    * one), and no message exceeds the 128 KiB that some libraries take at most.
    */

@@ -5,6 +5,7 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { Random } from "../support/random.ts";
+import { RawPeer } from "../support/raw-peer.ts";
 import { Relay } from "../support/relay.ts";
 import { stockClient, syncedClient, textOf, type StockClient } from "../support/stock-client.ts";
 import { testServer } from "../support/test-server.ts";
@@ -52,6 +53,109 @@ function smallClient(url: string, maxPayload: number, isPlain: boolean): StockCl
   });
   return { doc, provider };
 }
+
+describe("a large change", () => {
+  it("P145 of 8 MB gets to clients that take 128 KiB at once, deflated and plain", async () => {
+    const { url } = await testServer();
+    const writer = await writerOf(url, 10_000);
+    const readers = [true, false].map((isPlain) => smallClient(url, 128 * 1024, isPlain));
+    await until("them to sync", () => readers.every(({ provider }) => provider.synced));
+    let closed = 0;
+    for (const { provider } of readers) provider.on("connection-close", () => closed++);
+    writer.doc.getText("text").insert(5_000, words(new Random(1), 8_000_000));
+    await until("the paste", () => readers.every((reader) => textOf(reader) === textOf(writer)));
+    expect(closed).toBe(0);
+  });
+
+  it("P145 gets to them in elements, one after the other, each as it is", async () => {
+    const { url } = await testServer();
+    const writer = await syncedClient(url, "doc");
+    const list = writer.doc.getXmlFragment("prosemirror");
+    list.insert(0, [new Y.XmlElement("before")]);
+    const reader = smallClient(url, 128 * 1024, true);
+    await until("the client to sync", () => reader.provider.synced);
+    const read = reader.doc.getXmlFragment("prosemirror");
+    await until("what was before", () => read.length === 1);
+    const counts = new Set<number>();
+    let isBroken = false;
+    read.observeDeep(() => {
+      counts.add(read.length);
+      const nodes = read.toArray().filter((node) => node instanceof Y.XmlElement);
+      isBroken ||= nodes.some(({ nodeName, length }) => nodeName === "p" && length === 0);
+    });
+    const random = new Random(2);
+    const paragraphs = Array.from({ length: 8_000 }, () => {
+      const paragraph = new Y.XmlElement("p");
+      paragraph.setAttribute("align", "left");
+      paragraph.insert(0, [new Y.XmlText(words(random, 200))]);
+      return paragraph;
+    });
+    list.insert(1, paragraphs);
+    await until("the paste", () => read.length === list.length);
+    expect(read.toString()).toBe(list.toString());
+    expect(counts.size).toBeGreaterThan(8);
+    expect(isBroken).toBe(false);
+    expect(reader.doc.store.pendingStructs).toBeNull();
+  });
+
+  it("P146 comes over a slow link as it is taken, and what is typed meanwhile after it", async () => {
+    const { url } = await testServer();
+    const writer = await writerOf(url, 10_000);
+    const relay = await Relay.start();
+    relay.lead(url);
+    const slow = stockClient(relay.url, "doc");
+    const fast = stockClient(url, "doc");
+    const readers = [slow, fast];
+    await until("them to sync", () => readers.every(({ provider }) => provider.synced));
+    await until("the text", () => readers.every((reader) => textOf(reader) === textOf(writer)));
+    let closed = 0;
+    const pending = new Set<unknown>();
+    for (const { doc, provider } of readers) {
+      provider.on("connection-close", () => closed++);
+      doc.on("afterTransaction", () => pending.add(doc.store.pendingStructs));
+    }
+    let messages = 0;
+    slow.doc.on("update", () => messages++);
+    relay.bytesPerTick = 40_000;
+    const text = writer.doc.getText("text");
+    text.insert(5_000, words(new Random(1), 4_000_000));
+    await until("a part of it", () => textOf(slow).length > 500_000);
+    expect(textOf(slow).length).toBeLessThan(text.length);
+    // Small edits within what is on its way, of others too, and another paste.
+    const typed = new Random(3);
+    for (let round = 0; round < 50; round++) {
+      text.insert(typed.below(text.length), "typed ");
+      text.delete(typed.below(text.length - 5), 4);
+      slow.doc.getText("text").insert(typed.below(1_000), "mine ");
+    }
+    text.insert(9, words(typed, 400_000));
+    text.insert(0, "the last");
+    await until("all of it", () => readers.every((each) => textOf(each) === textOf(writer)));
+    expect(textOf(slow).startsWith("the last")).toBe(true);
+    expect(messages).toBeGreaterThan(20);
+    expect(pending).toEqual(new Set([null]));
+    expect(closed).toBe(0);
+  });
+
+  it.runIf(isLong)(
+    "P146 of 8 MB does not end a stock client at 150 KB/s, where it takes longer than that waits",
+    { timeout: 180_000 },
+    async () => {
+      const { url } = await testServer({ compress: false });
+      const writer = await writerOf(url, 10_000);
+      const relay = await Relay.start();
+      relay.lead(url);
+      const reader = stockClient(relay.url, "doc");
+      await until("the client to sync", () => reader.provider.synced);
+      let closed = 0;
+      reader.provider.on("connection-close", () => closed++);
+      relay.bytesPerTick = 1_500;
+      writer.doc.getText("text").insert(5_000, words(new Random(1), 8_000_000));
+      await until("the paste", () => textOf(reader) === textOf(writer), 150_000);
+      expect(closed).toBe(0);
+    },
+  );
+});
 
 describe("a large document", () => {
   it("P130 gets to clients that take 128 KiB at once, deflated and plain", async () => {
@@ -181,6 +285,38 @@ describe("a large document", () => {
     expect(reader.provider.synced).toBe(false);
     await until("the client to sync", () => reader.provider.synced);
     expect(textOf(reader)).toBe(textOf(writer));
+  });
+
+  it("P148 brings a peer that comes back very many deletions in several messages", async () => {
+    const { url, port } = await testServer({ compress: false });
+    const deletions = 300_000;
+    const doc = new Y.Doc();
+    const text = doc.getText("text");
+    // Each letter for itself: Yjs takes minutes to delete so often in one long item.
+    doc.transact(() => {
+      for (let index = 0; index < deletions; index++)
+        for (const letter of "ba") text.insert(0, letter);
+    });
+    await syncedClient(url, "doc", doc);
+    const reader = smallClient(url, 128 * 1024, true);
+    await until("the text", () => textOf(reader).length === 2 * deletions);
+    reader.provider.disconnect();
+    doc.transact(() => {
+      for (let at = 0; at < deletions; at++) text.delete(at, 1);
+    });
+    const witness = await syncedClient(url, "doc");
+    await until("the deletions", () => textOf(witness) === "b".repeat(deletions));
+    // Counted as they come, and then read by a client that takes no more at once.
+    const peer = new RawPeer(port, "/doc");
+    await peer.opened();
+    const vector = Y.encodeStateVector(reader.doc);
+    peer.send(0, 0, vector.length, ...vector);
+    await peer.syncMessage(1);
+    expect(peer.messages.length).toBeGreaterThan(8);
+    for (const { length } of peer.messages) expect(length).toBeLessThanOrEqual(121 * 1024);
+    reader.provider.connect();
+    await until("the client to sync", () => reader.provider.synced);
+    expect(textOf(reader)).toBe("b".repeat(deletions));
   });
 
   it.runIf(isLong)(

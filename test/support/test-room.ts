@@ -4,8 +4,9 @@ import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe
 import type { StateVector } from "@coscribe/server/internal/update/state-vector";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { Frame, type Bundle } from "@coscribe/server/internal/connection/frame";
+import type { FrameSource } from "@coscribe/server/internal/connection/transfers";
 import { normaliseOptions } from "@coscribe/server/internal/options";
-import type { Member } from "@coscribe/server/internal/room/member";
+import type { HandOut, Member } from "@coscribe/server/internal/room/member";
 import type { Room } from "@coscribe/server/internal/room/room";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
 import { decodeMessages, parseDocumentName, ProtocolError, type Message } from "@coscribe/shared";
@@ -72,6 +73,7 @@ export class TestMember implements Member {
   hasRoomFailed = false;
   isSentAwayForDamage = false;
   isStorageFailing = false;
+  #isAnswering = false;
 
   constructor() {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {
@@ -90,7 +92,21 @@ export class TestMember implements Member {
   }
 
   deliver({ frames }: Bundle): void {
-    for (const frame of frames) this.take(frame);
+    if (!this.#isAnswering) for (const frame of frames) this.take(frame);
+  }
+
+  deliverLarge(change: HandOut): void {
+    if (this.#isAnswering) return;
+    this.#isAnswering = true;
+    void this.#takeAll(change(false, () => (this.#isAnswering = false)));
+  }
+
+  async #takeAll(source: FrameSource): Promise<void> {
+    for (let next = source.next(); next !== undefined; next = source.next()) {
+      if (next instanceof Frame) this.take(next);
+      // oxlint-disable-next-line no-await-in-loop -- it is asked again then
+      else await next;
+    }
   }
 
   /** Takes in what a frame holds. */

@@ -5,7 +5,7 @@ import type { DocumentName } from "@coscribe/shared";
 import { randomUser } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
-import { serverUrl } from "../server-url.ts";
+import { serverUrl } from "../page-root.ts";
 import { trackKeyboardInset } from "./keyboard-inset.ts";
 import { askForLastingStorage } from "./saving/lasting-storage.ts";
 import { warnBeforeLosingEdits } from "./saving/leave-warning.ts";

@@ -8,7 +8,7 @@ import {
   type SetAsideCopy,
 } from "@coscribe/client";
 import { parseStoredDocumentName, type DocumentName } from "@coscribe/shared";
-import { serverUrl } from "../server-url.ts";
+import { serverUrl } from "../page-root.ts";
 
 /** A copy that was set aside, and the name of its document. */
 export interface NamedCopy extends SetAsideCopy {

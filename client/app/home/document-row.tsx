@@ -1,8 +1,7 @@
 /** One document in the list on the start page. */
 
 import type { JSX } from "preact";
-import { editCount } from "../edit-count.ts";
-import { relativeTime } from "../relative-time.ts";
+import { editCount, relativeTime } from "../in-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 import { Icon } from "../ui/icon.tsx";

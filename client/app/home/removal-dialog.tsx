@@ -2,7 +2,7 @@
 
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
-import { editCount } from "../edit-count.ts";
+import { editCount } from "../in-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 import { Dialog } from "../ui/dialog.tsx";

@@ -4,7 +4,7 @@ import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CopyContent } from "../document/copy-content.ts";
-import { relativeTime } from "../relative-time.ts";
+import { relativeTime } from "../in-words.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { NamedCopy } from "./device-copies.ts";

@@ -3,21 +3,17 @@
  * since. While people write, a large document is another one 60 times a second; framing it anew for
  * each of them would cost megabytes of copying, and deflating it anew far more.
  *
- * Invariant: snapshot and rest together are the document, as long as {@link Snapshot.add} is told of
- * every change.
+ * Invariant: snapshot and growth together are the document, as long as the growth is followed.
  */
 
-import type { Clock } from "../clock.ts";
-import { Frame } from "../connection/frame.ts";
-import type { Change } from "../update/admit-update.ts";
 import { cutUpdate } from "../update/cut-update.ts";
 import type { UpdateParts } from "../update/encode-update.ts";
-import { noNewPlaces, type PlacesData } from "../update/places.ts";
-import type { DeletesReader } from "../update/readable-deletes.ts";
+import type { PlacesData } from "../update/places.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import { surveyUpdate, type Survey } from "../update/survey-update.ts";
+import { Growth, type PieceSettings, type Stage } from "./growth.ts";
 import { Pieces } from "./pieces.ts";
-import { Replica } from "./replica.ts";
+import type { Replica } from "./replica.ts";
 
 /**
  * Documents with fewer bytes of structs are framed for each joiner and not deflated: they fit into a
@@ -25,75 +21,49 @@ import { Replica } from "./replica.ts";
  */
 export const leastSnapshotBytes: number = 4 * 1024;
 
-/** Where the rest is more than this share of the snapshot, another one is worth its making. */
-const mostRestShare = 0.2;
-
-/** How snapshots are cut. */
-export interface SnapshotSettings {
-  /** Largest update in which a document is sent, in bytes, where it can be cut. */
-  readonly maxPieceBytes: number;
-  readonly clock: Clock;
-}
+/** Where the growth is more than this share of the snapshot, another one is worth its making. */
+const mostGrowthShare = 0.2;
 
 /** See the head of this file. */
 export class Snapshot {
-  /** What of the document is in it. */
-  readonly vector: StateVector;
-  /** The whole of it, for somebody who has nothing. */
-  readonly pieces: Pieces;
-  readonly #settings: SnapshotSettings;
+  /** What has been added since. */
+  readonly growth: Growth;
+  readonly #vector: StateVector;
+  readonly #settings: PieceSettings;
   readonly #update: Uint8Array;
   readonly #places: PlacesData;
-  readonly #document: DeletesReader;
   #survey: Survey | undefined;
-  /** The changes since, as a replica that begins where the snapshot ends. */
-  readonly #since = new Replica();
-  #hasGrown = false;
-  #rest: Frame | undefined;
+  /** For those who have nothing. */
+  readonly #whole: Pieces;
+  /** For those who have everything but, perhaps, some deletions. */
+  #deletes: Pieces | undefined;
 
   /** A snapshot of `replica` as it is now. */
-  constructor(replica: Replica, settings: SnapshotSettings) {
+  constructor(replica: Replica, settings: PieceSettings) {
     this.#settings = settings;
     this.#update = replica.shared();
     this.#places = replica.known.places;
-    this.#document = replica;
-    this.vector = new Map(replica.vector);
-    this.pieces = this.piecesFor(new Map());
-  }
-
-  /** True when so much has been added that a new snapshot is better. */
-  get isStale(): boolean {
-    return this.#since.byteLength > this.#update.length * mostRestShare;
-  }
-
-  /** Bytes of the whole. */
-  get byteLength(): number {
-    return this.#update.length;
-  }
-
-  /** What has been added since, as SyncStep2; undefined if nothing was. */
-  get rest(): Frame | undefined {
-    if (!this.#hasGrown) return undefined;
-    if (this.#rest === undefined) {
-      const update = this.#since.encode(this.#document);
-      this.#rest = new Frame({ type: "syncStep2", update });
-    }
-    return this.#rest;
-  }
-
-  /** Takes in what is new in the document. */
-  add(change: Change): void {
-    // Nothing is screened against it, so it need not know where anything lives.
-    this.#since.add({ ...change, places: noNewPlaces });
-    this.#hasGrown = true;
-    this.#rest = undefined;
+    this.#vector = new Map(replica.vector);
+    this.#whole = this.#piecesFor(new Map());
+    this.growth = new Growth(replica, settings, this.#update.length * mostGrowthShare);
   }
 
   /**
-   * What of it somebody lacks who has `known`, but for deletions of what is known, which must follow;
-   * made for nobody else.
+   * What of it somebody lacks who has `known`, and every deletion of that. For those who have nothing of
+   * it, and for those who have all, it is made once.
    */
-  piecesFor(known: StateVector): Pieces {
+  stageFor(known: StateVector): Stage {
+    return { pieces: this.#sharedPiecesFor(known) ?? this.#piecesFor(known), vector: this.#vector };
+  }
+
+  #sharedPiecesFor(known: StateVector): Pieces | undefined {
+    if (!hasSome(known, this.#vector)) return this.#whole;
+    return hasAll(known, this.#vector)
+      ? (this.#deletes ??= this.#piecesFor(this.#vector))
+      : undefined;
+  }
+
+  #piecesFor(known: StateVector): Pieces {
     return new Pieces(this.#cut(known), this.#settings.clock);
   }
 
@@ -107,4 +77,15 @@ export class Snapshot {
     this.#survey ??= yield* surveyUpdate(this.#update, places);
     yield* cutUpdate({ survey: this.#survey, places, known, mostBytes: maxPieceBytes });
   }
+}
+
+/** Whether somebody with the vector `known` has something of a document with `vector`. */
+export function hasSome(known: StateVector, vector: StateVector): boolean {
+  for (const client of known.keys()) if (vector.has(client)) return true;
+  return false;
+}
+
+function hasAll(known: StateVector, vector: StateVector): boolean {
+  for (const [client, clock] of vector) if ((known.get(client) ?? 0) < clock) return false;
+  return true;
 }

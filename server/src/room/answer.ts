@@ -1,6 +1,6 @@
 /**
- * What one reader is sent of a document, in order: the snapshot that it shares with others, in pieces,
- * and then whatever has been added meanwhile. The last message may be a SyncStep2, upon which a client
+ * What one reader is sent of a document, in order: what it lacks of it, in pieces that it shares with
+ * others, and then whatever has been added meanwhile. One message may be a SyncStep2, upon which a client
  * takes itself for synced: by then it has everything.
  *
  * Pieces are handed out as the reader takes them, so nothing waits in memory for a slow one, and it
@@ -9,10 +9,12 @@
 
 import type { FrameSource } from "../connection/transfers.ts";
 import { Frame, type SentAs } from "../connection/frame.ts";
+import type { Beginning, Growth, Stage } from "../document/growth.ts";
 import type { Pieces } from "../document/pieces.ts";
 import type { Replica } from "../document/replica.ts";
 import type { ResidentDocument } from "../document/resident-document.ts";
 import type { Snapshot } from "../document/snapshot.ts";
+import { emptyUpdate } from "../update/encode-update.ts";
 import type { StateVector } from "../update/state-vector.ts";
 
 /** For whom an answer is, and as what. */
@@ -31,45 +33,45 @@ export interface AnswerSurroundings {
   readonly maxPieceBytes: number;
   /** The latest snapshot, made anew where that is better. */
   readonly snapshot: (replica: Replica) => Snapshot;
-  /** Whether everything that is added to the document is added to this snapshot. */
-  readonly isCurrent: (snapshot: Snapshot) => boolean;
 }
 
 /**
- * What was added meanwhile may be much; then it is cut too. After so many rounds it is sent as it is, so
- * that there is an end while others write.
+ * What was added meanwhile may be much; then it is sent in pieces too. While others go on writing much
+ * there may be no end to this: after so many rounds a client is told that it is synced. It has by then
+ * what was there when the last one began, and gets the rest as updates, as everybody does.
  */
 const mostRounds = 3;
 
 /** See the head of this file. */
 export class Answer implements FrameSource {
   readonly #surroundings: AnswerSurroundings;
-  readonly #reader: Reader;
+  readonly #inflates: boolean;
   readonly #onLast: () => void;
-  #snapshot: Snapshot;
+  #last: SentAs;
+  #growth: Growth;
+  /** The stage of the growth that comes next. */
+  #nextStage = 0;
   #pieces: Pieces;
   /** What the reader has when it has got all pieces. */
   #reach: StateVector;
-  /** The reader has nothing of the document: the pieces are all there is of the snapshot. */
-  readonly #isNew: boolean;
   #index = 0;
   #round = 1;
   #isOver = false;
 
-  /** `onLast` is called just before the last message is handed out. */
+  /** `onLast` is called just before the last message is handed out, or when there is none. */
   constructor(
-    snapshot: Snapshot,
-    reader: Reader,
+    { stage, growth }: Beginning,
+    { vector, inflates, last }: Reader,
     surroundings: AnswerSurroundings,
     onLast: () => void,
   ) {
     this.#surroundings = surroundings;
-    this.#reader = reader;
+    this.#inflates = inflates;
+    this.#last = last;
     this.#onLast = onLast;
-    this.#isNew = !hasSome(reader.vector, snapshot.vector);
-    this.#snapshot = snapshot;
-    this.#pieces = this.#isNew ? snapshot.pieces : snapshot.piecesFor(reader.vector);
-    this.#reach = union(reader.vector, snapshot.vector);
+    this.#growth = growth;
+    this.#pieces = stage.pieces;
+    this.#reach = union(vector, stage.vector);
   }
 
   next(): Frame | Promise<void> | undefined {
@@ -79,21 +81,23 @@ export class Answer implements FrameSource {
     if (piece === undefined) return this.#afterPieces();
     const following = this.#pieces.at(this.#index + 1);
     if (following instanceof Promise) return following;
-    const { inflates, last } = this.#reader;
+    const inflates = this.#inflates;
     const deflating = inflates ? piece.whenDeflated() : undefined;
     if (inflates) void following?.whenDeflated();
     if (deflating !== undefined) return deflating;
     this.#index++;
-    const isLast = following === undefined && this.#isAll && this.#snapshot.rest === undefined;
-    return isLast ? this.#end(piece.frame(last, inflates)) : piece.frame("update", inflates);
+    const isLast = following === undefined && this.#isAll;
+    return isLast ? this.#end(piece.frame(this.#last, inflates)) : piece.frame("update", inflates);
   }
 
-  /** The pieces and the snapshot's rest are the document. */
+  /** The pieces are all there is. */
   get #isAll(): boolean {
-    return this.#isNew && this.#round === 1 && this.#surroundings.isCurrent(this.#snapshot);
+    const { isFollowed, isEmpty } = this.#growth;
+    return isFollowed && isEmpty && this.#growth.stageAt(this.#nextStage) === undefined;
   }
 
   #afterPieces(): Frame | Promise<void> | undefined {
+    if (this.#growth.isFollowed) return this.#nextOfGrowth();
     const { document } = this.#surroundings;
     // Nothing may happen between finding what is missing and handing it out.
     const coming = document.use(() => undefined);
@@ -105,34 +109,52 @@ export class Answer implements FrameSource {
     return next;
   }
 
-  #restOf(replica: Replica): Frame | Promise<void> | undefined {
-    const { maxPieceBytes, snapshot } = this.#surroundings;
-    const { last } = this.#reader;
-    const rest = this.#isAll && last === "syncStep2" ? this.#snapshot.rest : undefined;
-    if (rest !== undefined && rest.byteLength <= maxPieceBytes) return this.#end(rest);
-    const update = replica.missingFor(this.#reach);
-    if (update.length <= maxPieceBytes || this.#round === mostRounds) {
-      return this.#end(new Frame({ type: last, update }));
+  #nextOfGrowth(): Frame | Promise<void> | undefined {
+    const growth = this.#growth;
+    if (this.#isAll) return this.#end(this.#endingFrame);
+    const { maxPieceBytes } = this.#surroundings;
+    if (growth.stageAt(this.#nextStage) === undefined) {
+      if (growth.rest.length <= maxPieceBytes) return this.#end(growth.restFrame(this.#last));
+      growth.cut();
     }
-    this.#round++;
-    this.#snapshot = snapshot(replica);
-    this.#pieces = this.#snapshot.piecesFor(this.#reach);
-    this.#reach = union(this.#reach, this.#snapshot.vector);
-    this.#index = 0;
-    return this.next();
+    const stage = growth.stageAt(this.#nextStage++);
+    return stage && this.#goOn(stage);
   }
 
-  #end(frame: Frame): Frame {
+  /** Nobody has kept what was added since. */
+  #restOf(replica: Replica): Frame | Promise<void> | undefined {
+    const { maxPieceBytes, snapshot } = this.#surroundings;
+    const update = replica.missingFor(this.#reach);
+    if (update.length <= maxPieceBytes) return this.#end(new Frame({ type: this.#last, update }));
+    const latest = snapshot(replica);
+    this.#growth = latest.growth;
+    this.#nextStage = 0;
+    return this.#goOn(latest.stageFor(this.#reach));
+  }
+
+  #goOn({ pieces, vector }: Stage): Frame | Promise<void> | undefined {
+    this.#pieces = pieces;
+    this.#index = 0;
+    this.#reach = union(this.#reach, vector);
+    this.#round++;
+    if (this.#round <= mostRounds || this.#last === "update") return this.next();
+    const synced = this.#endingFrame;
+    this.#last = "update";
+    return synced;
+  }
+
+  /** Says that the reader has everything, where it has to be told. */
+  get #endingFrame(): Frame | undefined {
+    return this.#last === "update"
+      ? undefined
+      : new Frame({ type: this.#last, update: emptyUpdate });
+  }
+
+  #end(frame: Frame | undefined): Frame | undefined {
     this.#isOver = true;
     this.#onLast();
     return frame;
   }
-}
-
-/** Whether somebody with the vector `known` has something of a document with `vector`. */
-export function hasSome(known: StateVector, vector: StateVector): boolean {
-  for (const client of known.keys()) if (vector.has(client)) return true;
-  return false;
 }
 
 function union(a: StateVector, b: StateVector): StateVector {

@@ -1,16 +1,16 @@
 /**
  * What leaves a room: changes and presence gather, and at each flush become one update to be written
  * and at most two messages to be sent, framed once for everybody, to each member but their only author.
+ * A large update is sent in pieces, as each member takes them.
  */
 
 import { encodePresence, type PresenceEntry } from "@coscribe/shared";
 import { Bundle, Frame } from "../connection/frame.ts";
+import type { GrowingDocument } from "../document/replica.ts";
 import type { Settings } from "../options.ts";
 import type { Change } from "../update/admit-update.ts";
-import type { DeletesReader } from "../update/readable-deletes.ts";
-import { updatePartsAtOnce } from "../update/parts-at-once.ts";
 import type { StateVector } from "../update/state-vector.ts";
-import type { Member } from "./member.ts";
+import type { HandOut, Member } from "./member.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { PresenceLane, type Shown } from "./presence-lane.ts";
@@ -23,6 +23,8 @@ export interface FanOutSurroundings {
   readonly vector: () => StateVector;
   /** Takes the update of a flush, before it is sent. */
   readonly write: (update: Uint8Array) => void;
+  /** Makes a large update of the document ready to be sent in pieces. */
+  readonly cut: (update: Uint8Array, document: GrowingDocument) => HandOut;
   /** Told when a flush throws: then what it had is neither written nor sent. */
   readonly failed: (cause: unknown) => void;
 }
@@ -49,7 +51,7 @@ export class FanOut {
   }
 
   /** Takes what `author` changed in `document`. */
-  add(change: Change, author: Member, document: DeletesReader): void {
+  add(change: Change, author: Member, document: GrowingDocument): void {
     this.#outbox.add(change, author, document);
     this.#pace.request();
   }
@@ -100,13 +102,8 @@ export class FanOut {
     this.#pace.flushNow();
   }
 
-  /** Whatever goes wrong with one member concerns no other. */
   #deliver(bundle: Bundle, member: Member): void {
-    try {
-      member.deliver(bundle, this.#reach);
-    } catch (cause) {
-      member.failed(cause);
-    }
+    guarded(member, () => member.deliver(bundle, this.#reach));
   }
 
   /** What a member has been sent that has got everything so far. */
@@ -127,13 +124,14 @@ export class FanOut {
     const news: News[] = [];
     const changes = this.#outbox.take();
     if (changes !== undefined) {
-      const { update, onlyAuthor } = changes;
+      const { update, onlyAuthor, document } = changes;
       meter.mergeMs.add(clock.now() - startedAt);
       meter.flushBytes.add(update.length);
       write(update);
       if (this.#hasOthersThan(onlyAuthor)) {
-        const frames = updateFrames(update, settings.maxPieceBytes);
-        news.push(...frames.map((frame) => updateNews(frame, onlyAuthor)));
+        const isLarge = update.length > settings.maxPieceBytes;
+        if (isLarge) this.#sendLarge(this.#surroundings.cut(update, document), onlyAuthor);
+        else news.push(updateNews(new Frame({ type: "update", update }), onlyAuthor));
       }
     }
     const shown = this.#presence.takeChanges();
@@ -158,6 +156,12 @@ export class FanOut {
     return members.size > (hasAuthor ? 1 : 0);
   }
 
+  #sendLarge(change: HandOut, onlyAuthor: Member | undefined): void {
+    for (const member of this.#surroundings.members) {
+      if (member !== onlyAuthor) guarded(member, () => member.deliverLarge(change));
+    }
+  }
+
   /** A member's system call costs more than all else that is done for it: it gets one for both. */
   #send(news: readonly News[]): void {
     if (news.length === 0) return;
@@ -178,19 +182,13 @@ interface News {
 
 const nobody: News["special"] = new Map();
 
-/** Larger updates are sent whole: taking them apart would keep everybody waiting. */
-const mostPartedBytes = 2 ** 21;
-
-/** A large update goes out in parts, which readers take in at once, as its author made it. */
-function updateFrames(update: Uint8Array, mostBytes: number): readonly Frame[] {
-  if (update.length <= mostBytes || update.length > mostPartedBytes) {
-    return [new Frame({ type: "update", update })];
+/** Whatever goes wrong with one member concerns no other. */
+function guarded(member: Member, deliver: () => void): void {
+  try {
+    deliver();
+  } catch (cause) {
+    member.failed(cause);
   }
-  const frames: Frame[] = [];
-  for (const parts of updatePartsAtOnce(update, mostBytes)) {
-    if (parts !== undefined) frames.push(new Frame({ type: "inParts", as: "update", parts }));
-  }
-  return frames;
 }
 
 /** Whoever made all of it has no need of it. */

@@ -1,8 +1,15 @@
 /** A session as its room sees it. */
 
 import type { Bundle } from "../connection/frame.ts";
+import type { FrameSource } from "../connection/transfers.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { PresenceOwner } from "./presence-lane.ts";
+
+/**
+ * Hands out messages to one member as it takes them, deflated if it `inflates` them. `onLast` is called
+ * with the last one, or when there is none: everything later is not among them.
+ */
+export type HandOut = (inflates: boolean, onLast: () => void) => FrameSource;
 
 /** See the head of this file. */
 export interface Member extends PresenceOwner {
@@ -10,6 +17,8 @@ export interface Member extends PresenceOwner {
   readonly isBehind: boolean;
   /** Sends messages. `reach` is what of the document a member has that got all so far. */
   deliver(bundle: Bundle, reach: () => StateVector): void;
+  /** Sends what this hands out: a large change, and whatever comes after it meanwhile. */
+  deliverLarge(handOut: HandOut): void;
   /** Edits can no longer be written to disk, or can be again. */
   storageChanged(isFailing: boolean): void;
   /** The document has got its first record on disk, and so its generation. */

@@ -5,19 +5,26 @@
  * continue one another.
  */
 
+import type { GrowingDocument } from "../document/replica.ts";
 import { isEmptyChange, type Change } from "../update/admit-update.ts";
 import { DeleteSet } from "../update/delete-set.ts";
 import { encodeUpdate } from "../update/encode-update.ts";
-import type { DeletesReader } from "../update/readable-deletes.ts";
 import type { StructRun } from "../update/struct-run.ts";
 
 /** What waits. */
 interface Changes<Author> {
   readonly runs: Map<number, StructRun[]>;
   readonly deletes: DeleteSet;
-  readonly document: DeletesReader;
+  readonly document: GrowingDocument;
   /** Whoever made all of it; undefined once somebody else has added something. */
   onlyAuthor: Author | undefined;
+}
+
+/** What waited, see {@link Outbox.take}. */
+interface Taken<Author> {
+  readonly update: Uint8Array;
+  readonly onlyAuthor: Author | undefined;
+  readonly document: GrowingDocument;
 }
 
 /** See the head of this file; `Author` is whatever tells the members of a room apart. */
@@ -31,7 +38,7 @@ export class Outbox<Author> {
   }
 
   /** Adds what `author` changed in `document`, which has it by now. */
-  add(change: Change, author: Author, document: DeletesReader): void {
+  add(change: Change, author: Author, document: GrowingDocument): void {
     if (isEmptyChange(change)) return;
     const changes = (this.#changes ??= {
       runs: new Map(),
@@ -51,12 +58,12 @@ export class Outbox<Author> {
 
   /**
    * Everything since the last call as one update, or undefined if there is nothing. `onlyAuthor` is
-   * whoever made all of it, and so has no need of it.
+   * whoever made all of it, and so has no need of it; `document` has it.
    */
-  take(): { readonly update: Uint8Array; readonly onlyAuthor: Author | undefined } | undefined {
+  take(): Taken<Author> | undefined {
     if (this.#changes === undefined) return undefined;
     const { runs, deletes, document, onlyAuthor } = this.#changes;
     this.#changes = undefined;
-    return { update: encodeUpdate(runs, document.readable(deletes)), onlyAuthor };
+    return { update: encodeUpdate(runs, document.readable(deletes)), onlyAuthor, document };
   }
 }

@@ -25,7 +25,9 @@ import { ResidentDocument } from "../document/resident-document.ts";
 import type { Settings } from "../options.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
 import { isEmptyChange, partsOf, sizeOf, type PlacedChange } from "../update/admit-update.ts";
-import { updateRefused } from "../update/update-refused.ts";
+
+import { emptyUpdate } from "../update/encode-update.ts";
+import { updateRefused } from "../update/skip-content.ts";
 import type { ScreenedChange } from "../worker/background.ts";
 import { JobLimitError } from "../worker/job-thread.ts";
 import { FanOut } from "./fan-out.ts";
@@ -105,6 +107,7 @@ export class Room {
       settings,
       vector: () => this.#document.vector,
       write: (update) => this.#writer.write(update),
+      cut: (update, document) => this.joining.cut(update, document),
       failed: (cause) => this.#failed(cause),
     });
     this.#compaction = new Compaction(log, loaded, this.#document, settings);
@@ -295,7 +298,7 @@ export class Room {
   /** Sets whether the document keeps what is deleted; on disk when it resolves. */
   async keepDeleted(keeps: boolean): Promise<void> {
     await this.#log.keepDeleted(keeps);
-    // The mark needs a record to stand with.
+    // The mark needs a record to stand with, of a document that nobody has written to.
     if (keeps && !this.#isOnDisk) await this.#log.compact(emptyUpdate, 0);
   }
 
@@ -436,9 +439,6 @@ export class Room {
     this.#surroundings.onFailed(this, cause);
   }
 }
-
-/** An update without structs and deletes: what a document is before anybody has written to it. */
-const emptyUpdate = Uint8Array.of(0, 0);
 
 /** One update has room however large it is, if nothing else waits. */
 function checkUnsaved(waiting: number, added: number, limit: number): void {

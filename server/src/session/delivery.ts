@@ -3,14 +3,14 @@
  * until the reader has caught up, and then whatever it missed. So what waits for a reader is bounded,
  * however much is written meanwhile.
  *
- * A large document is sent piece by piece, as the reader takes it. Until it has got the last one it is
- * sent no updates: they are in what comes last.
+ * A large document, or a large change of it, is sent piece by piece, as the reader takes it. Until it
+ * has got the last one it is sent no other updates: they are in what comes last.
  */
 
 import { emptyPresence } from "@coscribe/shared";
 import { Bundle, Frame, mostWholeBytes, type SentAs } from "../connection/frame.ts";
 import type { FrameSource } from "../connection/transfers.ts";
-import type { Member } from "../room/member.ts";
+import type { HandOut, Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import type { StateVector } from "../update/state-vector.ts";
 import type { Channel } from "./channel.ts";
@@ -57,6 +57,16 @@ export class Delivery {
     }
     this.#channel.sendAll(bundle);
     if (this.#channel.isOverBudget) this.#behind = reach();
+  }
+
+  /**
+   * Sends a large change as the reader takes it, and whatever comes after it meanwhile; unless it is behind,
+   * and gets this with all the rest. Rejects where the document cannot be read.
+   */
+  deliverLarge(change: HandOut): Later {
+    if (this.#behind !== undefined || this.#isAnswering) return undefined;
+    this.#isAnswering = true;
+    return this.#sendAnswer(change(this.#channel.inflates, () => this.#onLast()));
   }
 
   /**
@@ -133,19 +143,23 @@ export class Delivery {
   #sendWhatIsMissing(vector: StateVector, last: SentAs): Later {
     this.#isAnswering = true;
     const reader = { vector, inflates: this.#channel.inflates, last };
-    const onLast = (): void => {
-      this.#isAnswering = false;
-    };
-    return this.#room.joining.answer(reader, onLast, (answer) => {
-      const { queuedBytes, maxQueuedBytes } = this.#channel;
-      const frames = framesAtHand(answer, maxQueuedBytes - queuedBytes);
-      if (this.#isAnswering) this.#channel.sendFrom(followedBy(frames, answer));
-      else {
-        this.#channel.sendAll(new Bundle(frames));
-        return this.#goOn();
-      }
+    const onLast = (): void => this.#onLast();
+    return this.#room.joining.answer(reader, onLast, (answer) => this.#sendAnswer(answer));
+  }
+
+  #onLast(): void {
+    this.#isAnswering = false;
+  }
+
+  #sendAnswer(answer: FrameSource): Later {
+    const { queuedBytes, maxQueuedBytes } = this.#channel;
+    const frames = framesAtHand(answer, maxQueuedBytes - queuedBytes);
+    if (this.#isAnswering) {
+      this.#channel.sendFrom(followedBy(frames, answer));
       return undefined;
-    });
+    }
+    if (frames.length > 0) this.#channel.sendAll(new Bundle(frames));
+    return this.#goOn();
   }
 
   /** What a reader that is too slow is not sent, it is sent when it has caught up. */

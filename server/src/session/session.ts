@@ -21,7 +21,7 @@ import {
 } from "@coscribe/shared";
 import { Frame, type Bundle } from "../connection/frame.ts";
 import type { Settings } from "../options.ts";
-import type { Member } from "../room/member.ts";
+import type { HandOut, Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
 import { decodeStateVector, type StateVector } from "../update/state-vector.ts";
@@ -169,6 +169,10 @@ export class Session implements Member {
 
   deliver(bundle: Bundle, reach: () => StateVector): void {
     if (this.#phase.phase === "open") this.#phase.delivery.deliver(bundle, reach);
+  }
+
+  deliverLarge(change: HandOut): void {
+    if (this.#phase.phase === "open") this.#await(this.#phase.delivery.deliverLarge(change));
   }
 
   storageChanged(isFailing: boolean): void {

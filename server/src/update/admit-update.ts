@@ -21,9 +21,9 @@ import {
 } from "./places.ts";
 import { NumberList } from "./number-list.ts";
 import { none, rereadStruct, Struct } from "./read-struct.ts";
+import { updateRefused } from "./skip-content.ts";
 import { maxClients, type StateVector } from "./state-vector.ts";
 import { cutRun, type StructRun } from "./struct-run.ts";
-import { updateRefused } from "./update-refused.ts";
 
 /** What is new and complete in an update. */
 export interface Change {
@@ -229,7 +229,8 @@ class Cursor {
         this.#reader.position = start;
         return missing;
       }
-      this.#placer.place(this.#clientPlaces, this.#run.client, this.clock, this.#struct);
+      const { client, bytes } = this.#run;
+      this.#placer.place(this.#clientPlaces, client, this.clock, this.#struct, bytes);
       this.clock += this.#struct.length;
       this.#count++;
     }

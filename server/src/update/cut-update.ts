@@ -1,26 +1,34 @@
 /**
- * A document in several updates of bounded size, each of which builds on nothing but those before it
+ * A document, or a large change of one, in several updates of bounded size, each of which builds on nothing but those before it
  * and what its reader knows already. A reader that has got some of them keeps them, whatever happens
  * then; so cuts are made only where they do no harm (`survey-update.ts`). What must not be cut and is
  * too large travels in parts that are taken in at once (`parts-at-once.ts`).
  *
  * Each client's structs are passed in order. Where one builds on another client's, that client's are
  * passed first; where one is in a type that must reach a reader whole, all of that type are passed with
- * it. What was deleted of what an update brings is deleted in the same update.
+ * it. What was deleted of what an update brings is deleted in the same update. What was deleted of what
+ * the reader has comes at the end, of each type that must be whole at once.
  */
 
-import { ByteReader } from "@coscribe/shared";
+import { ByteReader, varUintSize } from "@coscribe/shared";
 import { missingReference, type ReachOf } from "./admit-update.ts";
 import type { DeleteRange } from "./delete-set.ts";
-import { encodeInParts, type UpdateParts } from "./encode-update.ts";
+import { encodeToSend, type UpdateParts } from "./encode-update.ts";
 import { partsAtOnce } from "./parts-at-once.ts";
-import { typeAt, type PlacesData } from "./places.ts";
+import { typeAt, typeNumberOf, type PlacesData } from "./places.ts";
 import { rereadStruct, Struct } from "./read-struct.ts";
 import { content } from "./skip-content.ts";
 import { splitStruct } from "./split-struct.ts";
 import type { StateVector } from "./state-vector.ts";
 import { cutRun, type StructRun } from "./struct-run.ts";
-import { deletedWithin, PlaceWalk, structsPerStep, type Survey } from "./survey-update.ts";
+import {
+  deletedRanges,
+  PlaceWalk,
+  spansWithin,
+  structsPerStep,
+  surveyChange,
+  type Survey,
+} from "./survey-update.ts";
 
 /** What to cut, and for whom. */
 export interface CutRequest {
@@ -28,8 +36,7 @@ export interface CutRequest {
   /** Where items live; may grow meanwhile. */
   readonly places: PlacesData;
   /**
-   * What the reader has. Its deletions are not known: those of clocks that it has are left out, but
-   * for those in types that must be whole.
+   * What the reader has. Which deletions of that it has is not known, so it gets them all.
    */
   readonly known: StateVector;
   /** How many bytes an update may have. */
@@ -42,6 +49,27 @@ const bytesPerClient = 24;
 const bytesAroundText = 80;
 /** What a deleted range takes at most: two numbers of up to six bytes. */
 const bytesPerDelete = 12;
+
+/** A change that has been made, and how it is to be cut. */
+export interface ChangeToCut {
+  /** All of it. */
+  readonly update: Uint8Array;
+  /** Where the document's items live, those of the change too; may grow meanwhile. */
+  readonly places: PlacesData;
+  /** What there is of the document with the change, and nothing more. */
+  readonly vector: StateVector;
+  /** How many bytes an update may have. */
+  readonly mostBytes: number;
+}
+
+/** The same for those who have all but this change; pauses (undefined) now and then. */
+export function* cutChange(change: ChangeToCut): Generator<UpdateParts | undefined, void> {
+  const { update, places, vector, mostBytes } = change;
+  const survey = yield* surveyChange(update, places);
+  const known = new Map(vector);
+  for (const { client, clock } of survey.runs) known.set(client, clock);
+  yield* cutUpdate({ survey, places, known, mostBytes });
+}
 
 /** The updates, in order; pauses (undefined) now and then. */
 export function* cutUpdate(request: CutRequest): Generator<UpdateParts | undefined, void> {
@@ -66,7 +94,7 @@ class Cutter {
     for (const run of survey.runs) {
       const reach = known.get(run.client) ?? 0;
       if (reach >= run.end) continue;
-      const walk = new PlaceWalk(places.byClient.get(run.client));
+      const walk = new PlaceWalk(places.byClient.get(run.client), reach);
       const edges = survey.deleted.get(run.client);
       this.#heads.set(run.client, new Head(cutRun(run, reach), walk, edges));
     }
@@ -92,6 +120,7 @@ class Cutter {
       }
     }
     if (this.#used.size > 0) yield this.#take();
+    yield* this.#deletesOfKnown();
   }
 
   readonly #reachOf: ReachOf = (client) =>
@@ -127,7 +156,7 @@ class Cutter {
   }
 
   #deletedIn(range: DeleteRange): readonly DeleteRange[] {
-    return deletedWithin(this.#request.survey.deleted, range);
+    return [...deletedRanges(this.#request.survey.deleted, range)];
   }
 
   #hasRoomFor(head: Head): boolean {
@@ -147,7 +176,7 @@ class Cutter {
     head.pass(this.#struct);
     const mostBytes = Math.max(this.#request.mostBytes - bytesAroundText, 1);
     for (const run of splitStruct(head.take(), mostBytes)) {
-      yield encodeInParts([run], this.#deletedIn(run));
+      yield encodeToSend([run], this.#deletedIn(run));
     }
   }
 
@@ -208,7 +237,7 @@ class Cutter {
   /** What has been passed, where there are marks up to these, as an update; begins another one. */
   #take(marks?: ReadonlyMap<Head, Mark>): UpdateParts {
     const runs = this.#takeRuns(marks);
-    return encodeInParts(runs, this.#takeDeletes(runs));
+    return encodeToSend(runs, this.#takeDeletes(runs));
   }
 
   #takeRuns(marks?: ReadonlyMap<Head, Mark>): readonly StructRun[] {
@@ -216,6 +245,57 @@ class Cutter {
     this.#used = new Set();
     this.#size = 0;
     return runs.filter(({ count }) => count > 0);
+  }
+
+  *#deletesOfKnown(): Generator<UpdateParts | undefined, void> {
+    const { survey, places, known } = this.#request;
+    const { wholes, deleted } = survey;
+    for (const [typeNumber, spans] of wholes) {
+      if (this.#passed.has(typeNumber)) continue;
+      const ranges: DeleteRange[] = [];
+      for (const { client, clock, end } of spans) {
+        if (this.#mustPause()) yield;
+        const reach = Math.min(end, known.get(client) ?? 0);
+        if (clock < reach) ranges.push(...this.#deletedIn({ client, clock, end: reach }));
+      }
+      yield* this.#deleteAtOnce(ranges);
+    }
+    for (const [client, edges] of deleted) {
+      const end = Math.min(known.get(client) ?? 0, edges.at(-1) ?? 0);
+      let clock = edges[0] ?? end;
+      for (const span of spansWithin(places, { client, clock, end })) {
+        if (this.#mustPause()) yield;
+        if (!wholes.has(typeNumberOf(span.place))) continue;
+        yield* this.#deleteOneByOne({ client, clock, end: span.clock });
+        clock = span.end;
+      }
+      yield* this.#deleteOneByOne({ client, clock, end });
+    }
+    if (this.#deletes.length > 0) yield this.#take();
+  }
+
+  *#deleteOneByOne(within: DeleteRange): Generator<UpdateParts | undefined, void> {
+    for (const range of deletedRanges(this.#request.survey.deleted, within)) {
+      if (this.#mustPause()) yield;
+      yield* this.#deleteAtOnce([range]);
+    }
+  }
+
+  /** Deletes all of `ranges` in one update, whatever size that has. */
+  *#deleteAtOnce(ranges: readonly DeleteRange[]): Generator<UpdateParts, void> {
+    let size = 0;
+    let last = this.#deletes.at(-1)?.client;
+    for (const { client, clock, end } of ranges) {
+      size += varUintSize(clock) + varUintSize(end - clock);
+      if (client !== last) size += bytesPerClient;
+      last = client;
+    }
+    const { mostBytes } = this.#request;
+    if (this.#deletes.length > 0 && this.#size + size > mostBytes - bytesPerClient) {
+      yield this.#take();
+    }
+    for (const range of ranges) this.#deletes.push(range);
+    this.#size += size;
   }
 
   #takeDeletes(runs: readonly StructRun[]): readonly DeleteRange[] {

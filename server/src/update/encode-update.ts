@@ -4,11 +4,10 @@ import { varUintSize, writeVarUint } from "@coscribe/shared";
 import { newBytes } from "../pages.ts";
 import { DeleteSet, type DeleteRange } from "./delete-set.ts";
 import { parseUpdate } from "./parse-update.ts";
-import { concat, varUintBytes, type StructRun } from "./struct-run.ts";
+import type { StructRun } from "./struct-run.ts";
 
-/** Pieces up to this size are copied, into buffers of so many bytes. */
-const mostCopied = 256;
-const smallPieces = 64 * 1024;
+/** Buffers for what is copied: the first one has so many bytes, each next one more, up to so many. */
+const bufferBytes = { first: 512, most: 64 * 1024 };
 
 /** The update that changes nothing. */
 export const emptyUpdate: Uint8Array = Uint8Array.of(0, 0);
@@ -66,10 +65,26 @@ export function encodeUpdate(runsByClient: RunsByClient, deletes: EncodableDelet
   return update;
 }
 
-/** The same in pieces, of which most are the runs themselves: little is copied. */
-export function encodeInPieces(runsByClient: RunsByClient, deletes: DeleteSet): UpdatePieces {
+/** Deleted ranges as the pieces that an update ends with. */
+export interface PiecedDeletes {
+  /** Pieces that will not change. */
+  pieces(): readonly Uint8Array[];
+}
+
+/** Runs up to this size, in bytes, are copied: a view takes as much memory. */
+const leastView = 256;
+
+/**
+ * The same in pieces, of which most are the runs themselves: of those, only up to `mostCopied` bytes
+ * are copied.
+ */
+export function encodeInPieces(
+  runsByClient: RunsByClient,
+  deletes: PiecedDeletes,
+  mostCopied: number = leastView,
+): UpdatePieces {
   const clients = clientsOf(runsByClient);
-  const pieces = new PieceList();
+  const pieces = new PieceList(mostCopied);
   pieces.addNumbers(clients.length);
   for (const [client, runs] of clients) {
     pieces.addNumbers(countOf(runs), client, clockOf(runs));
@@ -80,31 +95,20 @@ export function encodeInPieces(runsByClient: RunsByClient, deletes: DeleteSet): 
   return { pieces: pieces.end(), byteLength: pieces.byteLength, deletesAt };
 }
 
+/** In what is sent, runs up to this size, in bytes, are copied: each other one is a write of its own. */
+const leastWrite = 4 * 1024;
+
 /** The bytes of an update, in parts that follow one another and may be views on others' memory. */
-export type UpdateParts = readonly Uint8Array[];
+export type UpdateParts = UpdatePieces["pieces"];
 
-/** Parts up to this size, in bytes, are copied: a view keeps a large buffer, and costs a write. */
-const mostCopiedBytes = 4 * 1024;
-
-/**
- * The update with `runs`, at most one per client, and `deletes`, ascending within each client. Large
- * runs are not copied.
- */
-export function encodeInParts(
+/** An update to be sent, with `runs`, at most one per client, and `deletes`, ascending within each. */
+export function encodeToSend(
   runs: readonly StructRun[],
   deletes: readonly DeleteRange[],
 ): UpdateParts {
-  const parts: Uint8Array[] = [];
-  let small: Uint8Array[] = [varUintBytes(runs.length)];
-  for (const { client, clock, count, bytes } of runs.toSorted((a, b) => b.client - a.client)) {
-    small.push(varUintBytes(count), varUintBytes(client), varUintBytes(clock));
-    if (bytes.length <= mostCopiedBytes) small.push(bytes);
-    else {
-      parts.push(concat(small), bytes);
-      small = [];
-    }
-  }
-  return [...parts, concat([...small, encodeDeletes(deletes)])];
+  const runsByClient = new Map(runs.map((run) => [run.client, [run]]));
+  const ending = { pieces: () => [encodeDeletes(deletes)] };
+  return encodeInPieces(runsByClient, ending, leastWrite).pieces;
 }
 
 function encodeDeletes(deletes: readonly DeleteRange[]): Uint8Array {
@@ -190,17 +194,22 @@ function writeHead(
   return writeVarUint(target, at, clockOf(runs));
 }
 
-/** A list of pieces, where small ones are put together: a view costs as much as many bytes. */
+/** A list of pieces, where small ones are put together. */
 class PieceList {
   byteLength = 0;
+  readonly #mostCopied: number;
   readonly #pieces: Uint8Array[] = [];
-  #buffer = new Uint8Array(smallPieces);
+  #buffer = new Uint8Array(bufferBytes.first);
   #start = 0;
   #end = 0;
 
+  constructor(mostCopied: number) {
+    this.#mostCopied = mostCopied;
+  }
+
   add(piece: Uint8Array): void {
     this.byteLength += piece.length;
-    if (piece.length > mostCopied) {
+    if (piece.length > this.#mostCopied) {
       this.#cut();
       this.#pieces.push(piece);
     } else {
@@ -225,9 +234,10 @@ class PieceList {
   }
 
   #makeRoomFor(bytes: number): void {
-    if (this.#end + bytes <= this.#buffer.length) return;
+    const { length } = this.#buffer;
+    if (this.#end + bytes <= length) return;
     this.#cut();
-    this.#buffer = new Uint8Array(smallPieces);
+    this.#buffer = new Uint8Array(Math.max(Math.min(length * 2, bufferBytes.most), bytes));
     this.#start = 0;
     this.#end = 0;
   }

@@ -45,6 +45,11 @@ export class NumberList {
     this.#length = grown;
   }
 
+  /** Puts another number in the place of the one at `index`. */
+  set(index: number, number: number): void {
+    this.#numbers[index] = number;
+  }
+
   /** Adds all of `numbers`. */
   append(numbers: ArrayLike<number>): void {
     const { length } = this;

@@ -7,10 +7,9 @@ import { ByteReader, MalformedBytesError, ProtocolError } from "@coscribe/shared
 import { joinRanges, noRanges, type DeleteRanges } from "./delete-set.ts";
 import { NumberList } from "./number-list.ts";
 import { none, readStruct, Struct } from "./read-struct.ts";
-import { content } from "./skip-content.ts";
+import { content, updateRefused } from "./skip-content.ts";
 import { maxClients } from "./state-vector.ts";
 import type { StructRun } from "./struct-run.ts";
-import { updateRefused } from "./update-refused.ts";
 
 /**
  * Highest clock. Yjs stays exact up to 2^53, where a client that reached it could never write

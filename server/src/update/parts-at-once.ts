@@ -8,12 +8,11 @@
 
 import { ByteReader } from "@coscribe/shared";
 import type { DeleteRange } from "./delete-set.ts";
-import { encodeInParts, type UpdateParts } from "./encode-update.ts";
-import { noPlaces } from "./places.ts";
+import { encodeToSend, type UpdateParts } from "./encode-update.ts";
 import { rereadStruct, Struct } from "./read-struct.ts";
 import { splitStruct } from "./split-struct.ts";
 import { cutRun, joinRuns, type StructRun } from "./struct-run.ts";
-import { deletedWithin, structsPerStep, surveyUpdate } from "./survey-update.ts";
+import { structsPerStep } from "./survey-update.ts";
 
 /**
  * Whoever keeps parts joins each with those before. With so many that costs about as much as taking the
@@ -51,7 +50,7 @@ export function* partsAtOnce(
         continue;
       }
       if (size > 0 && size + piece.bytes.length > partBytes) {
-        yield encodeInParts(part, []);
+        yield encodeToSend(part, []);
         part = [];
         size = 0;
       }
@@ -61,20 +60,8 @@ export function* partsAtOnce(
       size += piece.bytes.length;
     }
   }
-  if (part.length > 0) yield encodeInParts(part, []);
-  yield encodeInParts(firsts, deletes);
-}
-
-/** The same for an update that was made here. */
-export function* updatePartsAtOnce(
-  update: Uint8Array,
-  mostBytes: number,
-): Generator<UpdateParts | undefined, void> {
-  const { runs, deleted } = yield* surveyUpdate(update, noPlaces());
-  const deletes = Array.from(deleted, ([client, edges]) => {
-    return deletedWithin(deleted, { client, clock: 0, end: edges.at(-1) ?? 0 });
-  });
-  yield* partsAtOnce(runs, deletes.flat(), mostBytes);
+  if (part.length > 0) yield encodeToSend(part, []);
+  yield encodeToSend(firsts, deletes);
 }
 
 /** The beginning of a run: its first struct, or of a long one that can be split a little. */

@@ -15,7 +15,10 @@ import {
   depthAt,
   holderAt,
   isUnderKey,
+  isWhole,
+  makeWhole,
   placesOfClient,
+  noNewPlaces,
   noTypes,
   nowhere,
   placeAt,
@@ -31,8 +34,7 @@ import {
   type Types,
 } from "./places.ts";
 import { none, type Struct } from "./read-struct.ts";
-import { content } from "./skip-content.ts";
-import { updateRefused } from "./update-refused.ts";
+import { content, isTextKind, updateRefused } from "./skip-content.ts";
 
 /** How deep types may nest. Documents need a few dozen; Yjs overflows its stack at some 2,000. */
 export const maxTypeDepth = 256;
@@ -45,6 +47,8 @@ export class StructPlacer {
   readonly #byClient = new Map<number, ClientPlaces>();
   readonly #firstTypeNumber: number;
   #types: Types | undefined;
+  /** Made when needed: most updates have none. */
+  #wholes: number[] | undefined;
   /** `#deletes` as a set, once it is needed. */
   #alsoDeleted: DeleteSet | undefined;
   /** Types that are deleted, as far as that was asked, so that no type is looked at twice. */
@@ -60,7 +64,12 @@ export class StructPlacer {
 
   /** What has been found. */
   get found(): NewPlaces {
-    return { byClient: this.#byClient, types: this.#types, firstTypeNumber: this.#firstTypeNumber };
+    return {
+      byClient: this.#byClient,
+      types: this.#types,
+      wholes: this.#wholes ?? noNewPlaces.wholes,
+      firstTypeNumber: this.#firstTypeNumber,
+    };
   }
 
   /** The new places of `client`, for {@link place}. */
@@ -69,16 +78,29 @@ export class StructPlacer {
   }
 
   /**
-   * Takes in the next struct of `client`. What it refers to is in the document, or has been taken in
-   * before. Throws ProtocolError `updateRefused`.
+   * Takes in the next struct of `client`, which was read from `bytes`. What it refers to is in the
+   * document, or has been taken in before. Throws ProtocolError `updateRefused`.
    */
-  place(clientPlaces: ClientPlaces, client: number, clock: number, struct: Struct): void {
+  place(
+    clientPlaces: ClientPlaces,
+    client: number,
+    clock: number,
+    struct: Struct,
+    bytes: Uint8Array,
+  ): void {
     const place = this.#placeOf(struct);
-    if (isUnderKey(place)) this.#checkUnderKey(client, clock, struct);
-    putPlace(clientPlaces, clock, place);
-    if (struct.kind === content.type && place !== nowhere) {
-      putType(clientPlaces, clock, this.#newType(place, client, clock));
+    if (isUnderKey(place)) {
+      this.#checkUnderKey(client, clock, struct);
+      // A root type may come without some of its keys.
+      if (this.#depthOf(typeNumberOf(place)) > 0) this.#makeWhole(typeNumberOf(place));
+    } else if (struct.kind === content.format && place !== nowhere) {
+      this.#makeWhole(typeNumberOf(place));
     }
+    putPlace(clientPlaces, clock, place);
+    if (struct.kind !== content.type || place === nowhere) return;
+    const typeNumber = this.#newType(place, client, clock);
+    putType(clientPlaces, clock, typeNumber);
+    if (!isTextKind(bytes[struct.contentAt])) this.#makeWhole(typeNumber);
   }
 
   #placeOf(struct: Struct): Place {
@@ -119,6 +141,14 @@ export class StructPlacer {
     const depth = this.#depthOf(typeNumberOf(place)) + 1;
     if (depth > maxTypeDepth) throw updateRefused(`types nested deeper than ${maxTypeDepth}`);
     return this.#firstTypeNumber + addType((this.#types ??= noTypes()), depth, client, clock);
+  }
+
+  #makeWhole(typeNumber: number): void {
+    const index = typeNumber - this.#firstTypeNumber;
+    if (index >= 0) return this.#types && makeWhole(this.#types, index);
+    if (isWhole(this.#known.types, typeNumber)) return undefined;
+    if (this.#wholes?.at(-1) !== typeNumber) (this.#wholes ??= []).push(typeNumber);
+    return undefined;
   }
 
   #root(name: string): number {

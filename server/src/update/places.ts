@@ -39,8 +39,8 @@ export interface ClientPlaces {
 /** What is known of types, in the order of their numbers. */
 export interface Types {
   /**
-   * For each type three numbers: how many types it is in (0 for root types), and the client (-1 for
-   * root types) and the clock of the item that holds it.
+   * For each type three numbers: how many types it is in (0 for root types), twice, and 1 more if it
+   * {@link isWhole}; and the client (-1 for root types) and the clock of the item that holds it.
    */
   readonly facts: NumberList;
   /** The numbers of root types by name. */
@@ -58,6 +58,8 @@ export interface NewPlaces {
   readonly byClient: ReadonlyMap<number, ClientPlaces>;
   /** New types; most updates have none. */
   readonly types: Types | undefined;
+  /** The numbers of types that were known and now must be whole. */
+  readonly wholes: readonly number[];
   /** The number of the first of `types`: so many were known when this was found. */
   readonly firstTypeNumber: number;
   /** Nobody else has these places, so that they may become those of the document. */
@@ -65,7 +67,12 @@ export interface NewPlaces {
 }
 
 /** What an update adds that has nothing but deletions. */
-export const noNewPlaces: NewPlaces = { byClient: new Map(), types: undefined, firstTypeNumber: 0 };
+export const noNewPlaces: NewPlaces = {
+  byClient: new Map(),
+  types: undefined,
+  wholes: [],
+  firstTypeNumber: 0,
+};
 
 /** Numbers for each type in {@link Types.facts}. */
 const factsPerType = 3;
@@ -110,8 +117,9 @@ export function byteLengthOf({ byClient, types }: Pick<NewPlaces, "byClient" | "
  */
 export function addPlaces(
   data: PlacesData,
-  { byClient, types, firstTypeNumber, isOwned = false }: NewPlaces,
+  { byClient, types, wholes, firstTypeNumber, isOwned = false }: NewPlaces,
 ): number {
+  for (const typeNumber of wholes) makeWhole(data.types, typeNumber);
   let bytes = 0;
   let typeNumbers: readonly number[] | undefined;
   if (types !== undefined) {
@@ -166,13 +174,28 @@ export function putType(clientPlaces: ClientPlaces, clock: number, typeNumber: n
 
 /** Adds a type; returns its index. Without a holder it is a root type. */
 export function addType(types: Types, depth: number, client = -1, clock = 0): number {
-  types.facts.push(depth, client, clock);
+  types.facts.push(depth * 2, client, clock);
   return typeCountOf(types) - 1;
+}
+
+/**
+ * Whether the type at `index` may be one that must reach a reader whole, see `survey-update.ts`: a nested
+ * one that is no text or has attributes, or one in which there ever was formatting.
+ */
+export function isWhole({ facts }: Types, index: number): boolean {
+  return (facts.at(index * factsPerType) ?? 0) % 2 === 1;
+}
+
+/** Says that the type at `index` {@link isWhole}. */
+export function makeWhole(types: Types, index: number): void {
+  const at = index * factsPerType;
+  if (!isWhole(types, index)) types.facts.set(at, (types.facts.at(at) ?? 0) + 1);
 }
 
 /** In how many types the type at `index` is; undefined if there is none. */
 export function depthAt({ facts }: Types, index: number): number | undefined {
-  return index < 0 ? undefined : facts.at(index * factsPerType);
+  const depth = index < 0 ? undefined : facts.at(index * factsPerType);
+  return depth === undefined ? undefined : Math.floor(depth / 2);
 }
 
 /** The item that holds the type at `index`. */
@@ -212,11 +235,12 @@ function addTypes(
   const typeNumbers: number[] = [];
   for (let index = 0; index < typeCountOf(added); index++) {
     const name = names.get(firstTypeNumber + index);
-    typeNumbers.push(
+    const typeNumber =
       name === undefined
         ? addType(types, depthAt(added, index) ?? 0, ...holderAt(added, index))
-        : rootOf(types, name),
-    );
+        : rootOf(types, name);
+    if (isWhole(added, index)) makeWhole(types, typeNumber);
+    typeNumbers.push(typeNumber);
   }
   return typeNumbers;
 }

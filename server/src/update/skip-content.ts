@@ -5,9 +5,8 @@
  */
 
 import { isUtf8 } from "node:buffer";
-import { MalformedBytesError, type ByteReader } from "@coscribe/shared";
+import { MalformedBytesError, ProtocolError, type ByteReader } from "@coscribe/shared";
 import { jsonProblem } from "./json-problem.ts";
-import { updateRefused } from "./update-refused.ts";
 
 /**
  * Deepest nesting of JSON and of values in a struct. Yjs 13 and 14 overflow their stacks between
@@ -62,6 +61,19 @@ export const content: Readonly<Record<ContentName, number>> = {
   document: 9,
   skip: 10,
 };
+
+/** Kinds of types that are text, as Yjs numbers them. */
+const textKinds: readonly number[] = [2, 6];
+
+/** Whether a struct holds a type that is text; `kind` is the first byte of what it holds. */
+export function isTextKind(kind: number | undefined): boolean {
+  return kind !== undefined && textKinds.includes(kind);
+}
+
+/** The refusal of an update that no honest client sends; its client reads the words as close reason. */
+export function updateRefused(reason: string, options?: ErrorOptions): ProtocolError {
+  return new ProtocolError("updateRefused", `an update was refused: ${reason}`, options);
+}
 
 /**
  * Moves `reader` past content of this kind; returns how many clocks it takes (at least 1). Throws

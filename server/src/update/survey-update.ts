@@ -1,5 +1,5 @@
 /**
- * Reads through a whole document, to find where it may be cut.
+ * Reads through a whole document, or a large change of one, to find where it may be cut.
  *
  * Updates of which each builds on those before it are not yet harmless. Between two of them a reader
  * has a document that never was: what was deleted is gone, what came in its place is not there. Yjs
@@ -15,7 +15,10 @@
 import { ByteReader } from "@coscribe/shared";
 import type { DeleteRange } from "./delete-set.ts";
 import {
+  depthAt,
+  holderAt,
   isUnderKey,
+  isWhole,
   nowhere,
   typeNumberOf,
   typeAt,
@@ -24,7 +27,7 @@ import {
   type PlacesData,
 } from "./places.ts";
 import { rereadStruct, Struct } from "./read-struct.ts";
-import { content } from "./skip-content.ts";
+import { content, isTextKind } from "./skip-content.ts";
 import type { StructRun } from "./struct-run.ts";
 
 /** What there is in an update. */
@@ -42,9 +45,6 @@ export type Deleted = ReadonlyMap<number, Float64Array>;
 /** So many structs are read between two moments in which others may go on: less than a millisecond. */
 export const structsPerStep = 500;
 
-/** Kinds of types, as Yjs numbers them. */
-const textKinds: readonly number[] = [2, 6];
-
 /**
  * Surveys `update`, a whole document, whose items live in `places`; pauses again and again. Places
  * may grow meanwhile.
@@ -56,28 +56,86 @@ export function* surveyUpdate(
   const reader = new ByteReader(update);
   const found: Found = { formats: [], types: [] };
   const runs: StructRun[] = [];
-  for (let left = reader.varUint(); left > 0; left--)
-    runs.push(yield* readRun(reader, found, places));
+  for (let left = reader.varUint(); left > 0; left--) {
+    runs.push(yield* readRun(reader, places, found));
+  }
   const deleted = readDeletes(reader);
   yield;
   const ends = new Map(runs.map(({ client, end }) => [client, end]));
   return { runs, deleted, wholes: wholesAmong(found, deleted, ends, places) };
 }
 
-/** What of `range` is deleted, range by range as an update should have them. */
-export function deletedWithin(deleted: Deleted, range: DeleteRange): readonly DeleteRange[] {
-  const { client, clock, end } = range;
-  const edges = deleted.get(client);
-  if (edges === undefined) return [];
-  const within: DeleteRange[] = [];
-  for (let at = firstBehind(edges, clock); (edges[at] ?? Infinity) < end; at += 2) {
-    within.push({
-      client,
-      clock: Math.max(edges[at] ?? 0, clock),
-      end: Math.min(edges[at + 1] ?? 0, end),
-    });
+/**
+ * The same for a change of a document, which is in `places` by now: only what the change touches is
+ * looked at. A text counts as formatted if it ever was.
+ */
+export function* surveyChange(
+  update: Uint8Array,
+  places: PlacesData,
+): Generator<undefined, Survey> {
+  const reader = new ByteReader(update);
+  const runs: StructRun[] = [];
+  for (let left = reader.varUint(); left > 0; left--) runs.push(yield* readRun(reader, places));
+  const deleted = readDeletes(reader);
+  yield;
+  const reach = new Map(runs.map(({ client, clock }) => [client, clock]));
+  const wholes = new Map<number, DeleteRange[]>();
+  let steps = 0;
+  const look = function* (range: DeleteRange): Generator<undefined, void> {
+    for (const { place, clock, end } of spansWithin(places, range)) {
+      if (++steps % structsPerStep === 0) yield;
+      const typeNumber = typeNumberOf(place);
+      if (!isWhole(places.types, typeNumber)) continue;
+      // Nobody sees what is in a type that is deleted.
+      if (isHeldDeleted(deleted, typeNumber, places)) continue;
+      add(wholes, typeNumber, { client: range.client, clock, end });
+    }
+  };
+  for (const run of runs) yield* look(run);
+  for (const [client, edges] of deleted) {
+    const known = { client, clock: 0, end: reach.get(client) ?? edges.at(-1) ?? 0 };
+    for (const range of deletedRanges(deleted, known)) yield* look(range);
   }
-  return within;
+  return { runs, deleted, wholes };
+}
+
+/** What of `range` is deleted, range by range as an update should have them. */
+export function* deletedRanges(
+  deleted: Deleted,
+  { client, clock, end }: DeleteRange,
+): Generator<DeleteRange, void> {
+  const edges = deleted.get(client);
+  if (edges === undefined) return;
+  for (let at = firstBehind(edges, clock); (edges[at] ?? Infinity) < end; at += 2) {
+    const [start = 0, stop = 0] = [edges[at], edges[at + 1]];
+    yield { client, clock: Math.max(start, clock), end: Math.min(stop, end) };
+  }
+}
+
+/** The ranges of clocks within `range` that are in one place each. */
+export function* spansWithin(
+  { byClient }: PlacesData,
+  { client, clock: first, end: last }: DeleteRange,
+): Generator<{ readonly place: Place; readonly clock: number; readonly end: number }, void> {
+  const starts = byClient.get(client)?.starts;
+  if (starts === undefined) return;
+  for (let at = Math.max(starts.lastPairUpTo(first), 0); at < starts.length; at += 2) {
+    const clock = Math.max(starts.at(at) ?? last, first);
+    if (clock >= last) return;
+    const end = Math.min(starts.at(at + 2) ?? last, last);
+    yield { place: starts.at(at + 1) ?? nowhere, clock, end };
+  }
+}
+
+function isHeldDeleted(deleted: Deleted, typeNumber: number, { types }: PlacesData): boolean {
+  if (depthAt(types, typeNumber) === 0) return false;
+  return isDeleted(deleted, ...holderAt(types, typeNumber));
+}
+
+function add(wholes: Map<number, DeleteRange[]>, typeNumber: number, span: DeleteRange): void {
+  const spans = wholes.get(typeNumber);
+  if (spans === undefined) wholes.set(typeNumber, [span]);
+  else spans.push(span);
 }
 
 function isDeleted(deleted: Deleted, client: number, clock: number): boolean {
@@ -100,10 +158,12 @@ function firstBehind(edges: Float64Array, clock: number): number {
 /** Goes along the places of one client, clock by clock. */
 export class PlaceWalk {
   readonly clientPlaces: ClientPlaces | undefined;
-  #at = 0;
+  #at: number;
 
-  constructor(clientPlaces: ClientPlaces | undefined) {
+  /** Nothing below `clock` will be asked for. */
+  constructor(clientPlaces: ClientPlaces | undefined, clock: number) {
     this.clientPlaces = clientPlaces;
+    this.#at = Math.max(clientPlaces?.starts.lastPairUpTo(clock) ?? 0, 0);
   }
 
   /** The number of the type in which `clock`, not below the last one asked for, is. */
@@ -125,23 +185,24 @@ interface Found {
 
 function* readRun(
   reader: ByteReader,
-  { formats, types }: Found,
   { byClient }: PlacesData,
+  found?: Found,
 ): Generator<undefined, StructRun> {
   const count = reader.varUint();
   const client = reader.varUint();
   const start = reader.varUint();
   const startAt = reader.position;
-  const walk = new PlaceWalk(byClient.get(client));
+  const walk = new PlaceWalk(byClient.get(client), start);
   const struct = new Struct();
   let clock = start;
   for (let index = 0; index < count; index++) {
     if (index % structsPerStep === structsPerStep - 1) yield;
     rereadStruct(reader, struct);
-    if (struct.kind === content.format) formats.push(walk.typeNumberAt(clock), client, clock);
-    else if (struct.kind === content.type && walk.clientPlaces !== undefined) {
+    if (struct.kind === content.format) {
+      found?.formats.push(walk.typeNumberAt(clock), client, clock);
+    } else if (struct.kind === content.type && walk.clientPlaces !== undefined) {
       const kind = reader.bytes[struct.contentAt] ?? 0;
-      types.push(typeAt(walk.clientPlaces, clock), kind, client, clock);
+      found?.types.push(typeAt(walk.clientPlaces, clock), kind, client, clock);
     }
     clock += struct.length;
   }
@@ -184,41 +245,25 @@ function wholesAmong(
     const [typeNumber = 0, kind = 0, client = 0, clock = 0] = types.slice(at, at + 4);
     // Nobody sees what is in a type that is deleted.
     if (typeNumber === 0 || isDeleted(deleted, client, clock)) continue;
-    if (textKinds.includes(kind)) texts.add(typeNumber);
+    if (isTextKind(kind)) texts.add(typeNumber);
     else others.add(typeNumber);
   }
   const roots = new Set(places.types.roots.values());
   const spans = new Map<number, DeleteRange[]>();
   const keyed = new Set<number>();
-  for (const [client, clientPlaces] of places.byClient) {
-    const last = ends.get(client);
-    if (last === undefined) continue;
-    for (const { place, clock, end } of spansOn(clientPlaces, last)) {
+  for (const [client, last] of ends) {
+    for (const { place, clock, end } of spansWithin(places, { client, clock: 0, end: last })) {
       const typeNumber = typeNumberOf(place);
       if (!others.has(typeNumber) && !texts.has(typeNumber)) continue;
       if (isUnderKey(place) && !roots.has(typeNumber)) keyed.add(typeNumber);
-      const spansOf = spans.get(typeNumber);
-      if (spansOf === undefined) spans.set(typeNumber, [{ client, clock, end }]);
-      else spansOf.push({ client, clock, end });
+      add(spans, typeNumber, { client, clock, end });
     }
   }
   for (const [typeNumber, spansOf] of spans) {
     const hasGaps =
-      formatted.has(typeNumber) && spansOf.some((span) => deletedWithin(deleted, span).length > 0);
+      formatted.has(typeNumber) &&
+      spansOf.some((span) => deletedRanges(deleted, span).next().done !== true);
     if (!others.has(typeNumber) && !keyed.has(typeNumber) && !hasGaps) spans.delete(typeNumber);
   }
   return spans;
-}
-
-/** The ranges of clocks of a client that are in one place, up to the clock `last`. */
-function* spansOn(
-  { starts }: ClientPlaces,
-  last: number,
-): Generator<{ readonly place: Place; readonly clock: number; readonly end: number }, void> {
-  for (let at = 0; at < starts.length; at += 2) {
-    const clock = starts.at(at) ?? last;
-    if (clock >= last) return;
-    const end = Math.min(starts.at(at + 2) ?? last, last);
-    yield { place: starts.at(at + 1) ?? nowhere, clock, end };
-  }
 }

@@ -91,14 +91,20 @@ export function baseOf({ update, runs, hasSameDeletes }: CompactedUpdate): Base 
 
 /** A change as rooms take it. */
 export function changeOf(found: ScreenedUpdate): ScreenedChange {
-  const { bytes, deletes, firstTypeNumber, isComplete, isUpdate } = found;
+  const { bytes, deletes, wholes, firstTypeNumber, isComplete, isUpdate } = found;
   const { byClient, types } = unpackPlaces(found.places);
   const hasTypes = types.facts.length > 0;
   return {
     change: {
       runs: unpackRuns(found.runs, bytes),
       deletes,
-      places: { byClient, types: hasTypes ? types : undefined, firstTypeNumber, isOwned: true },
+      places: {
+        byClient,
+        types: hasTypes ? types : undefined,
+        wholes,
+        firstTypeNumber,
+        isOwned: true,
+      },
     },
     isComplete,
     update: isUpdate ? bytes : undefined,

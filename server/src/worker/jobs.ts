@@ -52,6 +52,7 @@ export interface ScreenedUpdate {
   /** See `DeleteRanges`. */
   readonly deletes: Float64Array;
   readonly places: PackedPlaces;
+  readonly wholes: readonly number[];
   readonly firstTypeNumber: number;
   readonly isComplete: boolean;
 }
@@ -129,6 +130,7 @@ export function screen(update: Uint8Array, known: KnownData): ScreenedUpdate {
     runs: packRuns(runs, isUpdate ? update : undefined),
     deletes: new Float64Array(change.deletes),
     places: packPlaces(change.places),
+    wholes: change.places.wholes,
     firstTypeNumber: change.places.firstTypeNumber,
     isComplete,
   };

@@ -62,7 +62,7 @@ describe("a snapshot", () => {
     const replica = new Replica();
     replica.add(replica.admit(Y.encodeStateAsUpdate(doc)).change);
     const settings = { maxPieceBytes: 10_000, clock: new SimClock() };
-    const { pieces } = new Snapshot(replica, settings);
+    const { pieces } = new Snapshot(replica, settings).stageFor(new Map());
     const piece = pieces.at(3);
     if (!(piece instanceof Piece)) throw new Error("it has no such piece");
     expect(piece.frame("update", true)).toBe(piece.frame("update", false));

@@ -1,16 +1,17 @@
 /** Documents in several updates: what each reader has after each of them, and in the end. */
 
 import { Replica } from "@coscribe/server/internal/document/replica";
-import { cutUpdate } from "@coscribe/server/internal/update/cut-update";
+import { cutChange, cutUpdate } from "@coscribe/server/internal/update/cut-update";
 import type { StateVector } from "@coscribe/server/internal/update/state-vector";
 import { concat } from "@coscribe/server/internal/update/struct-run";
 import { surveyUpdate } from "@coscribe/server/internal/update/survey-update";
+import { Outbox } from "@coscribe/server/internal/room/outbox";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import * as Yrs from "ywasm";
 import { Random } from "../../support/random.ts";
-import { contentOf, docOf, playHistory } from "../../support/yjs-history.ts";
+import { contentOf, docOf, playHistory, type Step } from "../../support/yjs-history.ts";
 
 const steps = fc.array(
   fc.record({ replica: fc.nat(3), action: fc.nat(11), place: fc.nat(50), syncsWith: fc.nat(3) }),
@@ -34,6 +35,28 @@ function piecesOf(
   let step = surveying.next();
   while (step.done !== true) step = surveying.next();
   const pieces = cutUpdate({ survey: step.value, places, known, mostBytes });
+  return [...pieces].flatMap((piece) => (piece === undefined ? [] : [concat(piece)]));
+}
+
+/** What `updates` add to `replica`, as one update; the replica has them afterwards. */
+function changeOf(replica: Replica, updates: readonly Uint8Array[]): Uint8Array {
+  const outbox = new Outbox<unknown>();
+  for (const update of updates) {
+    const { change } = replica.admit(update);
+    replica.add(change);
+    outbox.add(change, undefined, replica);
+  }
+  return outbox.take()?.update ?? Uint8Array.of(0, 0);
+}
+
+/** `update`, with which `replica` ends, in updates of at most `mostBytes`. */
+function piecesOfChange(
+  replica: Replica,
+  update: Uint8Array,
+  mostBytes: number,
+): readonly Uint8Array[] {
+  const { vector, places } = replica.known;
+  const pieces = cutChange({ update, places, vector, mostBytes });
   return [...pieces].flatMap((piece) => (piece === undefined ? [] : [concat(piece)]));
 }
 
@@ -124,7 +147,6 @@ describe("a document in pieces", () => {
           }
           Y.applyUpdate(doc, piece);
         }
-        Y.applyUpdate(doc, replica.missingFor(replica.vector));
         expect(contentOf(doc)).toEqual(contentOf(whole));
         expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(whole));
       }),
@@ -200,6 +222,138 @@ describe("a document in pieces", () => {
     expect(yrs.getText("text").toString(undefined)).toBe(text.toString());
     const read = docOf([Yrs.encodeStateAsUpdate(yrs, undefined)]);
     expect(contentOf(read)).toEqual(contentOf(author));
+  });
+});
+
+describe("a large change in pieces", () => {
+  /** A document before a change, and the change. */
+  const changes = fc.record({
+    history: steps,
+    before: fc.nat(200),
+    most: fc.integer({ min: 20, max: 400 }),
+    isCompacted: fc.boolean(),
+  });
+
+  function changed({
+    history,
+    before,
+    isCompacted,
+  }: {
+    history: Step[];
+    before: number;
+    isCompacted: boolean;
+  }): {
+    replica: Replica;
+    base: Uint8Array;
+    update: Uint8Array;
+  } {
+    const all = playHistory(history, 4).updates.map(({ update }) => update);
+    const first = all.slice(0, before);
+    const replica = replicaOf(isCompacted ? [Y.encodeStateAsUpdate(docOf(first))] : first);
+    const base = replica.encode();
+    return { replica, base, update: changeOf(replica, all.slice(before)) };
+  }
+
+  it("R120 is the change, piece by piece, and nothing a reader has makes it write", () => {
+    let cutCount = 0;
+    fc.assert(
+      fc.property(changes, (example) => {
+        const { replica, base, update } = changed(example);
+        const [whole, doc] = [openDoc(), openDoc()];
+        for (const reader of [whole, doc]) Y.applyUpdate(reader, base, fromServer);
+        const [writtenByWhole, written] = [writtenOn(whole), writtenOn(doc)];
+        Y.applyUpdate(whole, update, fromServer);
+        const elements = new Set([...elementsOf(doc), ...elementsOf(whole)]);
+        const pieces = piecesOfChange(replica, update, example.most);
+        if (pieces.length > 3) cutCount++;
+        for (const piece of pieces) {
+          Y.applyUpdate(doc, piece, fromServer);
+          for (const element of elementsOf(doc)) expect(elements).toContain(element);
+        }
+        expect(contentOf(doc)).toEqual(contentOf(whole));
+        expect(isPending(doc)).toBe(false);
+        expect(written).toEqual(writtenByWhole);
+        expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(whole));
+      }),
+      { numRuns: 300 },
+    );
+    // Else nothing was tried.
+    expect(cutCount).toBeGreaterThan(30);
+  });
+
+  it("R121 has no piece above the limit, in causal order, where it may be cut", () => {
+    const author = new Y.Doc();
+    const text = author.getText("text");
+    text.insert(0, "before ".repeat(2_000));
+    const replica = replicaOf([Y.encodeStateAsUpdate(author)]);
+    const base = replica.encode();
+    const reader = docOf([base]);
+    const updates: Uint8Array[] = [];
+    author.on("update", (update: Uint8Array) => updates.push(update));
+    const random = new Random(3);
+    for (let round = 0; round < 2_000; round++) {
+      text.insert(random.below(text.length + 1), "a pasted line\n".repeat(random.below(9)));
+      text.delete(random.below(text.length - 9), 5);
+    }
+    text.insert(3, "日本🙂é plain".repeat(2_000));
+    const update = changeOf(replica, updates);
+    const pieces = piecesOfChange(replica, update, 2_000);
+    expect(pieces.length).toBeGreaterThan(update.length / 2_000);
+    for (const piece of pieces) {
+      expect(piece.length).toBeLessThanOrEqual(2_000);
+      Y.applyUpdate(reader, piece);
+      expect(isPending(reader)).toBe(false);
+    }
+    expect(reader.getText("text").toString()).toBe(text.toString());
+    const whole = docOf([base, update]);
+    expect(Y.encodeStateAsUpdate(reader)).toEqual(Y.encodeStateAsUpdate(whole));
+  });
+
+  it("R121 comes at once where it is in a text that was formatted before", () => {
+    const author = new Y.Doc();
+    const text = author.getText("text");
+    text.insert(0, "bold", { bold: true });
+    text.insert(4, " and plain ".repeat(50), {});
+    const replica = replicaOf([Y.encodeStateAsUpdate(author)]);
+    const reader = openDoc();
+    Y.applyUpdate(reader, replica.encode());
+    const updates: Uint8Array[] = [];
+    author.on("update", (update: Uint8Array) => updates.push(update));
+    for (let round = 0; round < 100; round++) {
+      text.insert((round * 7) % text.length, "pasted ".repeat(5));
+      text.delete((round * 13) % (text.length - 3), 3);
+    }
+    const lengths = new Set([reader.getText("text").length]);
+    for (const piece of piecesOfChange(replica, changeOf(replica, updates), 200)) {
+      Y.applyUpdate(reader, piece);
+      lengths.add(reader.getText("text").length);
+    }
+    expect(lengths.size).toBe(2);
+    expect(reader.getText("text").toDelta()).toEqual(text.toDelta());
+  });
+
+  it("R122 deletes in several updates, but for what must be whole", () => {
+    const author = new Y.Doc();
+    const plain = author.getText("plain");
+    const rich = author.getText("rich");
+    plain.insert(0, "x".repeat(9_000));
+    rich.insert(0, "y".repeat(900));
+    rich.format(10, 20, { bold: true });
+    const reader = openDoc();
+    Y.applyUpdate(reader, Y.encodeStateAsUpdate(author));
+    const known = Y.decodeStateVector(Y.encodeStateVector(author));
+    for (let at = 0; at < 3_000; at++) plain.delete(at * 2, 1);
+    for (let at = 0; at < 300; at++) rich.delete(at * 2, 1);
+    const replica = replicaOf([Y.encodeStateAsUpdate(author)]);
+    const richLengths = new Set([rich.length, 900]);
+    const pieces = piecesOf(replica, 1_000, known);
+    expect(pieces.length).toBeGreaterThan(5);
+    for (const piece of pieces) {
+      expect(piece.length).toBeLessThanOrEqual(1_000);
+      Y.applyUpdate(reader, piece);
+      expect(richLengths).toContain(reader.getText("rich").length);
+    }
+    expect(Y.encodeStateAsUpdate(reader)).toEqual(replica.encode());
   });
 });
 

@@ -2,8 +2,7 @@
 
 import type { SaveStatus } from "@coscribe/client";
 import type { JSX } from "preact";
-import { editCount } from "../../edit-count.ts";
-import { relativeTime } from "../../relative-time.ts";
+import { editCount, relativeTime } from "../../in-words.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { pendingEditsOf } from "./telling.ts";

@@ -1,4 +1,4 @@
-/** Says in words how long ago something was. */
+/** Counts and times in words. */
 
 const units: readonly { readonly unit: Intl.RelativeTimeFormatUnit; readonly ms: number }[] = [
   { unit: "week", ms: 7 * 24 * 60 * 60 * 1000 },
@@ -21,4 +21,9 @@ export function relativeTime(time: number, now: number): string {
   if (unit === undefined) return "just now";
   const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   return format.format(-Math.floor(age / unit.ms), unit.unit);
+}
+
+/** "1 edit" or "5 edits". What counts as one is said in the client's `save-status.ts`. */
+export function editCount(count: number): string {
+  return count === 1 ? "1 edit" : `${count.toLocaleString("en")} edits`;
 }

@@ -1,4 +1,4 @@
-import { relativeTime } from "@coscribe/client/app/relative-time";
+import { relativeTime } from "@coscribe/client/app/in-words";
 import { describe, expect, it } from "vitest";
 
 const now = Date.UTC(2026, 0, 31, 12);
