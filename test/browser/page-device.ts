@@ -52,6 +52,33 @@ export class PageDevice {
     await tab.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   }
 
+  /**
+   * What this device keeps can be neither read nor changed until the function that is returned is
+   * called, as while another tab is busy with it.
+   */
+  async holdCopies(): Promise<() => Promise<void>> {
+    const { page } = await this.tab();
+    await page.goto("/");
+    await page.evaluate(async () => {
+      const [{ name = "" } = {}] = await indexedDB.databases();
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener("success", () => resolve(opening.result));
+      });
+      const names = [...database.objectStoreNames];
+      const store = database.transaction(names, "readwrite").objectStore(names[0]!);
+      await new Promise<void>((resolve) => {
+        // A transaction lasts for as long as it is asked for something.
+        const goOn = (): void => {
+          store.count().addEventListener("success", goOn);
+          resolve();
+        };
+        store.count().addEventListener("success", goOn);
+      });
+    });
+    return () => page.close();
+  }
+
   /** The network fails, and stays so until `heal`. */
   cut(): void {
     this.#relay.cut();
