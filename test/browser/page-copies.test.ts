@@ -236,6 +236,15 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     await eventually(() => row(ann).count()).toBe(2);
   });
 
+  it("C96 the page tells that the device has lost a part of its copy", async () => {
+    const { ann, device } = await scene();
+    await ann.page.close();
+    await device.loseRecords();
+    const later = await device.tab();
+    await later.goTo("notes");
+    await later.page.locator(".toast", { hasText: "has lost a part of its copy" }).waitFor();
+  });
+
   it("W24 a browser that keeps nothing shows the list as ever", async () => {
     const server = await testServer({ pageDirectory });
     const device = await PageDevice.start(browser, server.url);
