@@ -29,7 +29,7 @@ function live(seed: number): Uint8Array {
 }
 
 describe("honest updates", () => {
-  it.each(lots(seeds(250, 20_000), 50))(
+  it.each(lots(seeds(100, 20_000), 50))(
     "H2 are all admitted, whatever clients do (from seed %i on)",
     (...lot) => liveAll(lot, live),
   );
