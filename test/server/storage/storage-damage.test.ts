@@ -123,6 +123,20 @@ function roundsFor(life: Life, file: string, { title, count }: Damage): number {
   return isHarmless || !isCommon ? 0 : 1;
 }
 
+/** A damage to one file. */
+type Trial = Damage & { readonly file: string };
+
+const trialsAtOnce = 4;
+
+/** All that is tried of the files of a store. */
+function trialsOf(life: Life, files: readonly string[]): readonly Trial[] {
+  return files.flatMap((file) =>
+    damages.flatMap((damage) =>
+      Array.from({ length: roundsFor(life, file, damage) }, () => ({ ...damage, file })),
+    ),
+  );
+}
+
 /** The files of a store: LevelDB's, ours, and those of the lock. */
 function filesOf(directory: string): readonly string[] {
   return readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) =>
@@ -152,21 +166,22 @@ it.each(lives)(
 
     const table = new Map<string, Map<string, number>>();
     const silent: string[] = [];
-    for (const file of filesOf(original)) {
-      for (const damage of damages) {
-        const { title, apply } = damage;
-        for (let round = 0; round < roundsFor(life, file, damage); round++) {
-          const copy = temporaryFolder();
-          cpSync(original, copy, { recursive: true });
-          if (!apply(join(copy, file), random)) continue;
-          const outcome = await outcomeOf(copy, written);
-          const row = `${kindOf(file).padEnd(22)} ${title}`;
-          const counts = table.get(row) ?? new Map<string, number>();
-          table.set(row, counts.set(outcome, (counts.get(outcome) ?? 0) + 1));
-          if (outcome.startsWith("SILENT")) silent.push(`${file}, ${title}: ${outcome}`);
-          rmSync(copy, { recursive: true });
-        }
+    const isTried = async ({ file, title, apply }: Trial): Promise<void> => {
+      const copy = temporaryFolder();
+      cpSync(original, copy, { recursive: true });
+      if (apply(join(copy, file), random)) {
+        const outcome = await outcomeOf(copy, written);
+        const row = `${kindOf(file).padEnd(22)} ${title}`;
+        const counts = table.get(row) ?? new Map<string, number>();
+        table.set(row, counts.set(outcome, (counts.get(outcome) ?? 0) + 1));
+        if (outcome.startsWith("SILENT")) silent.push(`${file}, ${title}: ${outcome}`);
       }
+      rmSync(copy, { recursive: true });
+    };
+    // Several at a time, since each mostly waits for the disk.
+    const trials = trialsOf(life, filesOf(original));
+    for (let at = 0; at < trials.length; at += trialsAtOnce) {
+      await Promise.all(trials.slice(at, at + trialsAtOnce).map(isTried));
     }
     console.log(tableOf(life, table));
     expect(silent).toEqual([]);
