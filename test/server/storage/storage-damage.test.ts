@@ -166,7 +166,7 @@ it.each(lives)(
 
     const table = new Map<string, Map<string, number>>();
     const silent: string[] = [];
-    const isTried = async ({ file, title, apply }: Trial): Promise<void> => {
+    const tryOut = async ({ file, title, apply }: Trial): Promise<void> => {
       const copy = temporaryFolder();
       cpSync(original, copy, { recursive: true });
       if (apply(join(copy, file), random)) {
@@ -181,7 +181,7 @@ it.each(lives)(
     // Several at a time, since each mostly waits for the disk.
     const trials = trialsOf(life, filesOf(original));
     for (let at = 0; at < trials.length; at += trialsAtOnce) {
-      await Promise.all(trials.slice(at, at + trialsAtOnce).map(isTried));
+      await Promise.all(trials.slice(at, at + trialsAtOnce).map(tryOut));
     }
     console.log(tableOf(life, table));
     expect(silent).toEqual([]);
