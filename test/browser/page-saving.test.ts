@@ -268,8 +268,7 @@ describeWith("where the edits are", findBrowser(), (launch) => {
     ] as const)(
       "W8 asks only where the device does not keep the edits, when %s",
       async (_what, turn, asks) => {
-        const kept = await scene();
-        const unkept = await scene({ isKept: false });
+        const [kept, unkept] = await Promise.all([scene(), scene({ isKept: false })]);
         await Promise.all([turn(kept), turn(unkept)]);
         expect(await leavingAsks(kept.ann)).toBe(false);
         expect(await leavingAsks(unkept.ann)).toBe(asks);
