@@ -205,16 +205,17 @@ function tableOf({ title }: Life, table: ReadonlyMap<string, ReadonlyMap<string,
 async function writeStore(directory: string, { starts, ending }: Life): Promise<Content> {
   const content = new Map<string, readonly string[]>();
   for (let start = 1; start <= starts; start++) {
-    const server = await startServer(directory);
+    const server = await startServer(directory, "--log-level", "debug");
     // Some are only in the table, some only in the log.
     const written = [...names.entries()].filter(([index]) =>
       start === 1 ? index < 6 : index >= 3,
     );
     await Promise.all(
       written.map(async ([index, name]) => {
-        content.set(name, await writeDocument(server, name, start, index === 4 ? 60 : 12));
+        content.set(name, await writeDocument(server, name, start, index === 4 ? 4_000 : 10));
       }),
     );
+    await until("a compaction", () => server.log.some(({ msg }) => msg === "compacted"));
     // The witness follows the writes within a fifth of a second.
     const witness = join(directory, "LAST-WRITE");
     let seen = "";
@@ -233,12 +234,12 @@ async function writeDocument(
   server: ServerProcess,
   name: string,
   start: number,
-  count: number,
+  size: number,
 ): Promise<readonly string[]> {
   const client = new LedgerClient(`${server.url}/${encodeURIComponent(name)}`, `${start}-${name}`);
   await until("the client to sync", () => client.isSynced);
-  for (let edit = 1; edit <= count; edit++) {
-    client.write(edit % 5 === 0 ? 2_000 : 10);
+  for (let edit = 1; edit <= 12; edit++) {
+    client.write(edit % 5 === 0 ? 2_000 : size);
     await until("the acknowledgement", () => client.acknowledged.length === edit);
   }
   const entries = entriesOf(client.doc);
