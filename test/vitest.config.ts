@@ -3,8 +3,12 @@
  * condition, so no build is needed to run unit tests.
  */
 
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+/** Much of a test is waiting for browsers, processes and disks, so that even two cores have time for two. */
+const leastWorkers = 2;
 
 const conditions = ["@coscribe/source", "node", "import", "module", "default"];
 
@@ -16,6 +20,7 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "dist/**"],
     globalSetup: ["support/browser-setup.ts"],
+    maxWorkers: Math.max(leastWorkers, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // A busy machine can make a browser miss a deadline. What needed a second attempt is named at the

@@ -110,6 +110,63 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     await eventually(() => row(ann).count()).toBe(1);
   });
 
+  it("W23 a removal is told when it is done, and not before", async () => {
+    const { ann, device } = await scene();
+    await ann.page.goto("/");
+    await eventually(() => row(ann).innerText()).toMatch(/on this device/);
+    const release = await device.holdCopies();
+    await removeFromList(ann);
+    await ann.drawn();
+    expect(await ann.page.getByText("was taken off this list").count()).toBe(0);
+    expect(await row(ann).count()).toBe(1);
+    await release();
+    await ann.page.getByText("and its copy off this device").waitFor();
+    expect(await row(ann).count()).toBe(0);
+    expect(await ann.focused()).toBe("Undo");
+  });
+
+  it("W23 a copy that could not be removed stays on the list, which is said", async () => {
+    const { ann } = await scene();
+    await ann.page.goto("/");
+    await eventually(() => row(ann).innerText()).toMatch(/on this device/);
+    await ann.page.evaluate(() => {
+      IDBObjectStore.prototype.delete = () => {
+        throw new DOMException("no", "UnknownError");
+      };
+    });
+    await removeFromList(ann);
+    await ann.page.getByText("The browser could not remove the copy.").waitFor();
+    expect(await row(ann).innerText()).toMatch(/on this device/);
+    expect(await ann.page.getByText("was taken off this list").count()).toBe(0);
+  });
+
+  it("W23 whoever removes before the device has been read is asked all the same", async () => {
+    const scenery = await scene();
+    const { ann, device } = scenery;
+    await writeOffline(scenery);
+    const release = await device.holdCopies();
+    await ann.page.reload();
+    await removeFromList(ann);
+    await ann.drawn();
+    expect(await row(ann).count()).toBe(1);
+    await release();
+    const question = ann.page.getByRole("dialog", { name: "Remove from this device?" });
+    await eventually(() => question.innerText()).toMatch(/3 edits in notes have not reached/);
+  });
+
+  it("W23 removing edits that another tab has made since the list was read takes a question", async () => {
+    const { ann, device } = await scene();
+    const other = await device.tab();
+    await other.page.goto("/");
+    await eventually(() => row(other).innerText()).toMatch(/on this device/);
+    device.cut();
+    await ann.type("abc");
+    await ann.tells(/^Offline, saved on this device$/);
+    await removeFromList(other);
+    const question = other.page.getByRole("dialog", { name: "Remove from this device?" });
+    await eventually(() => question.innerText()).toMatch(/3 edits in notes have not reached/);
+  });
+
   it("W23 removing edits that are nowhere else takes a question, and is not done without a yes", async () => {
     const scenery = await scene();
     const { ann } = scenery;
@@ -177,6 +234,15 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     await eventually(() => question.innerText()).toMatch(/copy of notes that was set aside/);
     await ann.press("Escape");
     await eventually(() => row(ann).count()).toBe(2);
+  });
+
+  it("C96 the page tells that the device has lost a part of its copy", async () => {
+    const { ann, device } = await scene();
+    await ann.page.close();
+    await device.loseRecords();
+    const later = await device.tab();
+    await later.goTo("notes");
+    await later.page.locator(".toast", { hasText: "has lost a part of its copy" }).waitFor();
   });
 
   it("W24 a browser that keeps nothing shows the list as ever", async () => {

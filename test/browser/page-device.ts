@@ -1,6 +1,6 @@
 /** One device with tabs on the page, and a network that leads to a server or to none. */
 
-import type { Browser, BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext, JSHandle, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { Relay } from "../support/relay.ts";
 import { Visitor, type VisitorOptions } from "./page-support.ts";
@@ -52,6 +52,44 @@ export class PageDevice {
     await tab.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   }
 
+  /**
+   * What this device keeps can be neither read nor changed until the function that is returned is
+   * called, as while another tab is busy with it.
+   */
+  async holdCopies(): Promise<() => Promise<void>> {
+    const { page, database } = await this.#copies();
+    await database.evaluate((copies) => {
+      const names = [...copies.objectStoreNames];
+      const store = copies.transaction(names, "readwrite").objectStore("updates");
+      return new Promise<void>((resolve) => {
+        // A transaction lasts for as long as it is asked for something.
+        const goOn = (): void => {
+          store.count().addEventListener("success", goOn);
+          resolve();
+        };
+        store.count().addEventListener("success", goOn);
+      });
+    });
+    return () => page.close();
+  }
+
+  /** Every record of the copies is lost, but not that it was there. */
+  async loseRecords(): Promise<void> {
+    const { page, database } = await this.#copies();
+    await database.evaluate((copies) => {
+      const losing = copies.transaction("updates", "readwrite");
+      const walking = losing.objectStore("updates").openCursor();
+      walking.addEventListener("success", () => {
+        const { result: cursor } = walking;
+        if (cursor === null) return;
+        cursor.update({ ...cursor.value, update: "lost" });
+        cursor.continue();
+      });
+      return new Promise((resolve) => losing.addEventListener("complete", resolve));
+    });
+    await page.close();
+  }
+
   /** The network fails, and stays so until `heal`. */
   cut(): void {
     this.#relay.cut();
@@ -68,5 +106,18 @@ export class PageDevice {
     // Connections that are open would stay with the old one.
     this.cut();
     this.heal();
+  }
+  /** The database of the copies, in a tab that lasts until it is closed. */
+  async #copies(): Promise<{ page: Page; database: JSHandle<IDBDatabase> }> {
+    const { page } = await this.tab();
+    await page.goto("/");
+    const database = await page.evaluateHandle(async () => {
+      const [{ name = "" } = {}] = await indexedDB.databases();
+      const opening = indexedDB.open(name);
+      return new Promise<IDBDatabase>((resolve) => {
+        opening.addEventListener("success", () => resolve(opening.result));
+      });
+    });
+    return { page, database };
   }
 }

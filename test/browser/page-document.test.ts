@@ -112,7 +112,7 @@ describeWith("a document", findBrowser(), (launch) => {
     await ann.type("x");
     await server.server.deleteDocument("notes");
     await ann.page.getByRole("heading", { name: "This document was deleted" }).waitFor();
-    expect(await ann.indicator()).toBe("Disconnected");
+    await ann.tells(/^Disconnected$/);
   });
 
   it("W10 everybody who is here is listed by name, oneself first, until they leave", async () => {

@@ -107,6 +107,19 @@ describeWith("the start page", findBrowser(), (launch) => {
     expect(await first.textContent()).toContain("notes");
   });
 
+  it("W2 the focus is on the way back in the moment in which a document is off the list", async () => {
+    const ann = await atHome({ remembers });
+    const removal = await ann.page.locator(".recents-list").evaluateHandle((list) => {
+      const focus = new Promise((resolve) => {
+        const watcher = new MutationObserver(() => resolve(document.activeElement?.textContent));
+        watcher.observe(list, { childList: true });
+      });
+      return { focus };
+    });
+    await ann.page.getByRole("button", { name: "Remove notes from this list" }).click();
+    expect(await removal.evaluate(({ focus }) => focus)).toBe("Undo");
+  });
+
   it("W2 a document that never answered is not listed", async () => {
     const ann = await atHome({ isCut: true });
     await ann.page.goto("/d/unreachable");

@@ -156,6 +156,11 @@ export class Visitor {
   async selectLine(): Promise<void> {
     await this.press("End", "Shift+Home");
     // Browsers tell of a selection with the next frame.
+    await this.drawn();
+  }
+
+  /** Waits until everything that has happened so far has been drawn. */
+  async drawn(): Promise<void> {
     await this.page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
     );

@@ -1,7 +1,7 @@
 /**
  * kill -9 at random moments: while typing, compacting, loading, unloading, shutting down, and within
  * the first second after a start. What was acknowledged must be there afterwards, for a client that
- * has never seen it. `SEED=n` replays the same choices (not the same timing); 20 kills in `npm
+ * has never seen it. `SEED=n` replays the same choices (not the same timing); 10 kills in `npm
  * test`, 1,000 in `npm run test:long`, or as many as `KILLS` says.
  */
 
@@ -13,7 +13,7 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 import { until } from "../support/until.ts";
 
 const isLong = process.env["COSCRIBE_LONG"] === "1";
-const kills = Number(process.env["KILLS"] ?? (isLong ? 1_000 : 24));
+const kills = Number(process.env["KILLS"] ?? (isLong ? 1_000 : 10));
 const seed = Number(process.env["SEED"] ?? Date.now() % 1_000_000);
 
 /** After so many kills other documents are written, so that they stay of a size that people write. */

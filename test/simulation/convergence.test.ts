@@ -13,7 +13,7 @@ import { World } from "../support/world.ts";
 
 const steps = Number(process.env["STEPS"] ?? 40);
 const isLong = process.env["COSCRIBE_LONG"] === "1";
-const seedCount = Number(process.env["SEEDS"] ?? (isLong ? 5_000 : 300));
+const seedCount = Number(process.env["SEEDS"] ?? (isLong ? 5_000 : 100));
 
 /** Seeds that found something once. */
 const pinned: readonly (readonly [string, number])[] = [

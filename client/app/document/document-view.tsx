@@ -5,7 +5,7 @@
 
 import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
 import { focusToolbar, Toolbar } from "../toolbar/toolbar.tsx";
 import { takesMarks } from "../toolbar/tools.ts";
@@ -59,13 +59,15 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     setPanel("profile");
   };
 
-  useEffect(() => {
+  // With the drawing and not after it: what is told meanwhile would be missed, a key would be typed
+  // into a text that is refused already, and a keyboard shortcut would be the browser's.
+  useLayoutEffect(() => {
     if (canEdit) preferences.rememberDocument(connection.name, Date.now());
     editor?.setReadOnly(!canEdit);
     if (canEdit && editor !== undefined) focusIfEmpty(editor);
   }, [canEdit, editor]);
-  useEffect(() => connection.on("copyUnreadable", () => say(copyUnreadable)), []);
-  useEffect(
+  useLayoutEffect(() => connection.on("copyUnreadable", () => say(copyUnreadable)), []);
+  useLayoutEffect(
     () =>
       listenForPageKeys({
         showShortcuts: () => setPanel("shortcuts"),

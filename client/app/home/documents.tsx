@@ -10,6 +10,7 @@ import type { Preferences } from "../preferences.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Toast, type ToastMessage } from "../ui/toast.tsx";
 import { useObserved } from "../ui/use-observed.ts";
+import type { DeviceCopies } from "./device-copies.ts";
 import { listDocuments, type ListedDocument } from "./document-list.ts";
 import { DocumentRow } from "./document-row.tsx";
 import { RemovedNotice } from "./removed-notice.tsx";
@@ -22,47 +23,52 @@ interface Question {
   readonly listed: ListedDocument | undefined;
 }
 
+const noCopies: DeviceCopies = { kept: [], setAside: [] };
+
 /** See the head of this file. */
 export function Documents({ preferences }: { readonly preferences: Preferences }): JSX.Element {
   const [removed, setRemoved] = useState<ListedDocument>();
   const [question, setQuestion] = useState<Question>();
   const [message, setMessage] = useState<ToastMessage>();
   const title = useRef<HTMLHeadingElement>(null);
-  const device = useDevice(preferences);
+  const { device, refresh, forget } = useDevice(preferences);
   const recents = useObserved(
     preferences,
     (source, listener) => source.onChange(listener),
     (source) => source.recentDocuments,
   );
-  const { kept, setAside } = device?.copies ?? { kept: [], setAside: [] };
+  const { kept, setAside } = device?.copies ?? noCopies;
   const documents = listDocuments(recents, kept);
-  const pendingEditsOf = (name: DocumentName): number =>
-    kept.find((copy) => copy.name === name)?.pendingEdits ?? 0;
-  const setAsideOf = (name: DocumentName): number =>
-    setAside.filter((copy) => copy.name === name).length;
 
-  const forgetCopies = async (name: DocumentName): Promise<void> => {
+  /** Resolves to whether they are gone; where the browser fails to, it says so. */
+  const forgetCopies = async (name: DocumentName): Promise<boolean> => {
     try {
-      await device?.forget(name);
+      await forget(name);
+      return true;
     } catch {
       setMessage({ text: "The browser could not remove the copy. Please reload and try again." });
+      return false;
     }
   };
-  const remove = (document: ListedDocument): void => {
+  /** To be called once its copies are gone: nothing is said to be removed before it is. */
+  const takeOffList = (document: ListedDocument): void => {
     preferences.forgetDocument(document.name);
-    void forgetCopies(document.name);
     setRemoved(document);
   };
-  const removeOrAsk = (document: ListedDocument): void => {
-    const { name } = document;
-    const mayBeLast = pendingEditsOf(name) > 0 || setAsideOf(name) > 0;
+  const removeOrAsk = async ({ name, openedAt }: ListedDocument): Promise<void> => {
+    // What is shown may be older than what another tab has written, or not read yet. Without this
+    // part of the page nothing but the list is changed.
+    const { copies } = await refresh().catch(() => ({ copies: noCopies }));
+    const document = { name, openedAt, copy: copies.kept.find((copy) => copy.name === name) };
+    const mayBeLast = pendingEditsOf(copies, name) > 0 || setAsideOf(copies, name) > 0;
     if (mayBeLast) setQuestion({ name, listed: document });
-    else remove(document);
+    else if (document.copy === undefined || (await forgetCopies(name))) takeOffList(document);
   };
-  const answer = ({ name, listed }: Question): void => {
-    if (listed !== undefined) return remove(listed);
-    // The button that had the focus is gone then.
-    void forgetCopies(name).then(() => title.current?.focus());
+  const answer = async ({ name, listed }: Question): Promise<void> => {
+    const areGone = await forgetCopies(name);
+    // The button that had the focus is gone where only copies were removed.
+    if (listed === undefined) title.current?.focus();
+    else if (areGone) takeOffList(listed);
   };
   const undo = (): void => {
     if (removed !== undefined) {
@@ -89,7 +95,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
               <DocumentRow
                 key={document.name}
                 document={document}
-                onRemove={() => removeOrAsk(document)}
+                onRemove={() => void removeOrAsk(document)}
               />
             ))}
           </ul>
@@ -111,13 +117,21 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
       {device === undefined || question === undefined ? undefined : (
         <device.part.RemovalDialog
           name={question.name}
-          pendingEdits={pendingEditsOf(question.name)}
-          setAsideCopies={setAsideOf(question.name)}
-          onRemove={() => answer(question)}
+          pendingEdits={pendingEditsOf(device.copies, question.name)}
+          setAsideCopies={setAsideOf(device.copies, question.name)}
+          onRemove={() => void answer(question)}
           onClose={() => setQuestion(undefined)}
         />
       )}
       <Toast message={message} onGone={() => setMessage(undefined)} />
     </>
   );
+}
+
+function pendingEditsOf({ kept }: DeviceCopies, name: DocumentName): number {
+  return kept.find((copy) => copy.name === name)?.pendingEdits ?? 0;
+}
+
+function setAsideOf({ setAside }: DeviceCopies, name: DocumentName): number {
+  return setAside.filter((copy) => copy.name === name).length;
 }

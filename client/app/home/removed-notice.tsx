@@ -1,7 +1,7 @@
 /** Says that a document was taken off the list, and lets that be undone. */
 
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ListedDocument } from "./document-list.ts";
 
 /** Attributes of {@link RemovedNotice}. */
@@ -14,8 +14,8 @@ export interface RemovedNoticeProps {
 /** Rendered always, so that assistive technology knows the place before something is said there. */
 export function RemovedNotice({ removed, onUndo }: RemovedNoticeProps): JSX.Element {
   const undoButton = useRef<HTMLButtonElement>(null);
-  // The button that had the focus is gone; without this the keyboard would start from the top.
-  useEffect(() => undoButton.current?.focus(), [removed]);
+  // The button that had the focus goes in this very moment, and the next key is meant for this one.
+  useLayoutEffect(() => undoButton.current?.focus(), [removed]);
   return (
     <div role="status">
       {removed === undefined ? undefined : (

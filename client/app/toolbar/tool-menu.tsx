@@ -5,7 +5,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import type { EditorSummary } from "@coscribe/client/editor";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { focusMenu, Menu, type MenuItem } from "../ui/menu.tsx";
 import { usePopover } from "../ui/use-popover.ts";
 import { ToolButton } from "./tool-button.tsx";
@@ -31,7 +31,8 @@ export function ToolMenu(props: ToolMenuProps): JSX.Element {
   const popover = usePopover("start");
   const isByKeyboard = useRef(false);
 
-  useEffect(() => {
+  // With the drawing: the next key is meant for the menu.
+  useLayoutEffect(() => {
     const panel = popover.panel.ref.current;
     if (popover.isOpen && isByKeyboard.current && panel !== null) focusMenu(panel);
   }, [popover.isOpen]);

@@ -20,6 +20,7 @@ import {
   updateOf,
   type Structs,
 } from "../bytes.ts";
+import { isLong } from "../seeds.ts";
 
 /** A server under attack. */
 export interface Target {
@@ -98,6 +99,9 @@ function manyClients(count: number, first: number): Uint8Array {
 const tinyStructs = update([
   { client: 1, structs: Array.from({ length: 26_000 }, () => item(letter)) },
 ]);
+
+/** They are read at the pace that is allowed, some 5,000 a second. */
+const pings = isLong ? 80_000 : 10_000;
 
 /** See the head of this file. */
 export const floods: readonly Flood[] = [
@@ -216,8 +220,8 @@ export const floods: readonly Flood[] = [
     round: async (target) => {
       const peer = await target.enter("pings");
       peer.pause();
-      for (let left = 4; left > 0; left--) {
-        peer.write(repeat(frame(frameHeads.ping, new Uint8Array(125)), 20_000));
+      for (let left = pings; left > 0; left -= 10_000) {
+        peer.write(repeat(frame(frameHeads.ping, new Uint8Array(125)), 10_000));
       }
       peer.resume();
       await handled(peer);

@@ -9,6 +9,7 @@ import { encodeMessage, encodePresence } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { root } from "../../support/source-files.ts";
+import { hastyClock } from "../../support/hasty-clock.ts";
 import { RawPeer } from "../../support/raw-peer.ts";
 import { syncedClient, textOf } from "../../support/stock-client.ts";
 import { testServer } from "../../support/test-server.ts";
@@ -24,14 +25,14 @@ async function peerOn(port: number, target = "/doc"): Promise<RawPeer> {
 
 describe("a slow reader", () => {
   it("R12 costs a bounded amount of memory, and catches up with one update", async () => {
-    const { url, port } = await testServer({ maxQueuedBytes: 100_000, drainTimeoutMs: 60_000 });
+    const { url, port } = await testServer({ maxQueuedBytes: 200_000, drainTimeoutMs: 60_000 });
     const reader = await peerOn(port);
     reader.pause();
     const writer = await syncedClient(url, "doc");
     const other = await syncedClient(url, "doc");
     const map = writer.doc.getMap("map");
-    for (let round = 0; round < 400; round++) {
-      map.set("key", `${round} ${"x".repeat(50_000)}`);
+    for (let round = 0; round < 200; round++) {
+      map.set("key", `${round} ${"x".repeat(100_000)}`);
       // One flush each, so that the reader is offered 20 MB.
       await until("the edit", () =>
         `${other.doc.getMap("map").get("key")}`.startsWith(`${round} `),
@@ -90,7 +91,7 @@ describe("a slow reader", () => {
 
 describe("a silent client", () => {
   it("R17 is asked for a sign of life, and cut when it gives none", async () => {
-    const { port, server } = await testServer({ pingAfterMs: 500 });
+    const { port, server } = await testServer({ clock: hastyClock });
     const alive = await peerOn(port);
     const dead = await peerOn(port);
     // It neither reads nor answers, and its connection stays open: so does one behind a pulled plug.
