@@ -102,8 +102,21 @@ export class FanOut {
     this.#pace.flushNow();
   }
 
+  /** Whatever goes wrong with one member concerns no other. */
   #deliver(bundle: Bundle, member: Member): void {
-    guarded(member, () => member.deliver(bundle, this.#reach));
+    try {
+      member.deliver(bundle, this.#reach);
+    } catch (cause) {
+      member.failed(cause);
+    }
+  }
+
+  #deliverLarge(change: HandOut, member: Member): void {
+    try {
+      member.deliverLarge(change);
+    } catch (cause) {
+      member.failed(cause);
+    }
   }
 
   /** What a member has been sent that has got everything so far. */
@@ -131,7 +144,8 @@ export class FanOut {
       if (this.#hasOthersThan(onlyAuthor)) {
         const isLarge = update.length > settings.maxPieceBytes;
         if (isLarge) this.#sendLarge(this.#surroundings.cut(update, document), onlyAuthor);
-        else news.push(updateNews(new Frame({ type: "update", update }), onlyAuthor));
+        else
+          news.push({ frame: new Frame({ type: "update", update }), onlyAuthor, own: undefined });
       }
     }
     const shown = this.#presence.takeChanges();
@@ -158,7 +172,7 @@ export class FanOut {
 
   #sendLarge(change: HandOut, onlyAuthor: Member | undefined): void {
     for (const member of this.#surroundings.members) {
-      if (member !== onlyAuthor) guarded(member, () => member.deliverLarge(change));
+      if (member !== onlyAuthor) this.#deliverLarge(change, member);
     }
   }
 
@@ -167,60 +181,48 @@ export class FanOut {
     if (news.length === 0) return;
     const forMost = new Bundle(news.map(({ frame }) => frame));
     for (const member of this.#surroundings.members) {
-      const isSpecial = news.some(({ special }) => special.has(member));
-      const bundle = isSpecial ? newsFor(member, news) : forMost;
+      const bundle = areForAll(news, member) ? forMost : newsFor(member, news);
       if (bundle !== undefined) this.#deliver(bundle, member);
     }
   }
 }
 
-/** Something that everybody is sent, but some are sent something else or nothing. */
+/** Something that everybody is sent but who made all of it; some get a message of their own. */
 interface News {
   readonly frame: Frame;
-  readonly special: ReadonlyMap<Member, Frame | undefined>;
+  readonly onlyAuthor: Member | undefined;
+  readonly own: ReadonlyMap<Member, Frame> | undefined;
 }
 
-const nobody: News["special"] = new Map();
-
-/** Whatever goes wrong with one member concerns no other. */
-function guarded(member: Member, deliver: () => void): void {
-  try {
-    deliver();
-  } catch (cause) {
-    member.failed(cause);
-  }
-}
-
-/** Whoever made all of it has no need of it. */
-function updateNews(frame: Frame, onlyAuthor: Member | undefined): News {
-  const special = onlyAuthor === undefined ? nobody : new Map([[onlyAuthor, undefined]]);
-  return { frame, special };
-}
-
-/**
- * The same for presence. Who is shown with a clock ahead of its own is not told of itself, see the lane.
- */
+/** Who is shown with a clock ahead of its own is not told of itself, see the lane. */
 function presenceNews(shown: readonly Shown<Member>[], onlyAuthor: Member | undefined): News {
-  const special = new Map<Member, Frame | undefined>();
-  if (onlyAuthor !== undefined) special.set(onlyAuthor, undefined);
+  let own: Map<Member, Frame> | undefined;
   for (const { owner, entry, ownClock } of shown) {
-    if (entry.clock === ownClock || special.has(owner)) continue;
+    if (entry.clock === ownClock || owner === onlyAuthor || own?.has(owner) === true) continue;
     const others = shown.filter((other) => other.owner !== owner);
-    special.set(owner, presenceFrame(entriesOf(others)));
+    (own ??= new Map()).set(owner, presenceFrame(entriesOf(others)));
   }
-  return { frame: presenceFrame(entriesOf(shown)), special };
+  return { frame: presenceFrame(entriesOf(shown)), onlyAuthor, own };
 }
 
 function entriesOf(shown: readonly Shown<Member>[]): readonly PresenceEntry[] {
   return shown.map(({ entry }) => entry);
 }
 
+function areForAll(news: readonly News[], member: Member): boolean {
+  for (const { onlyAuthor, own } of news) {
+    if (member === onlyAuthor || own?.has(member) === true) return false;
+  }
+  return true;
+}
+
 /** What of `news` is for `member`, if anything. */
 function newsFor(member: Member, news: readonly News[]): Bundle | undefined {
-  const frames = news.flatMap(({ frame, special }) => {
-    const own = special.has(member) ? special.get(member) : frame;
-    return own ?? [];
-  });
+  const frames: Frame[] = [];
+  for (const { frame, onlyAuthor, own } of news) {
+    if (member === onlyAuthor) continue;
+    frames.push(own?.get(member) ?? frame);
+  }
   return frames.length === 0 ? undefined : new Bundle(frames);
 }
 
