@@ -22,6 +22,7 @@ import { splitStruct } from "./split-struct.ts";
 import type { StateVector } from "./state-vector.ts";
 import { cutRun, type StructRun } from "./struct-run.ts";
 import {
+  bytesPerStep,
   deletedRanges,
   PlaceWalk,
   spansWithin,
@@ -110,6 +111,7 @@ class Cutter {
           continue;
         }
         const missing = this.#read(next.head);
+        if (next.head.peekedBytes >= bytesPerStep) yield;
         if (missing !== undefined) {
           const other = this.#heads.get(missing.client);
           if (other === undefined) throw new Error(`nothing is known of client ${missing.client}`);

@@ -5,7 +5,7 @@
 
 import { ByteReader } from "@coscribe/shared";
 import { rereadStruct, Struct } from "./read-struct.ts";
-import { content, skipValues } from "./skip-content.ts";
+import { content, skipValues, utf16Length } from "./skip-content.ts";
 import { concat, headOfRest, varUintBytes, type StructRun } from "./struct-run.ts";
 
 /** A part of what a struct holds. */
@@ -60,20 +60,13 @@ function* textParts(text: Uint8Array, mostBytes: number): Generator<ContentPart,
       do end++;
       while (isWithinCharacter(text, end));
     const part = text.subarray(start, end);
-    yield { length: unitsIn(part), bytes: [varUintBytes(part.length), part] };
+    yield { length: utf16Length(part), bytes: [varUintBytes(part.length), part] };
     start = end;
   }
 }
 
 function isWithinCharacter(text: Uint8Array, index: number): boolean {
   return ((text[index] ?? 0) & 0xc0) === 0x80;
-}
-
-/** The length of a UTF-8 text in UTF-16 units, which is what Yjs counts. */
-function unitsIn(text: Uint8Array): number {
-  let units = 0;
-  for (const byte of text) if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
-  return units;
 }
 
 function* valueParts(

@@ -45,6 +45,9 @@ export type Deleted = ReadonlyMap<number, Float64Array>;
 /** So many structs are read between two moments in which others may go on: less than a millisecond. */
 export const structsPerStep = 500;
 
+/** A struct of so many bytes is a step of its own: to count what is in it takes a part of a millisecond. */
+export const bytesPerStep: number = 256 * 1024;
+
 /**
  * Surveys `update`, a whole document, whose items live in `places`; pauses again and again. Places
  * may grow meanwhile.
@@ -197,7 +200,9 @@ function* readRun(
   let clock = start;
   for (let index = 0; index < count; index++) {
     if (index % structsPerStep === structsPerStep - 1) yield;
+    const from = reader.position;
     rereadStruct(reader, struct);
+    if (reader.position - from >= bytesPerStep) yield;
     if (struct.kind === content.format) {
       found?.formats.push(walk.typeNumberAt(clock), client, clock);
     } else if (struct.kind === content.type && walk.clientPlaces !== undefined) {
