@@ -38,6 +38,9 @@ const maxInlineBytes = 512 * 1024;
 /** The same for the number of clients in it, each of which costs as much as many structs. */
 const maxInlineClients = 2_000;
 
+/** The same for an update that only deletes: each of its bytes costs as much as ten of others. */
+const maxInlineDeleteBytes = 64 * 1024;
+
 /** So many bytes are taken in before others have their turn: some milliseconds. */
 const bytesPerTurn = 64 * 1024;
 
@@ -159,7 +162,7 @@ class Loading {
   }
 
   *#addSteps(change: PlacedChange): Generator<undefined, void, undefined> {
-    for (const part of partsOf(change)) {
+    for (const part of partsOf(change, this.#replica.known.places.types)) {
       this.#replica.add(part);
       yield;
     }
@@ -189,5 +192,7 @@ class Loading {
 }
 
 function isLarge(update: Uint8Array): boolean {
-  return update.length > maxInlineBytes || clientCountOf(update) > maxInlineClients;
+  const clients = clientCountOf(update);
+  const mostBytes = clients === 0 ? maxInlineDeleteBytes : maxInlineBytes;
+  return update.length > mostBytes || clients > maxInlineClients;
 }

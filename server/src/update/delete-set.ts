@@ -146,16 +146,6 @@ export class DeleteSet {
     }
     return at;
   }
-
-  /** The same as pieces that will not change. */
-  pieces(): readonly Uint8Array[] {
-    const pieces = [varUints(this.#clients.size)];
-    for (const [client, ranges] of this.#clients) {
-      pieces.push(varUints(client, ranges.count));
-      for (const piece of ranges.pieces()) pieces.push(piece);
-    }
-    return pieces;
-  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { admitUpdate, type Known } from "../update/admit-update.ts";
 import { DeleteSet } from "../update/delete-set.ts";
 import { parseDeletes, parseUpdate } from "../update/parse-update.ts";
 import { concat, splitRun, type StructRun } from "../update/struct-run.ts";
-import { packPlaces, packRuns, unpackPlaces, type PackedPlaces } from "./pack.ts";
+import { atOnce, packPlaces, packRuns, unpackPlaces, type PackedPlaces } from "./pack.ts";
 
 /** A job; the update that it is about comes beside it. */
 export type Job =
@@ -55,6 +55,8 @@ export interface ScreenedUpdate {
   readonly wholes: readonly number[];
   readonly firstTypeNumber: number;
   readonly isComplete: boolean;
+  /** See `PlacedChange`. */
+  readonly isIndependent: boolean;
 }
 
 /** Where runs are less than this share of an update, they are copied out of it. */
@@ -119,7 +121,7 @@ export function screen(update: Uint8Array, known: KnownData): ScreenedUpdate {
   const { change, isComplete } = admitUpdate(parseUpdate(update), {
     vector: known.vector,
     deleted,
-    places: unpackPlaces(known.places),
+    places: atOnce(unpackPlaces(known.places)),
   });
   const runs = change.runs.flatMap(splitRun);
   const isUpdate = areViews(runs, update);
@@ -133,6 +135,7 @@ export function screen(update: Uint8Array, known: KnownData): ScreenedUpdate {
     wholes: change.places.wholes,
     firstTypeNumber: change.places.firstTypeNumber,
     isComplete,
+    isIndependent: change.isIndependent === true,
   };
 }
 

@@ -33,10 +33,17 @@ export function packRuns(runs: readonly StructRun[], whole: Uint8Array | undefin
   return packed;
 }
 
-/** The runs that were packed, as views on `bytes`. */
-export function unpackRuns(packed: Float64Array, bytes: Uint8Array): readonly StructRun[] {
+/** So many runs, or clients, are unpacked in one step: some milliseconds. */
+const mostInStep = 8_192;
+
+/** The runs that were packed, as views on `bytes`; in steps, since there may be hundreds of thousands. */
+export function* unpackRuns(
+  packed: Float64Array,
+  bytes: Uint8Array,
+): Generator<undefined, readonly StructRun[], undefined> {
   const runs: StructRun[] = [];
   for (let at = 0; at < packed.length; at += numbersPerRun) {
+    if (runs.length % mostInStep === mostInStep - 1) yield;
     runs.push({
       client: packed[at] ?? 0,
       clock: packed[at + 1] ?? 0,
@@ -71,10 +78,15 @@ export function packPlaces({
   };
 }
 
-/** The places that were packed. */
-export function unpackPlaces({ byClient, facts, roots }: PackedPlaces): PlacesData {
+/** The places that were packed; in steps. */
+export function* unpackPlaces({
+  byClient,
+  facts,
+  roots,
+}: PackedPlaces): Generator<undefined, PlacesData, undefined> {
   const placesOfClient = new Map<number, ClientPlaces>();
   for (let at = 0; at < byClient.length;) {
+    if (placesOfClient.size % mostInStep === mostInStep - 1) yield;
     const client = byClient[at++] ?? 0;
     const starts = listAt(byClient, at);
     at += 1 + starts.length;
@@ -97,4 +109,12 @@ function putList(packed: Float64Array, at: number, list: NumberList | undefined)
 function listAt(packed: Float64Array, at: number): NumberList {
   const start = at + 1;
   return new NumberList(packed.subarray(start, start + (packed[at] ?? 0)));
+}
+
+/** Does all steps of something at once. */
+export function atOnce<T>(steps: Generator<undefined, T, undefined>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
