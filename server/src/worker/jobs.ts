@@ -62,6 +62,13 @@ export interface ScreenedUpdate {
 /** Where runs are less than this share of an update, they are copied out of it. */
 const leastShare = 0.8;
 
+/** What a job has that nobody else does, and is handed over instead of copied. */
+export function buffersOfJob(job: Job): readonly ArrayBufferLike[] {
+  if (job.type !== "screen") return [];
+  const { deleted, places } = job.known;
+  return [deleted, places.byClient, places.facts].map(({ buffer }) => buffer);
+}
+
 /** Does a job on `update`. Throws what Yjs throws, or ProtocolError `updateRefused`. */
 export function doJob(job: Job, update: Uint8Array): JobResult {
   switch (job.type) {
@@ -139,7 +146,7 @@ export function screen(update: Uint8Array, known: KnownData): ScreenedUpdate {
   };
 }
 
-/** `known` as data for {@link screen}. */
+/** `known` as data for {@link screen}, in memory of its own. */
 export function dataOf({ vector, deleted, places }: Known): KnownData {
   const bytes = new Uint8Array(deleted.encodedSize);
   deleted.write(bytes, 0);

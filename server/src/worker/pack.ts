@@ -33,8 +33,12 @@ export function packRuns(runs: readonly StructRun[], whole: Uint8Array | undefin
   return packed;
 }
 
-/** So many runs, or clients, are unpacked in one step: some milliseconds. */
-const mostInStep = 8_192;
+/** So many runs are unpacked in one step: some milliseconds. */
+const mostRunsInStep = 8_192;
+
+/** So many numbers of places are, about, where a client costs as much as some of them. */
+const mostNumbersInStep = 2 ** 18;
+const numbersPerClient = 32;
 
 /** The runs that were packed, as views on `bytes`; in steps, since there may be hundreds of thousands. */
 export function* unpackRuns(
@@ -43,7 +47,7 @@ export function* unpackRuns(
 ): Generator<undefined, readonly StructRun[], undefined> {
   const runs: StructRun[] = [];
   for (let at = 0; at < packed.length; at += numbersPerRun) {
-    if (runs.length % mostInStep === mostInStep - 1) yield;
+    if (runs.length % mostRunsInStep === mostRunsInStep - 1) yield;
     runs.push({
       client: packed[at] ?? 0,
       clock: packed[at + 1] ?? 0,
@@ -85,17 +89,24 @@ export function* unpackPlaces({
   roots,
 }: PackedPlaces): Generator<undefined, PlacesData, undefined> {
   const placesOfClient = new Map<number, ClientPlaces>();
+  let unpacked = 0;
   for (let at = 0; at < byClient.length;) {
-    if (placesOfClient.size % mostInStep === mostInStep - 1) yield;
+    if (unpacked > mostNumbersInStep) {
+      yield;
+      unpacked = 0;
+    }
     const client = byClient[at++] ?? 0;
     const starts = listAt(byClient, at);
     at += 1 + starts.length;
     const hasTypes = (byClient[at] ?? 0) > 0;
     const types = hasTypes ? listAt(byClient, at) : undefined;
     at += 1 + (types?.length ?? 0);
+    unpacked += numbersPerClient + starts.length + (types?.length ?? 0);
     placesOfClient.set(client, { starts, types });
   }
+  if (unpacked + facts.length > mostNumbersInStep) yield;
   const types: Types = { facts: new NumberList(facts), roots: new Map(roots) };
+  if (facts.length > mostNumbersInStep) yield;
   return { byClient: placesOfClient, types };
 }
 
