@@ -38,9 +38,6 @@ const maxInlineBytes = 512 * 1024;
 /** The same for the number of clients in it, each of which costs as much as many structs. */
 const maxInlineClients = 2_000;
 
-/** The same for an update that only deletes: each of its bytes costs as much as ten of others. */
-const maxInlineDeleteBytes = 64 * 1024;
-
 /** So many bytes are taken in before others have their turn: some milliseconds. */
 const bytesPerTurn = 64 * 1024;
 
@@ -192,7 +189,5 @@ class Loading {
 }
 
 function isLarge(update: Uint8Array): boolean {
-  const clients = clientCountOf(update);
-  const mostBytes = clients === 0 ? maxInlineDeleteBytes : maxInlineBytes;
-  return update.length > mostBytes || clients > maxInlineClients;
+  return update.length > maxInlineBytes || clientCountOf(update) > maxInlineClients;
 }
