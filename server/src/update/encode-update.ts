@@ -91,13 +91,7 @@ export function encodeInPieces(
     for (const run of runs) pieces.add(run.bytes);
   }
   const deletesAt = pieces.byteLength;
-  pieces.addNumbers(deletes.clients.size);
-  for (const [client, ranges] of deletes.clients) {
-    pieces.addNumbers(client, ranges.count);
-    // Of clients who have deleted little there may be many, of one of the others there are blocks.
-    if (ranges.encodedSize <= mostCopied) pieces.write(ranges);
-    else for (const piece of ranges.pieces()) pieces.add(piece);
-  }
+  for (const piece of deletes.pieces()) pieces.add(piece);
   return { pieces: pieces.end(), byteLength: pieces.byteLength, deletesAt };
 }
 
@@ -232,13 +226,6 @@ class PieceList {
       this.#end = writeVarUint(this.#buffer, this.#end, number);
       this.byteLength += size;
     }
-  }
-
-  write(ranges: EncodableDeletes): void {
-    const size = ranges.encodedSize;
-    this.#makeRoomFor(size);
-    this.#end = ranges.write(this.#buffer, this.#end);
-    this.byteLength += size;
   }
 
   end(): readonly Uint8Array[] {
