@@ -154,11 +154,11 @@ export const edges: readonly Edge[] = [
     },
   },
   {
-    name: "60,000 clients, and all that they wrote deleted",
+    name: "40,000 clients, and all that they wrote deleted",
     act: async (enter, name) => {
       const peer = await enter(name);
-      await handle(peer, letterOfEach(60_000));
-      await handle(peer, deletedOfEach(60_000));
+      await handle(peer, letterOfEach(40_000));
+      await handle(peer, deletedOfEach(40_000));
       peer.destroy();
     },
   },
