@@ -9,10 +9,15 @@
 const leastBytes = 64 * 1024;
 
 interface ResizableArrayBuffers {
-  new (byteLength: number, options: { readonly maxByteLength: number }): ArrayBuffer;
+  new (byteLength: number, options: { readonly maxByteLength: number }): ResizableBuffer;
 }
 
-const ResizableArrayBuffer: ResizableArrayBuffers = ArrayBuffer;
+interface ResizableBuffer extends ArrayBuffer {
+  resize(byteLength: number): void;
+}
+
+// What it makes can be resized; the types of Node 20 do not say so.
+const ResizableArrayBuffer = ArrayBuffer as unknown as ResizableArrayBuffers;
 
 /** So many bytes, all zero. */
 export function newBytes(byteLength: number): Uint8Array<ArrayBuffer> {
@@ -20,4 +25,31 @@ export function newBytes(byteLength: number): Uint8Array<ArrayBuffer> {
   const buffer = new ResizableArrayBuffer(byteLength, { maxByteLength: byteLength });
   // Without a length it would have to look how long its buffer is each time.
   return new Uint8Array(buffer, 0, byteLength);
+}
+
+/** Pages are taken so many bytes at a time. */
+const growthBytes = 1024 * 1024;
+
+/**
+ * Bytes that come little by little, up to a number that is known: they never move, and what has not
+ * come takes no memory.
+ */
+export class GrowingBytes {
+  readonly #buffer: ResizableBuffer;
+  readonly #maxByteLength: number;
+
+  /** None yet; there will be at most so many. */
+  constructor(maxByteLength: number) {
+    this.#maxByteLength = maxByteLength;
+    this.#buffer = new ResizableArrayBuffer(0, { maxByteLength });
+  }
+
+  /** The first `byteLength`; zero as far as nobody has written them. */
+  first(byteLength: number): Uint8Array<ArrayBuffer> {
+    if (byteLength > this.#buffer.byteLength) {
+      const grown = Math.ceil(byteLength / growthBytes) * growthBytes;
+      this.#buffer.resize(Math.min(grown, this.#maxByteLength));
+    }
+    return new Uint8Array(this.#buffer, 0, byteLength);
+  }
 }

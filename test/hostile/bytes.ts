@@ -260,6 +260,14 @@ export function frame(
   return join(head, frameLength(length), [0, 0, 0, 0], payload);
 }
 
+/** The same with a mask as clients choose it, at random. */
+export function maskedFrame(head: number, payload: Uint8Array): Uint8Array {
+  const mask = [0x37, 0xfa, 0x21, 0x3d];
+  const masked = Buffer.from(payload);
+  for (let at = 0; at < masked.length; at++) masked[at] = (masked[at] ?? 0) ^ (mask[at % 4] ?? 0);
+  return join(head, frameLength(payload.length), mask, masked);
+}
+
 /** The same without a mask, which only servers may send. */
 export function unmaskedFrame(head: number, payload: Uint8Array): Uint8Array {
   return join(head, payload.length, payload);

@@ -8,6 +8,7 @@
 import { Replica } from "@coscribe/server/internal/document/replica";
 import type { Change } from "@coscribe/server/internal/update/admit-update";
 import { changeOf } from "@coscribe/server/internal/worker/background";
+import { atOnce } from "@coscribe/server/internal/worker/pack";
 import { dataOf, screen } from "@coscribe/server/internal/worker/jobs";
 import { ProtocolError } from "@coscribe/shared";
 import { expect } from "vitest";
@@ -49,7 +50,7 @@ export function submitLarge(
   try {
     const screened = structuredClone(screen(update, structuredClone(dataOf(replica.known))));
     meanwhile();
-    const change = replica.admitScreened(changeOf(screened).change);
+    const change = replica.admitScreened(atOnce(changeOf(screened)).change);
     if (change === undefined) return submit(replica, update, onChange);
     replica.add(change);
     onChange(change);

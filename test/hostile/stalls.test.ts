@@ -14,7 +14,7 @@ import { edges } from "./corpus/limits.ts";
 import { isLong } from "./seeds.ts";
 
 /** The promise, in milliseconds. */
-const mostMs = 100;
+const mostMs = 50;
 
 /** After an edit a document may be compacted, written and closed for so long, in milliseconds. */
 const restMs = 3_000;

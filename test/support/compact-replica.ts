@@ -4,6 +4,7 @@ import type { Replica } from "@coscribe/server/internal/document/replica";
 import { concat } from "@coscribe/server/internal/update/struct-run";
 import { baseOf } from "@coscribe/server/internal/worker/background";
 import { compact } from "@coscribe/server/internal/worker/jobs";
+import { atOnce } from "@coscribe/server/internal/worker/pack";
 
 /** Puts the compact form of `replica` in its place, and returns it; `meanwhile` happens in between. */
 export function compactReplica(
@@ -12,7 +13,7 @@ export function compactReplica(
   keepsDeleted = false,
 ): Uint8Array {
   const { pieces, deletesAt } = replica.freeze();
-  const base = baseOf(compact(concat(pieces), deletesAt, keepsDeleted));
+  const base = atOnce(baseOf(compact(concat(pieces), deletesAt, keepsDeleted)));
   meanwhile?.();
   const steps = replica.rebase(base);
   while (steps.next().done !== true);

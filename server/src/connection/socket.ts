@@ -11,11 +11,13 @@ import type { IncomingMessage } from "node:http";
 import { Socket as NetSocket } from "node:net";
 import type { Duplex } from "node:stream";
 import { closeCodes, retryAfter, type CloseCode } from "@coscribe/shared";
+import * as ws from "ws";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
 import { acceptableOffer } from "./deflate.ts";
 import { DeflateFailures } from "./deflate-failures.ts";
 import { mostWholeBytes, type Bundle, type Frame } from "./frame.ts";
 import { inflateSmallAtOnce } from "./inflate.ts";
+import { LargeFrames } from "./large-frames.ts";
 import type { Settings } from "../options.ts";
 import { Transfer, Transfers, writeTogether, type FrameSource } from "./transfers.ts";
 
@@ -91,6 +93,8 @@ export interface UpgradeRequest {
 /** How long a peer may take to answer a close, in milliseconds, before it is cut. */
 const closeTimeout = 5_000;
 
+const largeFrames = new LargeFrames(Reflect.get(ws, "Receiver"));
+
 /** Turns upgrade requests into sockets. */
 export class SocketAcceptor {
   readonly #server: WebSocketServer;
@@ -112,6 +116,9 @@ export class SocketAcceptor {
     };
     const options: ServerOptions<typeof ServerWebSocket> = {
       ...common,
+      // `ws` inflates ten messages at once. That does not keep writes to the disk waiting, for which Node
+      // has the same threads: each makes 16 KB at a time. With twelve clients that send 6 MB deflated, an
+      // edit was saved in 6 ms, 95 of 100 in 20, as with two at once; then others would wait for them.
       perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
       autoPong: false,
       // Of a deflated message this limits what comes out as well.
@@ -252,6 +259,7 @@ class WsSocket implements Socket, WebSocketListener {
     this.remote = remote;
     this.inflates = webSocket.extensions.includes("permessage-deflate");
     if (this.inflates) inflateSmallAtOnce(webSocket);
+    largeFrames.takeAsTheyCome(webSocket);
     // Nothing is read before the session is ready for it.
     webSocket.pause();
   }

@@ -159,7 +159,7 @@ class Loading {
   }
 
   *#addSteps(change: PlacedChange): Generator<undefined, void, undefined> {
-    for (const part of partsOf(change)) {
+    for (const part of partsOf(change, this.#replica.known.places.types)) {
       this.#replica.add(part);
       yield;
     }

@@ -144,7 +144,7 @@ export class Replica implements DeletesReader {
    */
   *addWhole(change: PlacedChange, update: Uint8Array): Generator<undefined, void, undefined> {
     const isKept = this.#vector.size === 0 && areMostOf(update, change.runs);
-    for (const part of partsOf(change)) {
+    for (const part of partsOf(change, this.#places.types)) {
       this.#addChange(part, isKept);
       yield;
     }

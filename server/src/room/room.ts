@@ -223,9 +223,9 @@ export class Room {
   }
 
   /**
-   * Goes on as {@link submit} with what {@link screen} gave; very many deletions are taken in in parts,
-   * between which others have their turn. Gives undefined, and has taken in nothing, where others
-   * brought a part of the same meanwhile: then it has to be screened again.
+   * Goes on as {@link submit} with what {@link screen} gave; very many runs and deletions are taken in in
+   * parts, between which others have their turn. Gives undefined where others brought a part of the same
+   * meanwhile: then it has to be screened again, and what was taken in is known.
    */
   submitScreened(
     { change, isComplete }: ScreenedChange,
@@ -235,11 +235,13 @@ export class Room {
       const admitted = document.admitScreened(change);
       if (admitted === undefined) return undefined;
       if (!this.#mayTake(document, admitted, isComplete)) return isComplete;
-      const parts = [...partsOf(admitted)];
-      const [first = admitted, ...rest] = parts;
-      this.#take(document, first, author);
-      if (rest.length === 0) return isComplete;
-      return this.#takeLater(document, rest, author).then(() => isComplete);
+      const parts = partsIn(admitted, document);
+      this.#take(document, parts.next().value ?? admitted, author);
+      const second = parts.next();
+      if (second.done === true) return isComplete;
+      return this.#takeLater(document, second.value, parts, author).then((areAll) => {
+        return areAll ? isComplete : undefined;
+      });
     });
   }
 
@@ -376,19 +378,26 @@ export class Room {
     (this.#unsavedAuthors ??= new Set()).add(author);
   }
 
-  /** Takes one of `parts` in each turn of the event loop. */
+  /**
+   * Takes `first`, then one of `parts` in each turn of the event loop; false where others brought
+   * something of them meanwhile.
+   */
   async #takeLater(
     document: GrowingDocument,
-    parts: readonly PlacedChange[],
+    first: PlacedChange,
+    parts: Parts,
     author: Member,
-  ): Promise<void> {
-    await this.#whileTakingIn(async () => {
-      for (const part of parts) {
+  ): Promise<boolean> {
+    return this.#whileTakingIn(async () => {
+      for (let part: PlacedChange | undefined = first; part !== undefined;) {
         // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
         await nextTurn();
         if (!this.isOpen) throw new ProtocolError("tryAgainLater");
+        if (document.admitScreened(part) === undefined) return false;
         if (this.#mayTake(document, part, true)) this.#take(document, part, author);
+        part = parts.next().value;
       }
+      return true;
     });
   }
 
@@ -438,6 +447,24 @@ export class Room {
     for (const member of this.#members) member.roomFailed();
     this.#surroundings.onFailed(this, cause);
   }
+}
+
+type Parts = Iterator<PlacedChange, undefined, undefined>;
+
+/** What may be taken in part by part: others see the document in between. */
+function* partsIn(
+  change: PlacedChange,
+  document: GrowingDocument,
+): Generator<PlacedChange, undefined, undefined> {
+  const { types } = document.known.places;
+  if (change.isIndependent === true) {
+    yield* partsOf(change, types);
+    return undefined;
+  }
+  const [first, ...rest] = partsOf({ ...change, runs: [] }, types);
+  yield { ...change, deletes: first?.deletes ?? change.deletes };
+  yield* rest;
+  return undefined;
 }
 
 /** One update has room however large it is, if nothing else waits. */

@@ -13,11 +13,13 @@ import { noRanges, numbersPerRange, type DeleteRanges, type DeleteSet } from "./
 import type { ParsedUpdate } from "./parse-update.ts";
 import { StructPlacer } from "./place-structs.ts";
 import {
+  areAsFound,
   byteLengthOf,
   noNewPlaces,
   type ClientPlaces,
   type NewPlaces,
   type PlacesData,
+  type Types,
 } from "./places.ts";
 import { NumberList } from "./number-list.ts";
 import { none, rereadStruct, Struct } from "./read-struct.ts";
@@ -36,6 +38,11 @@ export interface Change {
 /** A change, and where its structs live. */
 export interface PlacedChange extends Change {
   readonly places: NewPlaces;
+  /**
+   * No run refers to another one of the change, but to what was known and to itself: whoever has some
+   * of them lacks nothing that they build on.
+   */
+  readonly isIndependent?: boolean;
 }
 
 /** The outcome of {@link admitUpdate}. */
@@ -57,14 +64,15 @@ export function admitUpdate(update: ParsedUpdate, known: Known): Admission {
   const { vector, deleted, places } = known;
   const candidates = newRuns(update.runs, vector);
   const placer = new StructPlacer(places, deleted, update.deletes);
-  const runs = referencesAreKnown(update.references, vector)
+  const isIndependent = referencesAreKnown(update.references, vector);
+  const runs = isIndependent
     ? wholeRuns(candidates.runs, placer)
     : completeParts(candidates.runs, vector, placer);
   if (vector.size + runs.length > maxClients) checkClients(runs, vector);
   const hasAllRuns = candidates.isComplete && endsOf(candidates.runs) === endsOf(runs);
   const { deletes, isComplete } = newDeletes(update.deletes, runs, known);
   return {
-    change: { runs, deletes, places: placer.found },
+    change: { runs, deletes, places: placer.found, isIndependent },
     isComplete: hasAllRuns && isComplete,
   };
 }
@@ -80,16 +88,49 @@ const bytesPerRange = 8;
 /** A change that is added at once has no more deleted ranges than this: some milliseconds. */
 const mostRangesInPart = 8_192;
 
+/** The same for runs. */
+const mostRunsInPart = 4_096;
+
 /**
  * `change` in parts that are changes themselves, to be added one by one, each in a moment: a change may
- * have millions of deleted ranges, and they need nothing of each other.
+ * have millions of deleted ranges, and runs of a hundred thousand clients. The ranges need nothing of each
+ * other. Runs may, where the change is not independent: then nobody may see the document before the
+ * last part. `types` are those of the document.
  */
-export function* partsOf(change: PlacedChange): Generator<PlacedChange, void, undefined> {
+export function* partsOf(
+  change: PlacedChange,
+  types: Types,
+): Generator<PlacedChange, void, undefined> {
   const { runs, deletes, places } = change;
   const perPart = mostRangesInPart * numbersPerRange;
-  yield { runs, places, deletes: part(deletes, 0, perPart) };
-  for (let at = perPart; at < deletes.length; at += perPart) {
+  let from = 0;
+  if (runs.length > mostRunsInPart && areAsFound(types, places)) {
+    yield* runPartsOf(change);
+  } else {
+    yield { runs, places, deletes: part(deletes, 0, perPart) };
+    from = perPart;
+  }
+  for (let at = from; at < deletes.length; at += perPart) {
     yield { runs: [], places: noNewPlaces, deletes: part(deletes, at, at + perPart) };
+  }
+}
+
+/** What is said of types goes with the first part; runs of a client stay together. */
+function* runPartsOf({ runs, places }: PlacedChange): Generator<PlacedChange, void, undefined> {
+  let { types, wholes } = places;
+  for (let at = 0; at < runs.length;) {
+    let end = Math.min(at + mostRunsInPart, runs.length);
+    while (end < runs.length && runs[end]?.client === runs[end - 1]?.client) end++;
+    const inPart = runs.slice(at, end);
+    const byClient = new Map<number, ClientPlaces>();
+    for (const { client } of inPart) {
+      const clientPlaces = places.byClient.get(client);
+      if (clientPlaces !== undefined) byClient.set(client, clientPlaces);
+    }
+    yield { runs: inPart, places: { ...places, byClient, types, wholes }, deletes: noRanges };
+    types = undefined;
+    wholes = noNewPlaces.wholes;
+    at = end;
   }
 }
 

@@ -30,6 +30,11 @@ export const noRanges: DeleteRanges = [];
 /** What a client takes in memory besides its ranges, about. */
 const bytesPerClient = 100;
 
+/** A client's ranges of so few bytes, and its ID and their number, share a piece of so many with others'. */
+const mostLittleBytes = 256;
+const mostHeadBytes = 16;
+const sharedBytes = 16 * 1024;
+
 /** What a set starts with that may stay empty; never added to. */
 const nobody = new Map<number, ClockRanges>();
 
@@ -147,13 +152,36 @@ export class DeleteSet {
     return at;
   }
 
-  /** The same as pieces that will not change. */
+  /**
+   * The same as pieces that will not change. Of clients who have deleted little there may be many: they
+   * share pieces.
+   */
   pieces(): readonly Uint8Array[] {
     const pieces = [varUints(this.#clients.size)];
+    let shared = new Uint8Array();
+    let start = 0;
+    let at = 0;
+    const cut = (): void => {
+      if (at > start) pieces.push(shared.subarray(start, at));
+      start = at;
+    };
     for (const [client, ranges] of this.#clients) {
-      pieces.push(varUints(client, ranges.count));
-      for (const piece of ranges.pieces()) pieces.push(piece);
+      const isLittle = ranges.encodedSize <= mostLittleBytes;
+      if (at + mostHeadBytes + mostLittleBytes > shared.length) {
+        cut();
+        shared = new Uint8Array(sharedBytes);
+        start = 0;
+        at = 0;
+      }
+      at = writeVarUint(shared, at, client);
+      at = writeVarUint(shared, at, ranges.count);
+      if (isLittle) at = ranges.write(shared, at);
+      else {
+        cut();
+        for (const piece of ranges.pieces()) pieces.push(piece);
+      }
     }
+    cut();
     return pieces;
   }
 }

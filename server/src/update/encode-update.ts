@@ -85,9 +85,11 @@ export function encodeInPieces(
 ): UpdatePieces {
   const clients = clientsOf(runsByClient);
   const pieces = new PieceList(mostCopied);
-  pieces.addNumbers(clients.length);
+  pieces.addNumber(clients.length);
   for (const [client, runs] of clients) {
-    pieces.addNumbers(countOf(runs), client, clockOf(runs));
+    pieces.addNumber(countOf(runs));
+    pieces.addNumber(client);
+    pieces.addNumber(clockOf(runs));
     for (const run of runs) pieces.add(run.bytes);
   }
   const deletesAt = pieces.byteLength;
@@ -219,13 +221,11 @@ class PieceList {
     }
   }
 
-  addNumbers(...numbers: readonly number[]): void {
-    for (const number of numbers) {
-      const size = varUintSize(number);
-      this.#makeRoomFor(size);
-      this.#end = writeVarUint(this.#buffer, this.#end, number);
-      this.byteLength += size;
-    }
+  addNumber(number: number): void {
+    const size = varUintSize(number);
+    this.#makeRoomFor(size);
+    this.#end = writeVarUint(this.#buffer, this.#end, number);
+    this.byteLength += size;
   }
 
   end(): readonly Uint8Array[] {

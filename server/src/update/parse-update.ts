@@ -86,10 +86,14 @@ function parse(reader: ByteReader): ParsedUpdate {
   }
 }
 
-/** Of how many clients there are structs in `bytes`, as these say; 0 where they say nothing. */
+/**
+ * Of how many clients there are structs in `bytes`, or deletions where there are no structs, as these
+ * say; 0 where they say nothing.
+ */
 export function clientCountOf(bytes: Uint8Array): number {
+  const reader = new ByteReader(bytes);
   try {
-    return new ByteReader(bytes).varUint();
+    return reader.varUint() || reader.varUint();
   } catch (error) {
     if (error instanceof MalformedBytesError) return 0;
     throw error;

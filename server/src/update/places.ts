@@ -218,14 +218,22 @@ export function typeAt({ types }: ClientPlaces, clock: number): number {
   return types.at(index) === clock ? (types.at(index + 1) ?? 0) : 0;
 }
 
+/** Whether the types that were found in addition to `types` get the numbers that they were given. */
+export function areAsFound(
+  types: Types,
+  { types: added, firstTypeNumber }: Pick<NewPlaces, "types" | "firstTypeNumber">,
+): boolean {
+  if (added === undefined) return true;
+  return typeCountOf(types) === firstTypeNumber && !hasAnyOf(types.roots, added.roots);
+}
+
 /** Adds new types; returns the numbers that they get, if others than they were given. */
 function addTypes(
   types: Types,
   added: Types,
   firstTypeNumber: number,
 ): readonly number[] | undefined {
-  const isAsFound = typeCountOf(types) === firstTypeNumber && !hasAnyOf(types.roots, added.roots);
-  if (isAsFound) {
+  if (areAsFound(types, { types: added, firstTypeNumber })) {
     types.facts.append(added.facts.numbers);
     for (const [name, typeNumber] of added.roots) types.roots.set(name, typeNumber);
     return undefined;

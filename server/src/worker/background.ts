@@ -1,6 +1,6 @@
 /** The long work of rooms, done beside the main loop; or on it, for tests that own the time. */
 
-import type { Clock } from "../clock.ts";
+import { nextTurn, type Clock } from "../clock.ts";
 import type { Admission, Known } from "../update/admit-update.ts";
 import type { Base, UpdatePieces } from "../update/encode-update.ts";
 import { concat } from "../update/struct-run.ts";
@@ -14,7 +14,7 @@ import {
   type ScreenedUpdate,
 } from "./jobs.ts";
 import { JobThread } from "./job-thread.ts";
-import { unpackPlaces, unpackRuns } from "./pack.ts";
+import { atOnce, unpackPlaces, unpackRuns } from "./pack.ts";
 
 /** The long work of rooms. */
 export interface Background {
@@ -55,13 +55,14 @@ export function threadBackground(clock: Clock): Background {
     async compact({ pieces, byteLength, deletesAt }, keepsDeleted, signal) {
       const make = (): Job => ({ type: "compact", deletesAt, keepsDeleted });
       const request = { pieces, byteLength, author: pieces, make, signal };
-      return baseOf(compacted(await compactThread.run(request)));
+      return inTurns(baseOf(compacted(await compactThread.run(request))));
     },
     async screen(update, known, author = update) {
       const thread = update.length > mostSmallBytes ? largeScreenThread : screenThread;
       const make = (): Job => ({ type: "screen", known: dataOf(known) });
       const byteLength = update.length;
-      return changeOf(screened(await thread.run({ pieces: [update], byteLength, author, make })));
+      const result = await thread.run({ pieces: [update], byteLength, author, make });
+      return inTurns(changeOf(screened(result)));
     },
   };
 }
@@ -69,9 +70,9 @@ export function threadBackground(clock: Clock): Background {
 /** Does everything on the calling thread. */
 export const inlineBackground: Background = {
   compact: async ({ pieces, deletesAt }, keepsDeleted) => {
-    return baseOf(compact(concat(pieces), deletesAt, keepsDeleted));
+    return atOnce(baseOf(compact(concat(pieces), deletesAt, keepsDeleted)));
   },
-  screen: async (update, known) => changeOf(screen(update, dataOf(known))),
+  screen: async (update, known) => atOnce(changeOf(screen(update, dataOf(known)))),
 };
 
 function compacted(result: JobResult): CompactedUpdate {
@@ -84,19 +85,33 @@ function screened(result: JobResult): ScreenedUpdate {
   return result.screened;
 }
 
+/** Does one step of something in each turn of the event loop. */
+async function inTurns<T>(steps: Generator<undefined, T, undefined>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
+    await nextTurn();
+  }
+}
+
 /** A base as rooms take it. */
-export function baseOf({ update, runs, hasSameDeletes }: CompactedUpdate): Base {
-  return { update, runs: unpackRuns(runs, update), hasSameDeletes };
+export function* baseOf({
+  update,
+  runs,
+  hasSameDeletes,
+}: CompactedUpdate): Generator<undefined, Base, undefined> {
+  return { update, runs: yield* unpackRuns(runs, update), hasSameDeletes };
 }
 
 /** A change as rooms take it. */
-export function changeOf(found: ScreenedUpdate): ScreenedChange {
-  const { bytes, deletes, wholes, firstTypeNumber, isComplete, isUpdate } = found;
-  const { byClient, types } = unpackPlaces(found.places);
+export function* changeOf(found: ScreenedUpdate): Generator<undefined, ScreenedChange, undefined> {
+  const { bytes, deletes, wholes, firstTypeNumber, isComplete, isIndependent, isUpdate } = found;
+  const { byClient, types } = yield* unpackPlaces(found.places);
   const hasTypes = types.facts.length > 0;
   return {
     change: {
-      runs: unpackRuns(found.runs, bytes),
+      runs: yield* unpackRuns(found.runs, bytes),
       deletes,
       places: {
         byClient,
@@ -105,6 +120,7 @@ export function changeOf(found: ScreenedUpdate): ScreenedChange {
         firstTypeNumber,
         isOwned: true,
       },
+      isIndependent,
     },
     isComplete,
     update: isUpdate ? bytes : undefined,

@@ -14,7 +14,7 @@ import type { Clock, Timer } from "../clock.ts";
 import { newBytes } from "../pages.ts";
 import type { JobMessage, JobOutcome } from "./entry.ts";
 import { FairQueue } from "./fair-queue.ts";
-import type { Job, JobResult } from "./jobs.ts";
+import { buffersOfJob, type Job, type JobResult } from "./jobs.ts";
 
 /** What one job may use. */
 export interface JobLimits {
@@ -118,7 +118,8 @@ export class JobThread {
     const job = isLast ? current.make() : undefined;
     if (isLast) this.#startTimeout();
     const message: JobMessage = { slice, byteLength, job };
-    worker.postMessage(message, [slice.buffer]);
+    const buffers = job === undefined ? [] : buffersOfJob(job);
+    worker.postMessage(message, [slice.buffer, ...buffers.filter(isArrayBuffer)]);
     if (isLast) return;
     this.#timer = this.#clock.afterTurn(() => this.#handOver(worker, current, slices));
   }
@@ -195,6 +196,10 @@ function* slicesOf(pieces: readonly Uint8Array[]): Generator<Uint8Array<ArrayBuf
     }
   }
   yield slice;
+}
+
+function isArrayBuffer(buffer: ArrayBufferLike): buffer is ArrayBuffer {
+  return buffer instanceof ArrayBuffer;
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -7,7 +7,7 @@ import { admitUpdate, type Known } from "../update/admit-update.ts";
 import { DeleteSet } from "../update/delete-set.ts";
 import { parseDeletes, parseUpdate } from "../update/parse-update.ts";
 import { concat, splitRun, type StructRun } from "../update/struct-run.ts";
-import { packPlaces, packRuns, unpackPlaces, type PackedPlaces } from "./pack.ts";
+import { atOnce, packPlaces, packRuns, unpackPlaces, type PackedPlaces } from "./pack.ts";
 
 /** A job; the update that it is about comes beside it. */
 export type Job =
@@ -55,10 +55,19 @@ export interface ScreenedUpdate {
   readonly wholes: readonly number[];
   readonly firstTypeNumber: number;
   readonly isComplete: boolean;
+  /** See `PlacedChange`. */
+  readonly isIndependent: boolean;
 }
 
 /** Where runs are less than this share of an update, they are copied out of it. */
 const leastShare = 0.8;
+
+/** What a job has that nobody else does, and is handed over instead of copied. */
+export function buffersOfJob(job: Job): readonly ArrayBufferLike[] {
+  if (job.type !== "screen") return [];
+  const { deleted, places } = job.known;
+  return [deleted, places.byClient, places.facts].map(({ buffer }) => buffer);
+}
 
 /** Does a job on `update`. Throws what Yjs throws, or ProtocolError `updateRefused`. */
 export function doJob(job: Job, update: Uint8Array): JobResult {
@@ -119,7 +128,7 @@ export function screen(update: Uint8Array, known: KnownData): ScreenedUpdate {
   const { change, isComplete } = admitUpdate(parseUpdate(update), {
     vector: known.vector,
     deleted,
-    places: unpackPlaces(known.places),
+    places: atOnce(unpackPlaces(known.places)),
   });
   const runs = change.runs.flatMap(splitRun);
   const isUpdate = areViews(runs, update);
@@ -133,10 +142,11 @@ export function screen(update: Uint8Array, known: KnownData): ScreenedUpdate {
     wholes: change.places.wholes,
     firstTypeNumber: change.places.firstTypeNumber,
     isComplete,
+    isIndependent: change.isIndependent === true,
   };
 }
 
-/** `known` as data for {@link screen}. */
+/** `known` as data for {@link screen}, in memory of its own. */
 export function dataOf({ vector, deleted, places }: Known): KnownData {
   const bytes = new Uint8Array(deleted.encodedSize);
   deleted.write(bytes, 0);

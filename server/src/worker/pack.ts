@@ -33,10 +33,21 @@ export function packRuns(runs: readonly StructRun[], whole: Uint8Array | undefin
   return packed;
 }
 
-/** The runs that were packed, as views on `bytes`. */
-export function unpackRuns(packed: Float64Array, bytes: Uint8Array): readonly StructRun[] {
+/** So many runs are unpacked in one step: some milliseconds. */
+const mostRunsInStep = 8_192;
+
+/** So many numbers of places are, about, where a client costs as much as some of them. */
+const mostNumbersInStep = 2 ** 18;
+const numbersPerClient = 32;
+
+/** The runs that were packed, as views on `bytes`; in steps, since there may be hundreds of thousands. */
+export function* unpackRuns(
+  packed: Float64Array,
+  bytes: Uint8Array,
+): Generator<undefined, readonly StructRun[], undefined> {
   const runs: StructRun[] = [];
   for (let at = 0; at < packed.length; at += numbersPerRun) {
+    if (runs.length % mostRunsInStep === mostRunsInStep - 1) yield;
     runs.push({
       client: packed[at] ?? 0,
       clock: packed[at + 1] ?? 0,
@@ -71,19 +82,31 @@ export function packPlaces({
   };
 }
 
-/** The places that were packed. */
-export function unpackPlaces({ byClient, facts, roots }: PackedPlaces): PlacesData {
+/** The places that were packed; in steps. */
+export function* unpackPlaces({
+  byClient,
+  facts,
+  roots,
+}: PackedPlaces): Generator<undefined, PlacesData, undefined> {
   const placesOfClient = new Map<number, ClientPlaces>();
+  let unpacked = 0;
   for (let at = 0; at < byClient.length;) {
+    if (unpacked > mostNumbersInStep) {
+      yield;
+      unpacked = 0;
+    }
     const client = byClient[at++] ?? 0;
     const starts = listAt(byClient, at);
     at += 1 + starts.length;
     const hasTypes = (byClient[at] ?? 0) > 0;
     const types = hasTypes ? listAt(byClient, at) : undefined;
     at += 1 + (types?.length ?? 0);
+    unpacked += numbersPerClient + starts.length + (types?.length ?? 0);
     placesOfClient.set(client, { starts, types });
   }
+  if (unpacked + facts.length > mostNumbersInStep) yield;
   const types: Types = { facts: new NumberList(facts), roots: new Map(roots) };
+  if (facts.length > mostNumbersInStep) yield;
   return { byClient: placesOfClient, types };
 }
 
@@ -97,4 +120,12 @@ function putList(packed: Float64Array, at: number, list: NumberList | undefined)
 function listAt(packed: Float64Array, at: number): NumberList {
   const start = at + 1;
   return new NumberList(packed.subarray(start, start + (packed[at] ?? 0)));
+}
+
+/** Does all steps of something at once. */
+export function atOnce<T>(steps: Generator<undefined, T, undefined>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }

@@ -5,12 +5,15 @@
 
 import type { RawPeer } from "../../support/raw-peer.ts";
 import {
+  anyValues,
   contents,
   frame,
   frameHeads,
   item,
   join,
+  maskedFrame,
   messages,
+  presence,
   repeat,
   stateVector,
   update,
@@ -27,10 +30,13 @@ export interface Edge {
 /** Just below `maxFrameBytes`. */
 const wholeMessage = 33_000_000;
 
-/** Sends `payload`, and waits until it has been handled. */
+/** Sends `payload`, and waits until it is saved, or has been handled where there is nothing to save. */
 async function handle(peer: RawPeer, payload: Uint8Array): Promise<void> {
-  peer.write(frame(frameHeads.binary, payload));
-  await ask(peer, stateVector([[1, 2 ** 40]]));
+  const seen = peer.messages.length;
+  peer.write(maskedFrame(frameHeads.binary, payload));
+  peer.write(frame(frameHeads.binary, messages.syncStatus(Uint8Array.of(1))));
+  const isSaved = (): boolean => peer.messages.slice(seen).some(([type]) => type === 102);
+  while (peer.closed === undefined && !isSaved()) await aMoment(5);
   if (peer.closed !== undefined) throw new Error(`closed: ${peer.closed.reason}`);
 }
 
@@ -41,7 +47,27 @@ async function ask(peer: RawPeer, vector: Uint8Array): Promise<void> {
   const isAnswered = (): boolean =>
     peer.closed !== undefined ||
     peer.messages.slice(seen).some(([type, kind]) => type === 0 && kind === 1);
-  while (!isAnswered()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!isAnswered()) await aMoment(5);
+}
+
+function aMoment(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A letter of each of `count` clients. */
+function letterOfEach(count: number): Uint8Array {
+  const clients = Array.from({ length: count }, (_, index) => {
+    return Buffer.concat([Buffer.from([1, ...varUint(10 + count - index), 0]), item(letter)]);
+  });
+  return messages.update(join(varUint(count), Buffer.concat(clients), 0));
+}
+
+/** Deletes them. */
+function deletedOfEach(count: number): Uint8Array {
+  const clients = Array.from({ length: count }, (_, index) => {
+    return Buffer.from([...varUint(10 + count - index), 1, 0, 1]);
+  });
+  return messages.update(join(0, varUint(count), Buffer.concat(clients)));
 }
 
 /** Structs of client 1; there may be millions. */
@@ -128,14 +154,71 @@ export const edges: readonly Edge[] = [
     },
   },
   {
-    name: "10,000 clients",
+    name: "40,000 clients, and all that they wrote deleted",
     act: async (enter, name) => {
       const peer = await enter(name);
-      const runs = Array.from({ length: 10_000 }, (_, index) => {
-        return { client: 10 + index, structs: [item(letter)] };
-      });
-      await handle(peer, messages.update(update(runs)));
+      await handle(peer, letterOfEach(40_000));
+      await handle(peer, deletedOfEach(40_000));
       peer.destroy();
+    },
+  },
+  {
+    name: "1,900,000 keys",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      const value = contents.any([anyValues.true]);
+      await handle(
+        peer,
+        structs(1_900_000, (clock) => item(value, { parent: "map", key: clock.toString(36) })),
+      );
+      peer.destroy();
+    },
+  },
+  {
+    name: "800,000 types, nested 250 deep",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      const outer = item(contents.type(0));
+      const inner = (clock: number): Uint8Array => {
+        return Buffer.from([7, 0, 1, ...varUint(clock - 1), 0]);
+      };
+      await handle(
+        peer,
+        structs(800_000, (clock) => (clock % 250 === 0 ? outer : inner(clock))),
+      );
+      peer.destroy();
+    },
+  },
+  {
+    name: "presence of 60 sessions, each at its limit",
+    act: async (enter, name) => {
+      const peers: RawPeer[] = [];
+      // oxlint-disable-next-line no-await-in-loop
+      for (let left = 60; left > 0; left--) peers.push(await enter(name));
+      const state = JSON.stringify({ picture: "x".repeat(64_000) });
+      for (let clock = 1; clock <= 3; clock++) {
+        for (const [index, peer] of peers.entries()) {
+          const shown = presence([{ client: 100 + index, clock, state }]);
+          peer.write(maskedFrame(frameHeads.binary, messages.presence(shown)));
+        }
+        // oxlint-disable-next-line no-await-in-loop
+        await aMoment(700);
+      }
+      for (const peer of peers) peer.destroy();
+    },
+  },
+  {
+    name: "presence of 10,000 clients in one message",
+    act: async (enter, name) => {
+      const reader = await enter(name);
+      const peer = await enter(name);
+      const shown = Array.from({ length: 10_000 }, (_, index) => {
+        return { client: 100 + index, clock: 1, state: "{}" };
+      });
+      peer.write(maskedFrame(frameHeads.binary, messages.presence(presence(shown))));
+      await aMoment(700);
+      peer.destroy();
+      reader.destroy();
     },
   },
   {
@@ -143,6 +226,15 @@ export const edges: readonly Edge[] = [
     act: async (enter, name) => {
       const peer = await enter(name);
       await handle(peer, text(wholeMessage));
+      peer.destroy();
+    },
+  },
+  {
+    name: "a text of 64 MB, compacted, closed and opened again",
+    act: async (enter, name) => {
+      const peer = await enter(name);
+      await handle(peer, text(wholeMessage));
+      await handle(peer, text(64_000_000 - wholeMessage, wholeMessage));
       peer.destroy();
     },
   },

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { contents, frame, frameHeads, item, join, messages, varUint } from "../../hostile/bytes.ts";
 import { RawPeer } from "../../support/raw-peer.ts";
 import { runCommand, startServer } from "../../support/server-process.ts";
 import { syncedClient, textOf } from "../../support/stock-client.ts";
@@ -10,6 +11,14 @@ import { untilSaved } from "../../support/until-saved.ts";
 import { until } from "../../support/until.ts";
 
 const portOf = (url: string): number => Number(new URL(url).port);
+
+/** A text of client 1, each letter an item of its own. */
+function singleLetters(count: number): Uint8Array {
+  const first = item(contents.string("x"));
+  const next = (clock: number): Uint8Array => Buffer.from([0x84, 1, ...varUint(clock - 1), 1, 120]);
+  const all = Array.from({ length: count }, (_, clock) => (clock === 0 ? first : next(clock)));
+  return messages.update(join(1, varUint(count), 1, 0, Buffer.concat(all), 0));
+}
 
 describe("the command", () => {
   it("M1 explains itself with --help and tells its version", async () => {
@@ -113,6 +122,34 @@ describe("the command", () => {
       expect(textOf(reader)).toBe("the last word");
     },
   );
+
+  it("M4 does not wait for a compaction, and exits with 0 where all is saved", async () => {
+    const data = temporaryFolder();
+    const server = await startServer(data, "--log-level", "debug");
+    const port = portOf(server.httpUrl);
+    const { provider, doc } = await syncedClient(server.url, "small");
+    const peer = new RawPeer(port, "/large");
+    await peer.message(0);
+    // Of so many letters, each for itself, the compact form takes more than a second to make.
+    peer.write(frame(frameHeads.binary, singleLetters(1_000_000)));
+    peer.write(frame(frameHeads.binary, messages.syncStatus(Uint8Array.of(1))));
+    const isSaved = (): boolean => peer.messages.some(([type]) => type === 102);
+    await until("the letters to be saved", () => isSaved() || peer.closed !== undefined);
+    // Written while the compaction is under way.
+    doc.getText("text").insert(0, "the last word");
+    await untilSaved(server.url, "small");
+    expect(await server.stop("SIGTERM")).toBe(0);
+    provider.destroy();
+    const events = server.log.map(({ msg }) => msg);
+    expect(events).not.toContain("compacted");
+    expect(events.filter((event) => /fail/i.test(String(event)))).toEqual([]);
+    const restarted = await startServer(data);
+    expect(textOf(await syncedClient(restarted.url, "small"))).toBe("the last word");
+    const reader = new RawPeer(portOf(restarted.httpUrl), "/large");
+    const step1 = await reader.message(0);
+    // The server's state vector: one client, with all of its clocks.
+    expect([...step1.subarray(3)]).toEqual([1, 1, ...varUint(1_000_000)]);
+  });
 
   it("M4 keeps what it had on disk when it is killed", async () => {
     const data = temporaryFolder();

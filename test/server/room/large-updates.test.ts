@@ -79,7 +79,7 @@ describe("a large update", () => {
     const replica = new Replica();
     replica.add(replica.admit(text(100_000)).change);
     const { change } = replica.admit(holes(100_000));
-    const parts = [...partsOf(change)];
+    const parts = [...partsOf(change, replica.known.places.types)];
     expect(parts.length).toBeGreaterThan(5);
     for (const part of parts) {
       expect(part.deletes.length / 3).toBeLessThanOrEqual(8_192);
@@ -98,6 +98,53 @@ describe("a large update", () => {
     await clock.advance(100);
     expect(contentOf(reader.doc)).toEqual(contentOf(expected));
     expect(reader.updates.length).toBeGreaterThan(1);
+  });
+
+  it("R112 of many clients is added in parts, none of them large, and all of them it", async () => {
+    const structs = [item(contents.string("x"))];
+    const runs = Array.from({ length: 20_000 }, (_, index) => ({ client: 5 + index, structs }));
+    const many = update(runs, [{ client: 7, ranges: [[0, 1]] }]);
+    const { clock, enter } = testRooms();
+    const { room, member } = await enter();
+    const { member: reader } = await enter();
+    const submitted = submitLarge(room, many, member);
+    await clock.advance(1_000);
+    expect(await submitted).toBe(true);
+    await clock.advance(100);
+    expect(contentOf(reader.doc)).toEqual(contentOf(docOf([many])));
+    expect(room.changeCount).toBe(6);
+  });
+
+  it("R112 of many clients who build on one another is added at once", async () => {
+    const first = { client: 9, clock: 0 };
+    const runs = Array.from({ length: 20_000 }, (_, index) => {
+      const client = 10 + index;
+      const place = { origin: index === 0 ? first : { client: client - 1, clock: 0 } };
+      return { client, structs: [item(contents.string("x"), place)] };
+    });
+    const many = update([{ client: 9, structs: [item(contents.string("x"))] }, ...runs]);
+    const { clock, enter } = testRooms();
+    const { room, member } = await enter();
+    const { member: reader } = await enter();
+    const submitted = submitLarge(room, many, member);
+    await clock.advance(1_000);
+    expect(await submitted).toBe(true);
+    await clock.advance(100);
+    expect(reader.doc.getText("text").length).toBe(20_001);
+    expect(room.changeCount).toBe(1);
+  });
+
+  it("R112 of many clients is screened again where somebody brings a part of it meanwhile", async () => {
+    const structs = [item(contents.string("x"))];
+    const runs = Array.from({ length: 20_000 }, (_, index) => ({ client: 5 + index, structs }));
+    const { enter } = testRooms();
+    const { room, member } = await enter();
+    const { member: other } = await enter();
+    const screened = await room.screen(update(runs), member);
+    const submitted = room.submitScreened(screened, member);
+    void room.submit(updateOf(20_004, ...structs), other);
+    expect(await submitted).toBeUndefined();
+    expect(await submitLarge(room, update(runs), member)).toBe(true);
   });
 
   it("R64 that takes too much to check is refused for good, with the reason", async () => {

@@ -15,6 +15,12 @@ export interface Level {
     options: { sync: boolean },
     done: (error?: Error | null) => void,
   ): void;
+  put(
+    key: Buffer,
+    value: Buffer,
+    options: { sync: boolean },
+    done: (error?: Error | null) => void,
+  ): void;
   iterator(): AsyncIterable<[Buffer, Buffer]>;
 }
 

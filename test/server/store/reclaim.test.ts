@@ -161,8 +161,7 @@ describe("space of what was removed", () => {
     const base = filled(9 * 1_024 * kilobyte);
     const store = levelStore(directory, { clock: frozenClock, commitIntervalMs: 0 });
     const log = await store.open(documentName("numbers"));
-    await log.append(filled(9 * 1_024 * kilobyte, 1));
-    await log.compact(base, 1);
+    await log.compact(base, await log.append(filled(9 * 1_024 * kilobyte, 1)));
     await store.close();
     // What it has written becomes tables, of which each file is larger than the next process may write.
     const between = levelStore(directory);

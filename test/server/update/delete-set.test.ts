@@ -73,6 +73,16 @@ function missingFrom(set: DeleteSet, { client, clock, end }: DeleteRange): Delet
 }
 
 describe("a delete set", () => {
+  it("R112 of very many clients has few pieces, and all of it is in them", () => {
+    const many = Array.from({ length: 20_000 }, (_each, client) => {
+      const end = client === 7_000 ? 3_000 : 3;
+      return Array.from({ length: end }, (_, at) => ({ client, clock: at * 2, end: at * 2 + 1 }));
+    });
+    const set = setOf(many.flat());
+    encoded(set);
+    expect(set.pieces().length).toBeLessThan(100);
+  });
+
   it("R2 knows every clock that was added and no other, however they were added", () => {
     fc.assert(
       fc.property(ranges, rangesUpTo(6_000, 300, 40), (added, asked) => {

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { Replica } from "@coscribe/server/internal/document/replica";
 import { concat } from "@coscribe/server/internal/update/struct-run";
 import { baseOf } from "@coscribe/server/internal/worker/background";
+import { atOnce } from "@coscribe/server/internal/worker/pack";
 import { compact } from "@coscribe/server/internal/worker/jobs";
 import {
   decodeStateVector,
@@ -121,7 +122,7 @@ describe("a replica", () => {
     Y.applyUpdate(doc, bytesOfUpdate(runs, [{ client: 7, ranges: [[1, 1]] }]));
     const replica = replicaOf([Y.encodeStateAsUpdate(doc)]);
     const { pieces, deletesAt } = replica.freeze();
-    const base = baseOf(compact(concat(pieces), deletesAt, false));
+    const base = atOnce(baseOf(compact(concat(pieces), deletesAt, false)));
     const rebasing = replica.rebase(base);
     const late = new Y.Doc();
     late.getText("text").insert(0, "meanwhile");

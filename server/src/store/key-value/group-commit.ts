@@ -12,10 +12,12 @@
  *    again (of 200 synced writes after a full disk had been cleared, 161 were gone; leveldown
  *    6.1.1). To write again the database has to be opened anew, and a new GroupCommit with it; that
  *    is for `reopening-commit.ts`.
+ * 5. A large change is a batch of its own, and its bytes are put together in several turns.
  */
 
-import type { Clock, Timer } from "../../clock.ts";
+import { nextTurn, type Clock, type Timer } from "../../clock.ts";
 import type { KeyValueDatabase, Write } from "./key-value.ts";
+import type { GradualWrite } from "./value-layout.ts";
 import { writeFailed, type StoreError } from "../store-error.ts";
 
 /** Most writes in one batch, unless one change alone has more: some 5 ms of building it. */
@@ -32,6 +34,8 @@ const largeBatchBytes = 256 * 1024;
 export class Batch {
   readonly #writes: Write[] = [];
   #bytes = 0;
+  /** Of a write whose value is not whole yet. */
+  #steps: GradualWrite["steps"] | undefined;
 
   /** What has been added, in order. */
   get writes(): readonly Write[] {
@@ -54,6 +58,18 @@ export class Batch {
     if (write.type === "put") this.#bytes += write.value.length;
   }
 
+  /** Adds a write that is put together step by step. There may be one. */
+  addGradually({ write, steps }: GradualWrite): void {
+    this.add(write);
+    this.#steps = steps;
+  }
+
+  /** Resolves when everything in it is whole; others have their turn in between. */
+  async whole(): Promise<void> {
+    // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
+    while (this.#steps?.next().done === false) await nextTurn();
+  }
+
   /** Adds several writes. */
   addAll(writes: readonly Write[]): void {
     for (const write of writes) this.add(write);
@@ -62,6 +78,11 @@ export class Batch {
 
 /** Something to be written whole, in one batch with others. Its methods must not throw. */
 export interface Change {
+  /**
+   * It is one write, and so long a one that it goes alone: what goes with others LevelDB's binding
+   * copies once more, on the main loop.
+   */
+  readonly isLarge?: boolean;
   /** Adds its writes to the batch that is about to start. */
   collect(batch: Batch): void;
   /** Its batch is on disk. */
@@ -149,6 +170,7 @@ export class GroupCommit {
     const { batch, changes } = this.#takeBatch();
     this.#nextStart = this.#clock.now() + (batch.isLarge ? 0 : this.#intervalMs);
     try {
+      await batch.whole();
       if (batch.writes.length > 0) await this.#database.write(batch.writes);
     } catch (cause) {
       this.#fail([...changes, ...this.#waiting], cause);
@@ -162,9 +184,12 @@ export class GroupCommit {
   #takeBatch(): { readonly batch: Batch; readonly changes: readonly Change[] } {
     const batch = new Batch();
     let count = 0;
-    while (count < this.#waiting.length && !batch.isFull) {
-      this.#waiting[count]?.collect(batch);
+    for (const change of this.#waiting) {
+      const mustWait = batch.isFull || (change.isLarge === true && batch.writes.length > 0);
+      if (mustWait) break;
+      change.collect(batch);
       count += 1;
+      if (change.isLarge === true) break;
     }
     const changes = this.#waiting.slice(0, count);
     this.#waiting = this.#waiting.slice(count);

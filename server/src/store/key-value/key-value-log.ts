@@ -31,7 +31,7 @@ import { findDocument, type StoredDocument } from "./find-document.ts";
 import { findLoss } from "./find-loss.ts";
 import type { KeyValueDatabase, Write } from "./key-value.ts";
 import { headKey, recordPrefix, rescuedKey, rescueNoteKey } from "./key-layout.ts";
-import { putHead, putRescueNote, putSealed, RecordCodec } from "./value-layout.ts";
+import { largeValueBytes, putHead, putRescueNote, putSealed, RecordCodec } from "./value-layout.ts";
 import { LogSpace } from "./log-space.ts";
 import { OpenRecords, readRescued, undefinedIfDamaged } from "./open-records.ts";
 import { readLog } from "./read-log.ts";
@@ -54,6 +54,9 @@ export interface LogSurroundings {
 }
 
 const noDamage: readonly LogDamage[] = [];
+
+/** An update that changes nothing. */
+const emptyUpdate = Uint8Array.of(0, 0);
 
 /** See {@link DocumentLog}. */
 export class KeyValueLog implements DocumentLog {
@@ -171,15 +174,27 @@ export class KeyValueLog implements DocumentLog {
 
   /** See {@link DocumentLog.append}. */
   async append(update: Uint8Array): Promise<Sequence> {
+    const isLarge = update.length > largeValueBytes;
+    if (!isLarge || this.#isHeadTrue) return this.#append(update, isLarge);
+    // A head comes with a record, and a large record comes alone. Both are asked for at once, so that
+    // nothing comes between.
+    const [, sequence] = await Promise.all([
+      this.#append(emptyUpdate, false),
+      this.#append(update, true),
+    ]);
+    return sequence;
+  }
+
+  #append(update: Uint8Array, isLarge: boolean): Promise<Sequence> {
     this.#checkOpen();
     this.#checkSound();
     let sequence: Sequence = 0;
     return this.#write(
       (batch) => {
         sequence = ++this.#given;
-        batch.add(this.#codec.putUpdate(sequence, update));
-        const isHeadTrue = this.#hasGivenHead && this.#hasGivenMark === this.#keepsDeleted;
-        if (isHeadTrue) this.#isUnsealed = true;
+        if (isLarge) batch.addGradually(this.#codec.putUpdateInSteps(sequence, update));
+        else batch.add(this.#codec.putUpdate(sequence, update));
+        if (this.#isHeadTrue) this.#isUnsealed = true;
         else this.#addHead(batch, this.#through);
       },
       () => {
@@ -188,6 +203,7 @@ export class KeyValueLog implements DocumentLog {
         this.#space.appended(update);
         return sequence;
       },
+      isLarge,
     );
   }
 
@@ -204,9 +220,12 @@ export class KeyValueLog implements DocumentLog {
     this.#checkSound();
     checkThrough(through, this.#through, this.#last);
     const { writes, leftover } = planRemoval(this.#prefix, this.#through + 1, through);
+    const isLarge = base.length > largeValueBytes;
+    // Whoever reads a base that is newer than the head says passes over the updates that it replaces.
+    if (isLarge) await this.#writeLargeBase(base, through);
     await this.#write(
       (batch) => {
-        batch.add(this.#codec.putBase(through, base));
+        if (!isLarge) batch.add(this.#codec.putBase(through, base));
         batch.addAll(writes);
         this.#addHead(batch, through);
       },
@@ -225,6 +244,14 @@ export class KeyValueLog implements DocumentLog {
       await removeLeftover(write, this.#prefix, leftover);
     }
     this.#surroundings.reclaim.ask(this.#space);
+  }
+
+  #writeLargeBase(base: Uint8Array, through: Sequence): Promise<void> {
+    return this.#write(
+      (batch) => batch.addGradually(this.#codec.putBaseInSteps(through, base)),
+      () => undefined,
+      true,
+    );
   }
 
   /** See {@link DocumentLog.rescue}. */
@@ -247,12 +274,13 @@ export class KeyValueLog implements DocumentLog {
 
   /**
    * Writes what `collect` adds, unless damage is found before it is its turn, and returns what
-   * `committed` does. Rejects with `damaged` or `write-failed`.
+   * `committed` does; alone where it `isLarge`. Rejects with `damaged` or `write-failed`.
    */
-  #write<T>(collect: (batch: Batch) => void, committed: () => T): Promise<T> {
+  #write<T>(collect: (batch: Batch) => void, committed: () => T, isLarge = false): Promise<T> {
     return new Promise((resolve, reject) => {
       let isSound = false;
       this.#surroundings.commits.add({
+        isLarge,
         collect: (batch) => {
           isSound = this.#damage === undefined;
           if (isSound) collect(batch);
@@ -264,6 +292,11 @@ export class KeyValueLog implements DocumentLog {
         failed: reject,
       });
     });
+  }
+
+  /** Whether the last head that was written, acknowledged or not, needs no other one behind it. */
+  get #isHeadTrue(): boolean {
+    return this.#hasGivenHead && this.#hasGivenMark === this.#keepsDeleted;
   }
 
   #addHead(batch: Batch, through: Sequence): void {

@@ -5,12 +5,13 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
+import { nextTurn } from "../../clock.ts";
 import type { LoadedBatch, Sequence } from "../document-store.ts";
 import { StoreError } from "../store-error.ts";
 import { recordKey, recordRange, rescuedKey } from "./key-layout.ts";
 import type { Cursor, KeyValueDatabase } from "./key-value.ts";
 import type { RecordSource } from "./read-log.ts";
-import { unsealed, type LogRecord, type RecordCodec } from "./value-layout.ts";
+import { largeValueBytes, unsealed, type LogRecord, type RecordCodec } from "./value-layout.ts";
 
 /** See the head of this file. */
 export class OpenRecords implements RecordSource {
@@ -39,15 +40,18 @@ export class OpenRecords implements RecordSource {
     if (this.#isBaseNext) {
       this.#isBaseNext = false;
       const value = await this.#valueOf(0);
-      if (value !== undefined) return [this.#codec.decode(value)];
+      if (value !== undefined) return [await this.#decode(value)];
     }
-    return (await this.#cursor.next()).map((value) => this.#codec.decode(value));
+    const values = await this.#cursor.next();
+    // Mostly none of them is large, and there may be hundreds of thousands.
+    if (!values.some(isLarge)) return values.map((value) => this.#codec.decode(value));
+    return Promise.all(values.map((value) => this.#decode(value)));
   }
 
   /** See {@link RecordSource.get}. */
   async get(sequence: Sequence): Promise<LogRecord | undefined> {
     const value = await this.#valueOf(sequence).catch(undefinedIfDamaged);
-    return value && this.#codec.decode(value);
+    return value && this.#decode(value);
   }
 
   /** Ends reading. May be called again. */
@@ -55,9 +59,24 @@ export class OpenRecords implements RecordSource {
     return this.#cursor.end();
   }
 
+  async #decode(value: Buffer): Promise<LogRecord | undefined> {
+    if (!isLarge(value)) return this.#codec.decode(value);
+    const steps = this.#codec.decodeInSteps(value);
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
+      await nextTurn();
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
   #valueOf(sequence: Sequence): Promise<Buffer | undefined> {
     return this.#database.get(recordKey(this.#prefix, sequence));
   }
+}
+
+function isLarge(value: Buffer): boolean {
+  return value.length > largeValueBytes;
 }
 
 /** What was rescued of a document, as the last batch of its log. */

@@ -23,6 +23,18 @@ import type { Write } from "./key-value.ts";
 /** Bytes of the checksum that every value begins with. */
 export const checksumBytes = 4;
 
+/** A longer value is put together, and checked, step by step: all at once it would keep others waiting. */
+export const largeValueBytes: number = 4 * 1024 * 1024;
+
+/** So many bytes are one step: about a millisecond. */
+const stepBytes = 1024 * 1024;
+
+/** A write whose value is whole when the steps have ended. What it is made of must not change before. */
+export interface GradualWrite {
+  readonly write: Write & { readonly type: "put" };
+  readonly steps: Iterator<undefined, void, undefined>;
+}
+
 /** Writes `payload` under `key`. */
 export function putSealed(key: Buffer, ...payload: readonly Uint8Array[]): Write {
   return { type: "put", key, value: seal(crc32(key), payload) };
@@ -35,9 +47,7 @@ export function unsealed(key: Buffer, value: Buffer): Buffer | undefined {
 
 /** The checksum of `payload`, continuing that of the key, then `payload`. */
 function seal(keyChecksum: number, payload: readonly Uint8Array[]): Buffer {
-  let length = checksumBytes;
-  for (const part of payload) length += part.length;
-  const value = newValue(length);
+  const value = newValue(payload);
   let offset = checksumBytes;
   for (const part of payload) {
     value.set(part, offset);
@@ -47,8 +57,30 @@ function seal(keyChecksum: number, payload: readonly Uint8Array[]): Buffer {
   return value;
 }
 
+/** The same in steps, into a `value` of the right length. */
+function* sealing(
+  value: Buffer,
+  keyChecksum: number,
+  payload: readonly Uint8Array[],
+): Generator<undefined, void, undefined> {
+  let checksum = keyChecksum;
+  let offset = checksumBytes;
+  for (const part of payload) {
+    for (let at = 0; at < part.length; at += stepBytes) {
+      const slice = part.subarray(at, at + stepBytes);
+      value.set(slice, offset);
+      checksum = crc32(slice, checksum);
+      offset += slice.length;
+      if (slice.length === stepBytes) yield;
+    }
+  }
+  value.writeUInt32BE(checksum);
+}
+
 /** Small ones share memory with others. */
-function newValue(length: number): Buffer {
+function newValue(payload: readonly Uint8Array[]): Buffer {
+  let length = checksumBytes;
+  for (const part of payload) length += part.length;
   if (length < Buffer.poolSize) return Buffer.allocUnsafe(length);
   return Buffer.from(newBytes(length).buffer, 0, length);
 }
@@ -57,6 +89,19 @@ function unseal(keyChecksum: number, value: Buffer): Buffer | undefined {
   if (value.length < checksumBytes) return undefined;
   const payload = value.subarray(checksumBytes);
   return crc32(payload, keyChecksum) === value.readUInt32BE() ? payload : undefined;
+}
+
+/** The same in steps. */
+function* unsealing(
+  keyChecksum: number,
+  value: Buffer,
+): Generator<undefined, Buffer | undefined, undefined> {
+  let checksum = keyChecksum;
+  for (let at = checksumBytes; at < value.length; at += stepBytes) {
+    checksum = crc32(value.subarray(at, at + stepBytes), checksum);
+    yield;
+  }
+  return checksum === value.readUInt32BE() ? value.subarray(checksumBytes) : undefined;
 }
 
 /** What is known of a document without reading its records. */
@@ -176,33 +221,60 @@ export class RecordCodec {
 
   /** Writes an update: its sequence, then its bytes. */
   putUpdate(sequence: Sequence, update: Uint8Array): Write {
-    return this.#put(sequence, update);
+    return this.#put(sequence, [update]);
+  }
+
+  /** The same in steps. */
+  putUpdateInSteps(sequence: Sequence, update: Uint8Array): GradualWrite {
+    return this.#putInSteps(sequence, [update]);
   }
 
   /** Writes the base: 0 where updates have their sequence, then `through`, then its bytes. */
   putBase(through: Sequence, base: Uint8Array): Write {
-    return this.#put(0, sequenceToBytes(through), base);
+    return this.#put(0, [sequenceToBytes(through), base]);
+  }
+
+  /** The same in steps. */
+  putBaseInSteps(through: Sequence, base: Uint8Array): GradualWrite {
+    return this.#putInSteps(0, [sequenceToBytes(through), base]);
   }
 
   /** The record in a value, or undefined where it is damaged. */
   decode(value: Buffer): LogRecord | undefined {
-    const payload = unseal(this.#prefixChecksum, value);
-    if (payload === undefined || payload.length < sequenceBytes) return undefined;
-    const sequence = payload.readUIntBE(0, sequenceBytes);
-    const bytes = payload.subarray(sequenceBytes);
-    if (sequence > 0) return { type: "update", sequence, bytes };
-    if (bytes.length < sequenceBytes) return undefined;
-    const through = bytes.readUIntBE(0, sequenceBytes);
-    return { type: "base", through, bytes: bytes.subarray(sequenceBytes) };
+    return recordIn(unseal(this.#prefixChecksum, value));
   }
 
-  #put(sequence: Sequence, ...payload: readonly Uint8Array[]): Write {
+  /** The same in steps, for a value of some length. */
+  *decodeInSteps(value: Buffer): Generator<undefined, LogRecord | undefined, undefined> {
+    return recordIn(yield* unsealing(this.#prefixChecksum, value));
+  }
+
+  #put(sequence: Sequence, payload: readonly Uint8Array[]): Write {
     return {
       type: "put",
       key: recordKey(this.#prefix, sequence),
       value: seal(this.#prefixChecksum, [sequenceToBytes(sequence), ...payload]),
     };
   }
+
+  #putInSteps(sequence: Sequence, bytes: readonly Uint8Array[]): GradualWrite {
+    const payload = [sequenceToBytes(sequence), ...bytes];
+    const value = newValue(payload);
+    return {
+      write: { type: "put", key: recordKey(this.#prefix, sequence), value },
+      steps: sealing(value, this.#prefixChecksum, payload),
+    };
+  }
+}
+
+function recordIn(payload: Buffer | undefined): LogRecord | undefined {
+  if (payload === undefined || payload.length < sequenceBytes) return undefined;
+  const sequence = payload.readUIntBE(0, sequenceBytes);
+  const bytes = payload.subarray(sequenceBytes);
+  if (sequence > 0) return { type: "update", sequence, bytes };
+  if (bytes.length < sequenceBytes) return undefined;
+  const through = bytes.readUIntBE(0, sequenceBytes);
+  return { type: "base", through, bytes: bytes.subarray(sequenceBytes) };
 }
 
 function sequenceToBytes(sequence: Sequence): Buffer {

