@@ -235,6 +235,8 @@ export const edges: readonly Edge[] = [
       const peer = await enter(name);
       await handle(peer, text(wholeMessage));
       await handle(peer, text(64_000_000 - wholeMessage, wholeMessage));
+      // It is compacted while somebody is there; closing would not wait for that.
+      await aMoment(4_000);
       peer.destroy();
     },
   },
