@@ -141,6 +141,32 @@ describe("damage", () => {
     ]);
   });
 
+  it("S19 a base from before the last compaction is read with the updates that the new one replaced", async () => {
+    const older = await valueAt(key(0));
+    const updates: [Buffer, Buffer][] = [];
+    for (const sequence of [4, 5]) updates.push([key(sequence), await valueAt(key(sequence))]);
+    const store = promptStore(directory);
+    const log = await store.open(a);
+    await log.compact(bytes("12345"), 5);
+    await log.append(bytes("7"));
+    await store.close();
+    // What a disk leaves that has lost the middle of its log: compaction and head were two writes.
+    await rawWrite(directory, [key(0), older], ...updates);
+    const notTheLast = { sequence: 0, problem: "the base is not the last one that was written" };
+    expect(await load()).toEqual({
+      base: "123",
+      updates: ["4", "5", "6", "7"],
+      damage: [notTheLast],
+    });
+    // One of them is gone as well.
+    await rawWrite(directory, [key(4), undefined]);
+    expect(await load()).toEqual({
+      base: "123",
+      updates: ["5", "6", "7"],
+      damage: [notTheLast, { sequence: 4, problem: "update 4 is missing" }],
+    });
+  });
+
   it("S19 a head gone or altered is reported, and the records tell what it said", async () => {
     const head = await valueAt(headKey(a));
     for (const [damaged, problem] of [

@@ -97,8 +97,12 @@ export function sequenceOfRecord(key: Buffer): Sequence {
 }
 
 /** Base and updates of one generation, or those from `from` on. */
-export function recordRange(prefix: Buffer, from: Sequence = 0): KeySpan {
-  return { gte: recordKey(prefix, from), lte: recordKey(prefix, maxSequence) };
+export function recordRange(
+  prefix: Buffer,
+  from: Sequence = 0,
+  to: Sequence = maxSequence,
+): KeySpan {
+  return { gte: recordKey(prefix, from), lte: recordKey(prefix, to) };
 }
 
 /** The records of all generations of a name. */

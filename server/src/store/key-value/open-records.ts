@@ -1,7 +1,8 @@
 /**
  * The records of one log as they are now, read from its database, without the dead updates in front of
  * them, of which there may be hundreds of thousands: LevelDB would look at each. The base is read last. If a
- * compaction comes in between, it is newer than the updates, and replaces some of them.
+ * compaction comes in between, it is newer than the updates, and replaces some of them. If it is older than
+ * it should be, a disk has lost the new one, and perhaps not the updates that it replaced: they are read.
  */
 
 import type { DocumentName } from "@coscribe/shared";
@@ -18,7 +19,10 @@ export class OpenRecords implements RecordSource {
   readonly #database: Pick<KeyValueDatabase, "get" | "values">;
   readonly #prefix: Buffer;
   readonly #codec: RecordCodec;
+  readonly #through: Sequence;
   readonly #cursor: Cursor;
+  /** Updates that the base should have replaced. */
+  #olderCursor: Cursor | undefined;
   #isBaseNext: boolean;
 
   /** Those whose keys begin with `prefix`; `through` is the last update in the base. */
@@ -31,6 +35,7 @@ export class OpenRecords implements RecordSource {
     this.#database = database;
     this.#prefix = prefix;
     this.#codec = codec;
+    this.#through = through;
     this.#isBaseNext = through > 0;
     this.#cursor = database.values(recordRange(prefix, this.#isBaseNext ? through + 1 : 0));
   }
@@ -40,9 +45,14 @@ export class OpenRecords implements RecordSource {
     if (this.#isBaseNext) {
       this.#isBaseNext = false;
       const value = await this.#valueOf(0);
-      if (value !== undefined) return [await this.#decode(value)];
+      const base = value && (await this.#decode(value));
+      if (base?.type === "base" && base.through < this.#through) {
+        const older = recordRange(this.#prefix, base.through + 1, this.#through);
+        this.#olderCursor = this.#database.values(older);
+      }
+      if (value !== undefined) return [base];
     }
-    const values = await this.#cursor.next();
+    const values = await this.#nextValues();
     // Mostly none of them is large, and there may be hundreds of thousands.
     if (!values.some(isLarge)) return values.map((value) => this.#codec.decode(value));
     return Promise.all(values.map((value) => this.#decode(value)));
@@ -55,8 +65,13 @@ export class OpenRecords implements RecordSource {
   }
 
   /** Ends reading. May be called again. */
-  end(): Promise<void> {
-    return this.#cursor.end();
+  async end(): Promise<void> {
+    await Promise.all([this.#olderCursor?.end(), this.#cursor.end()]);
+  }
+
+  async #nextValues(): Promise<readonly Buffer[]> {
+    const older = (await this.#olderCursor?.next()) ?? [];
+    return older.length > 0 ? older : this.#cursor.next();
   }
 
   async #decode(value: Buffer): Promise<LogRecord | undefined> {

@@ -130,7 +130,7 @@ class LogCheck {
 
   /** The sequence of the update that should come next. */
   get nextUpdate(): Sequence {
-    return Math.max(this.next, this.#expected.through + 1);
+    return this.#isEmpty ? Math.max(this.next, this.#expected.through + 1) : this.next;
   }
 
   /** The batch that these records make, or undefined where there is nothing to hand out. */
