@@ -71,7 +71,7 @@ async function serve(settings: CommandSettings): Promise<void> {
       onEvent: (event) => logEvent(log, event),
       ...(pageDirectory !== undefined && { pageDirectory }),
     });
-    preferSpeedWhenBusy(systemClock, () => server.measurements().flushBytes.count);
+    preferSpeedWhenBusy(systemClock, () => server.measurements().changes);
     stopOnSignal(server, log);
     const { url } = await server.listen({ host, port, open });
     log.info({ url, data }, `Coscribe is ready. Open ${url}`);

@@ -21,6 +21,8 @@ export interface Distribution {
 
 /** What a server measures about itself. */
 export interface Measurements {
+  /** How many changes of documents were taken in, most of them keystrokes. */
+  readonly changes: number;
   /**
    * How much later than they should timers run while there are clients, in milliseconds; the longest
    * stall seen is `max`.
@@ -73,6 +75,8 @@ export class Series {
 
 /** See the head of this file. */
 export class Meter {
+  /** See {@link Measurements.changes}. */
+  changes = 0;
   /** See {@link Measurements.flushMs}. */
   readonly flushMs: Series = new Series(microsecondsPerMs);
   /** See {@link Measurements.mergeMs}. */
@@ -97,6 +101,7 @@ export class Meter {
   measurements(residentBytes: number, queuedBytes: readonly number[]): Measurements {
     const ownMs = resolutionMs * nanosecondsPerMs;
     return {
+      changes: this.changes,
       eventLoopDelayMs: distributionOf(this.#eventLoop, nanosecondsPerMs, ownMs),
       flushMs: this.flushMs.distribution,
       mergeMs: this.mergeMs.distribution,

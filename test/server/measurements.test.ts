@@ -13,6 +13,7 @@ describe("a server's measurements", () => {
     expect(server.measurements()).toMatchObject({
       flushMs: nothing,
       mergeMs: nothing,
+      changes: 0,
       flushBytes: nothing,
       compactionMs: nothing,
       queuedBytes: { total: 0, most: 0 },
@@ -24,7 +25,8 @@ describe("a server's measurements", () => {
     const [writer, reader] = [await syncedClient(url, "doc"), await syncedClient(url, "doc")];
     writer.doc.getText("text").insert(0, "x".repeat(1_000));
     await until("the edit", () => reader.doc.getText("text").length === 1_000);
-    const { flushBytes, flushMs, mergeMs } = server.measurements();
+    const { changes, flushBytes, flushMs, mergeMs } = server.measurements();
+    expect(changes).toBe(1);
     expect(flushBytes.count).toBe(1);
     expect(flushBytes.max).toBeGreaterThan(1_000);
     expect(flushBytes.max).toBeLessThan(1_100);

@@ -373,6 +373,7 @@ export class Room {
   #take(document: GrowingDocument, change: PlacedChange, author: Member): void {
     document.add(change);
     this.#changeCount++;
+    this.#surroundings.settings.meter.changes++;
     this.joining.changed(change);
     this.#fanOut.add(change, author, document);
     (this.#unsavedAuthors ??= new Set()).add(author);
