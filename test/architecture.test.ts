@@ -36,8 +36,19 @@ function filesThatSay(pattern: RegExp, files: readonly SourceFile[]): string[] {
 
 describe("the architecture", () => {
   it("A1 shared knows neither end, nor Node, nor the DOM", () => {
-    const allowed = /^(shared\/src\/|lib0\/|prosemirror-model$)/;
+    const allowed = /^(shared\/src\/|lib0\/|prosemirror-model$|yjs$)/;
     expect(offences(shared, (imported) => allowed.test(imported))).toEqual([]);
+  });
+
+  it("A1 the flow knows the schema, and nothing else of shared does with yjs", () => {
+    const flow = shared.filter(({ path }) => path.startsWith("shared/src/flow/"));
+    const allowed = /^(shared\/src\/(flow|schema)\/|lib0\/|yjs$)/;
+    expect(flow.length).toBeGreaterThan(10);
+    expect(offences(flow, (imported) => allowed.test(imported))).toEqual([]);
+    const others = shared.filter((file) => !flow.includes(file));
+    expect(offences(others, (imported) => !/^(shared\/src\/flow\/|yjs$)/.test(imported))).toEqual(
+      [],
+    );
   });
 
   it("A1 server and client know shared, and not each other", () => {
@@ -102,6 +113,12 @@ describe("the architecture", () => {
 
   it("A3 what a document holds is not told by constructors, of which there may be two", () => {
     expect(filesThatSay(/instanceof Y\./, [...client, ...app])).toEqual(["client/src/own-yjs.ts"]);
+    expect(
+      filesThatSay(
+        /\) instanceof|\w instanceof/,
+        shared.filter(({ path }) => path.includes("/flow/")),
+      ),
+    ).toEqual([]);
   });
 
   it("A3 a folder of the server imports only those that an edit meets after it", () => {
@@ -142,6 +159,7 @@ describe("the architecture", () => {
     const entries = [
       "shared/src/index.ts",
       "shared/src/schema/index.ts",
+      "shared/src/flow/index.ts",
       "server/src/index.ts",
       "client/src/index.ts",
       "client/src/editor/index.ts",

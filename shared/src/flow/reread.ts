@@ -1,0 +1,143 @@
+/**
+ * Reading again after a change, with as little work as it needs.
+ *
+ * From each item that was made or deleted a walk to the left finds the marker before it: these
+ * segments are read anew. If they only differ in what they hold, nothing else is touched; if markers
+ * or pointers came or went, everything is laid out again, of the segments that are known. Blocks
+ * that are still the same stay the same objects.
+ */
+
+import type { Item, Text, Transaction } from "yjs";
+import { blocksOf, renewedBlocks } from "./block.ts";
+import { readSegments, readWhole } from "./flow.ts";
+import type { ReadInner } from "./inner.ts";
+import { changedItems, itemWithin } from "./inside.ts";
+import { isTwin, layOut } from "./layout.ts";
+import type { Flow, Inner, Segment } from "./reading.ts";
+import { isMarker, readSegment, textBlockName } from "./segment.ts";
+import { sameValues } from "./values.ts";
+
+/** Segments for which a search each is less than laying everything out. */
+const fewSegments = 20;
+
+/** Where a change lies: the markers of the segments, with undefined for what is before the first. */
+type Dirty = ReadonlySet<Item | undefined>;
+
+/**
+ * The flow of which `flow` was read before or in `transaction`, as it is now. To be asked while the
+ * transaction runs, or in its events; after them Yjs may have forgotten what was deleted.
+ */
+export function rereadFlow(flow: Flow, transaction: Transaction): Flow {
+  const changed = [...changedItems(transaction)];
+  return rereadChanged(flow, changed, readWhole);
+}
+
+function rereadChanged(flow: Flow, changed: readonly Item[], inner: ReadInner): Flow {
+  const dirty = dirtyMarkers(flow.text, changed);
+  if (dirty.size === 0) return flow;
+  const read = { ...inner, flow: nestedReader(flow, changed) };
+  return (
+    (dirty.size <= fewSegments ? withContent(flow, dirty, read) : undefined) ??
+    laidOutAgain(flow, dirty, read)
+  );
+}
+
+function dirtyMarkers(text: Text, changed: readonly Item[]): Dirty {
+  const seen = new Set<Item>();
+  const dirty = new Set<Item | undefined>();
+  for (const item of changed) {
+    const own = itemWithin(text, item);
+    if (own === undefined) continue;
+    if (!own.deleted && isMarker(own)) dirty.add(own);
+    // What changed within an element that was text until now, or is none any more, changes both.
+    let left = own.left;
+    while (left !== null && !seen.has(left) && (left.deleted || !isMarker(left))) {
+      seen.add(left);
+      left = left.left;
+    }
+    if (left === null || !seen.has(left)) dirty.add(left ?? undefined);
+  }
+  return dirty;
+}
+
+/** The flow with its dirty segments read anew; undefined where that changes the layout. */
+function withContent(flow: Flow, dirty: Dirty, inner: ReadInner): Flow | undefined {
+  const segments = [...flow.segments];
+  const renewed = new Map<Segment, Segment>();
+  for (const marker of dirty) {
+    let i = segments.findIndex(({ head }) => head?.item === marker);
+    if (i === -1) return undefined;
+    for (;;) {
+      const formats = segments[i - 1]?.formatsAfter ?? segments[i]!.formatsBefore;
+      const segment = readSegment(flow.text, segments[i]!.head?.item, formats, inner);
+      if (!fitsInPlaceOf(segments[i]!, segment, segments[i + 1])) return undefined;
+      renewed.set(flow.segments[i]!, segment);
+      segments[i++] = segment;
+      const next = segments[i];
+      if (next === undefined || sameValues(next.formatsBefore, segment.formatsAfter)) break;
+    }
+  }
+  const entries = flow.entries.map((entry) => {
+    const segment = renewed.get(entry.segment);
+    return segment === undefined ? entry : { ...entry, segment };
+  });
+  return { ...flow, segments, entries, blocks: renewedBlocks(flow.blocks, renewed) };
+}
+
+/** Whether a segment read anew leaves the layout as it is: it only differs in what it holds. */
+function fitsInPlaceOf(old: Segment, now: Segment, next: Segment | undefined): boolean {
+  const isEmptiedOrFilled = (old.chunks.length === 0) !== (now.chunks.length === 0);
+  return (
+    old.next === now.next &&
+    old.pointers.length === 0 &&
+    now.pointers.length === 0 &&
+    old.head?.id === now.head?.id &&
+    old.head?.joined === now.head?.joined &&
+    old.head?.from === now.head?.from &&
+    old.head?.isShown === now.head?.isShown &&
+    !(
+      isEmptiedOrFilled &&
+      (old.head?.name !== textBlockName || isTwin(old, next) || isTwin(now, next))
+    )
+  );
+}
+
+/** The flow laid out again, of what is clean and what is read anew. */
+function laidOutAgain(flow: Flow, dirty: Dirty, inner: ReadInner): Flow {
+  // Items never change their order, so what is not next in line is new.
+  let place = 0;
+  const segments = readSegments(flow.text, inner, (marker, formats) => {
+    while (isGone(flow.segments[place])) place++;
+    const old = flow.segments[place];
+    if (old === undefined || old.head?.item !== marker) return undefined;
+    place++;
+    return !dirty.has(marker) && sameValues(old.formatsBefore, formats) ? old : undefined;
+  });
+  const entries = layOut(segments);
+  return { ...flow, segments, entries, blocks: blocksOf(entries, flow.blocks) };
+}
+
+function isGone(segment: Segment | undefined): boolean {
+  return segment?.head !== undefined && !isMarker(segment.head.item);
+}
+
+/** Reads nested flows, those that were read before with as little work as this one. */
+function nestedReader(flow: Flow, changed: readonly Item[]): ReadInner["flow"] {
+  let known: Map<Text, Flow> | undefined;
+  return (text, deeper) => {
+    known ??= new Map(flow.blocks.flatMap(({ inners }) => inners.flatMap(flowsIn)));
+    const old = known.get(text);
+    return old === undefined ? readWhole.flow(text, deeper) : rereadChanged(old, changed, deeper);
+  };
+}
+
+function flowsIn(inner: Inner): [Text, Flow][] {
+  switch (inner.type) {
+    case "cell":
+      return inner.inners.flatMap(flowsIn);
+    case "flow":
+      return [[inner.text, inner]];
+    case "tooDeep":
+      return [];
+  }
+}
