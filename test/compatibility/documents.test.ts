@@ -141,11 +141,15 @@ it("P113 with deleted content kept, versions can be shown after a compaction and
   const ben = await syncedClient(url, "versions", new Y.Doc({ gc: false }));
   ada.doc.getText("text").insert(0, "the first version");
   ada.doc.getMap("map").set("state", "draft");
-  await until("the first version", () => textOf(ben) === "the first version");
+  await until("the first version", () => {
+    return textOf(ben) === "the first version" && ben.doc.getMap("map").get("state") === "draft";
+  });
   const first = Y.encodeSnapshot(Y.snapshot(ben.doc));
   ben.doc.getText("text").delete(0, 9);
   ben.doc.getMap("map").set("state", "final");
-  await until("the second version", () => textOf(ada) === " version");
+  await until("the second version", () => {
+    return textOf(ada) === " version" && ada.doc.getMap("map").get("state") === "final";
+  });
   await home.compact("versions");
 
   const restarted = await home.killAndStart("versions");

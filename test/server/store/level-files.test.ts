@@ -223,7 +223,12 @@ describe("the files of a store", () => {
     await child.kill();
     const { path } = logFileIn(directory);
     truncateSync(path, Math.floor(statSync(path).size / 4));
-    expect((await look()).store).toEqual([expect.stringMatching(/writes are missing at the end/)]);
+    // Killed while LevelDB was making a table of the log, it is not even opened.
+    const found = await look().then(
+      ({ store }) => store,
+      (error: Error) => [error.message],
+    );
+    expect(found).toEqual([expect.stringMatching(/writes are missing at the end/)]);
   });
 
   it.each([
