@@ -125,7 +125,7 @@ it("P112 subdocuments keep their options, and each is a document of its own name
   const again = new Y.Doc({ guid: "again" });
   ada.doc.getMap("chapters").set("one", again);
   await until("the other chapter", () => chapterOf(ben)?.guid === "again");
-  await untilSaved(url, "chapter");
+  await untilSaved(url, "chapter", chapter);
   const restarted = await home.killAndStart("parent");
   const late = await syncedClient(restarted, "parent");
   expect([...late.doc.getSubdocGuids()].toSorted()).toEqual(["again", "no gc"]);

@@ -137,7 +137,7 @@ describe("the command", () => {
     await until("the letters to be saved", () => isSaved() || peer.closed !== undefined);
     // Written while the compaction is under way.
     doc.getText("text").insert(0, "the last word");
-    await untilSaved(server.url, "small");
+    await untilSaved(server.url, "small", doc);
     expect(await server.stop("SIGTERM")).toBe(0);
     provider.destroy();
     const events = server.log.map(({ msg }) => msg);
@@ -158,7 +158,7 @@ describe("the command", () => {
     writer.doc.getText("text").insert(0, "kept");
     const reader = await syncedClient(server.url, "doc");
     await until("the edit to arrive", () => textOf(reader) === "kept");
-    await untilSaved(server.url, "doc");
+    await untilSaved(server.url, "doc", writer.doc);
     await server.stop("SIGKILL");
     for (const { provider } of [writer, reader]) provider.destroy();
     const restarted = await startServer(data);

@@ -82,7 +82,7 @@ describe("what is negotiated", () => {
     const { url, port } = await testServer();
     const writer = await syncedClient(url, "doc");
     writer.doc.getText("text").insert(0, "x".repeat(20_000));
-    await untilSaved(url, "doc");
+    await untilSaved(url, "doc", writer.doc);
     const failing = async (): Promise<RawPeer> => {
       const peer = new RawPeer(port, "/doc", { ...offer, "User-Agent": "failing" });
       peer.failsOnDeflated = true;

@@ -32,7 +32,7 @@ describe("documents beyond the budget for memory", () => {
     const here = await testServer({ store, ...limits });
     const writer = await syncedClient(here.url, "doc");
     writer.doc.getText("text").insert(0, "x".repeat(10_000));
-    await untilSaved(here.url, "doc");
+    await untilSaved(here.url, "doc", writer.doc);
     await untilAway(here);
 
     const reader = await syncedClient(here.url, "doc");
@@ -51,7 +51,7 @@ describe("documents beyond the budget for memory", () => {
     const here = await testServer({ maxResidentBytes: 15_000, idleDocumentMs: 200 });
     const first = await syncedClient(here.url, "first");
     first.doc.getText("text").insert(0, "x".repeat(10_000));
-    await untilSaved(here.url, "first");
+    await untilSaved(here.url, "first", first.doc);
     const { residentBytes } = here.server.measurements();
     expect(residentBytes).toBeGreaterThan(10_000);
     const second = await syncedClient(here.url, "second");
@@ -67,7 +67,7 @@ describe("documents beyond the budget for memory", () => {
     const here = await testServer({ store, ...limits });
     const writer = await syncedClient(here.url, "doc");
     writer.doc.getText("text").insert(0, "kept");
-    await untilSaved(here.url, "doc");
+    await untilSaved(here.url, "doc", writer.doc);
     await untilAway(here);
     store.canRead = false;
     const early = new RawPeer(here.port, "/doc");
@@ -83,7 +83,7 @@ describe("documents beyond the budget for memory", () => {
     const here = await testServer({ ...limits, maxQueuedBytes: 100_000, drainTimeoutMs: 60_000 });
     const writer = await syncedClient(here.url, "doc");
     writer.doc.getText("text").insert(0, "kept");
-    await untilSaved(here.url, "doc");
+    await untilSaved(here.url, "doc", writer.doc);
     const slow = new RawPeer(here.port, "/doc");
     await slow.message(0);
     slow.pause();
@@ -121,7 +121,7 @@ describe("documents beyond the budget for memory", () => {
       return here.server.measurements().queuedBytes.most > 100_000;
     });
     map.set("key", "the end");
-    await untilSaved(here.url, "doc");
+    await untilSaved(here.url, "doc", writer.doc);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(here.server.measurements().residentBytes).toBeGreaterThan(0);
     slow.resume();
