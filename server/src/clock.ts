@@ -63,6 +63,17 @@ export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Does all `steps`, each in a turn of the event loop of its own; gives what they return. */
+export async function inTurns<T>(steps: Iterator<undefined, T, undefined>): Promise<T> {
+  let step = steps.next();
+  while (step.done !== true) {
+    // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
+    await nextTurn();
+    step = steps.next();
+  }
+  return step.value;
+}
+
 /** The real one. Its timers do not keep the process alive: open sockets and writes do. */
 export const systemClock: Clock = {
   now: () => performance.now(),

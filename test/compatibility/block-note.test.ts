@@ -12,5 +12,5 @@ if (isLong) {
     it(`P110 ${library.title}`, () => playStory(library), 60_000);
   });
 } else
-  it.skip("P110 BlockNote: skipped, because it is tried in the long test; run it with: npm run test:long -- block-note", () =>
+  it.skip("P110 BlockNote: skipped, because its licence (MPL-2.0) keeps it out of what is installed with this project; try it with: npm install --no-save --workspace test @blocknote/core@0.51.4 && npm run test:long -- block-note", () =>
     undefined);

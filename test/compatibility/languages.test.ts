@@ -20,7 +20,7 @@ for (const language of languages) {
   if (isLong) {
     describeWith(language.title, partOf(language), (runner) => tryLanguage(language, runner));
   } else
-    it.skip(`P118 ${language.title}: skipped, because it is tried in the long test; run it with: npm run test:long -- languages`, () =>
+    it.skip(`P118 ${language.title}: skipped, because npm cannot install what it needs (Debian: ${language.packages.join(", ")}); with that, try it with: npm run test:long -- languages`, () =>
       undefined);
 }
 

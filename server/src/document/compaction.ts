@@ -14,7 +14,7 @@
  * anything else is a failure. 4. Nobody waits for it: it is given up when the document is closed.
  */
 
-import { nextTurn, type Timer } from "../clock.ts";
+import { inTurns, type Timer } from "../clock.ts";
 import type { LoadedDocument } from "./load-document.ts";
 import type { Settings } from "../options.ts";
 import type { Replica } from "./replica.ts";
@@ -140,9 +140,7 @@ export class Compaction {
       signal.throwIfAborted();
       const grown = replica.freeze();
       const base = await background.compact(grown, this.#log.keepsDeleted, signal);
-      const steps = replica.rebase(base);
-      // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
-      while (steps.next().done !== true) await nextTurn();
+      await inTurns(replica.rebase(base));
       signal.throwIfAborted();
       await this.#log.compact(base.update, through);
       this.#baseBytes = base.update.length;

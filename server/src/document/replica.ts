@@ -27,9 +27,9 @@ import {
 import { parseUpdate, type ParsedUpdate } from "../update/parse-update.ts";
 import { addPlaces, noPlaces } from "../update/places.ts";
 import { readableDeletes, type DeletesReader } from "../update/readable-deletes.ts";
-import type { StateVector } from "../update/state-vector.ts";
+import { reaches, type StateVector } from "../update/state-vector.ts";
 import type { StructRun } from "../update/struct-run.ts";
-import { areMostOf, reaches, Structs } from "./structs.ts";
+import { areMostOf, Structs } from "./structs.ts";
 
 const nothing: StateVector = new Map();
 
@@ -48,7 +48,7 @@ interface Frozen {
 /** What can be done with a document whose structs may be on disk only. */
 export type GrowingDocument = Pick<
   Replica,
-  "add" | "admit" | "admitScreened" | "byteLength" | "encodeHere" | "known" | "readable" | "vector"
+  "add" | "admit" | "admitScreened" | "byteLength" | "encode" | "known" | "readable" | "vector"
 >;
 
 /** See the head of this file. */
@@ -152,19 +152,12 @@ export class Replica implements DeletesReader {
   }
 
   /**
-   * The whole document as one update, made anew each time. A part of a document that does not know
-   * where its items live needs `reader`, the whole.
+   * The document as one update, made anew each time; while structs are on disk only, what has come since,
+   * and all that is deleted. A part of a document that does not know where its items live needs `reader`,
+   * the whole.
    */
   encode(reader: DeletesReader = this): Uint8Array {
     return encodeUpdate(this.#structs.runs, reader.readable(this.#deletes));
-  }
-
-  /**
-   * What of it is in memory, as one update: the whole document, or what has come since its structs have
-   * been on disk only, with all that is deleted.
-   */
-  encodeHere(): Uint8Array {
-    return this.encode();
   }
 
   readable(deletes: DeleteSet): EncodableDeletes {

@@ -4,10 +4,9 @@
  * has to be. To take in what is new, structs are not needed.
  */
 
-import { nextTurn, type Clock } from "../clock.ts";
-import type { StateVector } from "../update/state-vector.ts";
+import { inTurns, type Clock } from "../clock.ts";
+import { reaches, type StateVector } from "../update/state-vector.ts";
 import type { GrowingDocument, Replica } from "./replica.ts";
-import { reaches } from "./structs.ts";
 
 /** Structs that are needed again within so many milliseconds were put away too soon. */
 const soonMs = 60_000;
@@ -137,8 +136,6 @@ export class ResidentDocument {
       this.#state = { phase: "here", replica: read };
       return;
     }
-    const steps = state.replica.takeStructsBack(read);
-    // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
-    while (steps.next().done !== true) await nextTurn();
+    await inTurns(state.replica.takeStructsBack(read));
   }
 }

@@ -9,7 +9,7 @@
 import { cutUpdate } from "../update/cut-update.ts";
 import type { UpdateParts } from "../update/encode-update.ts";
 import type { PlacesData } from "../update/places.ts";
-import type { StateVector } from "../update/state-vector.ts";
+import { reaches, type StateVector } from "../update/state-vector.ts";
 import { surveyUpdate, type Survey } from "../update/survey-update.ts";
 import { Growth, type PieceSettings, type Stage } from "./growth.ts";
 import { Pieces } from "./pieces.ts";
@@ -58,7 +58,7 @@ export class Snapshot {
 
   #sharedPiecesFor(known: StateVector): Pieces | undefined {
     if (!hasSome(known, this.#vector)) return this.#whole;
-    return hasAll(known, this.#vector)
+    return reaches(known, this.#vector)
       ? (this.#deletes ??= this.#piecesFor(this.#vector))
       : undefined;
   }
@@ -83,9 +83,4 @@ export class Snapshot {
 export function hasSome(known: StateVector, vector: StateVector): boolean {
   for (const client of known.keys()) if (vector.has(client)) return true;
   return false;
-}
-
-function hasAll(known: StateVector, vector: StateVector): boolean {
-  for (const [client, clock] of vector) if ((known.get(client) ?? 0) < clock) return false;
-  return true;
 }

@@ -58,9 +58,8 @@ export class Structs {
   /** Adds a run, which continues what there is of its client. `isKept`: its bytes stay where they are. */
   add(run: StructRun, isKept: boolean): void {
     const runs = this.#runs.get(run.client);
-    const kept = isKept ? run : compactRun(run);
-    if (runs === undefined) this.#runs.set(run.client, [kept]);
-    else if (run.bytes.length > maxRunBytes) runs.push(kept);
+    if (runs === undefined) this.#runs.set(run.client, [isKept ? run : compactRun(run)]);
+    else if (run.bytes.length > maxRunBytes) runs.push(isKept ? run : compactRun(run));
     else addLatest(runs, run, this.#frozen?.get(run.client) ?? 0);
     this.#bytesHere += run.bytes.length;
   }
@@ -140,12 +139,6 @@ export class Structs {
     this.#runs.set(client, [...first, ...kept]);
     this.#bytesHere += bytesOf(first) + bytesOf(kept) - bytesOf(runs);
   }
-}
-
-/** Whether a document with `vector` has all that one with `least` has. */
-export function reaches(vector: StateVector, least: StateVector): boolean {
-  for (const [client, clock] of least) if ((vector.get(client) ?? 0) < clock) return false;
-  return true;
 }
 
 /** Whether keeping `update` costs little more than keeping copies of `runs`, which are views on it. */

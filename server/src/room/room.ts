@@ -20,7 +20,6 @@ import type { Frame } from "../connection/frame.ts";
 import { Compaction } from "../document/compaction.ts";
 import type { LoadedDocument } from "../document/load-document.ts";
 import type { GrowingDocument } from "../document/replica.ts";
-import { reaches } from "../document/structs.ts";
 import { ResidentDocument } from "../document/resident-document.ts";
 import type { Settings } from "../options.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
@@ -28,6 +27,7 @@ import { isEmptyChange, partsOf, sizeOf, type PlacedChange } from "../update/adm
 
 import { emptyUpdate } from "../update/encode-update.ts";
 import { updateRefused } from "../update/skip-content.ts";
+import { reaches } from "../update/state-vector.ts";
 import type { ScreenedChange } from "../worker/background.ts";
 import { JobLimitError } from "../worker/job-thread.ts";
 import { FanOut } from "./fan-out.ts";
@@ -322,7 +322,7 @@ export class Room {
     for (const author of this.#unsavedAuthors ?? []) author.documentDamaged();
     // Where it is only on disk, there is no more of it than what can be read there.
     if (!this.#document.isHere) return;
-    void this.#document.grow((document) => this.#writer.rescue(() => document.encodeHere()));
+    void this.#document.grow((document) => this.#writer.rescue(() => document.encode()));
   }
 
   /**

@@ -54,3 +54,9 @@ export function decodeStateVector(bytes: Uint8Array): StateVector {
   }
   return vector;
 }
+
+/** Whether a document with `vector` has all that one with `least` has. */
+export function reaches(vector: StateVector, least: StateVector): boolean {
+  for (const [client, clock] of least) if ((vector.get(client) ?? 0) < clock) return false;
+  return true;
+}

@@ -10,7 +10,7 @@ import { JobLimitError } from "@coscribe/server/internal/worker/job-thread";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { contents, item, join, repeat, update, updateOf } from "../../hostile/bytes.ts";
-import { testRooms } from "../../support/test-room.ts";
+import { testRooms, type TestRooms } from "../../support/test-room.ts";
 import { contentOf, docOf } from "../../support/yjs-history.ts";
 
 /** A text of so many letters. */
@@ -30,6 +30,16 @@ async function submitLarge(
   author: Member,
 ): Promise<boolean | undefined> {
   return room.submitScreened(await room.screen(large, author), author);
+}
+
+/** Everything was taken in, and everybody has been sent it. */
+async function expectTaken(
+  clock: TestRooms["clock"],
+  submitted: ReturnType<typeof submitLarge>,
+): Promise<void> {
+  await clock.advance(1_000);
+  expect(await submitted).toBe(true);
+  await clock.advance(100);
 }
 
 describe("a large update", () => {
@@ -93,9 +103,7 @@ describe("a large update", () => {
     const { member: reader } = await enter();
     void room.submit(text(100_000), member);
     const submitted = submitLarge(room, holes(100_000), member);
-    await clock.advance(1_000);
-    expect(await submitted).toBe(true);
-    await clock.advance(100);
+    await expectTaken(clock, submitted);
     expect(contentOf(reader.doc)).toEqual(contentOf(expected));
     expect(reader.updates.length).toBeGreaterThan(1);
   });
@@ -108,9 +116,7 @@ describe("a large update", () => {
     const { room, member } = await enter();
     const { member: reader } = await enter();
     const submitted = submitLarge(room, many, member);
-    await clock.advance(1_000);
-    expect(await submitted).toBe(true);
-    await clock.advance(100);
+    await expectTaken(clock, submitted);
     expect(contentOf(reader.doc)).toEqual(contentOf(docOf([many])));
     expect(room.changeCount).toBe(6);
   });
@@ -127,9 +133,7 @@ describe("a large update", () => {
     const { room, member } = await enter();
     const { member: reader } = await enter();
     const submitted = submitLarge(room, many, member);
-    await clock.advance(1_000);
-    expect(await submitted).toBe(true);
-    await clock.advance(100);
+    await expectTaken(clock, submitted);
     expect(reader.doc.getText("text").length).toBe(20_001);
     expect(room.changeCount).toBe(1);
   });

@@ -68,6 +68,17 @@ function pointersIn({ segments }: Flow): number {
   return segments.reduce((sum, { pointers }) => sum + pointers.length, 0);
 }
 
+/** Both have joined Bravo to Alpha at the same time, seen it, and undone it; neither has seen that. */
+function pairThatUndidOneJoin(): ReturnType<typeof pair> {
+  const [ann, bob] = pair("Alpha", "Bravo", "Charlie");
+  join(ann, 1);
+  join(bob, 1);
+  met(ann, bob);
+  ann.undo.undo();
+  bob.undo.undo();
+  return [ann, bob];
+}
+
 describe("two people at one place", () => {
   it("F10 blocks joined from both sides keep what is between", () => {
     const [ann, bob] = pair("Alpha", "Bravo", "Charlie");
@@ -203,24 +214,14 @@ describe("two people at one place", () => {
   });
 
   it("F15 two who undo the deletion of one marker have one block again", () => {
-    const [ann, bob] = pair("Alpha", "Bravo", "Charlie");
-    join(ann, 1);
-    join(bob, 1);
-    met(ann, bob);
-    ann.undo.undo();
-    bob.undo.undo();
+    const [ann, bob] = pairThatUndidOneJoin();
     expect(met(ann, bob)).toEqual(["Alpha", "Bravo", "Charlie"]);
     join(ann, 1);
     expect(met(ann, bob)).toEqual(["AlphaBravo", "Charlie"]);
   });
 
   it("F15 what two have undone stays one block when something is inserted before it or deleted", () => {
-    const [ann, bob] = pair("Alpha", "Bravo", "Charlie");
-    join(ann, 1);
-    join(bob, 1);
-    met(ann, bob);
-    ann.undo.undo();
-    bob.undo.undo();
+    const [ann, bob] = pairThatUndidOneJoin();
     met(ann, bob);
     ann.act((flow) => insertBlocks(flow, idOf(flow, 1), [paragraph("new")], ann.newId));
     expect(met(ann, bob)).toEqual(["Alpha", "new", "Bravo", "Charlie"]);

@@ -15,7 +15,7 @@
  * 5. A large change is a batch of its own, and its bytes are put together in several turns.
  */
 
-import { nextTurn, type Clock, type Timer } from "../../clock.ts";
+import { inTurns, type Clock, type Timer } from "../../clock.ts";
 import type { KeyValueDatabase, Write } from "./key-value.ts";
 import type { GradualWrite } from "./value-layout.ts";
 import { writeFailed, type StoreError } from "../store-error.ts";
@@ -66,8 +66,7 @@ export class Batch {
 
   /** Resolves when everything in it is whole; others have their turn in between. */
   async whole(): Promise<void> {
-    // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
-    while (this.#steps?.next().done === false) await nextTurn();
+    if (this.#steps !== undefined) await inTurns(this.#steps);
   }
 
   /** Adds several writes. */

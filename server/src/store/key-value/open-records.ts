@@ -6,7 +6,7 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
-import { nextTurn } from "../../clock.ts";
+import { inTurns } from "../../clock.ts";
 import type { LoadedBatch, Sequence } from "../document-store.ts";
 import { StoreError } from "../store-error.ts";
 import { recordKey, recordRange, rescuedKey } from "./key-layout.ts";
@@ -76,13 +76,7 @@ export class OpenRecords implements RecordSource {
 
   async #decode(value: Buffer): Promise<LogRecord | undefined> {
     if (!isLarge(value)) return this.#codec.decode(value);
-    const steps = this.#codec.decodeInSteps(value);
-    for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- so that others have their turn
-      await nextTurn();
-      const step = steps.next();
-      if (step.done === true) return step.value;
-    }
+    return inTurns(this.#codec.decodeInSteps(value));
   }
 
   #valueOf(sequence: Sequence): Promise<Buffer | undefined> {
