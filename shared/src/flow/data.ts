@@ -12,6 +12,8 @@ import { retain } from "./write.ts";
 
 /** A text block, by the name "block", or a block object, and what is in it. */
 export interface BlockData {
+  /** The id that it has where it was read. */
+  readonly id?: string;
   readonly name: string;
   /** What is in it about the block's place is not kept: what is written gets a new id. */
   readonly attributes: Values;

@@ -6,9 +6,7 @@ export { deleteBlocks, deleteRange, joinBlocks } from "./delete.ts";
 export { flowName, flowText, readFlow } from "./flow.ts";
 export { isBlockId, newBlockId, type NewId } from "./id.ts";
 export { duplicateBlocks, insertBlocks, insertObject, insertText } from "./insert.ts";
-export { blocksFromJson, documentJson, type NodeJson } from "./json.ts";
 export { moveBlocks } from "./move.ts";
-export { plainText } from "./plain-text.ts";
 export { indexOf, positionAt, type Position } from "./position.ts";
 export type {
   Block,

@@ -6,7 +6,7 @@
  */
 
 import type { XmlElement } from "yjs";
-import { isPlainData } from "../schema/plain-data.ts";
+import { isPlainData } from "../plain-data.ts";
 import { attributeItems } from "./inside.ts";
 
 /** Names and their plain values, in a record that inherits nothing. */

@@ -5,11 +5,22 @@ export { documentSchema } from "./document-schema.ts";
 export { GuardedSchema } from "./guarded-schema.ts";
 export { htmlFromBlocks, toHtml } from "./html-export.ts";
 export { blocksFromHtml } from "./html-import.ts";
+export {
+  attrsOfBlock,
+  blocksFromJson,
+  blockJson,
+  cellsOf,
+  documentJson,
+  type NodeJson,
+  type TableCell,
+} from "./json.ts";
+export { formatOfMark, type MarkJson } from "./mark-key.ts";
+export { blocksFromNodes, nodesFromBlocks, runsFromNodes } from "./nodes.ts";
+export { plainText } from "./plain-text.ts";
 export type { HtmlElement, HtmlNode } from "./html-tree.ts";
 export { numbering } from "./numbering.ts";
 export {
   isPlaceholder,
-  originalElement,
   placeholderText,
   type OriginalElement,
   type OriginalText,
@@ -24,4 +35,5 @@ export {
   textblockKinds,
   type TextblockAttrs,
   type TextblockKind,
+  type WithAttrs,
 } from "./textblock.ts";

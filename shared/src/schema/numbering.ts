@@ -5,17 +5,16 @@
  * between the two. Any other block at the same indentation or less ends the count.
  */
 
-import type { Fragment } from "prosemirror-model";
-import { textblockAttrs } from "./textblock.ts";
+import { textblockAttrs, type WithAttrs } from "./textblock.ts";
 
 /**
  * For each of `blocks` the ordinal of a numbered line, from 1, and undefined for everything else.
  * Linear in the number of blocks.
  */
-export function numbering(blocks: Fragment): (number | undefined)[] {
+export function numbering(blocks: readonly WithAttrs[]): (number | undefined)[] {
   /** The last ordinal at each indentation where counting goes on. */
   const counts: (number | undefined)[] = [];
-  return blocks.content.map((block) => {
+  return blocks.map((block) => {
     const { kind, indent } = textblockAttrs(block);
     const ordinal = kind === "numbered" ? (counts[indent] ?? 0) + 1 : undefined;
     counts.length = Math.min(counts.length, indent);

@@ -14,7 +14,7 @@ import {
   type NodeType,
   type Schema,
 } from "prosemirror-model";
-import { isPlainData } from "./plain-data.ts";
+import { isPlainData } from "../plain-data.ts";
 
 interface NodeTypeInside {
   computeAttrs(attrs: Attrs | null): Attrs;

@@ -4,13 +4,11 @@
  *
  * A placeholder (`unknown_block`, `unknown_inline`) is one unit in the editor. Its attributes are
  * a copy of what it stands for, so that a reader sees the text of it, and so that it can be written
- * again whole when the block around it is split, moved or copied. The shared document keeps the
- * original: nobody writes a placeholder there just because it was shown.
+ * again whole when it is copied. The shared document keeps the original: nobody writes a placeholder
+ * there just because it was shown.
  */
 
 import type { Node } from "prosemirror-model";
-import { markValue } from "./open-types.ts";
-import { isPlainData } from "./plain-data.ts";
 
 /** An element of the shared document, as it was read. These are a placeholder's attributes. */
 export interface OriginalElement {
@@ -32,20 +30,6 @@ export function isPlaceholder(node: Node): boolean {
   return node.type.name === "unknown_block" || node.type.name === "unknown_inline";
 }
 
-/**
- * What a placeholder stands for, of which `content` was read as ProseMirror nodes. What is nested
- * too deep to be copied is kept as its text.
- */
-export function originalElement(
-  name: string,
-  attributes: Readonly<Record<string, unknown>>,
-  content: readonly Node[],
-): OriginalElement {
-  const original = { name, attributes, content: content.map(originalNode) };
-  if (isPlainData(original.content)) return original;
-  return { ...original, content: [{ text: originalText(original), marks: {} }] };
-}
-
 /** The text in a placeholder, a line for each block of it, at most `maxLength` characters. */
 export function placeholderText(node: Node, maxLength = 2_000): string {
   return originalText(node.attrs as OriginalElement, maxLength);
@@ -64,18 +48,4 @@ function originalText(root: OriginalElement, maxLength = 2_000): string {
     if (Array.isArray(content)) for (let i = content.length - 1; i >= 0; i--) open.push(content[i]);
   }
   return text.slice(0, maxLength);
-}
-
-function originalNode(node: Node): OriginalElement | OriginalText {
-  if (isPlaceholder(node)) return node.attrs as OriginalElement;
-  if (node.text !== undefined) {
-    const marks = node.marks.map((mark) => [mark.type.name, markValue(mark)] as const);
-    return { text: node.text, marks: Object.fromEntries(marks) };
-  }
-  const attributes = Object.entries(node.attrs).filter(([, value]) => value !== null);
-  return {
-    name: node.type.name,
-    attributes: Object.fromEntries(attributes),
-    content: node.children.map(originalNode),
-  };
 }

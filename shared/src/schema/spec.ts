@@ -2,9 +2,9 @@
  * The specification of a document: which blocks, inline content and marks there are, and how each
  * is drawn in the editor. Data only; document-schema.ts makes the schema of it.
  *
- * A document is a flat list of blocks. Whatever can be an attribute of a text block is one, so that
- * when one person types in a block and another changes its kind, both keep their work: see
- * README.md. For the same reason every mark is allowed in every kind, code included.
+ * A document is a flat list of blocks, and so is each cell of a table. Whatever can be an attribute
+ * of a text block is one, and a line break is the letter `\n`: a flow merges both (README.md). For
+ * the same reason every mark is allowed in every kind, code included.
  */
 
 import type {
@@ -25,7 +25,10 @@ import { textblockAttrs } from "./textblock.ts";
  * The version of the document schema. It grows when documents may hold what the version before
  * cannot show; editors of that version show placeholders and keep the content.
  */
-export const schemaVersion: number = 1;
+export const schemaVersion: number = 2;
+
+/** Blocks are named by an id; null until the document has given one. */
+const id = { default: null };
 
 const placeholderAttrs = {
   name: { default: "" },
@@ -42,6 +45,7 @@ const nodes: Record<string, NodeSpec> = {
     whitespace: "pre",
     // `null` is "as default", and is not stored: see textblock.ts.
     attrs: {
+      id,
       kind: { default: null },
       level: { default: null },
       indent: { default: null },
@@ -51,23 +55,32 @@ const nodes: Record<string, NodeSpec> = {
     toDOM: textblockToDom,
     parseDOM: textblockParseRules,
   },
-  divider: { group: "block", toDOM: () => ["hr"], parseDOM: [{ tag: "hr" }] },
+  divider: {
+    group: "block",
+    attrs: { id },
+    toDOM: (node) => ["hr", namedBy(node)],
+    parseDOM: [{ tag: "hr" }],
+  },
+  table: {
+    group: "block",
+    content: "cell*",
+    isolating: true,
+    attrs: { id },
+    toDOM: (node) => ["div", { ...namedBy(node), "data-table": "" }, 0],
+  },
+  cell: {
+    content: "block*",
+    isolating: true,
+    toDOM: () => ["div", { "data-cell": "" }, 0],
+  },
   unknown_block: {
     group: "block",
     atom: true,
-    attrs: placeholderAttrs,
+    attrs: { id, ...placeholderAttrs },
     leafText: placeholderText,
     toDOM: (node) => placeholderToDom("div", node),
   },
   text: { group: "inline" },
-  hard_break: {
-    group: "inline",
-    inline: true,
-    selectable: false,
-    leafText: () => "\n",
-    toDOM: () => ["br"],
-    parseDOM: [{ tag: "br" }],
-  },
   unknown_inline: {
     group: "inline",
     inline: true,
@@ -90,6 +103,13 @@ const marks: Record<string, MarkSpec> = {
   underline: { toDOM: () => ["u", 0], parseDOM: markParseRules.underline },
   strike: { toDOM: () => ["s", 0], parseDOM: markParseRules.strike },
   code: { code: true, toDOM: () => ["code", 0], parseDOM: markParseRules.code },
+  // Drawn by whoever shows comments; several can be on one text.
+  comment: {
+    attrs: { id: { default: null }, value: { default: null } },
+    inclusive: false,
+    excludes: "",
+    toDOM: (mark) => ["span", { "data-comment": String(mark.attrs["id"]) }, 0],
+  },
   // The model of the mark types that the guard makes for unknown names, and the one it falls back
   // to when there are too many of them.
   unknown_mark: { toDOM: (mark) => ["span", { "data-unknown-mark": mark.type.name }, 0] },
@@ -98,9 +118,20 @@ const marks: Record<string, MarkSpec> = {
 /** The nodes and marks of a document. */
 export const documentSpec: SchemaSpec = { nodes, marks };
 
+/** Lets links to a block find it on a page, and tests tell blocks apart. */
+function namedBy(node: Node): Record<string, string> {
+  const { id: name } = node.attrs as { readonly id: unknown };
+  return typeof name === "string" ? { "data-id": name } : {};
+}
+
 function textblockToDom(node: Node): DOMOutputSpec {
   const { kind, level, indent, checked } = textblockAttrs(node);
-  const attributes = { "data-kind": kind, "data-indent": String(indent), dir: "auto" };
+  const attributes = {
+    ...namedBy(node),
+    "data-kind": kind,
+    "data-indent": String(indent),
+    dir: "auto",
+  };
   switch (kind) {
     case "paragraph":
       return ["p", attributes, 0];
@@ -133,5 +164,6 @@ function linkToDom(mark: Mark): DOMOutputSpec {
 }
 
 function placeholderToDom(tag: "div" | "span", node: Node): DOMOutputSpec {
-  return [tag, { "data-placeholder": String(node.attrs["name"]) }, placeholderText(node)];
+  const name = { "data-placeholder": String(node.attrs["name"]) };
+  return [tag, { ...namedBy(node), ...name }, placeholderText(node)];
 }

@@ -7,8 +7,6 @@
  * Read: through `textblockAttrs` only, because another client may have written any value.
  */
 
-import type { Node } from "prosemirror-model";
-
 /** Every kind of text block that this version knows. */
 export const textblockKinds = [
   "paragraph",
@@ -42,6 +40,11 @@ export interface TextblockAttrs {
   readonly language: string;
 }
 
+/** A node, or anything else with attributes that anybody may have written. */
+export interface WithAttrs {
+  readonly attrs: Readonly<Record<string, unknown>>;
+}
+
 /** What a text block is when nothing is stored about it. */
 export const defaultTextblockAttrs: TextblockAttrs = {
   kind: "paragraph",
@@ -57,8 +60,8 @@ export const defaultTextblockAttrs: TextblockAttrs = {
  * Total: a wrong type reads as the default, a number out of range as the nearest in range, an
  * unknown kind as a paragraph. What the node itself holds stays as it was written.
  */
-export function textblockAttrs(node: Pick<Node, "attrs">): TextblockAttrs {
-  const { kind, level, indent, checked, language } = node.attrs as Record<string, unknown>;
+export function textblockAttrs({ attrs }: WithAttrs): TextblockAttrs {
+  const { kind, level, indent, checked, language } = attrs;
   return {
     kind: isKind(kind) ? kind : defaultTextblockAttrs.kind,
     level: wholeNumber(level, 1, maxHeadingLevel, defaultTextblockAttrs.level),

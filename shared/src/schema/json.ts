@@ -7,18 +7,19 @@
  * comes back as what it was.
  */
 
-import { isPlainData } from "../schema/plain-data.ts";
-import type { BlockData, InnerData } from "./data.ts";
-import type { Run } from "./reading.ts";
-import { textBlockName } from "./segment.ts";
-import { noValues, withValue, type Values } from "./values.ts";
+import type { BlockData, InnerData } from "../flow/data.ts";
+import type { Run } from "../flow/reading.ts";
+import { textBlockName } from "../flow/segment.ts";
+import { noValues, withValue, type Values } from "../flow/values.ts";
+import { isPlainData } from "../plain-data.ts";
+import { formatOfMark, markOfFormat, type MarkJson } from "./mark-key.ts";
 
 /** A node as JSON. What a mark keeps may be any plain value. */
 export interface NodeJson {
   readonly type: string;
   readonly attrs?: Values;
   readonly content?: readonly NodeJson[];
-  readonly marks?: readonly { readonly type: string; readonly attrs?: unknown }[];
+  readonly marks?: readonly MarkJson[];
   readonly text?: string;
 }
 
@@ -44,20 +45,61 @@ export function documentJson(blocks: readonly BlockData[]): NodeJson {
 
 /** The blocks of a document, or of any node whose children are blocks. */
 export function blocksFromJson({ content = [] }: NodeJson): BlockData[] {
-  return content.map(blockFromJson);
+  return content.map((node) => blockFromJson(node));
 }
 
-function blockJson(block: BlockData): NodeJson {
-  const attrs = toldOf(block.attributes);
+/** A block as JSON of a node. */
+export function blockJson(block: BlockData): NodeJson {
+  const attrs = attrsOfBlock(block);
   if (block.name === textBlockName) {
     return { type: "textblock", attrs, content: block.runs.map(runJson) };
   }
   if (block.name === "divider") return { type: "divider", attrs };
-  return { type: "unknown_block", attrs: { ...originalOf(block) } };
+  const cells = cellsOf(block);
+  if (cells !== undefined) return { type: "table", attrs, content: cells.map(cellJson) };
+  const id = attrs["id"] === undefined ? {} : { id: attrs["id"] };
+  return { type: "unknown_block", attrs: { ...originalOf(block), ...id } };
 }
 
-function runJson(run: Run): NodeJson {
-  const marks = Object.entries(run.formats).map(([type, attrs]) => ({ type, attrs }));
+/** The attributes of the node that shows a block, with the id that the block has. */
+export function attrsOfBlock({ id, attributes }: BlockData): Values {
+  const told = toldOf(attributes);
+  return id === undefined ? told : { ...told, id };
+}
+
+/** A cell of a table that can be shown: one flow is in it, and nothing else. */
+export interface TableCell<Flow = Extract<InnerData, { type: "flow" }>> {
+  readonly attributes: Values;
+  readonly flow: Flow;
+}
+
+/** The cells of a table; undefined for everything else, and for tables that cannot be shown. */
+export function cellsOf<Inner extends InnerData>(block: {
+  readonly name: string;
+  readonly inners: readonly Inner[];
+}): TableCell<Extract<Inner, { type: "flow" }>>[] | undefined {
+  if (block.name !== "table") return undefined;
+  const cells: TableCell<Extract<Inner, { type: "flow" }>>[] = [];
+  for (const inner of block.inners) {
+    if (inner.type !== "cell" || inner.name !== "cell" || inner.inners.length !== 1)
+      return undefined;
+    const flow = inner.inners[0]!;
+    if (flow.type !== "flow") return undefined;
+    cells.push({
+      attributes: inner.attributes,
+      flow: flow as unknown as Extract<Inner, { type: "flow" }>,
+    });
+  }
+  return cells;
+}
+
+function cellJson({ attributes, flow }: TableCell): NodeJson {
+  return { type: "cell", attrs: plain(attributes), content: flow.blocks.map(blockJson) };
+}
+
+/** A run as JSON of a node. */
+export function runJson(run: Run): NodeJson {
+  const marks = Object.entries(run.formats).map(([key, value]) => markOfFormat(key, value));
   const marked = marks.length > 0 && { marks };
   if (run.type === "text") return { type: "text", text: run.text, ...marked };
   return { type: "unknown_inline", attrs: { ...inlineOriginal(run) }, ...marked };
@@ -107,7 +149,8 @@ function toldOf(attributes: Values): Values {
   return plain(withValue(withValue(attributes, "joined", null), "from", null));
 }
 
-function blockFromJson(node: NodeJson): BlockData {
+/** The block that a node is. */
+export function blockFromJson(node: NodeJson, depth = 0): BlockData {
   const attributes = stored(node.attrs);
   const { type, content = [] } = node;
   switch (type) {
@@ -118,11 +161,23 @@ function blockFromJson(node: NodeJson): BlockData {
       );
     case "divider":
       return { name: type, attributes, runs: [], inners: [] };
+    case "table": {
+      const inners = depth < maxDepth ? content.map((cell) => cellFromJson(cell, depth + 1)) : [];
+      return { name: type, attributes, runs: [], inners };
+    }
     case "unknown_block":
       return blockFromOriginal(attributes, 0);
     default:
-      return foreignBlock(node, 0);
+      return foreignBlock(node, depth);
   }
+}
+
+/** A cell, or whatever stands in its place in a cell of its own. */
+function cellFromJson(node: NodeJson, depth: number): InnerData {
+  const { type, attrs, content = [] } = node;
+  const blocks = (type === "cell" ? content : [node]).map((child) => blockFromJson(child, depth));
+  const attributes = type === "cell" ? stored(attrs) : noValues;
+  return { type: "cell", name: "cell", attributes, inners: [{ type: "flow", blocks }] };
 }
 
 /** A node of another schema: text if it holds any, or else an object with its blocks in a flow. */
@@ -141,16 +196,17 @@ function foreignBlock(node: NodeJson, depth: number): BlockData {
   return { name: type, attributes: stored(node.attrs), runs: [], inners };
 }
 
-function isInline({ type }: NodeJson): boolean {
+/** Whether a node stands within a text block. */
+export function isInline({ type }: NodeJson): boolean {
   return ["text", "hard_break", "unknown_inline"].includes(type);
 }
 
-function runsFromJson(node: NodeJson, depth = 0): Run[] {
+/** The text that a node within a text block is, which may be nested. */
+export function runsFromJson(node: NodeJson, depth = 0): Run[] {
   const marks = node.marks ?? [];
-  const formats = marks.reduce(
-    (all, { type, attrs }) => withValue(all, type, attrs ?? {}),
-    noValues,
-  );
+  const formats = marks
+    .map(formatOfMark)
+    .reduce((all, [key, value]) => withValue(all, key, value), noValues);
   const { text, attrs, content = [] } = node;
   switch (node.type) {
     case "text":

@@ -1,0 +1,65 @@
+/**
+ * Blocks of a flow as ProseMirror nodes, and back.
+ *
+ * JSON lies between the two (json.ts), so there is one place that says what is shown as what.
+ */
+
+import type { Fragment, Mark, Node, Schema } from "prosemirror-model";
+import type { BlockData } from "../flow/data.ts";
+import type { Run } from "../flow/reading.ts";
+import {
+  blockFromJson,
+  blockJson,
+  blocksFromJson,
+  documentJson,
+  isInline,
+  runJson,
+  runsFromJson,
+  type NodeJson,
+} from "./json.ts";
+import { markValue } from "./open-types.ts";
+
+/** The nodes that show `blocks`. `schema` is the document schema, or an extension of it. */
+export function nodesFromBlocks(schema: Schema, blocks: readonly BlockData[]): Node[] {
+  return blocks.map((block) => nodeOf(schema, blockJson(block)));
+}
+
+/** The blocks that nodes are, with the ids that these have. */
+export function blocksFromNodes(nodes: Fragment | readonly Node[]): BlockData[] {
+  return blocksFromJson({ type: "doc", content: listOf(nodes).map(jsonOf) });
+}
+
+/** The text that nodes within a text block are. */
+export function runsFromNodes(nodes: Fragment | readonly Node[]): Run[] {
+  return listOf(nodes).flatMap((node) => runsFromJson(jsonOf(node)));
+}
+
+/** The node that `json` is, whoever wrote it: what `schema` does not know becomes a placeholder. */
+export function nodeFromAnyJson(schema: Schema, json: NodeJson): Node {
+  if (json.type === schema.topNodeType.name) {
+    return nodeOf(schema, { ...documentJson(blocksFromJson(json)), attrs: json.attrs ?? {} });
+  }
+  if (json.type === "cell") {
+    return nodeOf(schema, { ...json, content: blocksFromJson(json).map(blockJson) });
+  }
+  const [run] = isInline(json) ? runsFromJson(json) : [];
+  return nodeOf(schema, run === undefined ? blockJson(blockFromJson(json)) : runJson(run));
+}
+
+/** The node that JSON of this schema is. */
+function nodeOf(schema: Schema, { type, attrs, content = [], marks = [], text }: NodeJson): Node {
+  const set = marks.map((mark) => schema.mark(mark.type, mark.attrs as Mark["attrs"]));
+  if (text !== undefined) return schema.text(text, set);
+  const children = content.map((child) => nodeOf(schema, child));
+  return schema.nodes[type]!.create(attrs, children, set);
+}
+
+function jsonOf(node: Node): NodeJson {
+  const marks = node.marks.map((mark) => ({ type: mark.type.name, attrs: markValue(mark) }));
+  if (node.text !== undefined) return { type: "text", text: node.text, marks };
+  return { type: node.type.name, attrs: node.attrs, content: node.children.map(jsonOf), marks };
+}
+
+function listOf(nodes: Fragment | readonly Node[]): readonly Node[] {
+  return "content" in nodes ? nodes.content : nodes;
+}
