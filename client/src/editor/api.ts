@@ -5,12 +5,6 @@ import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 
-/**
- * The root type of a Y.Doc that holds the text, an `XmlFragment`. Other y-prosemirror editors use
- * the same name by custom, so that they can join a document without being told.
- */
-export const documentTypeName = "prosemirror";
-
 /** The part of a `Connection` that an editor needs. */
 export interface EditorConnection {
   readonly doc: Y.Doc;
@@ -74,10 +68,10 @@ export interface EditorSummary {
   readonly canRedo: boolean;
   readonly isReadOnly: boolean;
   /**
-   * The document holds text of Yjs 14, which this editor can neither show as it is nor change safely.
-   * It is read-only then, whatever is asked of it.
+   * The document was written by a newer version, and can hold what this one does not understand. It
+   * is read-only then, whatever is asked of it.
    */
-  readonly isOfNewerYjs: boolean;
+  readonly isOfNewerVersion: boolean;
   /** The document holds no text and nothing else that could be seen. */
   readonly isEmpty: boolean;
 }

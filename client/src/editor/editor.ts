@@ -4,13 +4,13 @@
  * keep something would lose it if they were ever made again.
  */
 
+import { flowText } from "@coscribe/shared/flow";
 import { documentSchema } from "@coscribe/shared/schema";
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { EditorState, Selection, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import {
-  documentTypeName,
   type Editor,
   type EditorCommand,
   type EditorConnection,
@@ -18,12 +18,12 @@ import {
   type EditorSummary,
 } from "./api.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
-import { holdsNewerYjs, watchForNewerYjs } from "./binding/newer-yjs.ts";
+import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
 import { toCommand } from "./commands/run.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
-import { guardReadOnly, keepOneBlock, showPlaceholder } from "./plugins/document.ts";
+import { guardReadOnly, showPlaceholder } from "./plugins/document.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { openLinks } from "./plugins/links.ts";
@@ -57,28 +57,29 @@ class MountedEditor implements Editor {
   #summary: EditorSummary;
   readonly #unwatch: () => void;
   #isReadOnly: boolean;
-  #isOfNewerYjs: boolean;
+  #isOfNewerVersion: boolean;
 
   constructor(
     element: HTMLElement,
-    { doc, awareness }: EditorConnection,
+    connection: EditorConnection,
     { readOnly = false, placeholder, label = "Document" }: EditorOptions,
   ) {
-    const fragment = doc.getXmlFragment(documentTypeName);
-    this.#isOfNewerYjs = holdsNewerYjs(fragment);
-    this.#isReadOnly = readOnly || this.#isOfNewerYjs;
-    this.#unwatch = watchForNewerYjs(fragment, () => {
-      this.#isOfNewerYjs = true;
+    const { doc, awareness } = connection;
+    const text = flowText(doc);
+    this.#isOfNewerVersion = isOfNewerVersion(text);
+    this.#isReadOnly = readOnly || this.#isOfNewerVersion;
+    this.#unwatch = watchForNewerVersion(text, () => {
+      this.#isOfNewerVersion = true;
       this.setReadOnly(true);
     });
-    this.#binding = new ViewBinding(fragment, awareness, documentSchema);
-    this.#caretSender = new CaretSender(awareness, fragment);
+    this.#binding = new ViewBinding(doc, documentSchema);
+    this.#caretSender = new CaretSender(awareness);
     this.#frame = element.ownerDocument.createElement("div");
     this.#frame.className = "coscribe-editor";
     element.append(this.#frame);
     this.view = this.#createView(label, placeholder);
     this.#binding.attach(this.view);
-    this.#carets = new CaretLayer(this.#frame, this.view, fragment, awareness);
+    this.#carets = new CaretLayer(this.#frame, this.view, connection, () => this.#binding.flow);
     this.#summary = this.#summarize();
   }
 
@@ -99,7 +100,7 @@ class MountedEditor implements Editor {
   }
 
   setReadOnly(wanted: boolean): void {
-    const readOnly = wanted || this.#isOfNewerYjs;
+    const readOnly = wanted || this.#isOfNewerVersion;
     if (readOnly !== this.#isReadOnly) {
       this.#isReadOnly = readOnly;
       this.view.updateState(this.view.state);
@@ -154,14 +155,13 @@ class MountedEditor implements Editor {
   }
 
   #createPlugins(placeholder: string | undefined): Plugin[] {
-    const { history, hold, blank } = this.#binding;
+    const { history, hold } = this.#binding;
     return [
       handleKeys(history),
-      watchInput(history),
+      watchInput(),
       handleClipboard(documentSchema),
       holdCompositions(hold, () => this.#binding.refresh()),
       guardReadOnly(() => this.#isReadOnly),
-      keepOneBlock(blank),
       numberLines(),
       openLinks(),
       gapCursor(),
@@ -171,13 +171,14 @@ class MountedEditor implements Editor {
   }
 
   #sendCaret(): void {
-    if (!this.#isReadOnly) this.#caretSender.send(this.view.state);
+    const { flow, hold } = this.#binding;
+    if (!this.#isReadOnly) this.#caretSender.send(this.view.state, flow, hold.letters);
   }
 
   #summarize(): EditorSummary {
     const { canUndo, canRedo } = this.#binding.history;
-    const isOfNewerYjs = this.#isOfNewerYjs;
-    const context = { canUndo, canRedo, isReadOnly: this.#isReadOnly, isOfNewerYjs };
+    const isOfNewerVersion = this.#isOfNewerVersion;
+    const context = { canUndo, canRedo, isReadOnly: this.#isReadOnly, isOfNewerVersion };
     return summarize(this.view.state, context, this.#summary);
   }
 

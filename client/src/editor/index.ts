@@ -1,7 +1,6 @@
 /** The document editor, mounted on a connection. Its style sheet is `@coscribe/client/editor.css`. */
 
 export {
-  documentTypeName,
   markNames,
   type Editor,
   type EditorCommand,

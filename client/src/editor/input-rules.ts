@@ -36,22 +36,33 @@ interface Match {
   readonly to: number;
 }
 
+/** Whether the text before the caret looks like something that a rule changes. */
+export function looksLikeInputRule(typed: Transaction): boolean {
+  return !matchesOf(typed).next().done;
+}
+
 /** The transaction that turns the text before the caret into what it means; undefined for none. */
 export function applyInputRule(state: EditorState): Transaction | undefined {
-  const block = currentTextblock(state);
-  const { $from, empty } = state.selection;
-  if (block === undefined || !empty || isCode(block.node)) return undefined;
-  if ($from.marks().some((mark) => mark.type.name === "code")) return undefined;
-  const start = Math.max(0, $from.parentOffset - maxLookBehind);
-  const text = $from.parent.textBetween(start, $from.parentOffset, undefined, "\ufffc");
-  for (const { pattern, apply } of rules) {
-    const groups = pattern.exec(text);
-    if (groups === null || (pattern.source.startsWith("^") && start > 0)) continue;
-    const tr = state.tr;
-    const from = $from.pos - groups[0].length;
-    if (apply(tr, { block, groups, from, to: $from.pos })) return tr.scrollIntoView();
+  for (const [{ apply }, match] of matchesOf(state)) {
+    const { tr } = state;
+    if (apply(tr, match)) return tr.scrollIntoView();
   }
   return undefined;
+}
+
+function* matchesOf(typed: Pick<EditorState, "selection">): Generator<[InputRule, Match]> {
+  const block = currentTextblock(typed);
+  const { $from, empty } = typed.selection;
+  if (block === undefined || !empty || isCode(block.node)) return;
+  if ($from.marks().some((mark) => mark.type.name === "code")) return;
+  const start = Math.max(0, $from.parentOffset - maxLookBehind);
+  const text = $from.parent.textBetween(start, $from.parentOffset, undefined, "\ufffc");
+  for (const rule of rules) {
+    const groups = rule.pattern.exec(text);
+    if (groups === null || (rule.pattern.source.startsWith("^") && start > 0)) continue;
+    const from = $from.pos - groups[0].length;
+    yield [rule, { block, groups, from, to: $from.pos }];
+  }
 }
 
 const rules: readonly InputRule[] = [
@@ -100,7 +111,7 @@ function turnInto(
 /** `1.` begins a list; any other number only goes on with the list above. */
 function startNumberedLine(tr: Transaction, match: Match): boolean {
   const number = Number(match.groups[1]);
-  if (number !== 1 && number !== numberBefore(tr.doc, match.block.index) + 1) return false;
+  if (number !== 1 && number !== numberBefore(match.block) + 1) return false;
   return turnInto(tr, match, "numbered");
 }
 

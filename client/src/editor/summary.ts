@@ -11,7 +11,7 @@ export interface SummaryContext {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isReadOnly: boolean;
-  readonly isOfNewerYjs: boolean;
+  readonly isOfNewerVersion: boolean;
 }
 
 /** The summary of `state`; `previous` itself when nothing in it has changed. */

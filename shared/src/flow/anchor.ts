@@ -9,8 +9,8 @@
  */
 
 import { createRelativePositionFromJSON, type Item, type RelativePosition } from "yjs";
-import { firstIn, itemAt, itemOf, itemWithin, rootNameOf } from "./inside.ts";
-import { nearestTo, placeOf, type Position } from "./position.ts";
+import { itemAt, itemOf, itemsBetween, itemWithin, rootNameOf } from "./inside.ts";
+import { blockAt, nearestTo, placeOf, type Position } from "./position.ts";
 import type { Flow, Segment } from "./reading.ts";
 import { isMarker, lengthOf } from "./segment.ts";
 
@@ -27,13 +27,26 @@ export function anchorAt(flow: Flow, position: Position, side: Side = "after"): 
   const hasLetterAfter = segment.chunks.some((chunk) => chunk.at + lengthOf(chunk) > at);
   const isAfter = side === "after" && hasLetterAfter;
   const found = isAfter ? letterAfter(flow, segment, at) : itemBefore(flow, segment, at);
-  const item = itemOf(flow.text);
+  return relativeTo(flow, found, found === undefined || isAfter ? "after" : "before");
+}
+
+/**
+ * An anchor at a block as a whole, or at the last one; in a flow without blocks at its beginning.
+ * Read as a position it is next to the block.
+ */
+export function blockAnchor(flow: Flow, id?: string): RelativePosition {
+  const block = id === undefined ? flow.blocks.at(-1) : blockAt(flow, id);
+  return relativeTo(flow, block?.pieces[0]!.segment.head?.item.id, "after");
+}
+
+function relativeTo({ text }: Flow, item: Id | undefined, side: Side): RelativePosition {
+  const parent = itemOf(text);
   return createRelativePositionFromJSON({
-    ...(item === null
-      ? { tname: rootNameOf(flow.text) }
-      : { type: { client: item.id.client, clock: item.id.clock } }),
-    ...(found !== undefined && { item: found }),
-    assoc: found === undefined || isAfter ? assoc.after : assoc.before,
+    ...(parent === null
+      ? { tname: rootNameOf(text) }
+      : { type: { client: parent.id.client, clock: parent.id.clock } }),
+    ...(item !== undefined && { item: { client: item.client, clock: item.clock } }),
+    assoc: assoc[side],
   });
 }
 
@@ -55,8 +68,8 @@ export function positionOf(flow: Flow, anchor: RelativePosition): Position | und
 
 /** The anchor's item when it is the letter after a place. */
 function letterAfter(flow: Flow, segment: Segment, at: number): Id {
-  let left = at - (segment.head === undefined ? 0 : 1);
-  for (const item of itemsOf(flow, segment)) {
+  let left = at;
+  for (const item of itemsBetween(flow.text, segment.head?.item, segment.next)) {
     if (left < item.length) return { client: item.id.client, clock: item.id.clock + left };
     left -= item.length;
   }
@@ -73,13 +86,6 @@ function itemBefore(flow: Flow, segment: Segment, at: number): Id | undefined {
 interface Id {
   readonly client: number;
   readonly clock: number;
-}
-
-function* itemsOf({ text }: Flow, { head, next }: Segment): Generator<Item> {
-  let item = head === undefined ? firstIn(text) : head.item.right;
-  for (; item !== null && item !== next; item = item.right) {
-    if (!item.deleted && item.countable) yield item;
-  }
 }
 
 /** The marker left of an item, and what counts from its beginning up to the item. */

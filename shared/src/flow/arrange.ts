@@ -128,6 +128,15 @@ export function beginLoose(
   return [arrange(marked, wanted, by), ids];
 }
 
+/** Begins all text that no marker begins with one, so that its blocks keep their ids from then on. */
+export function markLoose(flow: Flow, by: Arranging): void {
+  beginLoose(
+    flow,
+    flow.blocks.filter(({ isLoose }) => isLoose),
+    by,
+  );
+}
+
 /** The flat index at which an entry is drawn: its pointer's, or its marker's. */
 function drawnAt(flow: Flow, { segment, via }: Entry): number {
   return via === undefined ? startOf(flow, segment) : startOf(flow, via.host) + via.pointer.at;

@@ -43,7 +43,7 @@ export function insertionsOf(
   blocks: readonly BlockData[],
   newId: NewId,
 ): { readonly ids: readonly string[]; readonly delta: readonly Insertion[] } {
-  const ids = blocks.map(() => newId());
+  const ids = blocks.map(({ attributes }) => newId(attributes["id"]));
   const delta = blocks.flatMap((block, i): Insertion[] => {
     const marker: Insertion = { insert: blockElement(block, ids[i]!, newId), attributes: {} };
     return [marker, ...(block.name === textBlockName ? block.runs.flatMap(runInsertion) : [])];

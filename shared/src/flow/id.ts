@@ -9,8 +9,11 @@
 
 import * as random from "lib0/random";
 
-/** Makes an id that no other block has. */
-export type NewId = () => string;
+/**
+ * Makes an id that no other block has. `wanted` is what the block that is written says of itself;
+ * whoever knows that no other block has that id may answer with it.
+ */
+export type NewId = (wanted?: unknown) => string;
 
 /** Longest id that is one; the others count as missing. */
 const maxIdLength = 64;

@@ -1,13 +1,16 @@
 /** The flow: a document as one sequence, read and written without a screen. */
 
-export { anchorAt, positionOf, type Side } from "./anchor.ts";
+export { anchorAt, blockAnchor, positionOf, type Side } from "./anchor.ts";
+export { markLoose } from "./arrange.ts";
 export type { BlockData, InnerData } from "./data.ts";
 export { deleteBlocks, deleteRange, joinBlocks } from "./delete.ts";
 export { flowName, flowText, readFlow } from "./flow.ts";
 export { isBlockId, newBlockId, type NewId } from "./id.ts";
-export { duplicateBlocks, insertBlocks, insertObject, insertText } from "./insert.ts";
+export { duplicateBlocks, insertBlocks, insertRuns, insertText } from "./insert.ts";
+export { isLetterThere, letterIds, type LetterId } from "./letters.ts";
 export { moveBlocks } from "./move.ts";
-export { indexOf, positionAt, type Position } from "./position.ts";
+export { flowAtAnchor, flowOf, flowsIn } from "./nested.ts";
+export { blockAt, indexOf, positionAt, type Position } from "./position.ts";
 export type {
   Block,
   Cell,
@@ -23,7 +26,15 @@ export type {
   TooDeep,
 } from "./reading.ts";
 export { rereadFlow } from "./reread.ts";
-export { setAttributes, setFormat } from "./set.ts";
+export {
+  setAttributes,
+  setAttributesOfMany,
+  setFormat,
+  setFormats,
+  setValues,
+  type AttributeChange,
+  type FormatChange,
+} from "./set.ts";
 export { splitBlock } from "./split.ts";
 export { undoManagerOf, type UndoOptions } from "./undo.ts";
 export type { Values } from "./values.ts";

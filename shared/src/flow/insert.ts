@@ -5,7 +5,7 @@ import { insertionsOf, runInsertion, type BlockData } from "./data.ts";
 import { newBlockId, type NewId } from "./id.ts";
 import { isTwin } from "./layout.ts";
 import { blockAt, placeOf, startOf, type Position } from "./position.ts";
-import type { Block, Flow, InlineObject } from "./reading.ts";
+import type { Block, Flow, Run } from "./reading.ts";
 import { lengthOf } from "./segment.ts";
 import type { Values } from "./values.ts";
 import { insertFormatted, retain, write } from "./write.ts";
@@ -20,17 +20,16 @@ export function insertText(flow: Flow, at: Position, letters: string, formats?: 
   write(flow, () => insertFormatted(flow.text, index, letters, formats, place.formats));
 }
 
-/** Inserts an object into the text of a block. */
-export function insertObject(
-  flow: Flow,
-  at: Position,
-  object: InlineObject,
-  formats: Values = {},
-): void {
+/** Inserts texts and objects, each with its formats and no others. */
+export function insertRuns(flow: Flow, at: Position, runs: readonly Run[]): void {
+  const [only] = runs;
+  if (only?.type === "text" && runs.length === 1) {
+    insertText(flow, at, only.text, only.formats);
+    return;
+  }
   const place = placeOf(flow, at);
   const index = startOf(flow, place.piece.segment) + place.at;
-  const insertion = runInsertion({ type: "object", object, formats });
-  write(flow, () => flow.text.applyDelta([...retain(index), ...insertion]));
+  write(flow, () => flow.text.applyDelta([...retain(index), ...runs.flatMap(runInsertion)]));
 }
 
 /** Inserts blocks before the block with this id, or as the last ones. Returns their new ids. */

@@ -65,6 +65,11 @@ export function elementIn({ content }: Item): XmlElement {
   return inside(content).type as XmlElement;
 }
 
+/** The type that an item holds; null if it holds something else. */
+export function typeIn({ content }: Item): YType | null {
+  return kinds[content.getRef()] === "type" ? inside(content).type : null;
+}
+
 /** Whether `type` is an element: it has a name. */
 export function isElement(type: YType): type is XmlElement {
   return typeof (type as { readonly nodeName?: unknown }).nodeName === "string";
@@ -74,6 +79,18 @@ export function isElement(type: YType): type is XmlElement {
 export function firstIn(type: YType): Item | null {
   const { _start: first } = type;
   return first;
+}
+
+/** The live items of a type that count, from one on (or from the first) up to another, or all. */
+export function* itemsBetween(
+  type: YType,
+  from: Item | undefined,
+  to: Item | undefined,
+): Generator<Item> {
+  let item = from ?? firstIn(type);
+  for (; item !== null && item !== to; item = item.right) {
+    if (!item.deleted && item.countable) yield item;
+  }
 }
 
 /** The items of an element's attributes, by name, deleted ones included. */

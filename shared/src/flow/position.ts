@@ -31,6 +31,16 @@ export function blockAt(flow: Flow, id: string): Block {
   return block;
 }
 
+/** Few blocks are looked for one by one; for more a table of all is made first. */
+const fewBlocks = 8;
+
+/** Finds `count` blocks by their ids: see {@link blockAt}. */
+export function blockFinder(flow: Flow, count: number): (id: string) => Block {
+  if (count <= fewBlocks) return (id) => blockAt(flow, id);
+  const byId = new Map(flow.blocks.map((block) => [block.id, block]));
+  return (id) => byId.get(id) ?? blockAt(flow, id);
+}
+
 /** The text block with this id. A caller's mistake throws: there is none, or it is an object. */
 export function textBlockAt(flow: Flow, id: string): Block {
   const block = blockAt(flow, id);

@@ -13,7 +13,8 @@ import { readSegments, readWhole } from "./flow.ts";
 import type { ReadInner } from "./inner.ts";
 import { changedItems, itemWithin } from "./inside.ts";
 import { isTwin, layOut } from "./layout.ts";
-import type { Flow, Inner, Segment } from "./reading.ts";
+import { flowsIn } from "./nested.ts";
+import type { Flow, Segment } from "./reading.ts";
 import { isMarker, readSegment, textBlockName } from "./segment.ts";
 import { sameValues } from "./values.ts";
 
@@ -125,19 +126,10 @@ function isGone(segment: Segment | undefined): boolean {
 function nestedReader(flow: Flow, changed: readonly Item[]): ReadInner["flow"] {
   let known: Map<Text, Flow> | undefined;
   return (text, deeper) => {
-    known ??= new Map(flow.blocks.flatMap(({ inners }) => inners.flatMap(flowsIn)));
+    known ??= new Map(
+      flow.blocks.flatMap(({ inners }) => inners.flatMap(flowsIn)).map((one) => [one.text, one]),
+    );
     const old = known.get(text);
     return old === undefined ? readWhole.flow(text, deeper) : rereadChanged(old, changed, deeper);
   };
-}
-
-function flowsIn(inner: Inner): [Text, Flow][] {
-  switch (inner.type) {
-    case "cell":
-      return inner.inners.flatMap(flowsIn);
-    case "flow":
-      return [[inner.text, inner]];
-    case "tooDeep":
-      return [];
-  }
 }

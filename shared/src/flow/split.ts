@@ -21,7 +21,7 @@ export function splitBlock(
   newId: NewId = newBlockId,
 ): string {
   const { block: shown } = placeOf(flow, at);
-  const id = newId();
+  const id = newId(attributes["id"]);
   write(flow, (transaction) => {
     // Without a marker of its own, what is left of it would not be there when it is empty.
     const loose = shown.isLoose ? [shown] : [];

@@ -1,44 +1,48 @@
 /**
- * An editor without a screen: a ProseMirror state bound to a Y.Doc. What it writes stays with it
- * until `exchange` brings peers together, so edits are as concurrent as a test wants them.
+ * An editor without a screen: a ProseMirror state bound to a Y.Doc by what binds a view. What it
+ * writes stays with it until `exchange` brings peers together, so edits are as concurrent as a test
+ * wants them.
  */
 
-import { documentSchema } from "@coscribe/shared/schema";
-import { EditorState, TextSelection, type Command, type Transaction } from "prosemirror-state";
+import { blocksFromNodes, documentSchema } from "@coscribe/shared/schema";
+import { flowText, insertBlocks, readFlow } from "@coscribe/shared/flow";
+import {
+  EditorState,
+  Selection,
+  TextSelection,
+  type Command,
+  type Plugin,
+  type Transaction,
+} from "prosemirror-state";
 import * as Y from "yjs";
-import { documentTypeName } from "@coscribe/client/internal/editor/api";
-import { Binding } from "@coscribe/client/internal/editor/binding/binding";
-import { remoteStep } from "@coscribe/client/internal/editor/binding/remote-step";
+import { ViewBinding, type Screen } from "@coscribe/client/internal/editor/binding/view-binding";
 import type { Typist } from "./typist.ts";
 
 /** A block in short: its text, or its attributes and its text. */
 export type Line = string | readonly [attrs: Readonly<Record<string, unknown>>, text: string];
 
 /** See the head of this file. */
-export class Peer implements Typist {
-  readonly doc: Y.Doc = new Y.Doc();
-  readonly binding: Binding;
-  /** Positions where this peer knows others to be. */
-  carets: readonly number[] = [];
+export class Peer implements Typist, Screen {
+  readonly doc: Y.Doc = new Y.Doc({ guid: "one" });
+  readonly binding: ViewBinding;
   /** How many updates this peer has written. */
   writes = 0;
   state: EditorState;
 
-  constructor(clientId: number, content?: Uint8Array) {
+  constructor(clientId: number, content?: Uint8Array, plugins: readonly Plugin[] = []) {
     this.doc.clientID = clientId;
     if (content !== undefined) Y.applyUpdate(this.doc, content);
     this.doc.on("update", (_update, _origin, _doc, transaction) => {
       if (transaction.local) this.writes++;
     });
-    this.binding = new Binding(this.fragment, documentSchema, (document) => {
-      const step = remoteStep(this.state.doc, document);
-      if (step !== undefined) this.state = this.state.apply(this.state.tr.step(step));
+    this.binding = new ViewBinding(this.doc, documentSchema);
+    const { document } = this.binding;
+    this.state = EditorState.create({
+      doc: document,
+      plugins: [...plugins],
+      selection: Selection.atStart(document),
     });
-    this.state = EditorState.create({ doc: this.binding.document });
-  }
-
-  get fragment(): Y.XmlFragment {
-    return this.doc.getXmlFragment(documentTypeName);
+    this.binding.attach(this);
   }
 
   /** The text of each block. */
@@ -48,7 +52,8 @@ export class Peer implements Typist {
 
   /** What the shared document says, as another editor that opens it now would show it. */
   get stored(): string {
-    return JSON.stringify(new Peer(0, Y.encodeStateAsUpdate(this.doc)).state.doc);
+    const other = new Peer(0, Y.encodeStateAsUpdate(this.doc));
+    return JSON.stringify(other.state.doc);
   }
 
   /** What this peer shows, to be compared with `stored`. */
@@ -56,14 +61,12 @@ export class Peer implements Typist {
     return JSON.stringify(this.state.doc);
   }
 
+  updateState(state: EditorState): void {
+    this.state = state;
+  }
+
   readonly dispatch = (transaction: Transaction): void => {
-    const before = this.state.doc;
-    this.state = this.state.apply(transaction);
-    if (!transaction.docChanged) return;
-    this.binding.write(
-      { before, after: this.state.doc, maps: transaction.mapping.maps },
-      { carets: () => this.carets, toShared: (_entry, range) => [range] },
-    );
+    this.binding.dispatch(this, transaction);
   };
 
   run(command: Command): boolean {
@@ -83,12 +86,7 @@ export class Peer implements Typist {
 
   /** Replaces the whole document. */
   write(...lines: readonly Line[]): void {
-    const blocks = lines.map((line) => {
-      const [attrs, text] = typeof line === "string" ? [{}, line] : line;
-      const content = text === "" ? [] : [documentSchema.text(text)];
-      return documentSchema.node("textblock", attrs, content);
-    });
-    this.dispatch(this.state.tr.replaceWith(0, this.state.doc.content.size, blocks));
+    this.dispatch(this.state.tr.replaceWith(0, this.state.doc.content.size, nodesOf(lines)));
   }
 
   /** The position before block number `block`. */
@@ -97,19 +95,36 @@ export class Peer implements Typist {
   }
 }
 
-/** Two peers on one document, which begins with `lines`. */
-export function pair(...lines: readonly Line[]): [Peer, Peer] {
-  const first = new Peer(1);
-  if (lines.length > 0) first.write(...lines);
-  return [first, new Peer(2, Y.encodeStateAsUpdate(first.doc))];
+function nodesOf(lines: readonly Line[]): ReturnType<typeof documentSchema.node>[] {
+  return lines.map((line) => {
+    const [attrs, text] = typeof line === "string" ? [{}, line] : line;
+    const content = text === "" ? [] : [documentSchema.text(text)];
+    return documentSchema.node("textblock", attrs, content);
+  });
 }
 
-/** Brings peers to the same state. */
+/** A document of `lines`, written by somebody who is not there any more. */
+export function documentOf(...lines: readonly Line[]): Uint8Array {
+  const doc = new Y.Doc({ guid: "one" });
+  doc.clientID = 99;
+  insertBlocks(readFlow(flowText(doc)), undefined, blocksFromNodes(nodesOf(lines)));
+  return Y.encodeStateAsUpdate(doc);
+}
+
+/** Two peers on one document, which begins with `lines`. */
+export function pair(...lines: readonly Line[]): [Peer, Peer] {
+  const content = documentOf(...lines);
+  return [new Peer(1, content), new Peer(2, content)];
+}
+
+/** Brings peers to the same state. Twice, because Yjs tidies formats up after what it is sent. */
 export function exchange(...peers: readonly Peer[]): void {
-  for (const from of peers) {
-    for (const to of peers) {
-      if (from === to) continue;
-      Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), from);
+  for (let times = 0; times < 2; times++) {
+    for (const from of peers) {
+      for (const to of peers) {
+        if (from === to) continue;
+        Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), from);
+      }
     }
   }
 }

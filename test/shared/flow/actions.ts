@@ -10,7 +10,7 @@ import {
   deleteRange,
   duplicateBlocks,
   insertBlocks,
-  insertObject,
+  insertRuns,
   insertText,
   moveBlocks,
   setAttributes,
@@ -58,7 +58,7 @@ export const actions = {
     const block = random.pick(textBlocks(flow));
     const at = placeIn(block, random);
     const object = { name: "mention", attributes: { user: "u" }, value: undefined };
-    person.act(() => insertObject(flow, at, object));
+    person.act(() => insertRuns(flow, at, [{ type: "object", object, formats: {} }]));
     const added = { letter: "<mention>", formats: "[]" };
     return withLetters(flow, block, (old) => old.toSpliced(at.offset, 0, added));
   },

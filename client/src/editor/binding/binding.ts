@@ -1,81 +1,68 @@
 /**
- * Joins one ProseMirror document and one shared document.
+ * Joins one ProseMirror document and one flow.
  *
- * Inward: whenever the shared document changes, by whomever, `changed` is called with the document
- * to show. Outward: `write` puts a local change into the shared document; what was written is read
- * again, so that the screen always ends up with what others will see.
+ * Inward: whenever the flow changes, by whomever, `changed` is called, and `document` is what to
+ * show. Outward: `write` puts what transactions did into the flow; what was written is read again, so
+ * that the screen always ends up with what others will see.
  *
- * A document without any block is shown as one empty paragraph that is not written. So opening a
- * document never writes, and two people who open an empty one do not both put a paragraph into it.
+ * Invariant: `flow` is what the text holds, at any time but within a Yjs transaction that somebody
+ * else has begun.
  */
 
+import { readFlow, rereadFlow, type Flow } from "@coscribe/shared/flow";
 import type { Node, Schema } from "prosemirror-model";
-import * as Y from "yjs";
-import type { Entry } from "./create-entry.ts";
-import { NodeCache } from "./node-cache.ts";
-import { readDocument, watchDocument } from "./sync-plugin.ts";
-import { writeChange, type LocalChange, type WriteContext } from "./write-change.ts";
+import type { Transaction } from "prosemirror-state";
+import type * as Y from "yjs";
+import { BlockNodes } from "./block-nodes.ts";
+import type { HeldLetters } from "./held-letters.ts";
+import { writeTransaction } from "./write-steps.ts";
+import { Writing } from "./writing.ts";
 
 /** See the head of this file. It is also the origin of the Yjs transactions that it makes. */
 export class Binding {
-  readonly fragment: Y.XmlFragment;
-  /** The paragraph that is shown where there is nothing, and not written as long as it is this. */
-  readonly blank: Node;
-  readonly #schema: Schema;
-  readonly #nodes: NodeCache;
-  readonly #unwatch: () => void;
+  readonly text: Y.Text;
+  readonly #nodes: BlockNodes;
+  readonly #changed: () => void;
+  #flow: Flow;
 
-  constructor(fragment: Y.XmlFragment, schema: Schema, changed: (document: Node) => void) {
-    this.fragment = fragment;
-    this.blank = schema.node("textblock");
-    this.#schema = schema;
-    this.#nodes = new NodeCache(fragment, schema);
-    this.#unwatch = watchDocument(fragment, this.#nodes, schema, (document) =>
-      changed(this.#shown(document)),
-    );
+  constructor(text: Y.Text, schema: Schema, changed: () => void) {
+    this.text = text;
+    this.#nodes = new BlockNodes(schema);
+    this.#changed = changed;
+    this.#flow = readFlow(text);
+    text.observeDeep(this.#read);
   }
 
-  /** The document to show now. */
-  get document(): Node {
-    return this.#shown(readDocument(this.fragment, this.#nodes, this.#schema));
+  /** What the shared document holds. */
+  get flow(): Flow {
+    return this.#flow;
   }
 
-  /** The block that shows `entry`, an entry of the shared document, as it is stored now. */
-  read(entry: Entry): Node {
-    return this.#nodes.get(entry)!;
+  /** The document to show now, made of the nodes of `shown` where these say the same. */
+  document(shown?: Node): Node {
+    return this.#nodes.document(this.#flow, shown);
   }
 
-  /** Writes a change that the user made to what `document` was. */
-  write(change: LocalChange, context: WriteContext): void {
-    const stored = {
-      ...change,
-      before: this.#stored(change.before),
-      after: this.#stored(change.after),
-    };
-    const written = Y.transact(
-      this.fragment.doc!,
-      () => writeChange(this.fragment, stored, context),
-      this,
-    );
-    for (const [entry, node] of written) {
-      // The very node on the screen, so that later comparisons see at once that it is the same.
-      if (this.read(entry).eq(node)) this.#nodes.set(entry, node);
-    }
+  /**
+   * Writes what local transactions did, of which the first one's document shows the flow; but for
+   * one block perhaps, whose letters are `held`.
+   */
+  write(transactions: readonly Transaction[], held?: HeldLetters): void {
+    this.text.doc!.transact((within) => {
+      const writing = new Writing(this.#flow, within, held);
+      for (const transaction of transactions) writeTransaction(writing, transaction);
+      // For whoever writes again before the transaction ends.
+      this.#flow = writing.root;
+    }, this);
   }
 
   /** Stops listening. The shared document stays as it is. */
   destroy(): void {
-    this.#unwatch();
+    this.text.unobserveDeep(this.#read);
   }
 
-  #shown(document: Node): Node {
-    return document.childCount > 0
-      ? document
-      : document.copy(document.content.addToEnd(this.blank));
-  }
-
-  #stored(document: Node): Node {
-    const isBlank = document.childCount === 1 && document.firstChild === this.blank;
-    return isBlank ? document.copy(document.content.cut(0, 0)) : document;
-  }
+  readonly #read = (_events: unknown, transaction: Y.Transaction): void => {
+    this.#flow = rereadFlow(this.#flow, transaction);
+    this.#changed();
+  };
 }

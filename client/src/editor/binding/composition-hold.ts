@@ -4,69 +4,63 @@
  * Chinese, Japanese and other input methods break, and leave half-typed syllables behind, when the
  * text that they work on is redrawn. So while a composition is going on, what others do in the same
  * block is stored but not shown; all other blocks go on as always. What is composed meanwhile is
- * written to where it belongs in the stored block.
+ * written to where it belongs in the stored block (held-letters.ts).
  *
- * The hold ends with the composition, or after some seconds, whichever comes first: somebody may
- * leave a composition open and go to lunch.
+ * The hold ends with the composition; after some seconds, since somebody may leave a composition
+ * open and go to lunch; and when others split, move or delete the block so that its letters are not
+ * together any more.
  */
 
-import type { Node } from "prosemirror-model";
+import { flowOf, type Flow } from "@coscribe/shared/flow";
+import { Fragment, Slice, type Node } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
-import { StepMap } from "prosemirror-transform";
-import type * as Y from "yjs";
-import type { Binding } from "./binding.ts";
-import { contentDifference } from "./remote-step.ts";
-import type { TextRange } from "./write-change.ts";
+import { HeldLetters } from "./held-letters.ts";
+import { placeAt, screenPosition } from "./place.ts";
 
 /** See the head of this file. */
 export class CompositionHold {
-  readonly #binding: Binding;
-  #entry: Y.XmlElement | undefined;
+  #isComposing = false;
+  #letters: HeldLetters | undefined;
 
-  constructor(binding: Binding) {
-    this.#binding = binding;
+  /** The letters of the block that is older on the screen than it is stored; undefined for none. */
+  get letters(): HeldLetters | undefined {
+    return this.#letters;
   }
 
-  /** A composition began in the block number `index`. */
-  begin(index: number): void {
-    const { fragment } = this.#binding;
-    this.#entry = index < fragment.length ? (fragment.get(index) as Y.XmlElement) : undefined;
+  /** A composition began. */
+  begin(): void {
+    this.#isComposing = true;
   }
 
   /** From now on everything is shown again. */
   end(): void {
-    this.#entry = undefined;
+    this.#isComposing = false;
+    this.#letters = undefined;
   }
 
-  /** `read`, but with the block of the caret as `shown` has it, if that is the held one. */
-  hold({ doc, selection }: EditorState, read: Node): Node {
-    const index = this.#index;
-    if (index < 0) return read;
-    return read.copy(read.content.replaceChild(index, doc.child(selection.$from.index(0))));
+  /** Others are about to change `flow`, which `state` shows. */
+  prepare({ selection }: EditorState, flow: Flow): void {
+    if (!this.#isComposing || this.#letters !== undefined) return;
+    const place = placeAt(flow, selection.$from);
+    if (place.block === undefined || place.offset === undefined) return;
+    this.#letters = new HeldLetters(place.flow, place.block.id);
   }
 
-  /** Where `range` of the held block, as `shown` shows it, is in the stored block. */
-  toShared(shown: Node, entry: Y.XmlElement, range: TextRange): readonly TextRange[] {
-    if (entry !== this.#entry) return [range];
-    const stored = this.#binding.read(entry).content;
-    const [start, size, newSize] = contentDifference(shown.child(this.#index).content, stored, 0);
-    if (start === undefined) return [range];
-    const map = new StepMap([start, size!, newSize!]);
-    if (range.from === range.to) {
-      const at = map.map(range.from, -1);
-      return [{ from: at, to: at }];
+  /** `read`, which shows `root`, but with the held block as it is on the screen. */
+  hold({ selection }: EditorState, root: Flow, read: Node): Node {
+    const letters = this.#letters;
+    if (letters === undefined) return read;
+    const flow = flowOf(root, letters.text);
+    const place = { block: letters.block, offset: undefined };
+    const pos =
+      flow && letters.areIn(flow) ? screenPosition(root, read, flow.text, place) : undefined;
+    if (pos === undefined) {
+      this.#letters = undefined;
+      return read;
     }
-    // What others inserted within the range is not part of it.
-    return [
-      { from: range.from, to: Math.min(range.to, start) },
-      { from: Math.max(range.from, start + size!), to: range.to },
-    ]
-      .filter(({ from, to }) => from < to)
-      .map(({ from, to }) => ({ from: map.map(from, 1), to: map.map(to, -1) }));
-  }
-
-  get #index(): number {
-    const { fragment } = this.#binding;
-    return this.#entry === undefined ? -1 : (fragment.toArray() as unknown[]).indexOf(this.#entry);
+    const stored = read.nodeAt(pos)!;
+    // Its attributes are shown as they are: only its text must not be touched.
+    const held = stored.copy(selection.$from.parent.content);
+    return read.replace(pos, pos + stored.nodeSize, new Slice(Fragment.from(held), 0, 0));
   }
 }

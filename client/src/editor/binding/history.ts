@@ -1,16 +1,13 @@
 /**
  * Undo and redo of this user's own edits, whatever others did in between.
  *
- * It is one Y.UndoManager for the life of the editor. Undoing also brings back the selection that
- * the user had before the edit.
+ * It is one Y.UndoManager for the life of the editor, which is told where a step ends
+ * (undo-steps.ts). Undoing also brings back the selection that the user had before the edit.
  */
 
-import * as Y from "yjs";
-import { isElement, isItem, isText, typeIn } from "./entry.ts";
+import { undoManagerOf } from "@coscribe/shared/flow";
+import type { Text, UndoManager } from "yjs";
 import type { KeptSelection } from "./kept-selection.ts";
-
-/** Edits that follow each other within this time are undone together; Yjs's own default. */
-const captureTimeoutMs = 500;
 
 /** How the history reaches the selection. */
 export interface SelectionAccess {
@@ -21,14 +18,13 @@ export interface SelectionAccess {
 
 /** See the head of this file. */
 export class History {
-  readonly #manager: Y.UndoManager;
+  readonly #manager: UndoManager;
 
-  /** Follows the transactions on `fragment` whose origin is `origin`. */
-  constructor(fragment: Y.XmlFragment, origin: object, selection: SelectionAccess) {
-    this.#manager = new Y.UndoManager(fragment, {
-      trackedOrigins: new Set([origin]),
-      captureTimeout: captureTimeoutMs,
-      deleteFilter: isDisposable,
+  /** Follows the transactions on `text` whose origin is `origin`. */
+  constructor(text: Text, origin: object, selection: SelectionAccess) {
+    this.#manager = undoManagerOf(text, {
+      origins: new Set([origin]),
+      groupWithinMs: Number.POSITIVE_INFINITY,
     });
     this.#manager.on("stack-item-added", ({ stackItem }) => {
       stackItem.meta.set(this, selection.keep());
@@ -47,28 +43,22 @@ export class History {
     return this.#manager.canRedo();
   }
 
-  /** Takes back the last group of edits; false when there is none. */
+  /** Takes back the last step; false when there is none. */
   undo(): boolean {
     return this.#manager.undo() !== null;
   }
 
-  /** Makes the edits again that were undone last; false when there are none. */
+  /** Makes the step again that was undone last; false when there is none. */
   redo(): boolean {
     return this.#manager.redo() !== null;
   }
 
-  /** The next edit begins a new group. */
-  closeGroup(): void {
+  /** The next edit begins a new step. */
+  endStep(): void {
     this.#manager.stopCapturing();
   }
 
   destroy(): void {
     this.#manager.destroy();
   }
-}
-
-/** Undoing the creation of a block must not take with it what others have typed there. */
-function isDisposable(item: Y.Item): boolean {
-  const type = isItem(item) ? typeIn(item) : undefined;
-  return !(isText(type) || isElement(type)) || type.length === 0;
 }

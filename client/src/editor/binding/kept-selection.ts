@@ -6,67 +6,43 @@
  * others type at its edges.
  */
 
+import type { Flow } from "@coscribe/shared/flow";
 import type { Node } from "prosemirror-model";
-import { AllSelection, NodeSelection, Selection, TextSelection } from "prosemirror-state";
-import type { Mapping, StepMap } from "prosemirror-transform";
-import type * as Y from "yjs";
-import { placeOf, positionsOf, relativePosition, type SharedPlace, type Side } from "./position.ts";
+import { AllSelection, NodeSelection, TextSelection, type Selection } from "prosemirror-state";
+import { anchored, positionOfAnchored, type Anchored } from "./anchored.ts";
+import type { HeldLetters } from "./held-letters.ts";
 
 /** A selection in terms of the shared document. */
 export interface KeptSelection {
   readonly type: "text" | "node" | "all";
-  readonly anchor: KeptEnd;
-  readonly head: KeptEnd;
+  readonly anchor: Anchored;
+  readonly head: Anchored;
 }
 
-interface KeptEnd {
-  readonly position: Y.RelativePosition;
-  readonly side: Side;
-  /** Where it was when it was kept. */
-  readonly pos: number;
-}
-
-/** `selection`, which is one of `document`, which shows `fragment`. */
-export function keepSelection(
-  fragment: Y.XmlFragment,
-  document: Node,
-  selection: Selection,
-): KeptSelection {
-  const { anchor, head, empty } = selection;
-  const keep = (pos: number, side: Side): KeptEnd => ({
-    position: relativePosition(fragment, document, pos, side),
-    side,
-    pos,
-  });
-  const type = typeOf(selection);
-  const isForward = anchor < head;
+/** `selection`, whose document shows `flow`, but for one block perhaps that is `held`. */
+export function keepSelection(flow: Flow, selection: Selection, held?: HeldLetters): KeptSelection {
+  const { $anchor, $head, empty } = selection;
+  const isForward = $anchor.pos < $head.pos;
   return {
-    type,
-    anchor: keep(anchor, empty || !isForward ? "before" : "after"),
-    head: keep(head, empty || isForward ? "before" : "after"),
+    type: typeOf(selection),
+    anchor: anchored(flow, $anchor, empty || !isForward ? "before" : "after", held),
+    head: anchored(flow, $head, empty || isForward ? "before" : "after", held),
   };
 }
 
 /**
- * The kept selection in `document`. What it belonged to may be gone; `map` then says where the
- * place went, if it is known.
+ * The kept selection in `document`, which shows `flow`. Where what it belonged to is gone, it is as
+ * near to `otherwise` as it can be.
  */
 export function restoreSelection(
-  fragment: Y.XmlFragment,
+  flow: Flow,
   document: Node,
   kept: KeptSelection,
-  map?: StepMap | Mapping,
+  otherwise: number,
 ): Selection {
   if (kept.type === "all") return new AllSelection(document);
-  const ends = [kept.anchor, kept.head];
-  const places = ends.map((end) => placeOf(fragment, end.position));
-  const known = places.filter((place): place is SharedPlace => place !== undefined);
-  const found = positionsOf(fragment, document, known);
-  const [anchor, head] = ends.map((end, i) => {
-    const place = places[i];
-    const isLost = place === undefined || (!place.isCertain && map !== undefined);
-    const mapped = map?.map(end.pos, end.side === "before" ? -1 : 1) ?? end.pos;
-    const pos = isLost ? mapped : (found[known.indexOf(place)] ?? mapped);
+  const [anchor, head] = [kept.anchor, kept.head].map((end) => {
+    const pos = positionOfAnchored(flow, document, end) ?? otherwise;
     return document.resolve(Math.min(pos, document.content.size));
   });
   const node = document.nodeAt(anchor!.pos);
@@ -76,7 +52,8 @@ export function restoreSelection(
   return TextSelection.between(anchor!, head!);
 }
 
+/** By the name that ProseMirror registers it under: a program may hold two copies of it. */
 function typeOf(selection: Selection): KeptSelection["type"] {
-  if (selection instanceof AllSelection) return "all";
-  return selection instanceof NodeSelection ? "node" : "text";
+  const { jsonID } = selection as unknown as { readonly jsonID: string };
+  return jsonID === "all" || jsonID === "node" ? jsonID : "text";
 }

@@ -6,109 +6,128 @@
  * and is shown by a step of its own, which is never written.
  */
 
+import { flowText, type Flow } from "@coscribe/shared/flow";
 import type { Node, Schema } from "prosemirror-model";
-import { GapCursor } from "prosemirror-gapcursor";
-import type { Transaction } from "prosemirror-state";
-import type { EditorView } from "prosemirror-view";
-import type { Awareness } from "y-protocols/awareness";
+import type { EditorState, Selection, Transaction } from "prosemirror-state";
 import type * as Y from "yjs";
-import { remoteCarets } from "../presence/remote-carets.ts";
 import { Binding } from "./binding.ts";
 import { CompositionHold } from "./composition-hold.ts";
 import { History } from "./history.ts";
 import { keepSelection, restoreSelection, type KeptSelection } from "./kept-selection.ts";
-import { positionsOf } from "./position.ts";
 import { isRemote, remoteStep } from "./remote-step.ts";
+import { UndoSteps } from "./undo-steps.ts";
+
+/** What is needed of a ProseMirror view. */
+export interface Screen {
+  readonly state: EditorState;
+  updateState(state: EditorState): void;
+  /** Hands a transaction to {@link ViewBinding.dispatch}. */
+  dispatch(transaction: Transaction): void;
+}
 
 /** See the head of this file. */
 export class ViewBinding {
   readonly history: History;
-  readonly hold: CompositionHold;
+  readonly hold: CompositionHold = new CompositionHold();
+  readonly #doc: Y.Doc;
   readonly #binding: Binding;
-  readonly #awareness: Awareness;
-  #view: EditorView | undefined;
-  /** The selection in terms of the shared document, as it was before the edit being written. */
+  readonly #undoSteps = new UndoSteps();
+  #view: Screen | undefined;
+  /** The selection in terms of the shared document, as it was before the change that is going on. */
   #selection: KeptSelection | undefined;
   #isWriting = false;
 
-  constructor(fragment: Y.XmlFragment, awareness: Awareness, schema: Schema) {
-    this.#awareness = awareness;
-    this.#binding = new Binding(fragment, schema, (document) => this.#show(document));
-    this.hold = new CompositionHold(this.#binding);
-    this.history = new History(fragment, this.#binding, {
+  constructor(doc: Y.Doc, schema: Schema) {
+    this.#doc = doc;
+    this.#binding = new Binding(flowText(doc), schema, () => this.#show());
+    this.history = new History(this.#binding.text, this.#binding, {
       keep: () => this.#selection,
       restore: (selection) => this.#restore(selection),
     });
+    doc.on("beforeTransaction", this.#prepare);
   }
 
   /** The document to show now. */
   get document(): Node {
-    return this.#binding.document;
+    return this.#binding.document();
   }
 
-  /** The paragraph that is shown where there is nothing; see `Binding`. */
-  get blank(): Node {
-    return this.#binding.blank;
+  /** What the shared document holds; the screen shows it, but for what is held back. */
+  get flow(): Flow {
+    return this.#binding.flow;
   }
 
   /** Begins to show changes in `view`, which shows `document`, and dispatches through this. */
-  attach(view: EditorView): void {
+  attach(view: Screen): void {
     this.#view = view;
-    this.#selection = this.#keepSelection(view);
   }
 
   /** Applies a transaction of `view`, and writes it if it is the user's. */
-  dispatch(view: EditorView, transaction: Transaction): void {
+  dispatch(view: Screen, transaction: Transaction): void {
     const { state, transactions } = view.state.applyTransaction(transaction);
-    view.updateState(state);
     const local = transactions.filter((tr) => tr.docChanged && !isRemote(tr));
-    if (local.length > 0) this.#write(local, state.doc);
-    this.#selection = this.#keepSelection(view);
+    if (local.length === 0) {
+      transactions.forEach((tr) => this.#undoSteps.map(tr));
+      view.updateState(state);
+      return;
+    }
+    this.#keep(view);
+    view.updateState(state);
+    if (this.#undoSteps.begins(local)) this.history.endStep();
+    this.#write(local);
   }
 
   /** Shows whatever has been held back. */
   refresh(): void {
-    this.#show(this.#binding.document);
+    const view = this.#view;
+    if (view === undefined) return;
+    this.#keep(view);
+    this.hold.end();
+    this.#show();
   }
 
   /** Stops; the view may be destroyed afterwards. */
   destroy(): void {
+    this.#doc.off("beforeTransaction", this.#prepare);
     this.history.destroy();
     this.#binding.destroy();
     this.#view = undefined;
   }
 
-  #write(transactions: readonly Transaction[], after: Node): void {
-    const { before } = transactions[0]!;
+  #write(transactions: readonly Transaction[]): void {
     this.#isWriting = true;
     try {
-      this.#binding.write(
-        { before, after, maps: transactions.flatMap((tr) => tr.mapping.maps) },
-        {
-          carets: () => this.#othersIn(before),
-          toShared: (entry, range) => this.hold.toShared(before, entry, range),
-        },
-      );
+      this.#binding.write(transactions, this.hold.letters);
     } catch (error) {
       // Better an edit that is seen to be gone than one that is seen and was never stored.
-      this.refresh();
+      this.#show();
       throw error;
     } finally {
       this.#isWriting = false;
     }
   }
 
-  #show(document: Node): void {
+  /** The flow is about to change. While the screen is ahead of it, its places mean something else. */
+  readonly #prepare = (): void => {
     const view = this.#view;
-    if (view === undefined || this.#selection === undefined) return;
-    const shown = view.composing ? this.hold.hold(view.state, document) : document;
-    const step = remoteStep(view.state.doc, shown);
+    if (view === undefined || this.#isWriting) return;
+    this.hold.prepare(view.state, this.#binding.flow);
+    this.#keep(view);
+  };
+
+  #show(): void {
+    const view = this.#view;
+    if (view === undefined) return;
+    const { flow } = this.#binding;
+    const { doc, selection, tr } = view.state;
+    const shown = this.hold.hold(view.state, flow, this.#binding.document(doc));
+    const step = remoteStep(doc, shown);
     if (step === undefined) return;
-    const tr = view.state.tr.step(step);
-    if (!(view.state.selection instanceof GapCursor)) {
-      const kept = this.#isWriting ? this.#keepSelection(view) : this.#selection;
-      const { fragment } = this.#binding;
-      tr.setSelection(restoreSelection(fragment, shown, kept, step.getMap()));
+    tr.step(step);
+    const isMapped = this.#isWriting || this.hold.letters !== undefined;
+    if (!isMapped && !isGap(selection) && this.#selection !== undefined) {
+      const otherwise = step.getMap().map(selection.head, -1);
+      tr.setSelection(restoreSelection(flow, shown, this.#selection, otherwise));
     }
     view.dispatch(tr);
   }
@@ -116,18 +135,17 @@ export class ViewBinding {
   #restore(kept: KeptSelection): void {
     const view = this.#view;
     if (view === undefined) return;
-    const selection = restoreSelection(this.#binding.fragment, view.state.doc, kept);
-    view.dispatch(view.state.tr.setSelection(selection).scrollIntoView());
+    const { state } = view;
+    const selection = restoreSelection(this.flow, state.doc, kept, state.selection.head);
+    view.dispatch(state.tr.setSelection(selection).scrollIntoView());
   }
 
-  #keepSelection({ state }: EditorView): KeptSelection {
-    return keepSelection(this.#binding.fragment, state.doc, state.selection);
+  #keep({ state }: Screen): void {
+    this.#selection = keepSelection(this.flow, state.selection, this.hold.letters);
   }
+}
 
-  /** Where other people are in `document`, which shows the shared document. */
-  #othersIn(document: Node): readonly number[] {
-    const { fragment } = this.#binding;
-    const places = remoteCarets(this.#awareness, fragment).map(({ head }) => head);
-    return positionsOf(fragment, document, places).filter((pos) => pos !== undefined);
-  }
+/** A place between blocks, which has no letter to stay with. */
+function isGap(selection: Selection): boolean {
+  return (selection as unknown as { readonly jsonID: string }).jsonID === "gapcursor";
 }

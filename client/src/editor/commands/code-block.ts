@@ -1,5 +1,6 @@
 /** Typing in code blocks. */
 
+import { newBlockId } from "@coscribe/shared/flow";
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
 import { currentTextblock, isCode, type PlacedBlock } from "./selected-blocks.ts";
 
@@ -76,7 +77,7 @@ function leave(
   dispatch: ((tr: EditorState["tr"]) => void) | undefined,
 ): boolean {
   const after = tr.mapping.map(state.selection.$to.after());
-  tr.insert(after, state.schema.node("textblock"));
+  tr.insert(after, state.schema.node("textblock", { id: newBlockId() }));
   tr.setSelection(TextSelection.create(tr.doc, after + 1));
   dispatch?.(tr.scrollIntoView());
   return true;

@@ -8,11 +8,9 @@ export const insertDivider: Command = (state, dispatch) => {
   const { tr, schema, selection, doc } = state;
   const block = currentTextblock(state);
   const isEmptyLine = block !== undefined && block.node.content.size === 0;
-  const pos = isEmptyLine
-    ? block.pos
-    : selection.$to.depth > 0
-      ? selection.$to.after(1)
-      : selection.to;
+  const { $to } = selection;
+  const below = $to.parent.isTextblock ? $to.after() : $to.pos;
+  const pos = isEmptyLine ? block.pos : below;
   tr.insert(pos, schema.node("divider"));
   if (!isEmptyLine) {
     if (doc.nodeAt(pos)?.isTextblock !== true) tr.insert(pos + 1, schema.node("textblock"));

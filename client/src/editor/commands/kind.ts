@@ -81,7 +81,7 @@ function indentable(state: EditorState): PlacedBlock[] {
     ({ node }) => !unindentedKinds.has(textblockAttrs(node).kind),
   );
   const last = selected.at(-1);
-  return last === undefined ? [] : [...selected, ...blocksBelow(state.doc, last)];
+  return last === undefined ? [] : [...selected, ...blocksBelow(last)];
 }
 
 /** Ticks the selected tasks, or unticks them when all are done. */

@@ -1,5 +1,6 @@
 /** What Enter, Backspace, Delete, and Tab do to lines. */
 
+import { newBlockId } from "@coscribe/shared/flow";
 import { textblockAttrs, type TextblockKind } from "@coscribe/shared/schema";
 import {
   chainCommands,
@@ -9,11 +10,11 @@ import {
   selectNodeBackward,
   selectNodeForward,
 } from "prosemirror-commands";
-import type { Attrs } from "prosemirror-model";
+import type { Attrs, Node } from "prosemirror-model";
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
 import { codeEnter } from "./code-block.ts";
 import { setKindOf } from "./kind.ts";
-import { currentTextblock, setAttribute, type PlacedBlock } from "./selected-blocks.ts";
+import { currentTextblock, setAttribute } from "./selected-blocks.ts";
 
 /** Kinds that Enter in an empty line leaves. */
 const leavableKinds: ReadonlySet<TextblockKind> = new Set(["bullet", "numbered", "task", "quote"]);
@@ -31,42 +32,48 @@ const leaveEmptyLine: Command = (state, dispatch) => {
   return true;
 };
 
-/** Starts a new block at the caret. */
+/**
+ * Starts a new block at the caret. At the beginning of a text that is a new line above it: the text
+ * keeps its block, with all that is known by the block's id.
+ */
 const splitBlock: Command = (state, dispatch) => {
-  const block = currentTextblock(state);
-  if (block === undefined) return false;
+  if (currentTextblock(state) === undefined) return false;
   const { tr } = state;
   tr.deleteSelection();
+  const block = currentTextblock(tr);
+  if (block === undefined) return false;
   const { $from } = tr.selection;
-  if ($from.depth === 0) return false;
-  const isAtEnd = $from.parentOffset === $from.parent.content.size;
-  const isAtStart = $from.parentOffset === 0 && !isAtEnd;
-  tr.split($from.pos, 1, [
-    { type: $from.parent.type, attrs: nextLineAttrs($from.parent, isAtEnd) },
-  ]);
-  if (isAtStart && textblockAttrs($from.parent).kind === "heading") {
-    // The empty line above a heading is not a heading.
-    const above = { node: tr.doc.nodeAt($from.before())!, pos: $from.before() };
-    setKindOf(tr, above, "paragraph");
-    setAttribute(tr, above, "level", null);
+  const { node, pos } = block;
+  const isAtEnd = $from.parentOffset === node.content.size;
+  if ($from.parentOffset === 0 && !isAtEnd) {
+    tr.insert(pos, node.type.create(lineAboveAttrs(node)));
+  } else {
+    tr.split($from.pos, 1, [{ type: node.type, attrs: nextLineAttrs(node, isAtEnd) }]);
   }
   dispatch?.(tr.scrollIntoView());
   return true;
 };
 
+/** The empty line above a heading is not a heading, and that above a done task is still to do. */
+function lineAboveAttrs(node: Node): Attrs {
+  const { kind, indent } = textblockAttrs(node);
+  if (kind === "heading") return { indent: indent || null, id: newBlockId() };
+  return { ...node.attrs, checked: null, id: newBlockId() };
+}
+
 /** The line after a heading is text, the one after a done task is still to do. */
-function nextLineAttrs(node: PlacedBlock["node"], isAtEnd: boolean): Attrs {
+function nextLineAttrs(node: Node, isAtEnd: boolean): Attrs {
   const { kind } = textblockAttrs(node);
-  if (kind === "heading" && isAtEnd) return {};
-  return { ...node.attrs, checked: null };
+  if (kind === "heading" && isAtEnd) return { id: newBlockId() };
+  return { ...node.attrs, checked: null, id: newBlockId() };
 }
 
 /** Puts an empty paragraph after a selected divider or other block that has no text. */
 const paragraphAfter: Command = (state, dispatch) => {
   const { $from, $to } = state.selection;
-  if ($from.depth > 0 || $to.depth > 0) return false;
+  if ($from.parent.isTextblock || $from.depth !== $to.depth) return false;
   const { tr } = state;
-  tr.insert($to.pos, state.schema.node("textblock"));
+  tr.insert($to.pos, state.schema.node("textblock", { id: newBlockId() }));
   tr.setSelection(TextSelection.create(tr.doc, $to.pos + 1));
   dispatch?.(tr.scrollIntoView());
   return true;
@@ -77,11 +84,8 @@ export const enter: Command = chainCommands(codeEnter, leaveEmptyLine, splitBloc
 
 /** Shift-Enter: a new line in the same block. */
 export const lineBreak: Command = (state, dispatch) => {
-  const block = currentTextblock(state);
-  if (block === undefined) return false;
-  const isCode = textblockAttrs(block.node).kind === "code";
-  const node = isCode ? state.schema.text("\n") : state.schema.node("hard_break");
-  dispatch?.(state.tr.replaceSelectionWith(node).scrollIntoView());
+  if (currentTextblock(state) === undefined) return false;
+  dispatch?.(state.tr.insertText("\n").scrollIntoView());
   return true;
 };
 

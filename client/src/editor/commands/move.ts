@@ -1,11 +1,11 @@
 /**
  * Moving and copying whole blocks.
  *
- * A move is a deletion and an insertion of the same node objects, from which pair-blocks.ts sees
- * what moved and keeps the shared objects of the weightier side.
+ * The steps of a move are a deletion and an insertion, for the screen. What is written is the move
+ * itself: nothing in the blocks is touched.
  */
 
-import { Fragment, type Node } from "prosemirror-model";
+import { Fragment } from "prosemirror-model";
 import {
   NodeSelection,
   TextSelection,
@@ -13,69 +13,77 @@ import {
   type Selection,
   type Transaction,
 } from "prosemirror-state";
+import { asMove } from "../binding/write-steps.ts";
 import { blocksBelow, siblingBefore } from "./outline.ts";
-import { selectedBlocks } from "./selected-blocks.ts";
-
-/** Blocks `from` up to, but without, `to`, by number. */
-interface BlockRange {
-  readonly from: number;
-  readonly to: number;
-}
+import { selectedBlocks, type PlacedBlock } from "./selected-blocks.ts";
 
 /** Moves the selected blocks, with all that hangs below them, one place up. */
 export const moveUp: Command = (state, dispatch) => {
-  const range = movedRange(state.doc, state.selection);
-  if (range.from === 0) return false;
-  const passed = siblingBefore(state.doc, range.from);
-  dispatch?.(swap(state.tr, { from: range.from - passed, to: range.from }, range.to, -1));
+  const blocks = movedBlocks(state.selection);
+  const [first] = blocks;
+  if (first === undefined || first.index === 0) return false;
+  const { holder, index } = first;
+  let to = first.pos;
+  for (let i = 0; i < siblingBefore(first); i++) to -= holder.child(index - 1 - i).nodeSize;
+  dispatch?.(moveBlocks(state.tr, blocks, to).scrollIntoView());
   return true;
 };
 
 /** Moves the selected blocks, with all that hangs below them, one place down. */
 export const moveDown: Command = (state, dispatch) => {
-  const range = movedRange(state.doc, state.selection);
-  if (range.to >= state.doc.childCount) return false;
-  const next = {
-    node: state.doc.child(range.to),
-    pos: startOf(state.doc, range.to),
-    index: range.to,
-  };
-  const passed = 1 + blocksBelow(state.doc, next).length;
-  dispatch?.(swap(state.tr, range, range.to + passed, 1));
+  const blocks = movedBlocks(state.selection);
+  const last = blocks.at(-1);
+  if (last === undefined || last.index + 1 >= last.holder.childCount) return false;
+  const index = last.index + 1;
+  const { holder } = last;
+  const next = { node: holder.child(index), pos: endOf(last), index, holder };
+  const passed = blocksBelow(next).at(-1) ?? next;
+  dispatch?.(moveBlocks(state.tr, blocks, endOf(passed)).scrollIntoView());
   return true;
 };
 
 /** Puts a copy of the selected blocks, with all that hangs below them, after them. */
 export const duplicate: Command = (state, dispatch) => {
-  const range = movedRange(state.doc, state.selection);
-  if (range.from === range.to) return false;
-  const end = startOf(state.doc, range.to);
-  const size = end - startOf(state.doc, range.from);
-  const tr = state.tr.insert(end, Fragment.fromArray(childrenOf(state.doc, range)));
-  dispatch?.(shiftSelection(tr, state.selection, size).scrollIntoView());
+  const blocks = movedBlocks(state.selection);
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  const end = endOf(last);
+  const { selection } = state;
+  const tr = state.tr.insert(end, nodesOf(blocks));
+  dispatch?.(select(tr, selection, end - first.pos).scrollIntoView());
   return true;
 };
 
-function movedRange(doc: Node, selection: Selection): BlockRange {
-  const blocks = selectedBlocks(doc, selection);
+/**
+ * Moves neighbouring blocks to `to`, a position between blocks beside them; the selection goes
+ * along. Nothing happens if they are there already.
+ */
+export function moveBlocks(
+  tr: Transaction,
+  blocks: readonly PlacedBlock[],
+  to: number,
+): Transaction {
+  const { selection, doc } = tr;
+  const start = blocks[0]!.pos;
+  const end = endOf(blocks.at(-1)!);
+  if (to >= start && to <= end) return tr;
+  const behind = doc.nodeAt(to);
+  tr.delete(start, end);
+  const place = tr.mapping.map(to, -1);
+  tr.insert(place, nodesOf(blocks));
+  const ids = blocks.map(({ node }) => String(node.attrs["id"]));
+  const before = behind === null ? undefined : String(behind.attrs["id"]);
+  return asMove(select(tr, selection, place - start), { pos: start, blocks: ids, before });
+}
+
+function movedBlocks(selection: Selection): PlacedBlock[] {
+  const blocks = selectedBlocks(selection);
   const last = blocks.at(-1);
-  if (last === undefined) return { from: 0, to: 0 };
-  return { from: blocks[0]!.index, to: last.index + 1 + blocksBelow(doc, last).length };
+  return last === undefined ? [] : [...blocks, ...blocksBelow(last)];
 }
 
-/** Swaps `range` with the blocks after it up to `end`. The selection is in the latter for -1. */
-function swap(tr: Transaction, range: BlockRange, end: number, direction: 1 | -1): Transaction {
-  const { doc, selection } = tr;
-  const start = startOf(doc, range.from);
-  const middle = startOf(doc, range.to);
-  const after = startOf(doc, end);
-  const shift = direction === 1 ? after - middle : start - middle;
-  tr.delete(start, middle);
-  tr.insert(start + after - middle, Fragment.fromArray(childrenOf(doc, range)));
-  return shiftSelection(tr, selection, shift).scrollIntoView();
-}
-
-function shiftSelection(tr: Transaction, selection: Selection, shift: number): Transaction {
+/** Selects what was selected before, `shift` positions further. */
+function select(tr: Transaction, selection: Selection, shift: number): Transaction {
   if (selection instanceof NodeSelection) {
     return tr.setSelection(NodeSelection.create(tr.doc, selection.from + shift));
   }
@@ -84,10 +92,10 @@ function shiftSelection(tr: Transaction, selection: Selection, shift: number): T
   return tr.setSelection(TextSelection.between(anchor, head));
 }
 
-function childrenOf(doc: Node, { from, to }: BlockRange): Node[] {
-  return doc.content.content.slice(from, to);
+function nodesOf(blocks: readonly PlacedBlock[]): Fragment {
+  return Fragment.fromArray(blocks.map(({ node }) => node));
 }
 
-function startOf(doc: Node, index: number): number {
-  return doc.content.content.slice(0, index).reduce((pos, node) => pos + node.nodeSize, 0);
+function endOf({ pos, node }: PlacedBlock): number {
+  return pos + node.nodeSize;
 }

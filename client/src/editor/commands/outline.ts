@@ -5,26 +5,30 @@ import type { Node } from "prosemirror-model";
 import { isListLine, type PlacedBlock } from "./selected-blocks.ts";
 
 /** The list lines that hang below `line`: those after it that are deeper. */
-export function blocksBelow(doc: Node, line: PlacedBlock): PlacedBlock[] {
+export function blocksBelow(line: PlacedBlock): PlacedBlock[] {
   if (!isListLine(line.node)) return [];
+  const { holder } = line;
   const below: PlacedBlock[] = [];
   let pos = line.pos + line.node.nodeSize;
-  for (let index = line.index + 1; index < doc.childCount; index++) {
-    const node = doc.child(index);
+  for (let index = line.index + 1; index < holder.childCount; index++) {
+    const node = holder.child(index);
     if (!isListLine(node) || depthOf(node) <= depthOf(line.node)) break;
-    below.push({ node, pos, index });
+    below.push({ node, pos, index, holder });
     pos += node.nodeSize;
   }
   return below;
 }
 
-/** How many blocks before `index` a list line that moves up goes past: its sibling and all below. */
-export function siblingBefore(doc: Node, index: number): number {
-  const depth = depthOf(doc.child(index));
+/** How many blocks before `line` it goes past when it moves up: its sibling and all below that. */
+export function siblingBefore({ node, index, holder }: PlacedBlock): number {
   let start = index - 1;
-  if (!isListLine(doc.child(index))) return 1;
-  while (start > 0 && isListLine(doc.child(start)) && depthOf(doc.child(start)) > depth) start--;
+  if (!isListLine(node)) return 1;
+  while (start > 0 && isDeeper(holder.child(start), node)) start--;
   return index - start;
+}
+
+function isDeeper(line: Node, other: Node): boolean {
+  return isListLine(line) && depthOf(line) > depthOf(other);
 }
 
 function depthOf(node: Node): number {

@@ -1,45 +1,70 @@
-/** The blocks that a selection touches, and reading and changing their attributes. */
+/**
+ * The blocks that a selection touches, and reading and changing their attributes.
+ *
+ * Blocks lie below each other in the document, and in each cell of a table. A selection is one of
+ * the blocks of the innermost of these that holds both its ends.
+ */
 
 import { textblockAttrs, type TextblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type { EditorState, Selection, Transaction } from "prosemirror-state";
 
-/** A top-level block and where it is. */
+/** A block and where it is. */
 export interface PlacedBlock {
   readonly node: Node;
   /** The position before it. */
   readonly pos: number;
-  /** Its number among the blocks of the document. */
+  /** Its number among the blocks beside it. */
   readonly index: number;
+  /** What holds it: the document, or a cell. */
+  readonly holder: Node;
 }
 
 /** The kinds that make a line of a list. */
 const listKinds: ReadonlySet<string> = new Set(["bullet", "numbered", "task"]);
 
 /** Every block that `selection` reaches into, at least one unless the document is empty. */
-export function selectedBlocks(doc: Node, selection: Selection): PlacedBlock[] {
-  const { from, to, empty } = selection;
+export function selectedBlocks({ $from, $to, empty }: Selection): PlacedBlock[] {
+  let depth = $from.sharedDepth($to.pos);
+  while (depth > 0 && $from.node(depth).type.name !== "cell") depth--;
+  const holder = $from.node(depth);
+  const first = $from.index(depth);
+  // A position between two blocks is before the second.
+  const isInside = $to.depth > depth;
+  const end = empty ? first + 1 : isInside ? $to.index(depth) + 1 : $to.index(depth);
   const blocks: PlacedBlock[] = [];
-  doc.forEach((node, pos, index) => {
-    const end = pos + node.nodeSize;
-    // Selecting whole lines leaves the end of the selection at the start of the next one.
-    const isOnlyTouched = !empty && node.isTextblock && to === pos + 1 && blocks.length > 0;
-    const isReached = empty ? pos <= from && from < end : pos < to && from < end;
-    if (isReached && !isOnlyTouched) blocks.push({ node, pos, index });
-  });
+  let pos = $from.posAtIndex(first, depth);
+  for (let index = first; index < Math.min(end, holder.childCount); index++) {
+    const node = holder.child(index);
+    blocks.push({ node, pos, index, holder });
+    pos += node.nodeSize;
+  }
+  // Selecting whole lines leaves the end of the selection at the start of the next one.
+  const isOnlyTouched = $to.parent.isTextblock && $to.parentOffset === 0 && $to.depth === depth + 1;
+  if (!empty && isOnlyTouched && blocks.length > 1) blocks.pop();
   return blocks;
 }
 
-/** The text blocks among {@link selectedBlocks}. */
+/** The text blocks in {@link selectedBlocks}, those in tables included. */
 export function selectedTextblocks(state: EditorState): PlacedBlock[] {
-  return selectedBlocks(state.doc, state.selection).filter(({ node }) => node.isTextblock);
+  return selectedBlocks(state.selection).flatMap(textblocksIn);
 }
 
 /** The text block with the caret or the start of the selection; undefined on a divider. */
-export function currentTextblock(state: EditorState): PlacedBlock | undefined {
-  const { $from } = state.selection;
-  if ($from.depth === 0 || !$from.node(1).isTextblock) return undefined;
-  return { node: $from.node(1), pos: $from.before(1), index: $from.index(0) };
+export function currentTextblock({
+  selection,
+}: {
+  readonly selection: Selection;
+}): PlacedBlock | undefined {
+  const { $from } = selection;
+  const { parent: node, depth } = $from;
+  if (!node.isTextblock) return undefined;
+  return {
+    node,
+    pos: $from.before(),
+    index: $from.index(depth - 1),
+    holder: $from.node(depth - 1),
+  };
 }
 
 /** The attributes of {@link currentTextblock}. */
@@ -69,4 +94,15 @@ export function setAttribute(
   value: string | number | boolean | null,
 ): void {
   if (node.attrs[name] !== value) tr.setNodeAttribute(pos, name, value);
+}
+
+function textblocksIn(block: PlacedBlock): PlacedBlock[] {
+  if (block.node.isTextblock) return [block];
+  const found: PlacedBlock[] = [];
+  block.node.descendants((node, offset, parent, index) => {
+    if (!node.isTextblock || parent === null) return true;
+    found.push({ node, pos: block.pos + 1 + offset, index, holder: parent });
+    return false;
+  });
+  return found;
 }

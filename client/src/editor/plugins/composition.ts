@@ -9,21 +9,18 @@ const maxHoldMs = 8_000;
 /** After this time ProseMirror has read what an ended composition left in the text (it takes 20). */
 const settleMs = 40;
 
-/** The plugin; `release` shows what was held back. */
+/** The plugin; `release` ends the hold and shows what was held back. */
 export function holdCompositions(hold: CompositionHold, release: () => void): Plugin {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const releaseIn = (delayMs: number): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      hold.end();
-      release();
-    }, delayMs);
+    timer = setTimeout(release, delayMs);
   };
   return new Plugin({
     props: {
       handleDOMEvents: {
-        compositionstart: (view) => {
-          hold.begin(view.state.selection.$from.index(0));
+        compositionstart: () => {
+          hold.begin();
           releaseIn(maxHoldMs);
           return false;
         },

@@ -1,6 +1,5 @@
-/** What holds for the whole document: read-only, never without a line, a hint while it is empty. */
+/** What holds for the whole document: read-only, a hint while it is empty. */
 
-import type { Node } from "prosemirror-model";
 import { Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { isRemote } from "../binding/remote-step.ts";
@@ -9,14 +8,6 @@ import { isRemote } from "../binding/remote-step.ts";
 export function guardReadOnly(isReadOnly: () => boolean): Plugin {
   return new Plugin({
     filterTransaction: (tr) => !tr.docChanged || isRemote(tr) || !isReadOnly(),
-  });
-}
-
-/** Shows `blank` where everything has been deleted: the caret needs a line to stand in. */
-export function keepOneBlock(blank: Node): Plugin {
-  return new Plugin({
-    appendTransaction: (_transactions, _before, { doc, tr }) =>
-      doc.childCount === 0 ? tr.insert(0, blank) : null,
   });
 }
 

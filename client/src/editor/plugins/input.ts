@@ -2,28 +2,23 @@
 
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import type { History } from "../binding/history.ts";
-import { applyInputRule } from "../input-rules.ts";
+import { applyInputRule, looksLikeInputRule } from "../input-rules.ts";
 
-/** The plugin. Each rule begins a group in `history`, so that undo brings back what was typed. */
-export function watchInput(history: History): Plugin {
-  const apply = (view: EditorView): boolean => {
-    const transaction = applyInputRule(view.state);
-    if (transaction === undefined) return false;
-    history.closeGroup();
-    view.dispatch(transaction);
-    history.closeGroup();
-    return true;
-  };
+/** After this time ProseMirror has read what an ended composition left in the text (it takes 20). */
+const compositionSettleMs = 40;
+
+/** The plugin. The letter and the rule are two edits, so that undo brings back what was typed. */
+export function watchInput(): Plugin {
   return new Plugin({
     props: {
       handleTextInput: (view, from, to, text) => {
         if (view.composing) return false;
         const typed = view.state.tr.insertText(text, from, to);
         // Asked before the letter is typed for real, since most letters end no rule.
-        if (applyInputRule(view.state.apply(typed)) === undefined) return false;
+        if (!looksLikeInputRule(typed)) return false;
         view.dispatch(typed.scrollIntoView());
-        return apply(view);
+        apply(view);
+        return true;
       },
       handleDOMEvents: {
         compositionend: (view) => {
@@ -38,5 +33,7 @@ export function watchInput(history: History): Plugin {
   });
 }
 
-/** After this time ProseMirror has read what an ended composition left in the text (it takes 20). */
-const compositionSettleMs = 40;
+function apply(view: EditorView): void {
+  const transaction = applyInputRule(view.state);
+  if (transaction !== undefined) view.dispatch(transaction);
+}

@@ -60,7 +60,7 @@ const readKeys: Record<string, Command> = {
 /** The plugin for all keys. */
 export function handleKeys(history: History): Plugin {
   const withHistory: Record<string, Command> = {
-    Enter: chainCommands(ownGroup(history, enterCode), enter),
+    Enter: chainCommands(enterCode, enter),
     "Mod-z": always(() => history.undo()),
     "Mod-Shift-z": always(() => history.redo()),
     "Mod-y": always(() => history.redo()),
@@ -86,17 +86,6 @@ export function handleKeys(history: History): Plugin {
 /** On Windows AltGr comes as Ctrl and Alt: AltGr-C is a letter in Polish, and no code block. */
 function isTypingWithAltGr(event: KeyboardEvent): boolean {
   return event.ctrlKey && event.altKey && event.getModifierState("AltGraph");
-}
-
-/** Undo then takes back what the command does, and nothing typed before or after it. */
-function ownGroup(history: History, command: Command): Command {
-  return (state, dispatch, view) => {
-    if (dispatch === undefined || !command(state)) return command(state);
-    history.closeGroup();
-    command(state, dispatch, view);
-    history.closeGroup();
-    return true;
-  };
 }
 
 /** A key of ours even where it does nothing, so that the browser does not do something instead. */

@@ -3,56 +3,72 @@
  *
  * Numbers are attributes of the lines on the screen, not CSS counters: a counter cannot see past
  * blocks whose layout the browser skips, and the rules of where a count begins again are those of
- * the HTML export.
+ * the HTML export. Each cell of a table counts for itself.
  */
 
 import { numbering } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey } from "prosemirror-state";
+import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import type { PlacedBlock } from "../commands/selected-blocks.ts";
 
-interface Numbers {
-  readonly numbers: readonly (number | undefined)[];
-  readonly decorations: DecorationSet;
-}
-
-const key = new PluginKey<Numbers>("coscribe-numbering");
+const key = new PluginKey<DecorationSet>("coscribe-numbering");
 
 /** The plugin; see above. */
 export function numberLines(): Plugin {
-  return new Plugin<Numbers>({
+  return new Plugin<DecorationSet>({
     key,
     state: {
-      init: (_config, { doc }) => decorate(doc, numbering(doc.content)),
-      apply: (tr, previous, _before, { doc }) => {
+      init: (_config, { doc }) => decorate(doc),
+      apply: (tr, previous, { doc: before }, { doc }) => {
         if (!tr.docChanged) return previous;
-        const numbers = numbering(doc.content);
-        if (!sameNumbers(numbers, previous.numbers)) return decorate(doc, numbers);
-        return { numbers, decorations: previous.decorations.map(tr.mapping, doc) };
+        return canChangeNumbers(before, doc) ? decorate(doc) : moved(previous, tr);
       },
     },
     props: {
-      decorations: (state) => key.getState(state)?.decorations,
+      decorations: (state) => key.getState(state),
     },
   });
 }
 
-/** The number of the line before block number `index`; 0 when it is not a numbered line. */
-export function numberBefore(doc: Node, index: number): number {
-  return (index > 0 ? numbering(doc.content)[index - 1] : undefined) ?? 0;
+/** The number of the line before a block; 0 when that is not a numbered line. */
+export function numberBefore({ holder, index }: PlacedBlock): number {
+  return (index > 0 ? numbering(holder.children)[index - 1] : undefined) ?? 0;
 }
 
-function decorate(doc: Node, numbers: readonly (number | undefined)[]): Numbers {
+function moved(decorations: DecorationSet, { mapping, doc }: Transaction): DecorationSet {
+  return decorations === DecorationSet.empty ? decorations : decorations.map(mapping, doc);
+}
+
+/** Whether anything changed but text: most edits do not, and then nothing has to be counted. */
+function canChangeNumbers(before: Node, after: Node): boolean {
+  if (before.childCount !== after.childCount) return true;
+  for (let i = 0; i < before.childCount; i++) {
+    const old = before.child(i);
+    const fresh = after.child(i);
+    if (old === fresh) continue;
+    if (old.type !== fresh.type || !old.isTextblock || old.attrs !== fresh.attrs) return true;
+  }
+  return false;
+}
+
+function decorate(doc: Node): DecorationSet {
   const decorations: Decoration[] = [];
-  doc.forEach((node, pos, index) => {
-    const number = numbers[index];
-    if (number === undefined) return;
-    const attributes = { "data-number": String(number) };
-    decorations.push(Decoration.node(pos, pos + node.nodeSize, attributes));
-  });
-  return { numbers, decorations: DecorationSet.create(doc, decorations) };
+  number(doc, 0, decorations);
+  return decorations.length === 0 ? DecorationSet.empty : DecorationSet.create(doc, decorations);
 }
 
-function sameNumbers(a: Numbers["numbers"], b: Numbers["numbers"]): boolean {
-  return a.length === b.length && a.every((number, i) => number === b[i]);
+/** Numbers the blocks in `holder`, whose content begins at `start`, and in the cells in them. */
+function number(holder: Node, start: number, decorations: Decoration[]): void {
+  const numbers = numbering(holder.children);
+  holder.forEach((node, offset, index) => {
+    const pos = start + offset;
+    const ordinal = numbers[index];
+    if (ordinal !== undefined) {
+      const attributes = { "data-number": String(ordinal) };
+      decorations.push(Decoration.node(pos, pos + node.nodeSize, attributes));
+    }
+    if (node.isTextblock || node.isLeaf) return;
+    node.forEach((cell, within) => number(cell, pos + 2 + within, decorations));
+  });
 }

@@ -5,7 +5,7 @@ import type { Fragment, Node } from "prosemirror-model";
 
 /** The text of `content`, a line for each block. */
 export function plainText(content: Fragment): string {
-  const numbers = numbering(content);
+  const numbers = numbering(content.content);
   return content.content.map((block, i) => marker(block, numbers[i]) + textOf(block)).join("\n");
 }
 

@@ -7,10 +7,12 @@
  * measured. The layer is hidden from assistive technology: who is here is said elsewhere.
  */
 
+import type { Flow } from "@coscribe/shared/flow";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { positionsOf } from "../binding/position.ts";
+import { positionOfAnchored } from "../binding/anchored.ts";
+import type { EditorConnection } from "../api.ts";
 import { CaretElement } from "./caret-element.ts";
 import { remoteCarets } from "./remote-carets.ts";
 import { caretBox, selectionBoxes, visibleBlocks } from "./geometry.ts";
@@ -21,7 +23,8 @@ const hoverDistance = 8;
 /** See the head of this file. */
 export class CaretLayer {
   readonly #view: EditorView;
-  readonly #fragment: Y.XmlFragment;
+  readonly #doc: Y.Doc;
+  readonly #flow: () => Flow;
   readonly #awareness: Awareness;
   readonly #element: HTMLElement;
   readonly #carets = new Map<number, CaretElement>();
@@ -29,10 +32,19 @@ export class CaretLayer {
   readonly #stopped = new AbortController();
   #frame: number | undefined;
 
-  /** Puts the layer into `frame`, an element that contains the view and is positioned. */
-  constructor(frame: HTMLElement, view: EditorView, fragment: Y.XmlFragment, awareness: Awareness) {
+  /**
+   * Puts the layer into `frame`, an element that contains the view and is positioned. `flow` says
+   * what the view shows.
+   */
+  constructor(
+    frame: HTMLElement,
+    view: EditorView,
+    { doc, awareness }: EditorConnection,
+    flow: () => Flow,
+  ) {
     this.#view = view;
-    this.#fragment = fragment;
+    this.#doc = doc;
+    this.#flow = flow;
     this.#awareness = awareness;
     this.#element = frame.ownerDocument.createElement("div");
     this.#element.className = "coscribe-carets";
@@ -48,7 +60,7 @@ export class CaretLayer {
     });
     frame.addEventListener("pointermove", this.#pointerMoved, { passive: true, signal });
     awareness.on("change", this.#presenceChanged);
-    fragment.doc!.on("afterTransaction", this.#edited);
+    doc.on("afterTransaction", this.#edited);
     this.update();
   }
 
@@ -64,23 +76,24 @@ export class CaretLayer {
     this.#stopped.abort();
     this.#resizes.disconnect();
     this.#awareness.off("change", this.#presenceChanged);
-    this.#fragment.doc?.off("afterTransaction", this.#edited);
+    this.#doc.off("afterTransaction", this.#edited);
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#element.remove();
   }
 
   #draw(): void {
-    const carets = remoteCarets(this.#awareness, this.#fragment);
+    const carets = remoteCarets(this.#awareness);
     this.#removeAllBut(new Set(carets.map(({ clientId }) => clientId)));
     if (carets.length === 0) return;
     const view = this.#view;
-    const places = carets.flatMap(({ anchor, head }) => [anchor, head]);
-    const positions = positionsOf(this.#fragment, view.state.doc, places);
+    const flow = this.#flow();
+    const positionOf = (anchor: Y.RelativePosition): number | undefined =>
+      positionOfAnchored(flow, view.state.doc, { type: "letter", anchor });
     const origin = this.#element.getBoundingClientRect();
     const blocks = visibleBlocks(view);
-    const drawings = carets.map((_, i) => {
-      const anchor = positions[2 * i];
-      const head = positions[2 * i + 1];
+    const drawings = carets.map((caret) => {
+      const anchor = positionOf(caret.anchor);
+      const head = positionOf(caret.head);
       if (anchor === undefined || head === undefined) return { caret: undefined, selection: [] };
       const [from, to] = anchor < head ? [anchor, head] : [head, anchor];
       return {

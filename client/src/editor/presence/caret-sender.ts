@@ -7,31 +7,32 @@
  * types: typing sends no presence at all.
  */
 
+import type { Flow, Side } from "@coscribe/shared/flow";
+import type { ResolvedPos } from "prosemirror-model";
 import type { EditorState } from "prosemirror-state";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { relativePosition, type Side } from "../binding/position.ts";
+import { anchored, relativePosition } from "../binding/anchored.ts";
+import type { HeldLetters } from "../binding/held-letters.ts";
 import { caretField } from "./remote-carets.ts";
 
 /** See the head of this file. */
 export class CaretSender {
   readonly #awareness: Awareness;
-  readonly #fragment: Y.XmlFragment;
 
-  constructor(awareness: Awareness, fragment: Y.XmlFragment) {
+  constructor(awareness: Awareness) {
     this.#awareness = awareness;
-    this.#fragment = fragment;
   }
 
-  /** Sends the selection of `state`, unless the others know it. */
-  send({ doc, selection }: EditorState): void {
-    const { anchor, head, empty } = selection;
-    const isForward = anchor < head;
-    const position = (pos: number, side: Side): object =>
-      Y.relativePositionToJSON(relativePosition(this.#fragment, doc, pos, side)) as object;
+  /** Sends the selection of `state`, which shows `flow`, unless the others know it. */
+  send({ selection }: EditorState, flow: Flow, held?: HeldLetters): void {
+    const { $anchor, $head, empty } = selection;
+    const isForward = $anchor.pos < $head.pos;
+    const position = ($pos: ResolvedPos, side: Side): object =>
+      Y.relativePositionToJSON(relativePosition(flow, anchored(flow, $pos, side, held))) as object;
     const cursor = {
-      anchor: position(anchor, empty || isForward ? "after" : "before"),
-      head: position(head, empty || !isForward ? "after" : "before"),
+      anchor: position($anchor, empty || isForward ? "after" : "before"),
+      head: position($head, empty || !isForward ? "after" : "before"),
     };
     const known = this.#awareness.getLocalState()?.[caretField] as unknown;
     if (JSON.stringify(known) === JSON.stringify(cursor)) return;

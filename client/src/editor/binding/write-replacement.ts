@@ -1,0 +1,329 @@
+/**
+ * Writes a replacement: what was between two positions goes, and something else is there.
+ *
+ * A block is its marker and the letters after it, so only what is between the positions is touched:
+ * letters are deleted and inserted, a marker more splits a block, one less joins two, and a marker
+ * in place of another is a difference of attributes. Blocks that are there before and after, by
+ * their ids, are changed and not made again.
+ */
+
+import {
+  deleteBlocks,
+  deleteRange,
+  insertBlocks,
+  insertRuns,
+  setAttributes,
+  setValues,
+  splitBlock,
+  type Cell,
+} from "@coscribe/shared/flow";
+import { blocksFromNodes, isPlaceholder, runsFromNodes } from "@coscribe/shared/schema";
+import type { Attrs, Fragment, Node } from "prosemirror-model";
+import { contentDifference } from "./remote-step.ts";
+import { haveSameText, writeMarkDifferences } from "./write-marks.ts";
+import type { FlowWriter } from "./writing.ts";
+
+/** Where a replacement is, counted from the beginning of a node's content. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+  /** Where the end is afterwards. */
+  readonly newTo: number;
+}
+
+/** An offset in the content of a node: in a child, or between two. */
+interface Edge {
+  /** The number of the child that it is in, or else of the one after it. */
+  readonly index: number;
+  /** Counted from the beginning of the child's content; undefined between two. */
+  readonly inside: number | undefined;
+}
+
+/** Writes how the blocks of `before`, a document or a cell, became those of `after`. */
+export function writeReplacement(
+  writer: FlowWriter,
+  before: Node,
+  after: Node,
+  range: Range,
+): void {
+  if (writer.flow.blocks.length === 0) {
+    const blocks = blocksFromNodes(after.content);
+    if (!after.content.eq(before.content)) {
+      writer.do((flow, newId) => insertBlocks(flow, undefined, blocks, newId));
+    }
+    return;
+  }
+  const start = edgeAt(before.content, range.from);
+  const end = edgeAt(before.content, range.to);
+  const newEnd = edgeAt(after.content, range.newTo);
+  const change = { writer, before, after, start, end, newEnd, ids: writer.lastingIds() };
+  const isInOne =
+    start.inside !== undefined && newEnd.inside !== undefined && end.inside !== undefined;
+  const isInOneBefore = isInOne && start.index === end.index;
+  const isInOneAfter = isInOne && start.index === newEnd.index;
+  if (isInOneBefore && isInOneAfter) {
+    const within = { from: start.inside, to: end.inside, newTo: newEnd.inside };
+    writeBlock(
+      writer,
+      change.ids[start.index]!,
+      before.child(start.index),
+      after.child(start.index),
+      within,
+    );
+  } else if (isInOneBefore && areText(before.child(start.index), after.child(newEnd.index))) {
+    writeSplit(change);
+  } else if (isInOneAfter && areText(before.child(start.index), before.child(end.index))) {
+    writeJoin(change);
+  } else if (isInOneBefore || isInOneAfter) {
+    writeBlocks(change, start.index, end.index + 1, newEnd.index + 1);
+  } else {
+    writeApart(change);
+  }
+}
+
+/** A replacement, and what is known of it. */
+interface Change {
+  readonly writer: FlowWriter;
+  readonly before: Node;
+  readonly after: Node;
+  readonly start: Edge;
+  readonly end: Edge;
+  readonly newEnd: Edge;
+  /** The blocks of `before`. */
+  readonly ids: readonly string[];
+}
+
+/** One text block became several. */
+function writeSplit({ writer, before, after, start, end, newEnd, ids }: Change): void {
+  const id = ids[start.index]!;
+  const old = before.child(start.index);
+  const first = after.child(start.index);
+  const last = after.child(newEnd.index);
+  const at = first.content.size;
+  const inserted = { from: start.inside!, to: end.inside!, newTo: at };
+  writeText(writer, id, old.content, first.content, inserted);
+  const second = writer.do((flow, newId) =>
+    splitBlock(flow, { block: id, offset: at }, storedAttributes(last.attrs), newId),
+  );
+  const middle = after.children.slice(start.index + 1, newEnd.index);
+  if (middle.length > 0) {
+    writer.do((flow, newId) => insertBlocks(flow, second, blocksFromNodes(middle), newId));
+  }
+  insertText(writer, second, 0, last.content.cut(0, newEnd.inside));
+  writeAttributes(writer, id, old.attrs, first.attrs);
+}
+
+/** Several blocks became one, of which the first was the beginning. */
+function writeJoin({ writer, before, after, start, end, newEnd, ids }: Change): void {
+  const id = ids[start.index]!;
+  const from = { block: id, offset: start.inside! };
+  const to = { block: ids[end.index]!, offset: end.inside! };
+  writer.do((flow, newId) => deleteRange(flow, from, to, newId));
+  const joined = after.child(start.index);
+  insertText(writer, id, from.offset, joined.content.cut(from.offset, newEnd.inside));
+  writeAttributes(writer, id, before.child(start.index).attrs, joined.attrs);
+}
+
+/** What is before and behind the replacement stays apart. From the back, as ids of blocks stay. */
+function writeApart(change: Change): void {
+  const { writer, before, after, start, end, newEnd, ids } = change;
+  if (end.inside !== undefined && newEnd.inside !== undefined) {
+    const head = { from: 0, to: end.inside, newTo: newEnd.inside };
+    writeBlock(writer, ids[end.index]!, before.child(end.index), after.child(newEnd.index), head);
+  }
+  const first = start.inside === undefined ? start.index : start.index + 1;
+  writeBlocks(change, first, end.index, newEnd.index);
+  if (start.inside !== undefined) {
+    const old = before.child(start.index);
+    const fresh = after.child(start.index);
+    const tail = { from: start.inside, to: old.content.size, newTo: fresh.content.size };
+    writeBlock(writer, ids[start.index]!, old, fresh, tail);
+  }
+}
+
+/** Blocks from number `from` on became others: those up to `to` before, up to `newTo` after. */
+function writeBlocks(
+  { writer, before, after, ids }: Change,
+  from: number,
+  to: number,
+  newTo: number,
+): void {
+  const gone = new Set(ids.slice(from, to));
+  const kept = keptBlocks(before.children.slice(from, to), after.children.slice(from, newTo));
+  for (const [old, fresh] of kept) {
+    const id = ids[from + old]!;
+    gone.delete(id);
+    const [node, now] = [before.child(from + old), after.child(from + fresh)];
+    writeBlock(writer, id, node, now, differenceOf(node.content, now.content));
+  }
+  const inserts: { readonly next: string | undefined; readonly nodes: readonly Node[] }[] = [];
+  let done = newTo - from;
+  let next = ids[to];
+  for (const [old, fresh] of [...[...kept].toReversed(), [-1, -1] as const]) {
+    inserts.push({ next, nodes: after.children.slice(from + fresh + 1, from + done) });
+    done = fresh;
+    next = ids[from + old];
+  }
+  for (const { next: id, nodes } of inserts) {
+    if (nodes.length === 0) continue;
+    writer.do((flow, newId) => insertBlocks(flow, id, blocksFromNodes(nodes), newId));
+  }
+  if (gone.size > 0) writer.do((flow, newId) => deleteBlocks(flow, [...gone], newId));
+}
+
+/**
+ * Which of the old blocks are which of the new ones, in order: those that are the same object or
+ * have the same id and type, and those that look the same to somebody who knows of no ids.
+ */
+function keptBlocks(old: readonly Node[], fresh: readonly Node[]): Map<number, number> {
+  const kept = new Map<number, number>();
+  let place = 0;
+  for (const [i, node] of fresh.entries()) {
+    const found = old.findIndex((other, k) => k >= place && isSameBlock(other, node));
+    if (found === -1) continue;
+    kept.set(found, i);
+    place = found + 1;
+  }
+  return kept;
+}
+
+function isSameBlock(old: Node, fresh: Node): boolean {
+  if (old.type !== fresh.type) return false;
+  const id: unknown = fresh.attrs["id"] ?? null;
+  return id === null
+    ? old.content.size > 0 && old.content.eq(fresh.content)
+    : old.attrs["id"] === id;
+}
+
+/** One block changed, within `range` of its content. */
+function writeBlock(writer: FlowWriter, id: string, before: Node, after: Node, range: Range): void {
+  if (before === after) return;
+  if (before.isTextblock) writeText(writer, id, before.content, after.content, range);
+  else if (before.type.name === "table") writeTable(writer, id, before, after);
+  // What a placeholder shows is no attribute of what it stands for.
+  if (!isPlaceholder(before)) writeAttributes(writer, id, before.attrs, after.attrs);
+}
+
+/** The text of one block changed; what it begins and ends with, before and after, is left alone. */
+function writeText(
+  writer: FlowWriter,
+  id: string,
+  before: Fragment,
+  after: Fragment,
+  range: Range,
+): void {
+  const old = before.cut(range.from, range.to);
+  const fresh = after.cut(range.from, range.newTo);
+  const held = writer.heldLetters(id);
+  if (held !== undefined) {
+    held.replace(writer, range.from, range.to, runsFromNodes(fresh));
+    return;
+  }
+  const { from, to, newTo } =
+    old.size === 0 || fresh.size === 0
+      ? { from: 0, to: old.size, newTo: fresh.size }
+      : differenceOf(old, fresh);
+  const begin = { block: id, offset: range.from + from };
+  const [removed, inserted] = [old.cut(from, to), fresh.cut(from, newTo)];
+  if (removed.size > 0 && haveSameText(removed, inserted)) {
+    writeMarkDifferences(writer, id, begin.offset, removed, inserted);
+    return;
+  }
+  if (to > from) {
+    const end = { block: id, offset: range.from + to };
+    writer.do((flow, newId) => deleteRange(flow, begin, end, newId));
+  }
+  insertText(writer, id, begin.offset, inserted);
+}
+
+function insertText(writer: FlowWriter, block: string, offset: number, content: Fragment): void {
+  if (content.size === 0) return;
+  const runs = runsFromNodes(content);
+  writer.do((flow) => insertRuns(flow, { block, offset }, runs));
+}
+
+/**
+ * A table changed. Its cells are never made or deleted here: what is in one that is gone is deleted,
+ * and what is in one that is new has no place.
+ */
+function writeTable(writer: FlowWriter, id: string, before: Node, after: Node): void {
+  const [index, end] = changedChildren(before, after);
+  const added = after.childCount - before.childCount;
+  for (let i = index; i < end; i++) {
+    const isLast = added < 0 && i === end - 1;
+    const cell = before.child(i);
+    const now = i < end + added && !isLast ? after.child(i) : cell.copy();
+    writeCell(writer, id, i, cell, now);
+  }
+}
+
+function writeCell(
+  writer: FlowWriter,
+  table: string,
+  index: number,
+  before: Node,
+  after: Node,
+): void {
+  const changes = changedAttributes(before.attrs, after.attrs);
+  if (Object.keys(changes).length > 0) {
+    writer.do((flow) => {
+      const inner = flow.blocks.find(({ id }) => id === table)?.inners[index] as Cell;
+      setValues(inner.element, changes);
+    });
+  }
+  const range = differenceOf(before.content, after.content);
+  if (range.to > range.from || range.newTo > range.from) {
+    writeReplacement(writer.inside(table, index), before, after, range);
+  }
+}
+
+/** The children that are not the same at both ends. */
+function changedChildren(before: Node, after: Node): [start: number, end: number] {
+  const shorter = Math.min(before.childCount, after.childCount);
+  let start = 0;
+  while (start < shorter && before.child(start) === after.child(start)) start++;
+  let same = 0;
+  while (same < shorter - start) {
+    const old = before.child(before.childCount - 1 - same);
+    if (old !== after.child(after.childCount - 1 - same)) break;
+    same++;
+  }
+  return [start, before.childCount - same];
+}
+
+/** Writes the differences between the attributes of two nodes into a block. */
+export function writeAttributes(writer: FlowWriter, id: string, before: Attrs, after: Attrs): void {
+  const changes = changedAttributes(before, after);
+  if (Object.keys(changes).length === 0) return;
+  writer.do((flow, newId) => setAttributes(flow, id, changes, newId));
+}
+
+/** The attributes that differ, but for the id; null for those that are gone. */
+function changedAttributes(before: Attrs, after: Attrs): Record<string, unknown> {
+  const names = Object.keys({ ...before, ...after }).filter((name) => name !== "id");
+  const changed = names.filter((name) => (before[name] ?? null) !== (after[name] ?? null));
+  return Object.fromEntries(changed.map((name) => [name, after[name] ?? null]));
+}
+
+function storedAttributes(attrs: Attrs): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(attrs).filter(([, value]) => value !== null));
+}
+
+function differenceOf(before: Fragment, after: Fragment): Range {
+  const [from = 0, size = 0, newSize = 0] = contentDifference(before, after, 0);
+  return { from, to: from + size, newTo: from + newSize };
+}
+
+function areText(one: Node, other: Node): boolean {
+  return one.isTextblock && other.isTextblock;
+}
+
+/** Where `offset` is among the children of `content`. */
+function edgeAt(content: Fragment, offset: number): Edge {
+  let start = 0;
+  let index = 0;
+  while (index < content.childCount && start + content.child(index).nodeSize <= offset) {
+    start += content.child(index++).nodeSize;
+  }
+  return { index, inside: start === offset ? undefined : offset - start - 1 };
+}

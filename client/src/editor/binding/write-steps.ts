@@ -1,0 +1,127 @@
+/**
+ * Writes what a transaction did, step by step, and nothing else.
+ *
+ * Each kind of step says what was done to what, which comparing two documents cannot: whether a
+ * block was moved or made anew, which of two equal letters was deleted. A step that is not known
+ * here is told by what differs after it. Steps are told apart by the name that ProseMirror registers
+ * them under, because a program may hold two copies of it.
+ */
+
+import { moveBlocks } from "@coscribe/shared/flow";
+import type { Mark, Node } from "prosemirror-model";
+import { PluginKey, type Transaction } from "prosemirror-state";
+import type { Step } from "prosemirror-transform";
+import { contentDifference } from "./remote-step.ts";
+import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
+import { writeMarks, type MarkChange } from "./write-marks.ts";
+import { writeReplacement, type Range } from "./write-replacement.ts";
+import { writerAt, type Writing } from "./writing.ts";
+
+/** Blocks that move, by their ids, to before another one, or behind the last one. */
+export interface Move {
+  /** A position in the flow of the blocks, before the steps. */
+  readonly pos: number;
+  readonly blocks: readonly string[];
+  readonly before: string | undefined;
+}
+
+const moveKey = new PluginKey("coscribe-move");
+
+/** Says that what the steps of `tr` do is a move, so that it is written as one. */
+export function asMove(tr: Transaction, move: Move): Transaction {
+  return tr.setMeta(moveKey, move);
+}
+
+/** The move that a transaction is; undefined for all that are none. */
+export function moveOf(tr: Transaction): Move | undefined {
+  return tr.getMeta(moveKey) as Move | undefined;
+}
+
+/** Writes `transaction`, whose first document shows what `writing` begins with. */
+export function writeTransaction(writing: Writing, transaction: Transaction): void {
+  const move = moveOf(transaction);
+  if (move !== undefined) {
+    const writer = writerAt(writing, transaction.before.resolve(move.pos));
+    writer.do((flow, newId) => moveBlocks(flow, move.blocks, move.before, newId));
+    return;
+  }
+  const { steps, docs } = transaction;
+  for (let i = 0; i < steps.length;) {
+    const kind = kindOf(steps[i]!);
+    let end = i + 1;
+    while (end < steps.length && kind !== "replace" && kindOf(steps[end]!) === kind) end++;
+    const all = steps.slice(i, end).map((step, k) => ({ step, before: docs[i + k]! }));
+    if (kind === "mark") writeMarks(writing, all.map(markChange));
+    else if (kind === "attribute") writeAttributeSteps(writing, all.map(attributeSet));
+    else writeStep(writing, steps[i]!, docs[i]!, docs[i + 1] ?? transaction.doc);
+    i = end;
+  }
+}
+
+function writeStep(writing: Writing, step: Step, before: Node, after: Node): void {
+  const range = replacedBy(step) ?? differenceOf(before, after);
+  if (range === undefined) return;
+  const $from = before.resolve(range.from);
+  let depth = $from.sharedDepth(range.to);
+  while (depth > 0 && $from.node(depth).type.name !== "cell") depth--;
+  const start = $from.start(depth);
+  const within = {
+    from: range.from - start,
+    to: range.to - start,
+    newTo: range.newTo - start,
+  };
+  const writer = writerAt(writing, before.resolve(start));
+  const holder = after.resolve(range.from).node(depth);
+  writeReplacement(writer, $from.node(depth), holder, within);
+}
+
+/** What a step that is not known replaced; undefined for none, as one of only attributes. */
+function differenceOf(before: Node, after: Node): Range | undefined {
+  const [from, size, newSize] = contentDifference(before.content, after.content, 0);
+  return from === undefined ? undefined : { from, to: from + size!, newTo: from + newSize! };
+}
+
+type StepKind = "replace" | "mark" | "attribute";
+
+/** Fields of the steps that are known here. */
+interface StepInside {
+  readonly jsonID: string;
+  readonly from: number;
+  readonly to: number;
+  readonly slice: { readonly size: number };
+  readonly mark: Mark;
+  readonly pos: number;
+  readonly attr: string;
+  readonly value: unknown;
+}
+
+function inside(step: Step): StepInside {
+  return step as unknown as StepInside;
+}
+
+function kindOf(step: Step): StepKind {
+  switch (inside(step).jsonID) {
+    case "addMark":
+    case "removeMark":
+      return "mark";
+    case "attr":
+      return "attribute";
+    default:
+      return "replace";
+  }
+}
+
+function replacedBy(step: Step): Range | undefined {
+  const { jsonID, from, to, slice } = inside(step);
+  return jsonID === "replace" ? { from, to, newTo: from + slice.size } : undefined;
+}
+
+function markChange({ step, before }: { step: Step; before: Node }): MarkChange {
+  const { jsonID, from, to, mark } = inside(step);
+  return { from, to, mark, isSet: jsonID === "addMark", before };
+}
+
+function attributeSet({ step, before }: { step: Step; before: Node }): AttributeSet {
+  const { pos, attr, value } = inside(step);
+  return { pos, name: attr, value, before };
+}

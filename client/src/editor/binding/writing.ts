@@ -1,0 +1,138 @@
+/**
+ * Writing into a flow and what is nested in it, one operation after the other.
+ *
+ * An operation takes the flow as it was read last, so after each one it is read again, but only if
+ * another one follows. Blocks are named by ids, which stay the same whatever is written.
+ */
+
+import {
+  blockAt,
+  flowsIn,
+  isBlockId,
+  markLoose,
+  newBlockId,
+  rereadFlow,
+  type Block,
+  type Flow,
+  type NewId,
+} from "@coscribe/shared/flow";
+import type { ResolvedPos } from "prosemirror-model";
+import type * as Y from "yjs";
+import type { HeldLetters } from "./held-letters.ts";
+import { cellAt } from "./place.ts";
+
+/** See the head of this file. Lives as long as one Yjs transaction. */
+export class Writing {
+  readonly held: HeldLetters | undefined;
+  readonly #transaction: Y.Transaction;
+  #root: Flow;
+  #isStale = false;
+
+  /** `held` is a block that the screen shows as it was. */
+  constructor(root: Flow, transaction: Y.Transaction, held?: HeldLetters) {
+    this.#root = root;
+    this.#transaction = transaction;
+    this.held = held;
+  }
+
+  get transaction(): Y.Transaction {
+    return this.#transaction;
+  }
+
+  /** The document as it is now. */
+  get root(): Flow {
+    if (this.#isStale) this.#root = rereadFlow(this.#root, this.#transaction);
+    this.#isStale = false;
+    return this.#root;
+  }
+
+  /** Something has been written. */
+  changed(): void {
+    this.#isStale = true;
+  }
+
+  /** The id that a block wants, if no other has it: two blocks never show the same one. */
+  readonly newId: NewId = (wanted) =>
+    isBlockId(wanted) && !hasBlock(this.#root, wanted) ? wanted : newBlockId();
+}
+
+/** Writes into one flow: the document's, or that of a cell. */
+export class FlowWriter {
+  readonly #writing: Writing;
+  readonly #path: readonly CellName[];
+
+  constructor(writing: Writing, path: readonly CellName[] = []) {
+    this.#writing = writing;
+    this.#path = path;
+  }
+
+  /** The flow as it is now. */
+  get flow(): Flow {
+    let { root: flow } = this.#writing;
+    for (const { block, cell } of this.#path) {
+      const inner = cellAt(blockAt(flow, block), cell);
+      if (inner === undefined)
+        throw new RangeError(`there is no cell ${cell} in the block ${block}`);
+      flow = inner;
+    }
+    return flow;
+  }
+
+  /** Does one operation. */
+  do<T>(operation: (flow: Flow, newId: NewId) => T): T {
+    const result = operation(this.flow, this.#writing.newId);
+    this.#writing.changed();
+    return result;
+  }
+
+  /** Writes into a cell of one of the flow's tables. */
+  inside(block: string, cell: number): FlowWriter {
+    return new FlowWriter(this.#writing, [...this.#path, { block, cell }]);
+  }
+
+  /** What the screen shows of a block, if that is older than what is stored. */
+  heldLetters(block: string): HeldLetters | undefined {
+    const { held } = this.#writing;
+    return held?.block === block && held.text === this.flow.text ? held : undefined;
+  }
+
+  /** The ids of the flow's blocks, which stay as they are from now on. */
+  lastingIds(): readonly string[] {
+    const { flow } = this;
+    if (flow.blocks.some(({ isLoose }) => isLoose)) {
+      this.do((loose, newId) =>
+        markLoose(loose, { transaction: this.#writing.transaction, newId }),
+      );
+    }
+    return this.flow.blocks.map(({ id }) => id);
+  }
+}
+
+/** A cell by its number in a table. */
+interface CellName {
+  readonly block: string;
+  readonly cell: number;
+}
+
+function hasBlock(flow: Flow, id: string): boolean {
+  return flow.blocks.some((block) => block.id === id || hasInside(block, id));
+}
+
+function hasInside({ inners }: Block, id: string): boolean {
+  return inners.some((inner) => flowsIn(inner).some((flow) => hasBlock(flow, id)));
+}
+
+/** Writes into the flow that `$pos` is in: that of the document, or of the innermost cell. */
+export function writerAt(writing: Writing, $pos: ResolvedPos): FlowWriter {
+  let { root: flow } = writing;
+  const path: CellName[] = [];
+  for (let depth = 0; depth + 2 <= $pos.depth; depth += 2) {
+    const block = flow.blocks[$pos.index(depth)];
+    const cell = $pos.index(depth + 1);
+    const inner = cellAt(block, cell);
+    if (block === undefined || inner === undefined) break;
+    path.push({ block: block.id, cell });
+    flow = inner;
+  }
+  return new FlowWriter(writing, path);
+}
