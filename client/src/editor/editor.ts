@@ -23,7 +23,9 @@ import { ViewBinding } from "./binding/view-binding.ts";
 import { toCommand } from "./commands/run.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
+import { readDomChanges } from "./plugins/dom-changes.ts";
 import { guardReadOnly, showPlaceholder } from "./plugins/document.ts";
+import { dropSelection } from "./plugins/drop.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { openLinks } from "./plugins/links.ts";
@@ -138,6 +140,8 @@ class MountedEditor implements Editor {
         "aria-multiline": "true",
         "aria-label": label,
         "aria-readonly": String(this.#isReadOnly),
+        // Readers may have the page translated; see plugins/dom-changes.ts.
+        ...(this.#isReadOnly ? {} : { translate: "no" }),
       }),
       handleDOMEvents: {
         focus: () => {
@@ -159,7 +163,9 @@ class MountedEditor implements Editor {
     return [
       handleKeys(history),
       watchInput(),
+      readDomChanges(documentSchema),
       handleClipboard(documentSchema),
+      dropSelection(),
       holdCompositions(hold, () => this.#binding.refresh()),
       guardReadOnly(() => this.#isReadOnly),
       numberLines(),

@@ -63,6 +63,7 @@ export function selectionBoxes(
   origin: DOMRect,
 ): readonly Box[] {
   return blocks
+    .flatMap((block) => innermost(block))
     .filter((block) => block.pos < to && endOf(block) > from)
     .flatMap((block) => boxesOf(view, block, from, to))
     .map(({ left, top, width, height }) => ({
@@ -71,6 +72,19 @@ export function selectionBoxes(
       width,
       height,
     }));
+}
+
+/** The text blocks and leaves of a block: itself, or what is in the cells of a table. */
+function innermost(block: VisibleBlock): VisibleBlock[] {
+  const { node, pos } = block;
+  if (node.isTextblock || node.isLeaf) return [block];
+  const found: VisibleBlock[] = [];
+  node.descendants((inner, offset) => {
+    const isInnermost = inner.isTextblock || inner.isLeaf;
+    if (isInnermost) found.push({ node: inner, pos: pos + 1 + offset });
+    return !isInnermost;
+  });
+  return found;
 }
 
 function boxesOf(view: EditorView, block: VisibleBlock, from: number, to: number): Box[] {
