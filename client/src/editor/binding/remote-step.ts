@@ -60,35 +60,32 @@ export class RemoteStep extends Step {
  * documents are equal.
  */
 function differences(shown: Node, read: Node): number[] | undefined {
-  const shorter = Math.min(shown.childCount, read.childCount);
-  let index = 0;
-  let pos = 0;
-  while (index < shorter && same(shown.child(index), read.child(index))) {
-    pos += shown.child(index++).nodeSize;
+  return same(shown, read) ? undefined : rangesIn(shown, read, 0);
+}
+
+/** The changed ranges in the content of two nodes, which begins at `start`. */
+function rangesIn(shown: Node, read: Node, start: number): number[] {
+  if (shown.childCount !== read.childCount || shown.isTextblock) {
+    return contentDifference(shown.content, read.content, start);
   }
-  if (index === shown.childCount && index === read.childCount) return undefined;
-  if (shown.childCount !== read.childCount)
-    return contentDifference(shown.content, read.content, 0);
-  let last = shorter;
-  while (same(shown.child(last - 1), read.child(last - 1))) last--;
   const ranges: number[] = [];
-  for (; index < last; index++) {
-    const block = shown.child(index);
-    ranges.push(...blockDifferences(block, read.child(index), pos));
-    pos += block.nodeSize;
+  let pos = start;
+  for (let i = 0; i < shown.childCount; i++) {
+    const [old, fresh] = [shown.child(i), read.child(i)];
+    if (old !== fresh) ranges.push(...nodeRanges(old, fresh, pos));
+    pos += old.nodeSize;
   }
   return ranges;
 }
 
-function same(a: Node, b: Node): boolean {
-  return a === b || a.eq(b);
+/** `before` and `after` stand in the same place; `pos` is the position before it. */
+function nodeRanges(before: Node, after: Node, pos: number): number[] {
+  if (before.type === after.type && !before.isLeaf) return rangesIn(before, after, pos + 1);
+  return before.eq(after) ? [] : [pos, before.nodeSize, after.nodeSize];
 }
 
-/** `before` and `after` stand in the same place; `pos` is the position before it. */
-function blockDifferences(before: Node, after: Node, pos: number): number[] {
-  if (same(before, after)) return [];
-  if (before.type !== after.type || before.isLeaf) return [pos, before.nodeSize, after.nodeSize];
-  return contentDifference(before.content, after.content, pos + 1);
+function same(a: Node, b: Node): boolean {
+  return a === b || a.eq(b);
 }
 
 /** Where `after` differs from `before`, which begins at `pos`; empty when it does not. */
