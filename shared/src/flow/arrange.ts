@@ -50,6 +50,7 @@ export function pieceIds(block: Block): string[] {
  * then what is done in place is seen in place.
  */
 export function isPlain(flow: Flow): boolean {
+  if (flow.isSimple) return true;
   const isInPlace = flow.segments.every(({ pointers, head }) => {
     return pointers.length === 0 && head?.joined === undefined;
   });
@@ -143,8 +144,8 @@ function drawnAt(flow: Flow, { segment, via }: Entry): number {
 }
 
 /** Whether no two segments claim the same id. */
-function hasOwnIds({ entries }: Flow): boolean {
-  return entries.every(({ id, segment }) => id === (segment.head?.id ?? id));
+function hasOwnIds({ entries, isSimple }: Flow): boolean {
+  return isSimple || entries.every(({ id, segment }) => id === (segment.head?.id ?? id));
 }
 
 /** Gives an id of its own to what would not be shown any more, because it has become a twin. */

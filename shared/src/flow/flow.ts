@@ -12,6 +12,7 @@ import type { ReadInner } from "./inner.ts";
 import { layOut } from "./layout.ts";
 import type { Flow, Segment } from "./reading.ts";
 import { readSegment } from "./segment.ts";
+import { areSimple } from "./simple.ts";
 import { noValues, type Values } from "./values.ts";
 
 /** The name of the root text that holds a document. */
@@ -56,5 +57,6 @@ export function readSegments(text: Text, inner: ReadInner, reuse?: Reuse): Segme
 function readNested(text: Text, inner: ReadInner): Flow {
   const segments = readSegments(text, inner);
   const entries = layOut(segments);
-  return { type: "flow", text, blocks: blocksOf(entries), entries, segments };
+  const isSimple = areSimple(segments, entries);
+  return { type: "flow", text, blocks: blocksOf(entries), entries, segments, isSimple };
 }

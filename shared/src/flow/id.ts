@@ -7,7 +7,7 @@
  * begin with a tilde, and an attribute that does so counts as none.
  */
 
-import * as random from "lib0/random";
+import { getRandomValues } from "lib0/webcrypto";
 
 /**
  * Makes an id that no other block has. `wanted` is what the block that is written says of itself;
@@ -26,9 +26,8 @@ const newIdLength = 9;
 
 /** A short id by chance. */
 export const newBlockId: NewId = () => {
-  let id = "";
-  while (id.length < newIdLength) id += letters[random.uint32() % letters.length];
-  return id;
+  const bytes = getRandomValues(new Uint8Array(newIdLength));
+  return Array.from(bytes, (byte) => letters[byte % letters.length]).join("");
 };
 
 /** Whether `value` can be the id of a block. */

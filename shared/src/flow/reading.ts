@@ -16,6 +16,8 @@ export interface Flow {
   readonly entries: readonly Entry[];
   /** In physical order; the first is what stands before the first marker. */
   readonly segments: readonly Segment[];
+  /** Whether each segment is a block of its own, shown where it stands: see simple.ts. */
+  readonly isSimple: boolean;
 }
 
 /** A text block or a block object, as it is shown. */

@@ -16,6 +16,7 @@ import { isTwin, layOut } from "./layout.ts";
 import { flowsIn } from "./nested.ts";
 import type { Flow, Segment } from "./reading.ts";
 import { isMarker, readSegment, textBlockName } from "./segment.ts";
+import { areSimple, simplyReplaced } from "./simple.ts";
 import { sameValues } from "./values.ts";
 
 /** Segments for which a search each is less than laying everything out. */
@@ -37,10 +38,8 @@ function rereadChanged(flow: Flow, changed: readonly Item[], inner: ReadInner): 
   const dirty = dirtyMarkers(flow.text, changed);
   if (dirty.size === 0) return flow;
   const read = { ...inner, flow: nestedReader(flow, changed) };
-  return (
-    (dirty.size <= fewSegments ? withContent(flow, dirty, read) : undefined) ??
-    laidOutAgain(flow, dirty, read)
-  );
+  const few = dirty.size <= fewSegments ? (flow.isSimple ? simplyReread : withContent) : undefined;
+  return few?.(flow, dirty, read) ?? laidOutAgain(flow, dirty, read);
 }
 
 function dirtyMarkers(text: Text, changed: readonly Item[]): Dirty {
@@ -59,6 +58,34 @@ function dirtyMarkers(text: Text, changed: readonly Item[]): Dirty {
     if (left === null || !seen.has(left)) dirty.add(left ?? undefined);
   }
   return dirty;
+}
+
+/** A simple flow, of which the part with the dirty segments is read anew; undefined if it is none then. */
+function simplyReread(flow: Flow, dirty: Dirty, inner: ReadInner): Flow | undefined {
+  const { segments } = flow;
+  let from = segments.length;
+  let to = 0;
+  for (const marker of dirty) {
+    const place = segments.findIndex(({ head }) => head?.item === marker);
+    // What is new stands behind a marker that is dirty as well.
+    if (place === -1) continue;
+    from = Math.min(from, place);
+    to = Math.max(to, place + 1);
+  }
+  while (isGone(segments[to])) to++;
+  if (from >= to || to - from > fewSegments) return undefined;
+  const fresh: Segment[] = [];
+  let marker = segments[from]!.head?.item;
+  let formats = segments[from]!.formatsBefore;
+  do {
+    const segment = readSegment(flow.text, marker, formats, inner);
+    fresh.push(segment);
+    marker = segment.next;
+    formats = segment.formatsAfter;
+  } while (marker !== undefined && marker !== segments[to]?.head?.item);
+  const isSameBehind = to === segments.length || sameValues(segments[to]!.formatsBefore, formats);
+  if (!isSameBehind || marker !== segments[to]?.head?.item) return undefined;
+  return simplyReplaced(flow, from, to, fresh);
 }
 
 /** The flow with its dirty segments read anew; undefined where that changes the layout. */
@@ -115,7 +142,8 @@ function laidOutAgain(flow: Flow, dirty: Dirty, inner: ReadInner): Flow {
     return !dirty.has(marker) && sameValues(old.formatsBefore, formats) ? old : undefined;
   });
   const entries = layOut(segments);
-  return { ...flow, segments, entries, blocks: blocksOf(entries, flow.blocks) };
+  const isSimple = areSimple(segments, entries);
+  return { ...flow, segments, entries, blocks: blocksOf(entries, flow.blocks), isSimple };
 }
 
 function isGone(segment: Segment | undefined): boolean {
