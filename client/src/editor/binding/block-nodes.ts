@@ -42,7 +42,7 @@ export class BlockNodes {
       if (own !== undefined) this.#nodes.set(block, own);
       return own ?? node;
     });
-    const all = [...nodes.slice(0, start), ...middle, ...nodes.slice(nodes.length - end)];
+    const all = nodes.slice(0, start).concat(middle, nodes.slice(nodes.length - end));
     this.#last = { blocks, nodes: all };
     const { topNodeType } = this.#schema;
     return topNodeType.create(null, all.length > 0 ? Fragment.fromArray(all) : this.blank);

@@ -15,6 +15,7 @@ import {
   setAttributes,
   setValues,
   splitBlock,
+  type Block,
   type Cell,
 } from "@coscribe/shared/flow";
 import { blocksFromNodes, isPlaceholder, runsFromNodes } from "@coscribe/shared/schema";
@@ -35,6 +36,8 @@ export interface Range {
 interface Edge {
   /** The number of the child that it is in, or else of the one after it. */
   readonly index: number;
+  /** Where that child begins. */
+  readonly start: number;
   /** Counted from the beginning of the child's content; undefined between two. */
   readonly inside: number | undefined;
 }
@@ -53,10 +56,11 @@ export function writeReplacement(
     }
     return;
   }
-  const start = edgeAt(before.content, range.from);
-  const end = edgeAt(before.content, range.to);
-  const newEnd = edgeAt(after.content, range.newTo);
-  const change = { writer, before, after, start, end, newEnd, ids: writer.lastingIds() };
+  const start = edgeAt(before.content, range.from, firstEdge);
+  const end = edgeAt(before.content, range.to, start);
+  const newEnd = edgeAt(after.content, range.newTo, start);
+  const blocks = writer.lasting(start.index, end.index + 2);
+  const change = { writer, before, after, start, end, newEnd, blocks };
   const isInOne =
     start.inside !== undefined && newEnd.inside !== undefined && end.inside !== undefined;
   const isInOneBefore = isInOne && start.index === end.index;
@@ -65,7 +69,7 @@ export function writeReplacement(
     const within = { from: start.inside, to: end.inside, newTo: newEnd.inside };
     writeBlock(
       writer,
-      change.ids[start.index]!,
+      blocks[start.index]!.id,
       before.child(start.index),
       after.child(start.index),
       within,
@@ -89,13 +93,13 @@ interface Change {
   readonly start: Edge;
   readonly end: Edge;
   readonly newEnd: Edge;
-  /** The blocks of `before`. */
-  readonly ids: readonly string[];
+  /** The blocks of `before`, as they were. */
+  readonly blocks: readonly Block[];
 }
 
 /** One text block became several. */
-function writeSplit({ writer, before, after, start, end, newEnd, ids }: Change): void {
-  const id = ids[start.index]!;
+function writeSplit({ writer, before, after, start, end, newEnd, blocks }: Change): void {
+  const { id } = blocks[start.index]!;
   const old = before.child(start.index);
   const first = after.child(start.index);
   const last = after.child(newEnd.index);
@@ -114,10 +118,10 @@ function writeSplit({ writer, before, after, start, end, newEnd, ids }: Change):
 }
 
 /** Several blocks became one, of which the first was the beginning. */
-function writeJoin({ writer, before, after, start, end, newEnd, ids }: Change): void {
-  const id = ids[start.index]!;
+function writeJoin({ writer, before, after, start, end, newEnd, blocks }: Change): void {
+  const { id } = blocks[start.index]!;
   const from = { block: id, offset: start.inside! };
-  const to = { block: ids[end.index]!, offset: end.inside! };
+  const to = { block: blocks[end.index]!.id, offset: end.inside! };
   writer.do((flow, newId) => deleteRange(flow, from, to, newId));
   const joined = after.child(start.index);
   insertText(writer, id, from.offset, joined.content.cut(from.offset, newEnd.inside));
@@ -126,10 +130,10 @@ function writeJoin({ writer, before, after, start, end, newEnd, ids }: Change): 
 
 /** What is before and behind the replacement stays apart. From the back, as ids of blocks stay. */
 function writeApart(change: Change): void {
-  const { writer, before, after, start, end, newEnd, ids } = change;
+  const { writer, before, after, start, end, newEnd, blocks } = change;
   if (end.inside !== undefined && newEnd.inside !== undefined) {
     const head = { from: 0, to: end.inside, newTo: newEnd.inside };
-    writeBlock(writer, ids[end.index]!, before.child(end.index), after.child(newEnd.index), head);
+    writeBlock(writer, blocks[end.index]!.id, before.child(end.index), after.child(newEnd.index), head);
   }
   const first = start.inside === undefined ? start.index : start.index + 1;
   writeBlocks(change, first, end.index, newEnd.index);
@@ -137,32 +141,32 @@ function writeApart(change: Change): void {
     const old = before.child(start.index);
     const fresh = after.child(start.index);
     const tail = { from: start.inside, to: old.content.size, newTo: fresh.content.size };
-    writeBlock(writer, ids[start.index]!, old, fresh, tail);
+    writeBlock(writer, blocks[start.index]!.id, old, fresh, tail);
   }
 }
 
 /** Blocks from number `from` on became others: those up to `to` before, up to `newTo` after. */
 function writeBlocks(
-  { writer, before, after, ids }: Change,
+  { writer, before, after, blocks }: Change,
   from: number,
   to: number,
   newTo: number,
 ): void {
-  const gone = new Set(ids.slice(from, to));
+  const gone = new Set(blocks.slice(from, to).map(({ id }) => id));
   const kept = keptBlocks(before.children.slice(from, to), after.children.slice(from, newTo));
   for (const [old, fresh] of kept) {
-    const id = ids[from + old]!;
+    const { id } = blocks[from + old]!;
     gone.delete(id);
     const [node, now] = [before.child(from + old), after.child(from + fresh)];
     writeBlock(writer, id, node, now, differenceOf(node.content, now.content));
   }
   const inserts: { readonly next: string | undefined; readonly nodes: readonly Node[] }[] = [];
   let done = newTo - from;
-  let next = ids[to];
+  let next = blocks[to]?.id;
   for (const [old, fresh] of [...[...kept].toReversed(), [-1, -1] as const]) {
     inserts.push({ next, nodes: after.children.slice(from + fresh + 1, from + done) });
     done = fresh;
-    next = ids[from + old];
+    next = blocks[from + old]?.id;
   }
   for (const { next: id, nodes } of inserts) {
     if (nodes.length === 0) continue;
@@ -318,12 +322,13 @@ function areText(one: Node, other: Node): boolean {
   return one.isTextblock && other.isTextblock;
 }
 
-/** Where `offset` is among the children of `content`. */
-function edgeAt(content: Fragment, offset: number): Edge {
-  let start = 0;
-  let index = 0;
+const firstEdge: Edge = { index: 0, start: 0, inside: undefined };
+
+/** Where `offset` is among the children of `content`, from `edge` on. */
+function edgeAt(content: Fragment, offset: number, edge: Edge): Edge {
+  let { index, start } = edge;
   while (index < content.childCount && start + content.child(index).nodeSize <= offset) {
     start += content.child(index++).nodeSize;
   }
-  return { index, inside: start === offset ? undefined : offset - start - 1 };
+  return { index, start, inside: start === offset ? undefined : offset - start - 1 };
 }

@@ -96,15 +96,16 @@ export class FlowWriter {
     return held?.block === block && held.text === this.flow.text ? held : undefined;
   }
 
-  /** The ids of the flow's blocks, which stay as they are from now on. */
-  lastingIds(): readonly string[] {
-    const { flow } = this;
-    if (flow.blocks.some(({ isLoose }) => isLoose)) {
-      this.do((loose, newId) =>
-        markLoose(loose, { transaction: this.#writing.transaction, newId }),
-      );
-    }
-    return this.flow.blocks.map(({ id }) => id);
+  /**
+   * The blocks of the flow as they are now. Those from one number up to another keep their ids from
+   * now on, whatever is written.
+   */
+  lasting(from: number, to: number): readonly Block[] {
+    const { blocks } = this.flow;
+    if (!blocks.slice(from, to).some(({ isLoose }) => isLoose)) return blocks;
+    const { transaction } = this.#writing;
+    this.do((flow, newId) => markLoose(flow, { transaction, newId }));
+    return this.flow.blocks;
   }
 }
 
