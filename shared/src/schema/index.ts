@@ -3,17 +3,9 @@
 export type { DomElement, DomNode } from "./dom.ts";
 export { documentSchema } from "./document-schema.ts";
 export { GuardedSchema } from "./guarded-schema.ts";
-export { htmlFromBlocks, toHtml } from "./html-export.ts";
+export { htmlFromBlocks, htmlFromRuns, toHtml } from "./html-export.ts";
 export { blocksFromHtml } from "./html-import.ts";
-export {
-  attrsOfBlock,
-  blocksFromJson,
-  blockJson,
-  cellsOf,
-  documentJson,
-  type NodeJson,
-  type TableCell,
-} from "./json.ts";
+export { attrsOfBlock, blocksFromJson, blockJson, documentJson, type NodeJson } from "./json.ts";
 export { formatOfMark, type MarkJson } from "./mark-key.ts";
 export { blocksFromNodes, nodesFromBlocks, runsFromNodes } from "./nodes.ts";
 export { plainText } from "./plain-text.ts";
@@ -26,7 +18,9 @@ export {
   type OriginalText,
 } from "./placeholder.ts";
 export { safeHref } from "./safe-href.ts";
-export { documentSpec, schemaVersion } from "./spec.ts";
+export { cellsOf, type TableCell } from "./table.ts";
+export { schemaVersion } from "./schema-version.ts";
+export { documentSpec } from "./spec.ts";
 export {
   defaultTextblockAttrs,
   maxHeadingLevel,

@@ -12,6 +12,7 @@ import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
 import { noValues, withValue, type Values } from "../flow/values.ts";
 import { isPlainData } from "../plain-data.ts";
+import { cellsOf, type TableCell } from "./table.ts";
 import { formatOfMark, markOfFormat, type MarkJson } from "./mark-key.ts";
 
 /** A node as JSON. What a mark keeps may be any plain value. */
@@ -65,32 +66,6 @@ export function blockJson(block: BlockData): NodeJson {
 export function attrsOfBlock({ id, attributes }: BlockData): Values {
   const told = toldOf(attributes);
   return id === undefined ? told : { ...told, id };
-}
-
-/** A cell of a table that can be shown: one flow is in it, and nothing else. */
-export interface TableCell<Flow = Extract<InnerData, { type: "flow" }>> {
-  readonly attributes: Values;
-  readonly flow: Flow;
-}
-
-/** The cells of a table; undefined for everything else, and for tables that cannot be shown. */
-export function cellsOf<Inner extends InnerData>(block: {
-  readonly name: string;
-  readonly inners: readonly Inner[];
-}): TableCell<Extract<Inner, { type: "flow" }>>[] | undefined {
-  if (block.name !== "table") return undefined;
-  const cells: TableCell<Extract<Inner, { type: "flow" }>>[] = [];
-  for (const inner of block.inners) {
-    if (inner.type !== "cell" || inner.name !== "cell" || inner.inners.length !== 1)
-      return undefined;
-    const flow = inner.inners[0]!;
-    if (flow.type !== "flow") return undefined;
-    cells.push({
-      attributes: inner.attributes,
-      flow: flow as unknown as Extract<Inner, { type: "flow" }>,
-    });
-  }
-  return cells;
 }
 
 function cellJson({ attributes, flow }: TableCell): NodeJson {

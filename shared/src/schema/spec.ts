@@ -21,12 +21,6 @@ import { placeholderText } from "./placeholder.ts";
 import { safeHref } from "./safe-href.ts";
 import { textblockAttrs } from "./textblock.ts";
 
-/**
- * The version of the document schema. It grows when documents may hold what the version before
- * cannot show; editors of that version show placeholders and keep the content.
- */
-export const schemaVersion: number = 2;
-
 /** Blocks are named by an id; null until the document has given one. */
 const id = { default: null };
 

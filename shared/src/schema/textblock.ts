@@ -1,11 +1,13 @@
 /**
  * The attributes of a text block, as they are stored and as they are read.
  *
- * Stored: a default is not stored at all; it is `null` in ProseMirror and no attribute in Yjs.
+ * Stored: a default is not stored at all; it is `null` in ProseMirror and no attribute of a block in a flow.
  * Storing all five would double a document (10,000 paragraphs of 12 words: 2.12 MB instead of
  * 1.04 MB) and the time to load it.
  * Read: through `textblockAttrs` only, because another client may have written any value.
  */
+
+import { noValues, withValue, type Values } from "../flow/values.ts";
 
 /** Every kind of text block that this version knows. */
 export const textblockKinds = [
@@ -69,6 +71,15 @@ export function textblockAttrs({ attrs }: WithAttrs): TextblockAttrs {
     checked: checked === true,
     language: isLanguage(language) ? language : defaultTextblockAttrs.language,
   };
+}
+
+/** Of a text block's attributes those that are stored: no default is. */
+export function storedAttrs(attrs: Partial<TextblockAttrs>): Values {
+  const names = Object.keys(defaultTextblockAttrs) as (keyof TextblockAttrs)[];
+  return names.reduce((stored, name) => {
+    const isDefault = attrs[name] === defaultTextblockAttrs[name];
+    return isDefault ? stored : withValue(stored, name, attrs[name]);
+  }, noValues);
 }
 
 /** Whether `value` can be the language of a code block: one word, at most 40 characters. */
