@@ -4,8 +4,10 @@
  * ProseMirror nor a DOM; `@coscribe/shared/schema` is for editors, which have both.
  */
 
+export { blocksFromJson } from "./from-json.ts";
 export { toHtml } from "./html-export.ts";
 export { blocksFromHtmlSource } from "./html-source.ts";
-export { blocksFromJson, documentJson, type NodeJson } from "./json.ts";
+export type { MarkJson, NodeJson } from "./node-json.ts";
 export { plainText } from "./plain-text.ts";
 export { schemaVersion } from "./schema-version.ts";
+export { documentJson } from "./to-json.ts";

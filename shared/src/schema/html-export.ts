@@ -15,6 +15,7 @@
 import type { BlockData, InnerData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
+import { isDivider } from "./divider.ts";
 import { filledLine, inlineHtml, spaceStyle } from "./html-inline.ts";
 import { htmlSource, type HtmlElement, type HtmlNode } from "./html-tree.ts";
 import { cellsOf, type TableCell } from "./table.ts";
@@ -149,7 +150,7 @@ function checkbox(isChecked: boolean): HtmlElement {
 
 /** A divider, a table, or of what cannot be shown the blocks in it. */
 function objectHtml(block: BlockData): readonly HtmlNode[] {
-  if (block.name === "divider") return [["hr", {}]];
+  if (isDivider(block)) return [["hr", {}]];
   const cells = cellsOf(block);
   if (cells !== undefined) return [["table", { [cellsAttribute]: "" }, tableBody(cells)]];
   const html = block.inners.flatMap(innerHtml);

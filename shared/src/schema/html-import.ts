@@ -9,6 +9,7 @@
  */
 
 import type { BlockData, InnerData } from "../flow/data.ts";
+import { maxLevels } from "../flow/flow.ts";
 import { noValues, type Values } from "../flow/values.ts";
 import { inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
 import { cellsAttribute } from "./html-export.ts";
@@ -78,8 +79,8 @@ interface OpenTable {
   readonly cells: InnerData[];
 }
 
-/** Most tables within each other. A flow is read to a depth of eight (flow.ts). */
-const maxTables = 8;
+/** Most tables within each other; each takes two levels, of which a flow is read to an end. */
+const maxTables = maxLevels / 2;
 
 const besideLists: Pick<Context, "block" | "list" | "item"> = {
   block: { indent: 0 },

@@ -6,6 +6,7 @@
 import type { BlockData, InnerData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
+import { isDivider } from "./divider.ts";
 import { numbering } from "./numbering.ts";
 import { textblockAttrs } from "./textblock.ts";
 
@@ -38,7 +39,7 @@ function linesOf(blocks: readonly BlockData[]): string[] {
   const numbers = numbering(blocks.map(({ attributes }) => ({ attrs: attributes })));
   return blocks.flatMap((block, i) => {
     const { name, runs, inners } = block;
-    if (name === "divider") return [divider];
+    if (isDivider(block)) return [divider];
     if (name === textBlockName) return [markerOf(block, numbers[i]) + runs.map(runText).join("")];
     const lines = inners.flatMap(innerLines);
     return lines.length > 0 ? lines : [nameInBrackets(name)];

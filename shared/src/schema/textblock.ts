@@ -65,7 +65,7 @@ export const defaultTextblockAttrs: TextblockAttrs = {
 export function textblockAttrs({ attrs }: WithAttrs): TextblockAttrs {
   const { kind, level, indent, checked, language } = attrs;
   return {
-    kind: isKind(kind) ? kind : defaultTextblockAttrs.kind,
+    kind: isTextblockKind(kind) ? kind : defaultTextblockAttrs.kind,
     level: wholeNumber(level, 1, maxHeadingLevel, defaultTextblockAttrs.level),
     indent: wholeNumber(indent, 0, maxIndent, defaultTextblockAttrs.indent),
     checked: checked === true,
@@ -74,7 +74,7 @@ export function textblockAttrs({ attrs }: WithAttrs): TextblockAttrs {
 }
 
 /** Of a text block's attributes those that are stored: no default is. */
-export function storedAttrs(attrs: Partial<TextblockAttrs>): Values {
+export function storedAttrs(attrs: Partial<Record<keyof TextblockAttrs, unknown>>): Values {
   const names = Object.keys(defaultTextblockAttrs) as (keyof TextblockAttrs)[];
   return names.reduce((stored, name) => {
     const isDefault = attrs[name] === defaultTextblockAttrs[name];
@@ -87,7 +87,8 @@ export function isLanguage(value: unknown): value is string {
   return typeof value === "string" && /^\S{0,40}$/.test(value);
 }
 
-function isKind(value: unknown): value is TextblockKind {
+/** Whether `value` is a kind of text block that this version knows. */
+export function isTextblockKind(value: unknown): value is TextblockKind {
   return (textblockKinds as readonly unknown[]).includes(value);
 }
 
