@@ -8,6 +8,7 @@ export const maxValueDepth = 64;
 
 /** Whether `value` is a JSON value nested at most 64 deep, and not, say, a Yjs type or a big integer. */
 export function isPlainData(value: unknown, maxDepth: number = maxValueDepth): boolean {
+  if (typeof value !== "object" || value === null) return typeof value !== "bigint";
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     const next: unknown[] = [];

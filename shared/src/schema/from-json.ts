@@ -71,18 +71,16 @@ function blockOf(node: ForeignNode, levels: number): BlockData {
       return textBlock(attrs, textIn(content, levels));
     case "divider":
       if (content.length > 0) break;
-      return { ...named(attrs), name: "divider", attributes: attrs, runs: [], inners: [] };
+      return object("divider", attrs, []);
     case "table": {
       if (levels < levelsOfTable) return lineOf(textInside(content));
       const inners = content.map((cell) => cellOf(cell, levels - levelsOfTable));
-      return { ...named(attrs), name: "table", attributes: attrs, runs: [], inners };
+      return object("table", attrs, inners);
     }
     case "unknown_block": {
       if (content.length > 0) break;
       const block = blockOfOriginal(original);
-      const { id } = named(attrs);
-      if (id === undefined) return block;
-      return { ...block, id, attributes: withValue(block.attributes, "id", id) };
+      return named({ ...block, attributes: withValue(block.attributes, "id", attrs["id"]) });
     }
   }
   return foreignBlock(node, levels);
@@ -111,7 +109,11 @@ function foreignBlock({ type, attrs, content }: ForeignNode, levels: number): Bl
   const inners: InnerData[] = blocks.length > 0 ? [{ type: "flow", blocks }] : [];
   // A block by that name would be a text block, which has nothing nested in it.
   const name = type === textBlockName ? `foreign_${type}` : type;
-  return { ...named(attrs), name, attributes: attrs, runs: [], inners };
+  return object(name, attrs, inners);
+}
+
+function object(name: string, attributes: Values, inners: readonly InnerData[]): BlockData {
+  return named({ name, attributes, runs: [], inners });
 }
 
 function textIn(content: readonly unknown[], levels: number): Run[] {
@@ -135,10 +137,11 @@ function runsOf(node: ForeignNode, levels: number): Run[] {
 }
 
 function textBlock(attributes: Values, runs: readonly Run[]): BlockData {
-  return { ...named(attributes), name: textBlockName, attributes, runs, inners: [] };
+  return named({ name: textBlockName, attributes, runs, inners: [] });
 }
 
-/** As a block that was read says its id. */
-function named({ id }: Values): { readonly id?: string } {
-  return typeof id === "string" ? { id } : {};
+/** A block with the id that its attributes say, as one that was read has it. */
+function named(block: BlockData): BlockData {
+  const { id } = block.attributes;
+  return typeof id === "string" ? { id, ...block } : block;
 }

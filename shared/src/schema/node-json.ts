@@ -58,7 +58,9 @@ function foreignMark(json: unknown): MarkJson {
 
 /** The values of a record that are plain data and not null; none if it is no record. */
 export function valuesIn(record: unknown): Values {
-  return valuesOf(Object.entries(recordIn(record)).filter(([, value]) => isPlainData(value)));
+  const values = recordIn(record);
+  const plain = Object.keys(values).filter((name) => isPlainData(values[name]));
+  return valuesOf(plain.map((name) => [name, values[name]] as const));
 }
 
 /** A record, or an empty one in place of anything else. */

@@ -8,6 +8,7 @@
 
 import { Mark, type Attrs, type MarkType, type NodeType } from "prosemirror-model";
 import { maxLevels } from "../flow/flow.ts";
+import { copyOfValues } from "../flow/values.ts";
 import { isPlainData, maxValueDepth } from "../plain-data.ts";
 import { isRecord } from "./node-json.ts";
 
@@ -36,8 +37,9 @@ export function keepAttributes(type: NodeType, defaults: Readonly<Record<string,
   const listed = inside.computeAttrs(null);
   inside.computeAttrs = (given) => {
     if (given === null) return listed;
-    const attrs: Record<string, unknown> = Object.assign(Object.create(null), listed);
-    for (const [name, value] of Object.entries(given)) {
+    const attrs = copyOfValues(listed);
+    for (const name of Object.keys(given)) {
+      const value: unknown = given[name];
       if (value === undefined || !isPlainData(value, maxAttributeDepth)) continue;
       attrs[name] = Object.hasOwn(defaults, name) && defaults[name] === value ? null : value;
     }

@@ -96,17 +96,22 @@ function blockOfElement(original: unknown): BlockData {
     : { ...base, inners: listIn(content).map(innerOfPart) };
 }
 
-/** `values` without those of these names, as an ordinary object, which others take for plain data. */
+/**
+ * `values` without those of these names, as an ordinary object, which others take for plain data.
+ * What is no JSON stays where it is, and is not copied; null is no value.
+ */
 export function storedOf(values: Values, without: readonly string[]): Values {
-  return plain(without.reduce((rest, name) => withValue(rest, name, null), values));
+  const entries: [name: string, value: unknown][] = [];
+  for (const name in values) {
+    const value = values[name];
+    const isStored = value !== null && value !== undefined && !without.includes(name);
+    if (isStored && isPlainData(value)) entries.push([name, value]);
+  }
+  return entries.length === 0 ? {} : Object.fromEntries(entries);
 }
 
-/** What is no JSON stays where it is, and is not copied; null is no value. */
 function plain(values: Values): Values {
-  const entries = Object.entries(values).filter(([, value]) => {
-    return value !== null && value !== undefined && isPlainData(value);
-  });
-  return Object.fromEntries(entries);
+  return storedOf(values, []);
 }
 
 /** A nested block, with its id. */
