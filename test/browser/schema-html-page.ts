@@ -1,26 +1,10 @@
 /** Runs in the page of schema-html.test.ts: the document schema with a browser's own DOM. */
 
-import { blocksFromHtml, documentSchema, htmlFromBlocks } from "@coscribe/shared/schema";
-import { DOMSerializer, Slice, type Fragment } from "prosemirror-model";
+import { handleClipboard } from "@coscribe/client/internal/editor/plugins/clipboard";
+import { blocksFromHtml, blocksFromNodes, documentSchema } from "@coscribe/shared/schema";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { outline } from "../shared/schema/outline.ts";
-
-/** The clipboard of an editor, by the schema's HTML. ProseMirror uses one method of each class. */
-const clipboard = {
-  clipboardParser: {
-    parseSlice: (dom: Node) => Slice.maxOpen(blocksFromHtml(dom)),
-  } as never,
-  clipboardSerializer: {
-    serializeFragment(blocks: Fragment, { document }: { document: Document }) {
-      const html = document.createDocumentFragment();
-      for (const node of htmlFromBlocks(blocks)) {
-        html.append(typeof node === "string" ? node : DOMSerializer.renderSpec(document, node).dom);
-      }
-      return html;
-    },
-  } as never,
-};
 
 let view: EditorView | undefined;
 
@@ -39,8 +23,9 @@ const page = {
   /** Shows a document in an editor, the only one on the page; returns the editor's HTML. */
   show(json: unknown): string {
     view?.destroy();
-    const state = EditorState.create({ doc: documentSchema.nodeFromJSON(json) });
-    view = new EditorView(document.body, { state, ...clipboard });
+    const doc = documentSchema.nodeFromJSON(json);
+    const state = EditorState.create({ doc, plugins: [handleClipboard(documentSchema)] });
+    view = new EditorView(document.body, { state });
     view.dom.style.whiteSpace = "pre-wrap";
     return view.dom.innerHTML;
   },
@@ -60,18 +45,35 @@ const page = {
 
   /** The document that is shown, in lines. */
   outline(): string[] {
-    return outline(shownView().state.doc.content);
+    return outline(blocksFromNodes(shownView().state.doc.content));
   },
 
-  /** What is put on the clipboard when the range is copied. */
-  copied(from: number, to: number): string {
+  /** What is put on the clipboard when the range is selected and copied. */
+  copied(from: number, to: number): { readonly html: string; readonly text: string } {
     const { state } = shownView();
-    return shownView().serializeForClipboard(state.doc.slice(from, to)).dom.innerHTML;
+    const selection = TextSelection.between(state.doc.resolve(from), state.doc.resolve(to));
+    shownView().dispatch(state.tr.setSelection(selection));
+    const { dom, text } = shownView().serializeForClipboard(selection.content());
+    return { html: dom.innerHTML, text };
   },
 
-  /** Pastes HTML at the caret. */
-  paste(html: string): void {
-    shownView().pasteHTML(html);
+  /** Pastes HTML, or else plain text, in place of the selection. */
+  paste(html: string | undefined, text = ""): void {
+    const data = new DataTransfer();
+    if (html !== undefined) data.setData("text/html", html);
+    data.setData("text/plain", text);
+    const event = new ClipboardEvent("paste", { clipboardData: data });
+    if (html === undefined) shownView().pasteText(text, event);
+    else shownView().pasteHTML(html, event);
+  },
+
+  /** Ids of all nodes that have one, in their order. */
+  ids(): unknown[] {
+    const ids: unknown[] = [];
+    shownView().state.doc.descendants(({ attrs }) => {
+      if ((attrs["id"] ?? null) !== null) ids.push(attrs["id"]);
+    });
+    return ids;
   },
 };
 

@@ -1,8 +1,7 @@
 /** Makes something that other programs can read of a document's updates. */
 
-import { documentTypeName } from "@coscribe/client/editor";
-import { documentSchema, toHtml } from "@coscribe/shared/schema";
-import { yXmlFragmentToProseMirrorRootNode } from "y-prosemirror";
+import { flowText, readFlow } from "@coscribe/shared/flow";
+import { plainText, toHtml } from "@coscribe/shared/schema";
 import * as Y from "yjs";
 
 /** A document's content, twice. */
@@ -17,13 +16,9 @@ export interface CopyContent {
 export function readContent(name: string, updates: readonly Uint8Array[]): CopyContent {
   const doc = new Y.Doc();
   for (const update of updates) Y.applyUpdate(doc, update);
-  const fragment = doc.getXmlFragment(documentTypeName);
-  const root = yXmlFragmentToProseMirrorRootNode(fragment, documentSchema);
-  const file = new Blob([htmlFile(name, toHtml(root))], { type: "text/html" });
-  return {
-    text: root.textBetween(0, root.content.size, "\n\n", "\n"),
-    address: URL.createObjectURL(file),
-  };
+  const { blocks } = readFlow(flowText(doc));
+  const file = new Blob([htmlFile(name, toHtml(blocks))], { type: "text/html" });
+  return { text: plainText(blocks), address: URL.createObjectURL(file) };
 }
 
 function htmlFile(title: string, body: string): string {

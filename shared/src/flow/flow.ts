@@ -22,7 +22,7 @@ export const flowName = "flow";
  * How many levels of elements within elements are read. An honest document has four: a table, its
  * cells, a table in one of them, and its cells.
  */
-const maxLevels = 16;
+export const maxLevels = 16;
 
 /** The text that holds the document `doc`. */
 export function flowText(doc: Doc): Text {

@@ -28,7 +28,7 @@ export const textBlockName = "block";
 export const placeAttributes: readonly string[] = ["id", "joined", "from"];
 
 /** Objects that are blocks even if they lack an id. */
-const blockObjectNames: readonly string[] = ["divider"];
+export const blockObjectNames: readonly string[] = ["divider"];
 
 /**
  * Most formats that are read of one letter. An honest one has a handful; each letter has a record of

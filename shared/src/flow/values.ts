@@ -34,6 +34,23 @@ export function withValue(values: Values, name: string, value: unknown): Values 
   return next ?? noValues;
 }
 
+/** A record that can be changed, with what `values` hold. */
+export function copyOfValues(values: Values): Record<string, unknown> {
+  const copy = new Bare();
+  for (const name in values) copy[name] = values[name];
+  return copy;
+}
+
+/** A record of these, the later of two with one name; null and undefined are no values. */
+export function valuesOf(entries: Iterable<readonly [name: string, value: unknown]>): Values {
+  const values = new Bare();
+  for (const [name, value] of entries) {
+    if (value !== null && value !== undefined) values[name] = value;
+    else delete values[name];
+  }
+  return values;
+}
+
 /** Whether two records hold the same. */
 export function sameValues(one: Values, other: Values): boolean {
   if (one === other) return true;

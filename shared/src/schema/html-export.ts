@@ -4,27 +4,46 @@
  *
  * A block lies inside the item of the last list line before it that is less indented. Where this
  * nesting does not say how far it is indented, `data-indent` does. `blocksFromHtml` reads all of it
- * back, but for what has no place in HTML: marks in code, unsafe links, and of placeholders
- * everything but their text.
+ * back, but for what has no place in HTML: ids, comments and marks that are not known, marks in code,
+ * unsafe links, attributes of cells, and of objects that cannot be shown everything but what is
+ * written in them.
+ *
+ * Ids are left out of exports as of what is copied: whoever reads HTML makes new blocks of it, and an
+ * id that stands in two documents names neither.
  */
 
-import { Fragment, type Node } from "prosemirror-model";
+import type { BlockData, InnerData } from "../flow/data.ts";
+import type { Run } from "../flow/reading.ts";
+import { textBlockName } from "../flow/segment.ts";
+import { isDivider } from "./divider.ts";
 import { filledLine, inlineHtml, spaceStyle } from "./html-inline.ts";
 import { htmlSource, type HtmlElement, type HtmlNode } from "./html-tree.ts";
-import { placeholderText } from "./placeholder.ts";
+import { cellsOf, type TableCell } from "./table.ts";
+import { nameInBrackets, runText, tooDeepText } from "./plain-text.ts";
 import { textblockAttrs, type TextblockAttrs } from "./textblock.ts";
 
-/** HTML source of a document, without the frame of a page. Safe to put into one. */
-export function toHtml(document: Node): string {
-  return htmlSource(htmlFromBlocks(document.content));
+/** HTML source of blocks, without the frame of a page. Safe to put into one. */
+export function toHtml(blocks: readonly BlockData[]): string {
+  return htmlSource(htmlFromBlocks(blocks));
 }
 
 /** The same as a tree, for example of what is copied. */
-export function htmlFromBlocks(blocks: Fragment): HtmlNode[] {
+export function htmlFromBlocks(blocks: readonly BlockData[]): HtmlNode[] {
   const outline = new Outline();
   blocks.forEach((block) => outline.add(block));
   return outline.html;
 }
+
+/** A piece of a text by itself, which is no block. */
+export function htmlFromRuns(runs: readonly Run[]): HtmlNode[] {
+  return inlineHtml(runs);
+}
+
+/**
+ * Tells our tables from those of other programs, most of which are only there for the layout of a
+ * page or have rows, which cells of a document do not have yet.
+ */
+export const cellsAttribute = "data-cells";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -46,13 +65,13 @@ class Outline {
   /** Outermost first, each inside the last item of the one before it. */
   #levels: [Level, ...Level[]] = [{ indent: -1, content: this.html }];
 
-  add(block: Node): void {
-    if (!block.isTextblock) {
+  add(block: BlockData): void {
+    if (block.name !== textBlockName) {
       this.#levels.length = 1;
-      for (const element of otherHtml(block)) this.#append(element);
+      for (const element of objectHtml(block)) this.#append(element);
       return;
     }
-    const attrs = textblockAttrs(block);
+    const attrs = textblockAttrs({ attrs: block.attributes });
     while (this.#level.indent >= attrs.indent) this.#levels.pop();
     const indentation = this.#indentation(attrs);
     switch (attrs.kind) {
@@ -101,34 +120,58 @@ class Outline {
   }
 }
 
-function lineElement(tag: string, attributes: Attributes, block: Node): OpenElement {
-  const text = block.textContent;
+function lineElement(tag: string, attributes: Attributes, { runs }: BlockData): OpenElement {
+  const text = textOf(runs);
   const styles = [attributes["style"], spaceStyle(text)].filter((style) => style !== undefined);
   return [
     tag,
     { ...attributes, ...(styles.length > 0 && { style: styles.join("; ") }) },
-    ...filledLine(inlineHtml(block.content), text),
+    ...filledLine(inlineHtml(runs), text),
   ];
 }
 
 function codeElement(
-  block: Node,
+  { runs }: BlockData,
   { language }: TextblockAttrs,
   attributes: Attributes,
 ): HtmlElement {
   const named: Attributes = language === "" ? {} : { class: `language-${language}` };
   // Like the last break of a line, the last line feed of code is not shown.
-  return ["pre", attributes, ["code", named, `${block.textContent}\n`]];
+  return ["pre", attributes, ["code", named, `${textOf(runs)}\n`]];
+}
+
+function textOf(runs: readonly Run[]): string {
+  return runs.map(runText).join("");
 }
 
 function checkbox(isChecked: boolean): HtmlElement {
   return ["input", { type: "checkbox", disabled: "", ...(isChecked && { checked: "" }) }];
 }
 
-/** A divider, a placeholder, or inline content that stands by itself. */
-function otherHtml(node: Node): readonly HtmlNode[] {
-  if (node.isInline) return inlineHtml(Fragment.from(node));
-  if (node.type.name === "divider") return [["hr", {}]];
-  const lines = placeholderText(node).split("\n");
-  return lines.filter((line) => line !== "").map((line) => ["p", {}, line]);
+/** A divider, a table, or of what cannot be shown the blocks in it. */
+function objectHtml(block: BlockData): readonly HtmlNode[] {
+  if (isDivider(block)) return [["hr", {}]];
+  const cells = cellsOf(block);
+  if (cells !== undefined) return [["table", { [cellsAttribute]: "" }, tableBody(cells)]];
+  const html = block.inners.flatMap(innerHtml);
+  return html.length > 0 ? html : [["p", {}, nameInBrackets(block.name)]];
+}
+
+/** The cells stand one below the other, as on screen. */
+function tableBody(cells: readonly TableCell[]): HtmlElement {
+  const rows = cells.map(({ flow }): HtmlElement => {
+    return ["tr", {}, ["td", {}, ...htmlFromBlocks(flow.blocks)]];
+  });
+  return ["tbody", {}, ...rows];
+}
+
+function innerHtml(inner: InnerData): readonly HtmlNode[] {
+  switch (inner.type) {
+    case "cell":
+      return inner.inners.flatMap(innerHtml);
+    case "flow":
+      return htmlFromBlocks(inner.blocks);
+    case "tooDeep":
+      return [["p", {}, tooDeepText]];
+  }
 }

@@ -8,15 +8,17 @@
  * recursion, so it may be as deep as it likes.
  */
 
-import { Fragment, Mark, type Node } from "prosemirror-model";
+import type { BlockData, InnerData } from "../flow/data.ts";
+import { maxLevels } from "../flow/flow.ts";
+import { noValues, type Values } from "../flow/values.ts";
 import { inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
-import { documentSchema } from "./document-schema.ts";
+import { cellsAttribute } from "./html-export.ts";
 import { HtmlLine } from "./html-line.ts";
 import { marksInside } from "./html-marks.ts";
 import { isLanguage, maxHeadingLevel, maxIndent, type TextblockAttrs } from "./textblock.ts";
 
-/** The blocks in `root`: a document, a fragment, or an element around them. */
-export function blocksFromHtml(root: DomNode): Fragment {
+/** The blocks in `root`: a document, a fragment, or an element around them. They have no ids. */
+export function blocksFromHtml(root: DomNode): BlockData[] {
   const reader = new HtmlReader();
   const open: Frame[] = [{ node: root, next: root.firstChild, context: outermost }];
   for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
@@ -46,7 +48,7 @@ interface Frame {
 
 /** What the elements around say about a text. */
 interface Context {
-  readonly marks: readonly Mark[];
+  readonly marks: Values;
   readonly preservesSpace: boolean;
   readonly isCode: boolean;
   /** What a block is that begins here. */
@@ -55,6 +57,10 @@ interface Context {
   readonly list: "bullet" | "numbered" | undefined;
   /** The item around. */
   readonly item: Item | undefined;
+  /** The table of ours around; undefined in its cells and in tables of others. */
+  readonly table: DomElement | undefined;
+  /** The cell of such a table around. */
+  readonly cell: DomElement | undefined;
 }
 
 type BlockAttrs = Partial<TextblockAttrs> & { readonly indent: number };
@@ -66,13 +72,29 @@ interface Item {
   isExpected: boolean;
 }
 
-const outermost: Context = {
-  marks: Mark.none,
-  preservesSpace: false,
-  isCode: false,
+/** A table that is being read. */
+interface OpenTable {
+  /** The blocks that it stands behind. */
+  readonly before: BlockData[];
+  readonly cells: InnerData[];
+}
+
+/** Most tables within each other; each takes two levels, of which a flow is read to an end. */
+const maxTables = maxLevels / 2;
+
+const besideLists: Pick<Context, "block" | "list" | "item"> = {
   block: { indent: 0 },
   list: undefined,
   item: undefined,
+};
+
+const outermost: Context = {
+  ...besideLists,
+  marks: noValues,
+  preservesSpace: false,
+  isCode: false,
+  table: undefined,
+  cell: undefined,
 };
 
 /** Tags that end a line where they begin and end. */
@@ -94,7 +116,10 @@ const hiddenTags: ReadonlySet<string> = new Set(
 
 /** Turns the elements and texts of a page, in their order, into blocks. */
 class HtmlReader {
-  readonly #blocks: Node[] = [];
+  /** Where blocks are added: those of the page, or of the cell that is being read. */
+  #blocks: BlockData[] = [];
+  /** Our tables around, outermost first. */
+  readonly #tables: OpenTable[] = [];
   #line: HtmlLine | undefined;
 
   /** Begins `element`; the answer is what holds for its content. */
@@ -108,8 +133,13 @@ class HtmlReader {
     this.#closeLine();
     switch (tag) {
       case "hr":
-        this.#blocks.push(documentSchema.node("divider"));
+        this.#blocks.push({ name: "divider", attributes: noValues, runs: [], inners: [] });
         return context;
+      case "table":
+        return this.#enterTable(element, context);
+      case "td":
+      case "th":
+        return context.table === undefined ? context : this.#enterCell(element, context);
       case "pre":
         return this.#enterCode(element, context);
       case "ul":
@@ -125,7 +155,7 @@ class HtmlReader {
   }
 
   addText(text: string, context: Context): void {
-    if (context.isCode) return this.#line?.addPreserved(text, Mark.none);
+    if (context.isCode) return this.#line?.addPreserved(text, noValues);
     if (context.preservesSpace) return this.#openLine(context).addPreserved(text, context.marks);
     if (this.#line === undefined && /^[ \t\n\r\f]*$/.test(text)) return undefined;
     return this.#openLine(context).addText(text, context.marks);
@@ -137,21 +167,55 @@ class HtmlReader {
     if (!blockTags.has(tag)) return;
     if (context.isCode && tag !== "pre") return this.#line?.addBreakBetween();
     this.#closeLine();
+    if (node === context.cell) this.#addCell();
+    if (node === context.table) this.#addTable();
     if (tag === "li" && context.item?.isExpected === true) {
       this.#openLine(context);
       this.#closeLine();
     }
   }
 
-  finish(): Fragment {
+  finish(): BlockData[] {
     this.#closeLine();
-    return Fragment.fromArray(this.#blocks);
+    return this.#blocks;
+  }
+
+  #enterTable(element: DomElement, context: Context): Context {
+    const isOurs = element.getAttribute(cellsAttribute) !== null;
+    if (!isOurs || this.#tables.length === maxTables) return { ...context, table: undefined };
+    this.#tables.push({ before: this.#blocks, cells: [] });
+    this.#blocks = [];
+    return { ...context, ...besideLists, table: element };
+  }
+
+  #enterCell(element: DomElement, context: Context): Context {
+    this.#addStrayBlocks();
+    return { ...context, ...besideLists, table: undefined, cell: element };
+  }
+
+  /** Ends the cell that is being read. */
+  #addCell(): void {
+    const inners: InnerData[] = [{ type: "flow", blocks: this.#blocks }];
+    this.#tables.at(-1)?.cells.push({ type: "cell", name: "cell", attributes: noValues, inners });
+    this.#blocks = [];
+  }
+
+  /** What stands in a table and in none of its cells is a cell. */
+  #addStrayBlocks(): void {
+    if (this.#blocks.length > 0) this.#addCell();
+  }
+
+  #addTable(): void {
+    this.#addStrayBlocks();
+    const { before, cells } = this.#tables.pop()!;
+    before.push({ name: "table", attributes: noValues, runs: [], inners: cells });
+    this.#blocks = before;
   }
 
   #addBreak(element: DomElement, context: Context): void {
     // Safari and Chrome add one to what is copied, to say that it ends with a line.
     if (element.getAttribute("class") === "Apple-interchange-newline") return;
-    this.#openLine(context).addBreak(context.isCode ? Mark.none : context.marks);
+    this.#openLine(context).addBreak(context.isCode ? noValues : context.marks);
   }
 
   #enterCode(element: DomElement, context: Context): Context {

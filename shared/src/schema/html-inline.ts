@@ -1,12 +1,14 @@
 /** The inside of a text block as HTML: texts, marks around them, and line breaks. */
 
-import type { Fragment, Mark } from "prosemirror-model";
+import type { Run } from "../flow/reading.ts";
+import type { Values } from "../flow/values.ts";
 import type { HtmlElement, HtmlNode } from "./html-tree.ts";
+import { runText } from "./plain-text.ts";
 import { safeHref } from "./safe-href.ts";
 
 const lineBreak: HtmlElement = ["br", {}];
 
-/** Tags of the marks that have no attributes. */
+/** Marks without attributes and their tags, from the outermost to the innermost. */
 const markTags: ReadonlyMap<string, string> = new Map([
   ["bold", "strong"],
   ["italic", "em"],
@@ -15,15 +17,13 @@ const markTags: ReadonlyMap<string, string> = new Map([
   ["code", "code"],
 ]);
 
-/** `content` as HTML. Unknown marks and unsafe links are left out; what they mark is kept. */
-export function inlineHtml(content: Fragment): HtmlNode[] {
-  return markedHtml(
-    content.content.map((node) => ({
-      marks: node.marks.filter((mark) => markElement(mark, []) !== undefined),
-      html: textHtml(node.textContent),
-    })),
-    0,
-  );
+/** `runs` as HTML. Unknown marks and unsafe links are left out; what they mark is kept. */
+export function inlineHtml(runs: readonly Run[]): HtmlNode[] {
+  const marked = runs.map((run) => ({
+    marks: marksOf(run.formats),
+    html: textHtml(runText(run)),
+  }));
+  return markedHtml(marked, 0);
 }
 
 /** The content of a block of inline content, of which `html` is the HTML and `text` the text. */
@@ -37,10 +37,24 @@ export function spaceStyle(text: string): string | undefined {
   return /[\t\f]| {2}|(^|\n) | (\n|$)/.test(text) ? "white-space: pre-wrap" : undefined;
 }
 
-interface Run {
+/** An element around text. */
+interface HtmlMark {
+  readonly tag: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+interface MarkedRun {
   /** Outermost first. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly HtmlMark[];
   readonly html: readonly HtmlNode[];
+}
+
+function marksOf(formats: Values): HtmlMark[] {
+  const tags = [...markTags].filter(([name]) => Object.hasOwn(formats, name));
+  const marks = tags.map(([, tag]): HtmlMark => ({ tag, attributes: {} }));
+  const href = safeHref((formats["link"] as { readonly href?: unknown } | undefined)?.href);
+  if (href === undefined) return marks;
+  return [{ tag: "a", attributes: { href, rel: "noopener noreferrer nofollow" } }, ...marks];
 }
 
 /** A text, with line breaks for its line feeds. */
@@ -51,7 +65,7 @@ function textHtml(text: string): HtmlNode[] {
 }
 
 /** Runs side by side with the same mark at `depth` share its element. */
-function markedHtml(runs: readonly Run[], depth: number): HtmlNode[] {
+function markedHtml(runs: readonly MarkedRun[], depth: number): HtmlNode[] {
   const html: HtmlNode[] = [];
   for (let start = 0, end = 0; start < runs.length; start = end) {
     const mark = runs[start]!.marks[depth];
@@ -60,18 +74,12 @@ function markedHtml(runs: readonly Run[], depth: number): HtmlNode[] {
       html.push(...runs[start]!.html);
       continue;
     }
-    while (runs[end]?.marks[depth]?.eq(mark) === true) end++;
-    html.push(markElement(mark, markedHtml(runs.slice(start, end), depth + 1))!);
+    while (isSame(mark, runs[end]?.marks[depth])) end++;
+    html.push([mark.tag, mark.attributes, ...markedHtml(runs.slice(start, end), depth + 1)]);
   }
   return html;
 }
 
-function markElement(mark: Mark, children: readonly HtmlNode[]): HtmlElement | undefined {
-  if (mark.type.name === "link") {
-    const href = safeHref(mark.attrs["href"]);
-    if (href === undefined) return undefined;
-    return ["a", { href, rel: "noopener noreferrer nofollow" }, ...children];
-  }
-  const tag = markTags.get(mark.type.name);
-  return tag === undefined ? undefined : [tag, {}, ...children];
+function isSame(mark: HtmlMark, other: HtmlMark | undefined): boolean {
+  return mark.tag === other?.tag && mark.attributes["href"] === other.attributes["href"];
 }

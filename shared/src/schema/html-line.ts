@@ -1,8 +1,10 @@
 /** The inline content of one block while HTML is read: texts with marks, white space collapsed. */
 
-import type { Mark, Node } from "prosemirror-model";
-import { documentSchema } from "./document-schema.ts";
-import type { TextblockAttrs } from "./textblock.ts";
+import type { BlockData } from "../flow/data.ts";
+import type { Run } from "../flow/reading.ts";
+import { textBlockName } from "../flow/segment.ts";
+import { noValues, sameValues, type Values } from "../flow/values.ts";
+import { storedAttrs, type TextblockAttrs } from "./textblock.ts";
 
 /** White space that HTML collapses; a no-break space is not among it. */
 const collapsible = /[ \t\n\r\f]+/g;
@@ -10,7 +12,7 @@ const collapsible = /[ \t\n\r\f]+/g;
 /** A line that is being read. */
 export class HtmlLine {
   readonly #attrs: Partial<TextblockAttrs>;
-  readonly #texts: { text: string; readonly marks: readonly Mark[] }[] = [];
+  readonly #texts: { text: string; readonly marks: Values }[] = [];
   /** Whether the text ends in a space that is dropped at the end of a line. */
   #endsInCollapsible = false;
 
@@ -20,7 +22,7 @@ export class HtmlLine {
   }
 
   /** Adds text as a browser would show it. */
-  addText(text: string, marks: readonly Mark[]): void {
+  addText(text: string, marks: Values): void {
     const single = text.replaceAll(collapsible, " ");
     const visible = this.#dropsSpace ? single.replace(/^ /, "") : single;
     if (visible === "") return;
@@ -29,32 +31,42 @@ export class HtmlLine {
   }
 
   /** Adds text with all its spaces and line feeds. */
-  addPreserved(text: string, marks: readonly Mark[]): void {
+  addPreserved(text: string, marks: Values): void {
     if (text === "") return;
     this.#texts.push({ text: text.replaceAll(/\r\n?/g, "\n"), marks });
     this.#endsInCollapsible = false;
   }
 
   /** Adds a line break. */
-  addBreak(marks: readonly Mark[]): void {
+  addBreak(marks: Values): void {
     if (this.#endsInCollapsible) this.#dropLast();
     this.addPreserved("\n", marks);
   }
 
   /** Adds a line break unless the line has just begun. */
   addBreakBetween(): void {
-    if (this.#lastCharacter !== "" && this.#lastCharacter !== "\n") this.addPreserved("\n", []);
+    if (this.#lastCharacter !== "" && this.#lastCharacter !== "\n")
+      this.addPreserved("\n", noValues);
   }
 
   /** The block. A break at its end is not shown by browsers, and so is none. */
-  toBlock(): Node {
+  toBlock(): BlockData {
     if (this.#endsInCollapsible || this.#lastCharacter === "\n") this.#dropLast();
-    const texts = this.#texts.filter(({ text }) => text !== "");
-    return documentSchema.node(
-      "textblock",
-      this.#attrs,
-      texts.map(({ text, marks }) => documentSchema.text(text, marks)),
-    );
+    const attributes = storedAttrs(this.#attrs);
+    return { name: textBlockName, attributes, runs: this.#runs(), inners: [] };
+  }
+
+  /** The text, as few runs as it can be. */
+  #runs(): Run[] {
+    const runs: (Run & { readonly type: "text" })[] = [];
+    for (const { text, marks } of this.#texts) {
+      const last = runs.at(-1);
+      if (text === "") continue;
+      if (last !== undefined && sameValues(last.formats, marks)) {
+        runs[runs.length - 1] = { ...last, text: last.text + text };
+      } else runs.push({ type: "text", text, formats: marks });
+    }
+    return runs;
   }
 
   get #lastCharacter(): string {

@@ -1,9 +1,7 @@
 /** Which marks an element of foreign HTML puts on the text in it. */
 
-import { Mark } from "prosemirror-model";
+import { withValue, type Values } from "../flow/values.ts";
 import { inlineStyle, tagOf, type DomElement } from "./dom.ts";
-import { documentSchema } from "./document-schema.ts";
-import { isBold } from "./parse-rules.ts";
 import { safeHref } from "./safe-href.ts";
 
 /** Marks that come from the tag alone. */
@@ -27,7 +25,7 @@ const markOfTag: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The marks of text in `element`, where text around it has `outer`. */
-export function marksInside(element: DomElement, outer: readonly Mark[]): readonly Mark[] {
+export function marksInside(element: DomElement, outer: Values): Values {
   let marks = outer;
   const tag = tagOf(element);
   const style = inlineStyle(element);
@@ -35,7 +33,7 @@ export function marksInside(element: DomElement, outer: readonly Mark[]): readon
   if (byTag !== undefined) marks = withMark(marks, byTag, true);
   if (tag === "a") {
     const href = safeHref(element.getAttribute("href"));
-    if (href !== undefined) marks = documentSchema.mark("link", { href }).addToSet(marks);
+    if (href !== undefined) marks = withValue(marks, "link", { href });
   }
   // A style overrules the tag: Google Docs wraps everything in <b style="font-weight: normal">.
   const weight = style.get("font-weight");
@@ -50,11 +48,15 @@ export function marksInside(element: DomElement, outer: readonly Mark[]): readon
   return marks;
 }
 
-function withMark(marks: readonly Mark[], name: string, isSet: boolean): readonly Mark[] {
-  const mark = documentSchema.mark(name);
-  return isSet ? mark.addToSet(marks) : mark.type.removeFromSet(marks);
+/** Whether a CSS font weight is bold: `bold`, `bolder`, or 600 and more. */
+export function isBold(weight: string): boolean {
+  return /^(bold(er)?|[6-9]\d\d|1000)$/.test(weight.trim());
 }
 
-function isInLink(marks: readonly Mark[]): boolean {
-  return marks.some((mark) => mark.type.name === "link");
+function withMark(marks: Values, name: string, isSet: boolean): Values {
+  return withValue(marks, name, isSet ? {} : null);
+}
+
+function isInLink(marks: Values): boolean {
+  return Object.hasOwn(marks, "link");
 }

@@ -1,32 +1,26 @@
-/** The document schema: what a document is made of, and its HTML. */
+/**
+ * The document schema for editors: what a document is made of, as ProseMirror nodes, JSON, HTML and
+ * plain text. Programs without an editor need no more than `@coscribe/shared/exchange`.
+ */
 
 export type { DomElement, DomNode } from "./dom.ts";
 export { documentSchema } from "./document-schema.ts";
-export { GuardedSchema } from "./guarded-schema.ts";
-export { htmlFromBlocks, toHtml } from "./html-export.ts";
+export { blocksFromJson } from "./from-json.ts";
+export { guardedSchema } from "./guarded-schema.ts";
+export { htmlFromBlocks, htmlFromRuns, toHtml } from "./html-export.ts";
 export { blocksFromHtml } from "./html-import.ts";
-export {
-  attrsOfBlock,
-  blocksFromJson,
-  blockJson,
-  cellsOf,
-  documentJson,
-  type NodeJson,
-  type TableCell,
-} from "./json.ts";
-export { formatOfMark, type MarkJson } from "./mark-key.ts";
-export { blocksFromNodes, nodesFromBlocks, runsFromNodes } from "./nodes.ts";
-export { plainText } from "./plain-text.ts";
 export type { HtmlElement, HtmlNode } from "./html-tree.ts";
+export { formatOfMark } from "./mark-key.ts";
+export type { MarkJson, NodeJson } from "./node-json.ts";
+export { blocksFromNodes, nodesFromBlocks, runsFromNodes } from "./nodes.ts";
 export { numbering } from "./numbering.ts";
-export {
-  isPlaceholder,
-  placeholderText,
-  type OriginalElement,
-  type OriginalText,
-} from "./placeholder.ts";
+export type { OriginalElement, OriginalPart } from "./original.ts";
+export { isPlaceholder, placeholderText } from "./placeholder.ts";
+export { plainText } from "./plain-text.ts";
 export { safeHref } from "./safe-href.ts";
-export { documentSpec, schemaVersion } from "./spec.ts";
+export { schemaVersion } from "./schema-version.ts";
+export { documentSpec } from "./spec.ts";
+export { cellsOf, type TableCell } from "./table.ts";
 export {
   defaultTextblockAttrs,
   maxHeadingLevel,
@@ -37,3 +31,4 @@ export {
   type TextblockKind,
   type WithAttrs,
 } from "./textblock.ts";
+export { attrsOfBlock, blockJson, documentJson } from "./to-json.ts";

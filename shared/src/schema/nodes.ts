@@ -1,30 +1,23 @@
 /**
  * Blocks of a flow as ProseMirror nodes, and back.
  *
- * JSON lies between the two (json.ts), so there is one place that says what is shown as what.
+ * JSON lies between the two, so there is one place that says what is shown as what (to-json.ts,
+ * from-json.ts).
  */
 
 import type { Fragment, Mark, Node, Schema } from "prosemirror-model";
 import type { BlockData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
-import {
-  blockFromJson,
-  blockJson,
-  blocksFromJson,
-  documentJson,
-  isInline,
-  runJson,
-  runsFromJson,
-  type NodeJson,
-} from "./json.ts";
-import { markValue } from "./open-types.ts";
+import { blockFromJson, blocksFromJson, isInlineJson, runsFromJson } from "./from-json.ts";
+import type { MarkJson, NodeJson } from "./node-json.ts";
+import { blockJson, documentJson, runJson } from "./to-json.ts";
 
 /** The nodes that show `blocks`. `schema` is the document schema, or an extension of it. */
 export function nodesFromBlocks(schema: Schema, blocks: readonly BlockData[]): Node[] {
   return blocks.map((block) => nodeOf(schema, blockJson(block)));
 }
 
-/** The blocks that nodes are, with the ids that these have. */
+/** The blocks that nodes are, with the ids that these have. Nodes within text are one block. */
 export function blocksFromNodes(nodes: Fragment | readonly Node[]): BlockData[] {
   return blocksFromJson({ type: "doc", content: listOf(nodes).map(jsonOf) });
 }
@@ -42,20 +35,26 @@ export function nodeFromAnyJson(schema: Schema, json: NodeJson): Node {
   if (json.type === "cell") {
     return nodeOf(schema, { ...json, content: blocksFromJson(json).map(blockJson) });
   }
-  const [run] = isInline(json) ? runsFromJson(json) : [];
+  const [run] = isInlineJson(json) ? runsFromJson(json) : [];
   return nodeOf(schema, run === undefined ? blockJson(blockFromJson(json)) : runJson(run));
 }
 
 /** The node that JSON of this schema is. */
 function nodeOf(schema: Schema, { type, attrs, content = [], marks = [], text }: NodeJson): Node {
-  const set = marks.map((mark) => schema.mark(mark.type, mark.attrs as Mark["attrs"]));
+  const set = marks.map((mark) => markFromOurJson(schema, mark));
   if (text !== undefined) return schema.text(text, set);
   const children = content.map((child) => nodeOf(schema, child));
   return schema.nodes[type]!.create(attrs, children, set);
 }
 
+/** The mark that JSON of this schema is. */
+export function markFromOurJson(schema: Schema, { type, attrs }: MarkJson): Mark {
+  // A plain value is kept as well as attributes are: open-types.ts.
+  return schema.mark(type, attrs as Mark["attrs"]);
+}
+
 function jsonOf(node: Node): NodeJson {
-  const marks = node.marks.map((mark) => ({ type: mark.type.name, attrs: markValue(mark) }));
+  const marks = node.marks.map((mark) => ({ type: mark.type.name, attrs: mark.attrs }));
   if (node.text !== undefined) return { type: "text", text: node.text, marks };
   return { type: node.type.name, attrs: node.attrs, content: node.children.map(jsonOf), marks };
 }

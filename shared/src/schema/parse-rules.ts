@@ -8,6 +8,7 @@
 
 import type { Attrs, ParseRule, TagParseRule } from "prosemirror-model";
 import type { DomElement } from "./dom.ts";
+import { isBold } from "./html-marks.ts";
 import { safeHref } from "./safe-href.ts";
 import { textblockKinds } from "./textblock.ts";
 
@@ -46,11 +47,6 @@ export const markParseRules: Readonly<
   ],
   code: [{ tag: "code" }],
 };
-
-/** Whether a CSS font weight is bold: `bold`, `bolder`, or 600 and more. */
-export function isBold(weight: string): boolean {
-  return /^(bold(er)?|[6-9]\d\d|1000)$/.test(weight.trim());
-}
 
 // Only the browser's DOM reaches ProseMirror's parser; this package has no types for it.
 function attributesOfOurs(dom: unknown): Attrs {

@@ -1,29 +1,48 @@
-/** Blocks as plain text: what is copied, exported and searched. */
+/**
+ * Blocks as plain text: what is copied, exported and searched. Every letter of a document is in it,
+ * whether this version can show what it stands in or not.
+ */
 
 import type { BlockData, InnerData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
+import { isDivider } from "./divider.ts";
 import { numbering } from "./numbering.ts";
 import { textblockAttrs } from "./textblock.ts";
+
+/** What stands for content that is nested too deep to be read. */
+export const tooDeepText = "…";
 
 const divider = "---";
 const stepOfIndent = "  ";
 
 /**
  * A line for each block and line break, with the markers of lists and the ticks of tasks; what is
- * nested follows its block, a cell after the other. An object in text is its name in brackets.
+ * nested takes the place of its block, one cell after the other. An object without text is its name
+ * in brackets.
  */
 export function plainText(blocks: readonly BlockData[]): string {
   return linesOf(blocks).join("\n");
+}
+
+/** The text of a run. */
+export function runText(run: Run): string {
+  return run.type === "text" ? run.text : nameInBrackets(run.object.name);
+}
+
+/** An object by its name; what is no element has none. */
+export function nameInBrackets(name: string): string {
+  return `[${name === "" ? "object" : name}]`;
 }
 
 function linesOf(blocks: readonly BlockData[]): string[] {
   const numbers = numbering(blocks.map(({ attributes }) => ({ attrs: attributes })));
   return blocks.flatMap((block, i) => {
     const { name, runs, inners } = block;
-    if (name === "divider") return [divider];
+    if (isDivider(block)) return [divider];
     if (name === textBlockName) return [markerOf(block, numbers[i]) + runs.map(runText).join("")];
-    return inners.length > 0 ? inners.flatMap(innerLines) : [`[${name}]`];
+    const lines = inners.flatMap(innerLines);
+    return lines.length > 0 ? lines : [nameInBrackets(name)];
   });
 }
 
@@ -47,10 +66,6 @@ function markerOf({ attributes }: BlockData, number: number | undefined): string
   }
 }
 
-function runText(run: Run): string {
-  return run.type === "text" ? run.text : `[${run.object.name}]`;
-}
-
 function innerLines(inner: InnerData): string[] {
   switch (inner.type) {
     case "cell":
@@ -58,6 +73,6 @@ function innerLines(inner: InnerData): string[] {
     case "flow":
       return linesOf(inner.blocks);
     case "tooDeep":
-      return ["…"];
+      return [tooDeepText];
   }
 }

@@ -21,12 +21,6 @@ import { placeholderText } from "./placeholder.ts";
 import { safeHref } from "./safe-href.ts";
 import { textblockAttrs } from "./textblock.ts";
 
-/**
- * The version of the document schema. It grows when documents may hold what the version before
- * cannot show; editors of that version show placeholders and keep the content.
- */
-export const schemaVersion: number = 2;
-
 /** Blocks are named by an id; null until the document has given one. */
 const id = { default: null };
 
@@ -105,14 +99,18 @@ const marks: Record<string, MarkSpec> = {
   code: { code: true, toDOM: () => ["code", 0], parseDOM: markParseRules.code },
   // Drawn by whoever shows comments; several can be on one text.
   comment: {
-    attrs: { id: { default: null }, value: { default: null } },
+    attrs: { id: { default: "" }, value: { default: {} } },
     inclusive: false,
     excludes: "",
     toDOM: (mark) => ["span", { "data-comment": String(mark.attrs["id"]) }, 0],
   },
-  // The model of the mark types that the guard makes for unknown names, and the one it falls back
-  // to when there are too many of them.
-  unknown_mark: { toDOM: (mark) => ["span", { "data-unknown-mark": mark.type.name }, 0] },
+  // A format that this version does not know.
+  unknown_mark: {
+    attrs: { key: { default: "" }, value: { default: {} } },
+    inclusive: false,
+    excludes: "",
+    toDOM: (mark) => ["span", { "data-unknown-mark": String(mark.attrs["key"]) }, 0],
+  },
 };
 
 /** The nodes and marks of a document. */

@@ -1,11 +1,13 @@
 /**
  * The attributes of a text block, as they are stored and as they are read.
  *
- * Stored: a default is not stored at all; it is `null` in ProseMirror and no attribute in Yjs.
+ * Stored: a default is not stored at all; it is `null` in ProseMirror and no attribute of a block in a flow.
  * Storing all five would double a document (10,000 paragraphs of 12 words: 2.12 MB instead of
  * 1.04 MB) and the time to load it.
  * Read: through `textblockAttrs` only, because another client may have written any value.
  */
+
+import { noValues, withValue, type Values } from "../flow/values.ts";
 
 /** Every kind of text block that this version knows. */
 export const textblockKinds = [
@@ -63,7 +65,7 @@ export const defaultTextblockAttrs: TextblockAttrs = {
 export function textblockAttrs({ attrs }: WithAttrs): TextblockAttrs {
   const { kind, level, indent, checked, language } = attrs;
   return {
-    kind: isKind(kind) ? kind : defaultTextblockAttrs.kind,
+    kind: isTextblockKind(kind) ? kind : defaultTextblockAttrs.kind,
     level: wholeNumber(level, 1, maxHeadingLevel, defaultTextblockAttrs.level),
     indent: wholeNumber(indent, 0, maxIndent, defaultTextblockAttrs.indent),
     checked: checked === true,
@@ -71,12 +73,22 @@ export function textblockAttrs({ attrs }: WithAttrs): TextblockAttrs {
   };
 }
 
+/** Of a text block's attributes those that are stored: no default is. */
+export function storedAttrs(attrs: Partial<Record<keyof TextblockAttrs, unknown>>): Values {
+  const names = Object.keys(defaultTextblockAttrs) as (keyof TextblockAttrs)[];
+  return names.reduce((stored, name) => {
+    const isDefault = attrs[name] === defaultTextblockAttrs[name];
+    return isDefault ? stored : withValue(stored, name, attrs[name]);
+  }, noValues);
+}
+
 /** Whether `value` can be the language of a code block: one word, at most 40 characters. */
 export function isLanguage(value: unknown): value is string {
   return typeof value === "string" && /^\S{0,40}$/.test(value);
 }
 
-function isKind(value: unknown): value is TextblockKind {
+/** Whether `value` is a kind of text block that this version knows. */
+export function isTextblockKind(value: unknown): value is TextblockKind {
   return (textblockKinds as readonly unknown[]).includes(value);
 }
 

@@ -1,36 +1,82 @@
-/** Random documents of this schema, and short ways to write small ones. */
+/** Random documents as blocks of a flow, and short ways to write small ones. */
 
-import { documentSchema, textblockKinds, type TextblockAttrs } from "@coscribe/shared/schema";
+import { textblockKinds, type TextblockAttrs } from "@coscribe/shared/schema";
+import type { BlockData, InnerData, Run, Values } from "@coscribe/shared/flow";
 import * as fc from "fast-check";
-import { Fragment, type Mark, type Node } from "prosemirror-model";
 
-/** A document of `blocks`. */
-export function documentOf(...blocks: readonly Node[]): Node {
-  return documentSchema.topNodeType.create(null, Fragment.fromArray([...blocks]));
+/** A text block: its attributes, and its text without marks, or with some. */
+export function block(
+  attributes: Partial<TextblockAttrs> | Values,
+  content: string | readonly Run[] = "",
+): BlockData {
+  const runs = typeof content === "string" ? [text(content)] : content;
+  return {
+    name: "block",
+    attributes: { ...attributes },
+    runs: runs.filter(hasContent),
+    inners: [],
+  };
 }
 
-/** A text block: its attributes, and its text without marks. */
-export function block(attrs: Partial<TextblockAttrs>, content = ""): Node {
-  return documentSchema.node(
-    "textblock",
-    attrs,
-    content === "" ? [] : [documentSchema.text(content)],
-  );
+/** A run of text with these marks. */
+export function text(letters: string, formats: Values = {}): Run {
+  return { type: "text", text: letters, formats };
+}
+
+/** An object within text. */
+export function object(name: string, attributes: Values = {}, formats: Values = {}): Run {
+  return { type: "object", object: { name, attributes, value: undefined }, formats };
+}
+
+/** A plain value within text. */
+export function value(embedded: unknown, formats: Values = {}): Run {
+  return { type: "object", object: { name: "", attributes: {}, value: embedded }, formats };
+}
+
+/** A block object: its name, and what is nested in it. */
+export function blockObject(
+  name: string,
+  attributes: Values = {},
+  ...inners: readonly InnerData[]
+): BlockData {
+  return { name, attributes, runs: [], inners };
+}
+
+/** A line across the page. */
+export const divider: BlockData = blockObject("divider");
+
+/** A flow within an object. */
+export function flow(...blocks: readonly BlockData[]): InnerData {
+  return { type: "flow", blocks };
+}
+
+/** An element within an object. */
+export function cell(attributes: Values, ...inners: readonly InnerData[]): InnerData {
+  return { type: "cell", name: "cell", attributes, inners };
+}
+
+/** A table of cells with these blocks. */
+export function table(...cells: readonly (readonly BlockData[])[]): BlockData {
+  return blockObject("table", {}, ...cells.map((blocks) => cell({}, flow(...blocks))));
+}
+
+function hasContent(run: Run): boolean {
+  return run.type === "object" || run.text !== "";
 }
 
 const plainMarks = ["bold", "italic", "underline", "strike", "code"];
 
-const marks: fc.Arbitrary<readonly Mark[]> = fc
+const marks: fc.Arbitrary<Values> = fc
   .tuple(
     fc.option(fc.constantFrom("https://a.example/?b=1&c=2", "mailto:a@b.example", "/page#part"), {
       freq: 2,
     }),
     fc.subarray(plainMarks, { maxLength: 3 }),
   )
-  .map(([href, names]) => [
-    ...(href === null ? [] : [documentSchema.mark("link", { href })]),
-    ...names.map((name) => documentSchema.mark(name)),
-  ]);
+  .map(([href, names]) => ({
+    ...(href !== null && { link: { href } }),
+    ...Object.fromEntries(names.map((name) => [name, {}])),
+  }));
 
 /** Text that HTML can hold, with plenty of what it treats specially. */
 const characters = fc.oneof(
@@ -44,14 +90,14 @@ const characters = fc.oneof(
 
 const texts = fc.array(characters, { minLength: 1, maxLength: 6 }).map((parts) => parts.join(""));
 
-const inline: fc.Arbitrary<Node[]> = fc.array(
-  fc.tuple(texts, marks).map(([content, on]) => documentSchema.text(content, on)),
+const inline: fc.Arbitrary<Run[]> = fc.array(
+  fc.tuple(texts, marks).map(([letters, formats]) => text(letters, formats)),
   { maxLength: 4 },
 );
 
 const language = fc.constantFrom("", "js", "c++", "objective-c", 'a"b<c');
 
-const textblock: fc.Arbitrary<Node> = fc
+const textblock: fc.Arbitrary<BlockData> = fc
   .record({
     kind: fc.constantFrom(...textblockKinds),
     level: fc.integer({ min: 1, max: 3 }),
@@ -61,28 +107,41 @@ const textblock: fc.Arbitrary<Node> = fc
   })
   .chain((attrs) => fc.record({ attrs: fc.constant(attrs), content: inline }))
   .map(({ attrs, content }) => {
-    const { kind, indent } = attrs;
-    return documentSchema.node(
-      "textblock",
+    const { kind, indent, level, checked, language: named } = attrs;
+    return block(
       {
-        kind,
-        indent,
+        ...(kind !== "paragraph" && { kind }),
+        ...(indent > 0 && { indent }),
         // Attributes without meaning for the kind have no place in HTML, nor have marks in code.
-        ...(kind === "heading" && { level: attrs.level }),
-        ...(kind === "task" && { checked: attrs.checked }),
-        ...(kind === "code" && { language: attrs.language }),
+        ...(kind === "heading" && level > 1 && { level }),
+        ...(kind === "task" && checked && { checked }),
+        ...(kind === "code" && named !== "" && { language: named }),
       },
-      kind === "code" ? content.map((run) => run.mark([])) : content,
+      kind === "code" ? content.map((run) => ({ ...run, formats: {} })) : content,
     );
   });
 
-/** Documents that HTML can hold whole. */
-export const documents: fc.Arbitrary<Node> = fc
-  .array(
-    fc.oneof(
-      { weight: 12, arbitrary: textblock },
-      { weight: 1, arbitrary: fc.constant(documentSchema.node("divider")) },
-    ),
-    { maxLength: 12 },
-  )
-  .map((blocks) => documentOf(...blocks));
+const oneBlock = fc.oneof(
+  { weight: 12, arbitrary: textblock },
+  { weight: 1, arbitrary: fc.constant(divider) },
+);
+
+const tables = fc
+  .array(fc.array(oneBlock, { maxLength: 3 }), { maxLength: 3 })
+  .map((cells) => table(...cells));
+
+const cellsWithTables = fc
+  .array(fc.array(fc.oneof({ weight: 3, arbitrary: oneBlock }, { weight: 1, arbitrary: tables })), {
+    maxLength: 3,
+  })
+  .map((cells) => table(...cells));
+
+/** Documents that HTML can hold whole, but for runs that could be one. */
+export const documents: fc.Arbitrary<BlockData[]> = fc.array(
+  fc.oneof(
+    { weight: 24, arbitrary: oneBlock },
+    { weight: 1, arbitrary: tables },
+    { weight: 1, arbitrary: cellsWithTables },
+  ),
+  { maxLength: 12 },
+);

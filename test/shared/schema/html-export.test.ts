@@ -1,9 +1,19 @@
 /** Blocks as HTML for other programs. */
 
-import { documentSchema, htmlFromBlocks, toHtml } from "@coscribe/shared/schema";
-import type { Node } from "prosemirror-model";
+import type { BlockData } from "@coscribe/shared/flow";
+import { htmlFromRuns, toHtml } from "@coscribe/shared/schema";
 import { describe, expect, it } from "vitest";
-import { block, documentOf } from "./documents.ts";
+import {
+  block,
+  blockObject,
+  cell,
+  divider,
+  flow,
+  object,
+  table,
+  text,
+  value,
+} from "./documents.ts";
 
 describe("HTML of a document", () => {
   it("D50 list lines become nested lists, one list for lines of one kind side by side", () => {
@@ -58,22 +68,25 @@ describe("HTML of a document", () => {
   });
 
   it("D53 headings, dividers and marks have their own elements", () => {
-    const marks = ["italic", "bold", "code", "strike", "underline"].map((name) =>
-      documentSchema.mark(name),
+    const marks = { italic: {}, bold: {}, code: {}, strike: true, underline: {} };
+    const line = block({}, [text("a", { bold: {} }), text("b", marks)]);
+    expect(html(block({ kind: "heading", level: 3 }, "t"), divider, line)).toBe(
+      "<h3>t</h3><hr><p><strong>a<em><u><s><code>b</code></s></u></em></strong></p>",
     );
-    const line = documentSchema.node("textblock", {}, [
-      documentSchema.text("a", [documentSchema.mark("bold")]),
-      documentSchema.text("b", marks),
-    ]);
-    expect(
-      html(block({ kind: "heading", level: 3 }, "t"), documentSchema.node("divider"), line),
-    ).toBe("<h3>t</h3><hr><p><strong>a<em><u><s><code>b</code></s></u></em></strong></p>");
+  });
+
+  it("D53 a table has a cell in each row", () => {
+    const inner = table([block({}, "deep")]);
+    expect(html(table([block({}, "a"), block({ kind: "bullet" }, "b")], [], [inner]))).toBe(
+      '<table data-cells=""><tbody><tr><td><p>a</p><ul><li>b</li></ul></td></tr><tr><td></td></tr>' +
+        '<tr><td><table data-cells=""><tbody><tr><td><p>deep</p></td></tr></tbody></table></td></tr>' +
+        "</tbody></table>",
+    );
   });
 
   it("D54 nothing in a text or attribute can become markup", () => {
     const hostile = `"><script>alert('&')</script>`;
-    const link = documentSchema.mark("link", { href: `/${hostile}` });
-    const line = documentSchema.node("textblock", {}, [documentSchema.text(hostile, [link])]);
+    const line = block({}, [text(hostile, { link: { href: `/${hostile}` } })]);
     const code = block({ kind: "code", language: `"><script>` }, hostile);
     const escaped = "&quot;&gt;&lt;script&gt;alert('&amp;')&lt;/script&gt;";
     expect(html(line, code)).toBe(
@@ -83,36 +96,37 @@ describe("HTML of a document", () => {
   });
 
   it("D55 line breaks, empty lines and spaces are seen in a browser as in the editor", () => {
-    const broken = documentSchema.node("textblock", {}, [
-      documentSchema.text("a"),
-      documentSchema.node("hard_break"),
-      documentSchema.text("b\n"),
-    ]);
-    expect(html(broken)).toBe("<p>a<br>b<br><br></p>");
+    expect(html(block({}, "a\nb\n"))).toBe("<p>a<br>b<br><br></p>");
+    expect(html(block({ kind: "code" }, "a\nb"))).toBe("<pre><code>a\nb\n</code></pre>");
     expect(html(block({}))).toBe("<p><br></p>");
     expect(html(block({}, "a  b"))).toBe('<p style="white-space: pre-wrap">a  b</p>');
     expect(html(block({}, "a b"))).toBe("<p>a b</p>");
   });
 
   it("D56 what cannot be shown is its text, and unknown marks leave no trace", () => {
-    const inside = documentSchema.node("textblock", {}, [documentSchema.text("in")]);
-    const callout = documentSchema.node("callout", { tone: "x" }, [inside, inside]);
-    const mention = documentSchema.node("mention", {}, [documentSchema.text("Ann")]);
-    const line = documentSchema.node("textblock", {}, [
-      documentSchema.text("by ", [documentSchema.mark("glow", { color: "red" })]),
-      mention,
-    ]);
-    expect(html(callout, line)).toBe("<p>in</p><p>in</p><p>by Ann</p>");
+    const inside = [block({ kind: "heading" }, "in"), block({}, [text("bold", { bold: {} })])];
+    const callout = blockObject("callout", { tone: "x" }, flow(...inside), cell({}, flow(divider)));
+    const marks = { glow: { color: "red" }, "comment:1": { by: "Ann" }, "comment:2": {}, size: 3 };
+    const line = block({}, [text("by ", marks), object("mention", { user: "u" }), value({ x: 1 })]);
+    expect(
+      html(callout, line, blockObject("map"), blockObject("odd", {}, { type: "tooDeep" })),
+    ).toBe(
+      "<h1>in</h1><p><strong>bold</strong></p><hr>" +
+        "<p>by [mention][object]</p><p>[map]</p><p>…</p>",
+    );
+  });
+
+  it("D56 a table with anything but cells in it is what is written in it", () => {
+    const odd = blockObject("table", {}, flow(block({}, "a")), cell({}, flow(block({}, "b"))));
+    const two = blockObject("table", {}, cell({}, flow(block({}, "c")), flow(block({}, "d"))));
+    expect(html(odd, two)).toBe("<p>a</p><p>b</p><p>c</p><p>d</p>");
   });
 
   it("D57 a piece of a text by itself is no block", () => {
-    const { content } = documentSchema.node("textblock", {}, [
-      documentSchema.text("a", [documentSchema.mark("bold")]),
-    ]);
-    expect(htmlFromBlocks(content)).toEqual([["strong", {}, "a"]]);
+    expect(htmlFromRuns([text("a", { bold: {} })])).toEqual([["strong", {}, "a"]]);
   });
 });
 
-function html(...blocks: Node[]): string {
-  return toHtml(documentOf(...blocks));
+function html(...blocks: readonly BlockData[]): string {
+  return toHtml(blocks);
 }

@@ -11,6 +11,12 @@ const ol = (...children: HtmlNode[]): HtmlElement => ["ol", {}, ...children];
 const p = (...children: HtmlNode[]): HtmlElement => ["p", {}, ...children];
 const box = (attributes = {}): HtmlElement => ["input", { type: "checkbox", ...attributes }];
 
+const cells = (...children: HtmlNode[]): HtmlElement => [
+  "table",
+  { "data-cells": "" },
+  ...children,
+];
+
 describe("HTML of other programs", () => {
   it("D60 nested lists become flat lines with their indentation", () => {
     expect(read(ul(li("a", ol(li("a1"), li("a2", ul(li("deep"))))), li("b")))).toEqual([
@@ -121,7 +127,7 @@ describe("HTML of other programs", () => {
     ).toEqual([
       "paragraph 0: plain [bold](bold)",
       "paragraph 0: [i](italic)not",
-      "paragraph 0: [gone](strike)[both](underline,strike)",
+      "paragraph 0: [gone](strike)[both](strike,underline)",
       "paragraph 0: [Ctrl](code)[all](bold,underline)",
     ]);
   });
@@ -176,6 +182,44 @@ describe("HTML of other programs", () => {
       "paragraph 0: d",
       "paragraph 0: ef",
     ]);
+  });
+
+  it("D69 a table of cells that we wrote is one, whatever stands in it and around it", () => {
+    expect(
+      read(
+        ul(li("a", cells(["tbody", {}, ["tr", {}, ["td", {}, p("b"), ul(li("c"))], ["th", {}]]]))),
+        cells("stray", ["tr", {}, ["td", {}, cells(["tr", {}, ["td", {}, "deep"]])]], p("end")),
+        cells(["td", {}, ["table", {}, ["tr", {}, ["td", {}, "x"], ["td", {}, "y"]]]]),
+      ),
+    ).toEqual([
+      "bullet 0: a",
+      "table",
+      "> cell",
+      "> paragraph 0: b",
+      "> bullet 0: c",
+      "> cell",
+      "table",
+      "> cell",
+      "> paragraph 0: stray",
+      "> cell",
+      "> table",
+      "> > cell",
+      "> > paragraph 0: deep",
+      "> cell",
+      "> paragraph 0: end",
+      "table",
+      "> cell",
+      "> paragraph 0: x",
+      "> paragraph 0: y",
+    ]);
+  });
+
+  it("D70 tables within tables end where a flow would not be read any more", () => {
+    let inner: HtmlElement = p("deep");
+    for (let depth = 0; depth < 100; depth++) inner = cells(["td", {}, inner]);
+    const lines = read(inner);
+    expect(lines).toHaveLength(17);
+    expect(lines.at(-1)).toBe(`${"> ".repeat(8)}paragraph 0: deep`);
   });
 
   it("D70 a page may be nested as deep as it likes", () => {

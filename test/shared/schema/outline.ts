@@ -1,23 +1,46 @@
 /** Blocks as lines of text, short enough to be compared at a glance. */
 
-import type { Fragment, Node } from "prosemirror-model";
+import type { BlockData, InnerData, Run, Values } from "@coscribe/shared/flow";
 
-/** A line "kind indentation details: content" for each block, content with marks in brackets. */
-export function outline(blocks: Fragment): string[] {
-  return blocks.content.map((node) => {
-    if (!node.isTextblock) return node.type.name;
-    const { kind, level, indent, checked, language } = node.attrs;
-    const head = [kind ?? "paragraph", indent ?? 0, level, checked, language];
-    return `${head.filter((detail) => detail !== null).join(" ")}: ${content(node)}`;
+/**
+ * A line "kind indentation details: content" for each block, content with marks in brackets; what is
+ * nested in a block follows it, each line behind ">".
+ */
+export function outline(blocks: readonly BlockData[]): string[] {
+  return blocks.flatMap(({ name, attributes, runs, inners }) => {
+    if (name !== "block") return [name, ...inners.flatMap(innerOutline)];
+    const { kind = "paragraph", indent = 0, level, checked, language } = attributes;
+    const head = [kind, indent, level, checked, language];
+    return [`${head.filter((detail) => detail !== undefined).join(" ")}: ${content(runs)}`];
   });
 }
 
-function content(block: Node): string {
-  return block.content.content
-    .map((node) => {
-      const shown = node.text?.replaceAll("\n", "⏎") ?? `<${node.type.name}>`;
-      const names = node.marks.map((mark) => String(mark.attrs["href"] ?? mark.type.name));
-      return names.length > 0 ? `[${shown}](${names.join()})` : shown;
-    })
-    .join("");
+function innerOutline(inner: InnerData): string[] {
+  switch (inner.type) {
+    case "cell":
+      return [inner.name, ...inner.inners.flatMap(innerOutline)].map((line) => `> ${line}`);
+    case "flow":
+      return outline(inner.blocks);
+    case "tooDeep":
+      return ["…"];
+  }
+}
+
+/** Runs of one format are one, however they were written. */
+function content(runs: readonly Run[]): string {
+  const pieces: { shown: string; readonly marks: string }[] = [];
+  for (const run of runs) {
+    const marks = names(run.formats);
+    const shown = run.type === "text" ? run.text.replaceAll("\n", "⏎") : `<${run.object.name}>`;
+    const last = pieces.at(-1);
+    if (last?.marks === marks) last.shown += shown;
+    else pieces.push({ shown, marks });
+  }
+  return pieces.map(({ shown, marks }) => (marks === "" ? shown : `[${shown}](${marks})`)).join("");
+}
+
+function names(formats: Values): string {
+  const { link, ...others } = formats;
+  const href = link === undefined ? [] : [(link as { readonly href: string }).href];
+  return [...href, ...Object.keys(others).toSorted()].join();
 }

@@ -2,7 +2,7 @@
 
 import { documentSchema, htmlFromBlocks, safeHref } from "@coscribe/shared/schema";
 import { describe, expect, it } from "vitest";
-import { documentOf } from "./documents.ts";
+import { block, text } from "./documents.ts";
 
 describe("links", () => {
   it.each([
@@ -60,8 +60,8 @@ describe("links", () => {
         { rel: "noopener noreferrer nofollow" },
         0,
       ]);
-      const line = documentSchema.node("textblock", {}, [documentSchema.text("click", [mark])]);
-      expect(htmlFromBlocks(documentOf(line).content)).toEqual([["p", {}, "click"]]);
+      const line = block({}, [text("click", { link: { href } })]);
+      expect(htmlFromBlocks([line])).toEqual([["p", {}, "click"]]);
     }
   });
 
@@ -69,9 +69,7 @@ describe("links", () => {
     const mark = documentSchema.mark("link", { href: "https://a.example" });
     const attributes = { href: "https://a.example", rel: "noopener noreferrer nofollow" };
     expect(mark.type.spec.toDOM?.(mark, true)).toEqual(["a", attributes, 0]);
-    const line = documentSchema.node("textblock", {}, [documentSchema.text("click", [mark])]);
-    expect(htmlFromBlocks(documentOf(line).content)).toEqual([
-      ["p", {}, ["a", attributes, "click"]],
-    ]);
+    const line = block({}, [text("click", { link: { href: "https://a.example" } })]);
+    expect(htmlFromBlocks([line])).toEqual([["p", {}, ["a", attributes, "click"]]]);
   });
 });

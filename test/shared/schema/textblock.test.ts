@@ -1,45 +1,48 @@
 /** The shape of a document: flat text blocks whose differences are attributes. */
 
 import {
+  blocksFromNodes,
   defaultTextblockAttrs,
   documentSchema,
+  nodesFromBlocks,
   textblockAttrs,
   textblockKinds,
 } from "@coscribe/shared/schema";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import * as Y from "yjs";
+import { flowText, insertText, readFlow, setAttributes, type Flow } from "@coscribe/shared/flow";
+import { applyUpdate, Doc, encodeStateAsUpdate } from "yjs";
 import { block } from "./documents.ts";
-import { contentOf, element, HeadlessEditor, sharedDocument, text } from "./headless-editor.ts";
+import { contentOf, written } from "./written.ts";
 
 describe("text blocks", () => {
   it("D1 a change of kind keeps what somebody else types into the block at that moment", () => {
-    const mine = sharedDocument(element("textblock", {}, text(["milk, eggs"])));
-    const theirs = new Y.Doc();
-    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
-    const [me, them] = [new HeadlessEditor(mine), new HeadlessEditor(theirs)];
-    me.edit((change) =>
-      change.setNodeAttribute(0, "kind", "task").setNodeAttribute(0, "indent", 2),
-    );
-    them.edit((change) => change.insertText(" and flour", 11));
-    Y.applyUpdate(mine, Y.encodeStateAsUpdate(theirs));
-    Y.applyUpdate(theirs, Y.encodeStateAsUpdate(mine));
-    for (const { doc } of [me, them]) {
-      expect(doc.childCount).toBe(1);
-      expect(doc.textContent).toBe("milk, eggs and flour");
-      expect(textblockAttrs(doc.child(0))).toMatchObject({ kind: "task", indent: 2 });
+    const mine = written([block({}, "milk, eggs")]);
+    const theirs = copyOf(mine);
+    const { id } = mine.blocks[0]!;
+    setAttributes(mine, id, { kind: "task", indent: 2 });
+    insertText(theirs, { block: id, offset: 10 }, " and flour");
+    const [me, them] = [readFlow(mine.text), readFlow(theirs.text)];
+    applyUpdate(mine.text.doc!, encodeStateAsUpdate(them.text.doc!));
+    applyUpdate(theirs.text.doc!, encodeStateAsUpdate(me.text.doc!));
+    for (const { text: shared } of [mine, theirs]) {
+      expect(contentOf(readFlow(shared).blocks)).toEqual(
+        contentOf([block({ kind: "task", indent: 2 }, "milk, eggs and flour")]),
+      );
     }
   });
 
-  it("D2 a default is not stored, neither in a new block nor in one that went back to it", () => {
-    const ydoc = sharedDocument(element("textblock", { kind: "quote" }, text(["said"])));
-    const editor = new HeadlessEditor(ydoc);
-    editor.edit((change) => change.setNodeAttribute(0, "kind", "paragraph"));
-    editor.edit((change) => change.insert(0, block({ ...defaultTextblockAttrs }, "new")));
-    expect(contentOf(ydoc)).toEqual([
-      { name: "textblock", attributes: {}, content: [[{ insert: "new" }]] },
-      { name: "textblock", attributes: {}, content: [[{ insert: "said" }]] },
-    ]);
+  it("D2 a default is not stored, neither of a new node nor of one that went back to it", () => {
+    const all = { ...defaultTextblockAttrs };
+    const said = block({ kind: "quote", id: "b1" }, "said");
+    const [quote] = nodesFromBlocks(documentSchema, [said]);
+    const plain = quote!.type.create({ ...quote!.attrs, kind: "paragraph" }, quote!.content);
+    const fresh = documentSchema.node("textblock", all, [documentSchema.text("new")]);
+    const [back, made] = blocksFromNodes([plain, fresh]);
+    expect({ ...back!.attributes }).toEqual({ id: "b1" });
+    expect({ ...made!.attributes }).toEqual({});
+    const [line] = nodesFromBlocks(documentSchema, [block(all, "new")]);
+    expect(line!.eq(fresh)).toBe(true);
   });
 
   it("D3 attributes read as valid whatever another client wrote, and are kept as written", () => {
@@ -103,6 +106,13 @@ describe("text blocks", () => {
     ]);
   });
 });
+
+/** The same document on another device. */
+function copyOf({ text: shared }: Flow): Flow {
+  const doc = new Doc();
+  applyUpdate(doc, encodeStateAsUpdate(shared.doc!));
+  return readFlow(flowText(doc));
+}
 
 const attributeNames = ["kind", "level", "indent", "checked", "language", "align", "id"];
 

@@ -4,23 +4,43 @@
  * Outward: nested lists as other programs know them, and text with a marker before each list line.
  * Inward: HTML from anywhere through the schema's reader, plain text a block per line, an address
  * on selected text as a link. Dragging goes the same ways.
+ *
+ * Blocks that come in have no ids, wherever they come from, so that what is pasted twice is not
+ * there twice by one name; writing gives them new ones.
  */
 
-import { blocksFromHtml, htmlFromBlocks } from "@coscribe/shared/schema";
-import { DOMParser, DOMSerializer, Fragment, Slice, type Schema } from "prosemirror-model";
+import {
+  blocksFromHtml,
+  blocksFromNodes,
+  htmlFromBlocks,
+  htmlFromRuns,
+  nodesFromBlocks,
+  plainText,
+  runsFromNodes,
+} from "@coscribe/shared/schema";
+import {
+  DOMParser,
+  DOMSerializer,
+  Fragment,
+  Slice,
+  type Node,
+  type Schema,
+} from "prosemirror-model";
 import { Plugin, type EditorState } from "prosemirror-state";
 import { pasted } from "./paste.ts";
-import { plainText } from "./plain-text.ts";
 
 /** The plugin; see above. */
 export function handleClipboard(schema: Schema): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: new NestedSerializer({}, {}),
-      clipboardTextSerializer: ({ content }) => plainText(content),
+      clipboardTextSerializer: ({ content }) => plainText(blocksFromNodes(content)),
       clipboardParser: new HtmlReader(schema, []),
       clipboardTextParser: (text) => linesAsBlocks(text, schema),
-      transformCopied: (slice, { state }) => (isPartOfBlock(state) ? withoutKind(slice) : slice),
+      transformCopied: (slice, { state }) => {
+        return isPartOfBlock(state) ? withoutKind(outOfTables(slice)) : outOfTables(slice);
+      },
+      transformPasted: withoutIds,
       handlePaste: (view, event, slice) => {
         // Files, for example: nothing that could take the place of the selection.
         if (slice.size === 0) return false;
@@ -42,17 +62,22 @@ class NestedSerializer extends DOMSerializer {
   ): HTMLElement | DocumentFragment {
     const dom = options.document ?? document;
     const parent = target ?? dom.createDocumentFragment();
-    for (const html of htmlFromBlocks(fragment)) {
-      parent.append(typeof html === "string" ? html : DOMSerializer.renderSpec(dom, html).dom);
+    const isInline = fragment.firstChild?.isInline === true;
+    const html = isInline
+      ? htmlFromRuns(runsFromNodes(fragment))
+      : htmlFromBlocks(blocksFromNodes(fragment));
+    for (const node of html) {
+      parent.append(typeof node === "string" ? node : DOMSerializer.renderSpec(dom, node).dom);
     }
     return parent;
   }
 }
 
-/** Reads HTML, see html-import.ts of the schema. */
+/** Reads HTML, see html-import.ts of the schema. A table is pasted as a whole. */
 class HtmlReader extends DOMParser {
   override parseSlice(dom: globalThis.Node): Slice {
-    return Slice.maxOpen(blocksFromHtml(dom));
+    const blocks = nodesFromBlocks(this.schema, blocksFromHtml(dom));
+    return Slice.maxOpen(Fragment.fromArray(blocks), false);
   }
 }
 
@@ -69,6 +94,30 @@ function withoutKind({ content, openStart, openEnd }: Slice): Slice {
     openStart,
     openEnd,
   );
+}
+
+/** What was selected within one cell is its blocks, and not a table around them. */
+function outOfTables(slice: Slice): Slice {
+  const { content, openStart, openEnd } = slice;
+  const table = content.firstChild;
+  const isWithin = content.childCount === 1 && table !== null && table.type.name === "table";
+  if (!isWithin || table.childCount !== 1 || openStart < 2 || openEnd < 2) return slice;
+  return outOfTables(new Slice(table.child(0).content, openStart - 2, openEnd - 2));
+}
+
+function withoutIds({ content, openStart, openEnd }: Slice): Slice {
+  return new Slice(unnamed(content), openStart, openEnd);
+}
+
+function unnamed(content: Fragment): Fragment {
+  return Fragment.fromArray(content.content.map(unnamedNode));
+}
+
+function unnamedNode(node: Node): Node {
+  if (node.isText) return node;
+  const inside = unnamed(node.content);
+  if ((node.attrs["id"] ?? null) === null) return node.copy(inside);
+  return node.type.create({ ...node.attrs, id: null }, inside, node.marks);
 }
 
 function linesAsBlocks(text: string, schema: Schema): Slice {

@@ -1,10 +1,9 @@
 /** What pasting does, depending on where the selection is. */
 
-import { safeHref, textblockAttrs } from "@coscribe/shared/schema";
+import { blocksFromNodes, plainText, safeHref, textblockAttrs } from "@coscribe/shared/schema";
 import type { Node, Slice } from "prosemirror-model";
 import { Selection, type EditorState, type Transaction } from "prosemirror-state";
 import { isCode } from "../commands/selected-blocks.ts";
-import { plainText } from "./plain-text.ts";
 
 /**
  * The transaction that puts `slice`, what was read from the clipboard, in the place of the
@@ -14,7 +13,8 @@ export function pasted(state: EditorState, slice: Slice, text: string): Transact
   const { tr, selection, schema } = state;
   const { $from, $to, empty } = selection;
   if ($from.sameParent($to) && isCode($from.parent)) {
-    return tr.insertText((text || plainText(slice.content)).replaceAll(/\r\n?/g, "\n"));
+    const letters = text || plainText(blocksFromNodes(slice.content));
+    return tr.insertText(letters.replaceAll(/\r\n?/g, "\n"));
   }
   const href = addressIn(text);
   if (href !== undefined && $from.sameParent($to) && $from.parent.isTextblock) {
@@ -30,15 +30,16 @@ export function pasted(state: EditorState, slice: Slice, text: string): Transact
 /** Pasting lines over an empty line replaces the line, and so keeps their kinds. */
 function replacesWholeBlocks({ selection }: EditorState, { content, openStart }: Slice): boolean {
   const { $from, $to } = selection;
-  if (openStart === 0 || $from.depth === 0 || $to.depth === 0) return false;
+  if (openStart === 0 || !$from.parent.isTextblock || !$to.parent.isTextblock) return false;
+  if ($from.start(-1) !== $to.start(-1)) return false;
   const isWhole = $from.parentOffset === 0 && $to.parentOffset === $to.parent.content.size;
   const isPlain = content.childCount === 1 && isParagraph(content.firstChild!);
   return isWhole && !isPlain;
 }
 
 function replaceBlocks({ tr, selection }: EditorState, { content }: Slice): Transaction {
-  const from = selection.$from.before(1);
-  tr.replaceWith(from, selection.$to.after(1), content);
+  const from = selection.$from.before();
+  tr.replaceWith(from, selection.$to.after(), content);
   return tr.setSelection(Selection.near(tr.doc.resolve(from + content.size), -1));
 }
 
