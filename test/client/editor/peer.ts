@@ -50,6 +50,11 @@ export class Peer implements Typist, Screen {
     return this.state.doc.children.map((block) => block.textContent);
   }
 
+  /** The id of each block. */
+  get ids(): string[] {
+    return this.state.doc.children.map((block) => String(block.attrs["id"]));
+  }
+
   /** What the shared document says, as another editor that opens it now would show it. */
   get stored(): string {
     const other = new Peer(0, Y.encodeStateAsUpdate(this.doc));

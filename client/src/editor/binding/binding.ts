@@ -45,15 +45,18 @@ export class Binding {
 
   /**
    * Writes what local transactions did, of which the first one's document shows the flow; but for
-   * one block perhaps, whose letters are `held`.
+   * one block perhaps, whose letters are `held`. False if that came to nothing, and `changed` is not
+   * called.
    */
-  write(transactions: readonly Transaction[], held?: HeldLetters): void {
-    this.text.doc!.transact((within) => {
+  write(transactions: readonly Transaction[], held?: HeldLetters): boolean {
+    const written = this.text.doc!.transact((within) => {
       const writing = new Writing(this.#flow, within, held);
       for (const transaction of transactions) writeTransaction(writing, transaction);
       // For whoever writes again before the transaction ends.
       this.#flow = writing.root;
+      return within;
     }, this);
+    return written.changedParentTypes.has(this.text);
   }
 
   /** Stops listening. The shared document stays as it is. */

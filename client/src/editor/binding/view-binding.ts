@@ -97,7 +97,8 @@ export class ViewBinding {
   #write(transactions: readonly Transaction[]): void {
     this.#isWriting = true;
     try {
-      this.#binding.write(transactions, this.hold.letters);
+      // What nothing can hold, such as an id of the user's choice, does not stay on the screen.
+      if (!this.#binding.write(transactions, this.hold.letters)) this.#show();
     } catch (error) {
       // Better an edit that is seen to be gone than one that is seen and was never stored.
       this.#show();

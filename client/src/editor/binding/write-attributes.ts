@@ -1,6 +1,12 @@
 /** Writes attributes that were set one by one: those of many steps in one operation for each flow. */
 
-import { setAttributesOfMany, setValues, type AttributeChange } from "@coscribe/shared/flow";
+import {
+  insertBlocks,
+  setAttributesOfMany,
+  setValues,
+  type AttributeChange,
+} from "@coscribe/shared/flow";
+import { blocksFromNodes, isPlaceholder } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type { Text } from "yjs";
 import { cellElementAt, placeAt } from "./place.ts";
@@ -15,26 +21,35 @@ export interface AttributeSet {
   readonly before: Node;
 }
 
-/** Writes changes that follow each other. Ids are the document's business, and are not written. */
+/**
+ * Writes changes that follow each other. Ids are the document's business, and are not written; nor is
+ * what a placeholder shows, which is no attribute of what it stands for.
+ */
 export function writeAttributeSteps(writing: Writing, changes: readonly AttributeSet[]): void {
-  const { root } = writing;
   const flows = new Map<Text, { readonly writer: FlowWriter; readonly all: AttributeChange[] }>();
   for (const { pos, name, value, before } of changes) {
-    if (name === "id") continue;
     const $pos = before.resolve(pos);
-    const cell = cellElementAt(root, $pos);
+    const { nodeAfter } = $pos;
+    if (name === "id" || nodeAfter === null || isPlaceholder(nodeAfter)) continue;
+    const cell = cellElementAt(writing.root, $pos);
     if (cell !== undefined) {
       setValues(cell, { [name]: value });
       writing.changed();
       continue;
     }
-    const { flow, block, offset } = placeAt(root, $pos);
-    if (block === undefined || offset !== undefined) continue;
+    const { flow, block, offset } = placeAt(writing.root, $pos);
+    if (offset !== undefined) continue;
     const group = flows.get(flow.text) ?? { writer: writerAt(writing, $pos), all: [] };
-    group.all.push([block.id, { [name]: value }]);
+    group.all.push([block?.id ?? insertBlank(group.writer, nodeAfter), { [name]: value }]);
     flows.set(flow.text, group);
   }
   for (const { writer, all } of flows.values()) {
     writer.do((flow, newId) => setAttributesOfMany(flow, all, newId));
   }
+}
+
+/** The empty paragraph that is shown where there is nothing is a block from now on. */
+function insertBlank(writer: FlowWriter, node: Node): string {
+  const blocks = blocksFromNodes([node]);
+  return writer.do((flow, newId) => insertBlocks(flow, undefined, blocks, newId))[0]!;
 }
