@@ -56,7 +56,7 @@ export class Binding {
       this.#flow = writing.root;
       return within;
     }, this);
-    return written.changedParentTypes.has(this.text);
+    return [...written.changedParentTypes.keys()].includes(this.text as never);
   }
 
   /** Stops listening. The shared document stays as it is. */
