@@ -6,14 +6,14 @@ import { sum } from "./statistics.ts";
 const shownCount = 25;
 
 /** Where a function stands, as V8 says it. */
-interface CallFrame {
+export interface CallFrame {
   readonly functionName: string;
   readonly url: string;
   readonly lineNumber: number;
 }
 
 /** The parts of a `.cpuprofile` that are needed. */
-interface CpuProfile {
+export interface CpuProfile {
   readonly nodes: readonly { readonly id: number; readonly callFrame: CallFrame }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
@@ -50,6 +50,18 @@ export function summariseProfile(file: string): string {
     "  and by function:",
     ...top(times, busy),
   ].join("\n");
+}
+
+/** How long JavaScript ran, with what it calls and with collecting garbage, in ms. */
+export function scriptMs({ nodes, samples, timeDeltas }: CpuProfile): number {
+  const notScript = new Set(
+    nodes.filter(({ callFrame }) => isNotScript(callFrame)).map(({ id }) => id),
+  );
+  return sum(timeDeltas.filter((_, index) => !notScript.has(samples[index]!))) / 1_000;
+}
+
+function isNotScript({ functionName }: CallFrame): boolean {
+  return ["(root)", "(idle)", "(program)"].includes(functionName);
 }
 
 /** The functions that allocated the most. */
