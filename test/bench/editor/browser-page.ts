@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import type { CpuProfile } from "../profile.ts";
 import type { PageFiles } from "./bundle.ts";
+import { traceCategories, type TraceEvent } from "./trace.ts";
 
 /** The main thread rests when it takes less than this, in ms … */
 const restMs = 3;
@@ -95,6 +96,25 @@ export class BrowserPage {
     const { profile } = await this.#protocol.send("Profiler.stop");
     await this.#protocol.send("Profiler.disable");
     return { samples: [], timeDeltas: [], ...profile };
+  }
+
+  /** What the browser itself does during `work`. */
+  async trace(work: () => Promise<unknown>): Promise<readonly TraceEvent[]> {
+    const events: TraceEvent[] = [];
+    const collect = ({ value }: { readonly value: readonly object[] }): void => {
+      for (const event of value as readonly TraceEvent[]) events.push(event);
+    };
+    const traceConfig = { includedCategories: [...traceCategories] };
+    this.#protocol.on("Tracing.dataCollected", collect);
+    await this.#protocol.send("Tracing.start", { transferMode: "ReportEvents", traceConfig });
+    await work();
+    const complete = new Promise((resolve) => {
+      this.#protocol.once("Tracing.tracingComplete", resolve);
+    });
+    await this.#protocol.send("Tracing.end");
+    await complete;
+    this.#protocol.off("Tracing.dataCollected", collect);
+    return events;
   }
 
   async #mainThreadMs(): Promise<number> {

@@ -9,15 +9,18 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import prepareBrowser from "../../support/browser-setup.ts";
 import { findBrowser } from "../../support/browser.ts";
+import { compressedSize, firstLoadOf } from "../../support/built-page.ts";
 import { cacheFolder } from "../folders.ts";
 import { outcomesOf, type Result, type Run } from "../results.ts";
 import { readArguments, usage, type EditorArguments } from "./arguments.ts";
 import { bundlePage, type PageFiles } from "./bundle.ts";
 import type { EditorContestant, EditorName } from "./contestants.ts";
 import { documentKinds } from "./documents.ts";
+import { describeFirstLoad } from "./first-load.ts";
 import { measure } from "./measure.ts";
 import { comparisonAt } from "./metrics.ts";
 import { installEditors } from "./peers.ts";
+import { profileTyping } from "./profile-typing.ts";
 import { describeEditors } from "./table.ts";
 import { trafficFor } from "./traffic.ts";
 
@@ -39,7 +42,8 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  await compareEditors(args, browser.value);
+  if (args.profile) await profileTyping(args.paragraphs, browser.value);
+  else await compareEditors(args, browser.value);
 }
 
 async function compareEditors(
@@ -61,6 +65,7 @@ async function compareEditors(
     results.push(result);
     console.log(`\n${describeEditors(result)}`);
   }
+  console.log(`\n${describeFirstLoad()}`);
   mkdirSync(cacheFolder, { recursive: true });
   const file = json ?? join(cacheFolder, "bench-editor.json");
   writeFileSync(file, `${JSON.stringify(toJson(results), null, 2)}\n`);
@@ -109,6 +114,7 @@ function toJson(results: readonly Result<EditorName>[]): object {
   return {
     at: new Date().toISOString(),
     machine: { processor: cpus()[0]?.model, count: cpus().length },
+    firstLoad: compressedSize(firstLoadOf("document")),
     comparisons: results.map((result) => ({
       title: result.workload.title,
       runs: result.runs,
