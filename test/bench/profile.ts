@@ -1,4 +1,4 @@
-/** What a processor profile, or a profile of allocations, of a server says, in a few lines. */
+/** What a processor profile, or a profile of allocations, says, in a few lines. */
 
 import { readFileSync } from "node:fs";
 import { sum } from "./statistics.ts";
@@ -6,14 +6,15 @@ import { sum } from "./statistics.ts";
 const shownCount = 25;
 
 /** Where a function stands, as V8 says it. */
-interface CallFrame {
+export interface CallFrame {
   readonly functionName: string;
   readonly url: string;
   readonly lineNumber: number;
+  readonly columnNumber: number;
 }
 
 /** The parts of a `.cpuprofile` that are needed. */
-interface CpuProfile {
+export interface CpuProfile {
   readonly nodes: readonly { readonly id: number; readonly callFrame: CallFrame }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
@@ -26,9 +27,16 @@ interface HeapNode {
   readonly children: readonly HeapNode[];
 }
 
-/** Whose code takes the time, and the functions in which most of it is spent, calls left out. */
+/** What the profile of a server in a file says. */
 export function summariseProfile(file: string): string {
-  const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(file, "utf8")) as CpuProfile;
+  return describeProfile(JSON.parse(readFileSync(file, "utf8")) as CpuProfile, ownerOnServer);
+}
+
+/** Whose code takes the time, and the functions in which most of it is spent, calls left out. */
+export function describeProfile(
+  { nodes, samples, timeDeltas }: CpuProfile,
+  ownerOf: (frame: CallFrame) => string,
+): string {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const times = new Map<string, number>();
   const timesByOwner = new Map<string, number>();
@@ -50,6 +58,18 @@ export function summariseProfile(file: string): string {
     "  and by function:",
     ...top(times, busy),
   ].join("\n");
+}
+
+/** How long JavaScript ran, with what it calls and with collecting garbage, in ms. */
+export function scriptMs({ nodes, samples, timeDeltas }: CpuProfile): number {
+  const notScript = new Set(
+    nodes.filter(({ callFrame }) => isNotScript(callFrame)).map(({ id }) => id),
+  );
+  return sum(timeDeltas.filter((_, index) => !notScript.has(samples[index]!))) / 1_000;
+}
+
+function isNotScript({ functionName }: CallFrame): boolean {
+  return ["(root)", "(idle)", "(program)"].includes(functionName);
 }
 
 /** The functions that allocated the most. */
@@ -79,14 +99,28 @@ function add(sums: Map<string, number>, key: string, value: number): void {
   sums.set(key, (sums.get(key) ?? 0) + value);
 }
 
-/** Whose code a function is. */
-function ownerOf({ functionName, url }: CallFrame): string {
-  if (functionName === "(garbage collector)") return "collecting garbage";
+/** Whose code a function of a server is. */
+function ownerOnServer({ functionName, url }: CallFrame): string {
+  if (functionName === collecting) return "collecting garbage";
   if (/^(writeBuffer|writev|writeUtf8String|readStart)$/.test(functionName)) return "socket writes";
   if (url === "") return "native code: the event loop, reading sockets, libraries";
   if (url.startsWith("node:")) return "Node";
-  const module = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
-  return module ?? "Coscribe";
+  return packageOf(url) ?? "Coscribe";
+}
+
+/** Whose code a function of a page is. */
+export function ownerOnPage({ functionName, url }: CallFrame): string {
+  if (functionName === collecting) return "collecting garbage";
+  if (functionName === "(program)") return "the browser: input, style, layout, painting";
+  if (url === "") return "the DOM, as called by scripts, and built-in functions";
+  const folder = /((?:client|shared)\/src.*)\/[^/]+$/.exec(url)?.[1];
+  return packageOf(url) ?? `Coscribe, ${folder ?? "the rest"}`;
+}
+
+const collecting = "(garbage collector)";
+
+function packageOf(url: string): string | undefined {
+  return /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
 }
 
 function titleOf({ functionName, url, lineNumber }: CallFrame): string {

@@ -6,12 +6,12 @@ import {
   spreadOf,
   type Outcome,
   type Spread,
-  type WorkloadResult,
+  type Result,
 } from "./results.ts";
 import type { Metric } from "./workload.ts";
 
-/** The tables of one workload: the figures of everybody, then Coscribe beside each peer. */
-export function describeResult(result: WorkloadResult): string {
+/** The tables of one comparison: the figures of everybody, then Coscribe beside each peer. */
+export function describeResult<Name extends string>(result: Result<Name>): string {
   const { workload, absent, runs } = result;
   const present = workload.contestants.filter((name) =>
     runs.some((run) => run.contestant === name),
@@ -23,7 +23,7 @@ export function describeResult(result: WorkloadResult): string {
   ]);
   const [main] = workload.metrics;
   const ratios =
-    main === undefined || !present.includes("coscribe")
+    main === undefined || !present.some((name) => name === "coscribe")
       ? []
       : peers.map((peer) => `coscribe / ${peer}: ${showSpread(ratioTo(result, main.key, peer))}`);
   return [
@@ -37,8 +37,8 @@ export function describeResult(result: WorkloadResult): string {
 }
 
 /** One line: the target, what was reached, and whether that is enough. */
-export function describeOutcome(
-  { target, reached, isMet }: Outcome,
+export function describeOutcome<Name extends string>(
+  { target, reached, isMet }: Outcome<Name>,
   metrics: readonly Metric[],
 ): string {
   const metric = metrics.find(({ key }) => key === target.metric);
@@ -49,7 +49,7 @@ export function describeOutcome(
 }
 
 /** Rows in columns: the first to the left, numbers to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
+export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length)),
   );
@@ -65,7 +65,8 @@ function showMedian(spread: Spread | undefined): string {
   return spread === undefined ? "–" : show(spread.median);
 }
 
-function showSpread(spread: Spread | undefined): string {
+/** The median, with the range if there is one. */
+export function showSpread(spread: Spread | undefined): string {
   if (spread === undefined) return "–";
   const { median, min, max } = spread;
   return min === max ? show(median) : `${show(median)} (${show(min)} to ${show(max)})`;

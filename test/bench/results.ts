@@ -2,11 +2,11 @@
 
 import type { ContestantName } from "./servers/contestants.ts";
 import { median } from "./statistics.ts";
-import type { Figures, Target, Workload } from "./workload.ts";
+import type { Comparison, Figures, Target, Workload } from "./workload.ts";
 
 /** One run. */
-export interface Run {
-  readonly contestant: ContestantName;
+export interface Run<Name extends string = ContestantName> {
+  readonly contestant: Name;
   /** Runs with the same number were made one after the other. */
   readonly repetition: number;
   /** The machine's load average of the last minute, when the run began. */
@@ -14,12 +14,17 @@ export interface Run {
   readonly figures: Figures;
 }
 
-/** All runs of one workload. */
-export interface WorkloadResult {
-  readonly workload: Workload;
-  readonly runs: readonly Run[];
+/** All runs that are compared with each other. */
+export interface Result<Name extends string> {
+  readonly workload: Comparison<Name>;
+  readonly runs: readonly Run<Name>[];
   /** Who did not take part or failed, and why. */
-  readonly absent: ReadonlyMap<ContestantName, string>;
+  readonly absent: ReadonlyMap<Name, string>;
+}
+
+/** All runs of one workload. */
+export interface WorkloadResult extends Result<ContestantName> {
+  readonly workload: Workload;
 }
 
 /** Several values of one thing. */
@@ -30,27 +35,27 @@ export interface Spread {
 }
 
 /** A target and what was reached. */
-export interface Outcome {
-  readonly target: Target;
+export interface Outcome<Name extends string = ContestantName> {
+  readonly target: Target<Name>;
   readonly reached: Spread;
   readonly isMet: boolean;
 }
 
 /** A contestant's figures for one metric; undefined if there are none. */
-export function spreadOf(
-  { runs }: WorkloadResult,
+export function spreadOf<Name extends string>(
+  { runs }: Result<Name>,
   metric: string,
-  contestant: ContestantName,
+  contestant: Name | "coscribe",
 ): Spread | undefined {
   const own = runs.filter((run) => run.contestant === contestant);
   return spread(own.map(({ figures }) => figures[metric]));
 }
 
 /** Coscribe's figure divided by a peer's, repetition by repetition. */
-export function ratioTo(
-  { runs }: WorkloadResult,
+export function ratioTo<Name extends string>(
+  { runs }: Result<Name>,
   metric: string,
-  peer: ContestantName,
+  peer: Name,
 ): Spread | undefined {
   const ratios = runs
     .filter(({ contestant }) => contestant === "coscribe")
@@ -64,8 +69,8 @@ export function ratioTo(
 }
 
 /** Each target that can be judged. */
-export function outcomesOf(result: WorkloadResult): readonly Outcome[] {
-  return result.workload.targets.flatMap((target): Outcome[] => {
+export function outcomesOf<Name extends string>(result: Result<Name>): readonly Outcome<Name>[] {
+  return result.workload.targets.flatMap((target): Outcome<Name>[] => {
     const { metric, against, atMost = Infinity, atLeast = -Infinity } = target;
     const reached =
       against === undefined

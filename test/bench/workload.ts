@@ -13,11 +13,11 @@ export interface Metric {
   readonly unit: "µs" | "ms" | "s" | "MB" | "KB" | "B" | "/s" | "%" | "×" | "";
 }
 
-/** What Coscribe wants to reach. */
-export interface Target {
+/** What Coscribe wants to reach, beside contestants of these names. */
+export interface Target<Name extends string = ContestantName> {
   readonly metric: string;
   /** The limit is a multiple of this contestant's figure; without it, the figure itself. */
-  readonly against?: ContestantName;
+  readonly against?: Name;
   readonly atMost?: number;
   readonly atLeast?: number;
 }
@@ -33,17 +33,21 @@ export interface Stage {
   startServer(folder?: string): Promise<ServerProcess>;
 }
 
-/** See the head of this file. */
-export interface Workload {
+/** What contestants of these names are compared by. */
+export interface Comparison<Name extends string = ContestantName> {
   readonly name: string;
   readonly title: string;
   /** Who takes part. */
-  readonly contestants: readonly ContestantName[];
+  readonly contestants: readonly Name[];
+  /** The first one stands for the comparison in the summary. */
+  readonly metrics: readonly Metric[];
+  readonly targets: readonly Target<Name>[];
+}
+
+/** See the head of this file. */
+export interface Workload extends Comparison {
   /** How often it runs unless told otherwise. */
   readonly repeat: number;
-  /** The first one stands for the workload in the summary. */
-  readonly metrics: readonly Metric[];
-  readonly targets: readonly Target[];
   /** Why it cannot run on this machine, if so. */
   whyNot?(): string | undefined;
   /** Work that would disturb the measurement, done once before anything is measured. */

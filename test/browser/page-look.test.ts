@@ -1,11 +1,10 @@
 /** What holds for every view: policy, size, small screens, contrast. */
 
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBrowser } from "../support/browser.ts";
+import { compressedSize, firstLoadOf, pageFolder } from "../support/built-page.ts";
 import { describeWith } from "../support/part.ts";
 import { pageServer, phone, visitor, type Visitor, type VisitorOptions } from "./page-support.ts";
 
@@ -56,46 +55,23 @@ function contrastsOf(list: typeof pairs): readonly number[] {
 }
 
 describe("the built page", () => {
-  const folder = fileURLToPath(new URL("../../server/dist/page", import.meta.url));
-  const assets = readdirSync(`${folder}/assets`);
-
-  /** `files` and whatever they name or import before they can run, each once. */
-  function withImports(files: readonly string[]): readonly string[] {
-    const all = new Set(files);
-    for (const file of all) {
-      const text = readFileSync(`${folder}/${file}`, "utf8");
-      const names = file.endsWith(".html")
-        ? /"\.\/(assets\/[^"]+)"/g
-        : /(?:from|import)"\.\/([^"]+)"/g;
-      for (const [, name = ""] of text.matchAll(names)) {
-        all.add(name.startsWith("assets/") ? name : `assets/${name}`);
-      }
-    }
-    return [...all];
-  }
-
-  function compressedSize(files: readonly string[]): number {
-    return files.reduce((sum, file) => sum + gzipSync(readFileSync(`${folder}/${file}`)).length, 0);
-  }
-
   it("W15 the first load of a document is at most 165 KB, compressed", () => {
-    const editor = assets.find((file) => /^document-part-.*\.js$/.test(file));
-    const loaded = withImports(["index.html", `assets/${editor}`]);
+    const loaded = firstLoadOf("document");
     expect(loaded.length).toBeGreaterThan(5);
     expect(compressedSize(loaded)).toBeLessThan(165_000);
   });
 
   it("W15 the first load of the start page is at most 28 KB, compressed", () => {
-    expect(compressedSize(withImports(["index.html"]))).toBeLessThan(28_000);
+    expect(compressedSize(firstLoadOf("home"))).toBeLessThan(28_000);
   });
 
   it("W15 the page has no script and no style of its own in the HTML", () => {
-    const html = readFileSync(`${folder}/index.html`, "utf8");
+    const html = readFileSync(`${pageFolder}/index.html`, "utf8");
     expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)|\son\w+=/);
   });
 
   it("W15 the licences of what is bundled come along", () => {
-    const licences = readFileSync(`${folder}/assets/licenses.md`, "utf8");
+    const licences = readFileSync(`${pageFolder}/assets/licenses.md`, "utf8");
     for (const name of ["lucide-static", "preact", "prosemirror-view", "yjs", "y-websocket"]) {
       expect(licences).toContain(name);
     }

