@@ -30,25 +30,47 @@ function importersOf(pattern: RegExp): string[] {
     .map((file) => file.path);
 }
 
+/** All that is loaded with the file at `path`, itself included. */
+function reachable(path: string): string[] {
+  const found = new Set([path]);
+  for (const next of found) {
+    for (const imported of all.find((file) => file.path === next)?.imports ?? [])
+      found.add(imported);
+  }
+  return [...found];
+}
+
 function filesThatSay(pattern: RegExp, files: readonly SourceFile[]): string[] {
   return files.filter((file) => pattern.test(file.text)).map((file) => file.path);
 }
 
 describe("the architecture", () => {
   it("A1 shared knows neither end, nor Node, nor the DOM", () => {
-    const allowed = /^(shared\/src\/|lib0\/|prosemirror-model$|yjs$)/;
+    const allowed = /^(shared\/src\/|lib0\/|parse5$|prosemirror-model$|yjs$)/;
     expect(offences(shared, (imported) => allowed.test(imported))).toEqual([]);
   });
 
-  it("A1 the flow knows the schema, and nothing else of shared does with yjs", () => {
-    const flow = shared.filter(({ path }) => path.startsWith("shared/src/flow/"));
-    const allowed = /^(shared\/src\/(flow|schema)\/|lib0\/|yjs$)/;
-    expect(flow.length).toBeGreaterThan(10);
-    expect(offences(flow, (imported) => allowed.test(imported))).toEqual([]);
-    const others = shared.filter((file) => !flow.includes(file));
-    expect(offences(others, (imported) => !/^(shared\/src\/flow\/|yjs$)/.test(imported))).toEqual(
-      [],
-    );
+  it("A1 the flow knows yjs and not the schema; the schema knows the flow and ProseMirror's model", () => {
+    const within = (folder: string): SourceFile[] =>
+      shared.filter(({ path }) => path.startsWith(`shared/src/${folder}/`));
+    const [flow, schema] = [within("flow"), within("schema")];
+    const others = shared.filter((file) => !flow.includes(file) && !schema.includes(file));
+    expect(Math.min(flow.length, schema.length, others.length)).toBeGreaterThan(5);
+    const allowed = (pattern: RegExp) => (imported: string) => pattern.test(imported);
+    const ofFlow = /^(shared\/src\/(flow\/|plain-data\.ts$)|lib0\/|yjs$)/;
+    const ofSchema = /^(shared\/src\/(schema\/|flow\/|plain-data\.ts$)|parse5$|prosemirror-model$)/;
+    expect(offences(flow, allowed(ofFlow))).toEqual([]);
+    expect(offences(schema, allowed(ofSchema))).toEqual([]);
+    expect(offences(others, allowed(/^(shared\/src\/[^/]+$|lib0\/)/))).toEqual([]);
+  });
+
+  it("A1 documents are read and written without ProseMirror, and pages load no parser of HTML", () => {
+    const exchange = reachable("shared/src/schema/exchange.ts");
+    expect(exchange).toContain("shared/src/schema/html-source.ts");
+    expect(exchange.filter((imported) => imported.startsWith("prosemirror"))).toEqual([]);
+    const page = reachable("shared/src/schema/index.ts");
+    expect(page).toContain("prosemirror-model");
+    expect(page.filter((imported) => imported.startsWith("parse5"))).toEqual([]);
   });
 
   it("A1 server and client know shared, and not each other", () => {
@@ -100,6 +122,7 @@ describe("the architecture", () => {
     ]);
     expect(importersOf(/^leveldown$/)).toHaveLength(1);
     expect(importersOf(/^hono/)).toEqual(["server/src/http/routes.ts"]);
+    expect(importersOf(/^parse5$/)).toEqual(["shared/src/schema/html-source.ts"]);
     expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
     expect(importersOf(/^y-websocket$/)).toEqual(["client/src/link/server-link.ts"]);
     expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/offline/idb.ts"]);
@@ -159,6 +182,7 @@ describe("the architecture", () => {
     const entries = [
       "shared/src/index.ts",
       "shared/src/schema/index.ts",
+      "shared/src/schema/exchange.ts",
       "shared/src/flow/index.ts",
       "server/src/index.ts",
       "client/src/index.ts",

@@ -204,7 +204,7 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     await eventually(() => section.innerText()).toMatch(/notes\s+Deleted on the server, just now/);
     await section.getByRole("button", { name: "Copy text" }).click();
     await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
-      "start\n\nPlan",
+      "start\nPlan",
     );
     const downloading = ann.page.waitForEvent("download");
     await section.getByRole("link", { name: "Download" }).click();

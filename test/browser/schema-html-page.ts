@@ -48,10 +48,11 @@ const page = {
     return outline(blocksFromNodes(shownView().state.doc.content));
   },
 
-  /** What is put on the clipboard when the range is selected and copied. */
+  /** What is put on the clipboard when the range, to the end at most, is selected and copied. */
   copied(from: number, to: number): { readonly html: string; readonly text: string } {
     const { state } = shownView();
-    const selection = TextSelection.between(state.doc.resolve(from), state.doc.resolve(to));
+    const end = Math.min(to, state.doc.content.size);
+    const selection = TextSelection.between(state.doc.resolve(from), state.doc.resolve(end));
     shownView().dispatch(state.tr.setSelection(selection));
     const { dom, text } = shownView().serializeForClipboard(selection.content());
     return { html: dom.innerHTML, text };

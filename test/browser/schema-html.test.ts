@@ -62,7 +62,7 @@ describeWith("the document schema in a browser", findBrowser(), (launch) => {
         continue;
       }
       await show(...blocks);
-      const { html } = await page.evaluate(() => schemaPage.copied(0, Number.MAX_SAFE_INTEGER));
+      const { html } = await page.evaluate(() => schemaPage.copied(0, Infinity));
       await show(block({}));
       await page.evaluate((source) => schemaPage.paste(source), html);
       expect(await shownOutline(), html).toEqual(outline(blocks));
@@ -88,11 +88,11 @@ describeWith("the document schema in a browser", findBrowser(), (launch) => {
   it("D76 what is copied within one cell is its blocks, without a table around them", async () => {
     const lines = [block({ kind: "bullet" }, "one"), block({}, "two\nlines")];
     await show(table(lines), block({}));
-    const copied = await page.evaluate(() => schemaPage.copied(3, 16));
+    const copied = await page.evaluate(() => schemaPage.copied(3, 17));
     expect(copied.html).not.toContain("table");
     expect(copied.text).toBe("- one\ntwo\nlines");
     await page.evaluate((source) => {
-      schemaPage.placeCaret(20);
+      schemaPage.placeCaret(21);
       schemaPage.paste(source);
     }, copied.html);
     expect(await shownOutline()).toEqual([
@@ -129,10 +129,10 @@ describeWith("the document schema in a browser", findBrowser(), (launch) => {
       schemaPage.paste("<p>if (x)</p><p>y</p>", "if (x)\r\n  y\n");
     });
     expect(await shownOutline()).toEqual(["code 0: (if (x)⏎  y⏎)", "paragraph 0: a⏎b"]);
-    const { html, text: letters } = await page.evaluate(() => schemaPage.copied(18, 21));
+    const { html, text: letters } = await page.evaluate(() => schemaPage.copied(16, 19));
     expect(letters).toBe("a\nb");
     await page.evaluate((source) => {
-      schemaPage.placeCaret(20);
+      schemaPage.placeCaret(18);
       schemaPage.paste(source);
     }, html);
     expect((await shownOutline())[1]).toBe("paragraph 0: a⏎a⏎bb");

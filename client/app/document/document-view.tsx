@@ -4,6 +4,7 @@
  */
 
 import type { Editor } from "@coscribe/client/editor";
+import { blocksFromNodes, plainText } from "@coscribe/shared/schema";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
@@ -51,7 +52,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
 
   const isOfNewerYjs = summary?.isOfNewerYjs === true;
   const canEdit = phase.type === "open" && !isOfNewerYjs;
-  const text = (): string => (editor === undefined ? "" : plainText(editor));
+  const text = (): string => (editor === undefined ? "" : textOf(editor));
   const say = (what: string): void => setMessage({ text: what });
   const sayCopyFailed = (): void => say(copyFailure);
   const editSelf = (): void => {
@@ -162,7 +163,6 @@ function focusIfEmpty(editor: Editor): void {
   if (isFree && editor.state.isEmpty) editor.focus();
 }
 
-function plainText(editor: Editor): string {
-  const { doc } = editor.view.state;
-  return doc.textBetween(0, doc.content.size, "\n\n", "\n");
+function textOf(editor: Editor): string {
+  return plainText(blocksFromNodes(editor.view.state.doc.content));
 }

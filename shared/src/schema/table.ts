@@ -14,11 +14,13 @@ export interface TableCell<Inside extends FlowData = FlowData> {
 }
 
 /**
- * The cells of a table. Undefined for everything else, and for a table with anything in it that is
- * no cell with one flow: it is shown as a placeholder.
+ * The cells of a table that was read. Undefined for everything else, and for a table with anything
+ * in it that is no cell with one flow: it is shown as a placeholder.
  */
 export function cellsOf(block: Pick<Block, "name" | "inners">): TableCell<Flow>[] | undefined;
+/** The same of blocks that are plain data. */
 export function cellsOf(block: Pick<BlockData, "name" | "inners">): TableCell[] | undefined;
+/** What both of them do. */
 export function cellsOf({ name, inners }: Pick<BlockData, "name" | "inners">) {
   if (name !== "table") return undefined;
   const cells = inners.flatMap((inner): TableCell[] => {

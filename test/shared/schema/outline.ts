@@ -11,7 +11,8 @@ export function outline(blocks: readonly BlockData[]): string[] {
     if (name !== "block") return [name, ...inners.flatMap(innerOutline)];
     const { kind = "paragraph", indent = 0, level, checked, language } = attributes;
     const head = [kind, indent, level, checked, language];
-    return [`${head.filter((detail) => detail !== undefined).join(" ")}: ${content(runs)}`];
+    const details = head.filter((detail) => detail !== undefined).map(String);
+    return [`${details.join(" ")}: ${content(runs)}`];
   });
 }
 

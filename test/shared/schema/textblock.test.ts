@@ -47,15 +47,15 @@ describe("text blocks", () => {
 
   it("D3 attributes read as valid whatever another client wrote, and are kept as written", () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom(...attributeNames), fc.jsonValue()), (written) => {
-        const node = documentSchema.node("textblock", written);
+      fc.property(fc.dictionary(fc.constantFrom(...attributeNames), fc.jsonValue()), (given) => {
+        const node = documentSchema.node("textblock", given);
         const { kind, level, indent, checked, language } = textblockAttrs(node);
         expect(textblockKinds).toContain(kind);
         expect([1, 2, 3]).toContain(level);
         expect([0, 1, 2, 3, 4, 5, 6, 7, 8]).toContain(indent);
         expect(checked).toBeTypeOf("boolean");
         expect(language).toMatch(/^\S{0,40}$/);
-        for (const [name, value] of Object.entries(written)) {
+        for (const [name, value] of Object.entries(given)) {
           const isDefault = value === defaultTextblockAttrs[name as "kind"];
           expect(node.attrs[name]).toEqual(isDefault ? null : value);
         }
