@@ -16,10 +16,10 @@ export function blocksOf(entries: readonly Entry[], known: readonly Block[] = []
   const end = (): void => {
     if (pieces.length > 0) blocks.push(keptOf(pieces, false) ?? textBlock(pieces));
     pieces = [];
-    names = new Set();
+    if (isJoining) names = new Set();
   };
   const take = (entry: Entry): void => {
-    pieces.push(entry);
+    pieces = pieces.length === 0 ? [entry] : [...pieces, entry];
     if (isJoining) namesOf(entry).forEach((name) => names.add(name));
   };
   for (const entry of entries) {

@@ -76,8 +76,9 @@ export function readSegment(
   return {
     head,
     next: item ?? undefined,
-    chunks,
-    pointers,
+    // A list that has grown keeps room for more; these are many, and never grow again.
+    chunks: chunks.slice(),
+    pointers: pointers.length === 0 ? noPointers : pointers,
     formatsBefore,
     formatsAfter: formats,
     size,
@@ -119,6 +120,7 @@ function stringIn(attributes: Values, name: string): string | undefined {
 
 /** The same for all that have none: there are many. */
 const noInners: readonly Inner[] = [];
+const noPointers: readonly Pointer[] = [];
 
 function canTake(formats: Values, key: string): boolean {
   return Object.hasOwn(formats, key) || Object.keys(formats).length < maxFormats;

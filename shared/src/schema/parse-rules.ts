@@ -20,7 +20,7 @@ export const textblockParseRules: readonly TagParseRule[] = [
     contentElement: contentOfOurs,
     preserveWhitespace: "full",
   },
-  { tag: "p", preserveWhitespace: false },
+  { tag: "p", preserveWhitespace: "full" },
   { tag: "h1", attrs: { kind: "heading", level: 1 }, preserveWhitespace: false },
   { tag: "h2", attrs: { kind: "heading", level: 2 }, preserveWhitespace: false },
   { tag: "h3,h4,h5,h6", attrs: { kind: "heading", level: 3 }, preserveWhitespace: false },

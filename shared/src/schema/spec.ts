@@ -52,7 +52,7 @@ const nodes: Record<string, NodeSpec> = {
   divider: {
     group: "block",
     attrs: { id },
-    toDOM: (node) => ["hr", namedBy(node)],
+    toDOM: () => ["hr"],
     parseDOM: [{ tag: "hr" }],
   },
   table: {
@@ -60,7 +60,7 @@ const nodes: Record<string, NodeSpec> = {
     content: "cell*",
     isolating: true,
     attrs: { id },
-    toDOM: (node) => ["div", { ...namedBy(node), "data-table": "" }, 0],
+    toDOM: () => ["div", { "data-table": "" }, 0],
   },
   cell: {
     content: "block*",
@@ -116,20 +116,11 @@ const marks: Record<string, MarkSpec> = {
 /** The nodes and marks of a document. */
 export const documentSpec: SchemaSpec = { nodes, marks };
 
-/** Lets links to a block find it on a page, and tests tell blocks apart. */
-function namedBy(node: Node): Record<string, string> {
-  const { id: name } = node.attrs as { readonly id: unknown };
-  return typeof name === "string" ? { "data-id": name } : {};
-}
-
 function textblockToDom(node: Node): DOMOutputSpec {
   const { kind, level, indent, checked } = textblockAttrs(node);
-  const attributes = {
-    ...namedBy(node),
-    "data-kind": kind,
-    "data-indent": String(indent),
-    dir: "auto",
-  };
+  // Nearly all blocks of a long document are plain paragraphs, and an attribute is memory for each.
+  if (kind === "paragraph" && indent === 0) return ["p", 0];
+  const attributes = { "data-kind": kind, "data-indent": String(indent), dir: "auto" };
   switch (kind) {
     case "paragraph":
       return ["p", attributes, 0];
@@ -162,6 +153,5 @@ function linkToDom(mark: Mark): DOMOutputSpec {
 }
 
 function placeholderToDom(tag: "div" | "span", node: Node): DOMOutputSpec {
-  const name = { "data-placeholder": String(node.attrs["name"]) };
-  return [tag, { ...namedBy(node), ...name }, placeholderText(node)];
+  return [tag, { "data-placeholder": String(node.attrs["name"]) }, placeholderText(node)];
 }

@@ -75,7 +75,7 @@ describe("content that this version does not know", () => {
     expect(placeholderText(callout!)).toBe("Mind the gap\n- [x] and the step");
     expect(callout!.type.spec.toDOM?.(callout!)).toEqual([
       "div",
-      { "data-id": "b1", "data-placeholder": "callout" },
+      { "data-placeholder": "callout" },
       "Mind the gap\n- [x] and the step",
     ]);
     expect(placeholderText(callout!, 4)).toBe("Mind");

@@ -133,7 +133,13 @@ function writeApart(change: Change): void {
   const { writer, before, after, start, end, newEnd, blocks } = change;
   if (end.inside !== undefined && newEnd.inside !== undefined) {
     const head = { from: 0, to: end.inside, newTo: newEnd.inside };
-    writeBlock(writer, blocks[end.index]!.id, before.child(end.index), after.child(newEnd.index), head);
+    writeBlock(
+      writer,
+      blocks[end.index]!.id,
+      before.child(end.index),
+      after.child(newEnd.index),
+      head,
+    );
   }
   const first = start.inside === undefined ? start.index : start.index + 1;
   writeBlocks(change, first, end.index, newEnd.index);
