@@ -1,20 +1,10 @@
 /**
- * A block whose screen is older than what is stored, letter by letter: what is typed and deleted on
- * the screen is written to where these letters are now. See composition-hold.ts.
+ * A block whose screen is older than what is stored, letter by letter. So what is typed and deleted
+ * on the screen can be written to where these letters are now: see composition-hold.ts.
  */
 
-import {
-  blockAt,
-  deleteRange,
-  insertRuns,
-  isLetterThere,
-  letterIds,
-  type Flow,
-  type LetterId,
-  type Run,
-} from "@coscribe/shared/flow";
+import { isLetterThere, letterIds, type Flow, type LetterId } from "@coscribe/shared/flow";
 import type { Text } from "yjs";
-import type { FlowWriter } from "./writing.ts";
 
 /** See the head of this file. */
 export class HeldLetters {
@@ -23,7 +13,7 @@ export class HeldLetters {
   /** The id of the block. */
   readonly block: string;
   /** The letters on the screen. */
-  #letters: LetterId[];
+  readonly #letters: LetterId[];
 
   /** Holds the letters that a block of `flow` has now. */
   constructor(flow: Flow, block: string) {
@@ -41,20 +31,19 @@ export class HeldLetters {
     );
   }
 
-  /** Writes that what was from one offset to another on the screen is `runs` now. */
-  replace(writer: FlowWriter, from: number, to: number, runs: readonly Run[]): void {
-    const { block } = this;
-    const places = this.#placesIn(writer.flow);
-    const gone = this.#letters.slice(from, to).map((letter) => places.get(nameOf(letter)));
-    for (const offset of gone.filter((place) => place !== undefined).toSorted((a, b) => b - a)) {
-      const begin = { block, offset };
-      writer.do((flow, newId) => deleteRange(flow, begin, { block, offset: offset + 1 }, newId));
-    }
-    const at = this.offsetIn(writer.flow, from);
-    const before = blockAt(writer.flow, block).length;
-    if (runs.length > 0) writer.do((flow) => insertRuns(flow, { block, offset: at }, runs));
-    const length = blockAt(writer.flow, block).length - before;
-    const fresh = letterIds(writer.flow, block).slice(at, at + length);
+  /** Where those letters from one offset to another on the screen are that are still there. */
+  placesOf(flow: Flow, from: number, to: number): number[] {
+    const places = this.#placesIn(flow);
+    const found = this.#letters.slice(from, to).map((letter) => places.get(nameOf(letter)));
+    return found.filter((place) => place !== undefined);
+  }
+
+  /**
+   * Notes that `length` letters, which are stored at `at`, are on the screen now in place of those
+   * from one offset to another.
+   */
+  replaced(from: number, to: number, flow: Flow, at: number, length: number): void {
+    const fresh = letterIds(flow, this.block).slice(at, at + length);
     this.#letters.splice(from, to - from, ...fresh);
   }
 

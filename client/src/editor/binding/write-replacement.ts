@@ -17,9 +17,11 @@ import {
   splitBlock,
   type Block,
   type Cell,
+  type Run,
 } from "@coscribe/shared/flow";
 import { blocksFromNodes, isPlaceholder, runsFromNodes } from "@coscribe/shared/schema";
 import type { Attrs, Fragment, Node } from "prosemirror-model";
+import type { HeldLetters } from "./held-letters.ts";
 import { contentDifference } from "./remote-step.ts";
 import { haveSameText, writeMarkDifferences } from "./write-marks.ts";
 import type { FlowWriter } from "./writing.ts";
@@ -226,7 +228,7 @@ function writeText(
   const fresh = after.cut(range.from, range.newTo);
   const held = writer.heldLetters(id);
   if (held !== undefined) {
-    held.replace(writer, range.from, range.to, runsFromNodes(fresh));
+    writeHeldText(writer, held, range, runsFromNodes(fresh));
     return;
   }
   const { from, to, newTo } =
@@ -244,6 +246,27 @@ function writeText(
     writer.do((flow, newId) => deleteRange(flow, begin, end, newId));
   }
   insertText(writer, id, begin.offset, inserted);
+}
+
+/** {@link writeText} for a block whose letters on the screen are others than those stored. */
+function writeHeldText(
+  writer: FlowWriter,
+  held: HeldLetters,
+  { from, to }: Range,
+  runs: readonly Run[],
+): void {
+  const { block } = held;
+  for (const offset of held.placesOf(writer.flow, from, to).toSorted((a, b) => b - a)) {
+    const letter = [
+      { block, offset },
+      { block, offset: offset + 1 },
+    ] as const;
+    writer.do((flow, newId) => deleteRange(flow, ...letter, newId));
+  }
+  const at = held.offsetIn(writer.flow, from);
+  if (runs.length > 0) writer.do((flow) => insertRuns(flow, { block, offset: at }, runs));
+  const length = runs.reduce((sum, run) => sum + (run.type === "text" ? run.text.length : 1), 0);
+  held.replaced(from, to, writer.flow, at, length);
 }
 
 function insertText(writer: FlowWriter, block: string, offset: number, content: Fragment): void {
