@@ -87,9 +87,10 @@ describe("text blocks", () => {
   });
 
   it("D5 each kind is drawn as its own element, with the attributes that style it", () => {
-    expect(drawn({})).toEqual([
+    expect(drawn({})).toEqual(["p", 0]);
+    expect(drawn({ indent: 1 })).toEqual([
       "p",
-      { "data-kind": "paragraph", "data-indent": "0", dir: "auto" },
+      { "data-kind": "paragraph", "data-indent": "1", dir: "auto" },
       0,
     ]);
     expect(drawn({ kind: "heading", level: 2 })).toMatchObject(["h2", { "data-level": "2" }, 0]);
