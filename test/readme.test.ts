@@ -96,3 +96,15 @@ it("A6 the client's README joins a document without a browser", async () => {
   await until("its output", () => program.output().includes("1 here"));
   expect(program.output()).toContain("connected");
 });
+
+it("A6 the schema's README writes a document by hand, and converts one", async () => {
+  const byHand = runProgram(snippet("shared/src/schema/README.md", "insertEmbed", 0, ""));
+  await until("its output", () => byHand.output().includes("\n"));
+  expect(byHand.output()).toBe("- [x] buy milk\n");
+  const converting = runProgram(snippet("shared/src/schema/README.md", "documentJson(", 0, ""));
+  await until("its output", () => converting.output().includes('"doc"'));
+  const [one, two, html, json] = converting.output().split("\n");
+  expect([one, two]).toEqual(["- one", "- two"]);
+  expect(html).toBe("<ul><li>one</li><li><strong>two</strong></li></ul>");
+  expect(JSON.parse(json!)).toMatchObject({ type: "doc", content: [{ type: "textblock" }, {}] });
+});

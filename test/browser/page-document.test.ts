@@ -92,16 +92,20 @@ describeWith("a document", findBrowser(), (launch) => {
     await ann.isSaved();
   });
 
-  it("W9 after a refusal the text stays to be copied, and the page says what to do", async () => {
+  it("W9 after a refusal the text stays to be copied, with lists and ticks, and the page says what to do", async () => {
     const ann = await opened("notes");
     await ann.type("precious words");
+    await ann.press("Enter");
+    await ann.page.keyboard.type("[x] done");
+    await ann.press("Enter", "Shift+Enter");
+    await ann.page.keyboard.type("open");
     await ann.refuse(4422, "an update was refused");
     const alert = ann.page.getByRole("alert");
     await eventually(() => alert.textContent()).toMatch(/did not accept an edit.*was refused/s);
     await eventually(() => ann.page.locator("[contenteditable=true]").count()).toBe(0);
     await alert.getByRole("button", { name: "Copy all text" }).click();
     await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
-      "precious words",
+      "precious words\n- [x] done\n- [ ] \nopen",
     );
   });
 

@@ -10,9 +10,7 @@
  */
 
 import { Schema, type SchemaSpec } from "prosemirror-model";
-import { formatOfMark, markOfFormat } from "./mark-key.ts";
-import type { MarkJson, NodeJson } from "./node-json.ts";
-import { markFromOurJson, nodeFromAnyJson } from "./nodes.ts";
+import { markFromAnyJson, nodeFromAnyJson } from "./nodes.ts";
 import { keepAttributes, keepMarkAttributes } from "./open-types.ts";
 
 /**
@@ -28,9 +26,7 @@ export function guardedSchema(
     keepAttributes(type, { ...defaults[type.name] });
   }
   for (const type of Object.values(schema.marks)) keepMarkAttributes(type);
-  schema.nodeFromJSON = (json: NodeJson) => nodeFromAnyJson(schema, json);
-  schema.markFromJSON = (json: MarkJson) => {
-    return markFromOurJson(schema, markOfFormat(...formatOfMark(json)));
-  };
+  schema.nodeFromJSON = (json: unknown) => nodeFromAnyJson(schema, json);
+  schema.markFromJSON = (json: unknown) => markFromAnyJson(schema, json);
   return schema;
 }

@@ -9,9 +9,8 @@ import type { DomElement, DomNode } from "./dom.ts";
 import { blocksFromHtml } from "./html-import.ts";
 
 /**
- * The blocks of HTML source, a page or a part of one; see {@link blocksFromHtml}. Total. Source that
- * is nested without end takes time by the square of its depth, so bound the length of what
- * strangers send.
+ * The blocks of HTML source, a page or a part of one; see {@link blocksFromHtml}. Total. A megabyte
+ * takes some half a second, all of it at once, so bound the length of what strangers send.
  */
 export function blocksFromHtmlSource(html: string): BlockData[] {
   const page = nodeAt([parse(html)], 0);

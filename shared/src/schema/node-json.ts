@@ -51,7 +51,8 @@ export function foreignNode(json: unknown): ForeignNode {
   };
 }
 
-function foreignMark(json: unknown): MarkJson {
+/** Reads a mark. */
+export function foreignMark(json: unknown): MarkJson {
   const { type, attrs } = recordIn(json);
   return { type: stringIn(type), attrs: isPlainData(attrs) ? attrs : undefined };
 }

@@ -9,10 +9,11 @@ import type { Fragment, Mark, Node, Schema } from "prosemirror-model";
 import type { BlockData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { blockFromJson, blocksFromJson, isInlineJson, runsFromJson } from "./from-json.ts";
-import type { MarkJson, NodeJson } from "./node-json.ts";
+import { formatOfMark, markOfFormat } from "./mark-key.ts";
+import { foreignMark, foreignNode, type MarkJson, type NodeJson } from "./node-json.ts";
 import { blockJson, documentJson, runJson } from "./to-json.ts";
 
-/** The nodes that show `blocks`. `schema` is the document schema, or an extension of it. */
+/** The nodes that show `blocks`. `schema` is the document schema, or one made as it. */
 export function nodesFromBlocks(schema: Schema, blocks: readonly BlockData[]): Node[] {
   return blocks.map((block) => nodeOf(schema, blockJson(block)));
 }
@@ -28,27 +29,34 @@ export function runsFromNodes(nodes: Fragment | readonly Node[]): Run[] {
 }
 
 /** The node that `json` is, whoever wrote it: what `schema` does not know becomes a placeholder. */
-export function nodeFromAnyJson(schema: Schema, json: NodeJson): Node {
-  if (json.type === schema.topNodeType.name) {
-    return nodeOf(schema, { ...documentJson(blocksFromJson(json)), attrs: json.attrs ?? {} });
+export function nodeFromAnyJson(schema: Schema, json: unknown): Node {
+  const { type, attrs } = foreignNode(json);
+  if (type === schema.topNodeType.name) {
+    return nodeOf(schema, { ...documentJson(blocksFromJson(json)), attrs });
   }
-  if (json.type === "cell") {
-    return nodeOf(schema, { ...json, content: blocksFromJson(json).map(blockJson) });
+  if (type === "cell") {
+    return nodeOf(schema, { type, attrs, content: blocksFromJson(json).map(blockJson) });
   }
-  const [run] = isInlineJson(json) ? runsFromJson(json) : [];
-  return nodeOf(schema, run === undefined ? blockJson(blockFromJson(json)) : runJson(run));
+  const [run, ...others] = isInlineJson(json) ? runsFromJson(json) : [];
+  const isOne = run !== undefined && others.length === 0;
+  return nodeOf(schema, isOne ? runJson(run) : blockJson(blockFromJson(json)));
+}
+
+/** The mark that `json` is, whoever wrote it. */
+export function markFromAnyJson(schema: Schema, json: unknown): Mark {
+  return markOf(schema, markOfFormat(...formatOfMark(foreignMark(json))));
 }
 
 /** The node that JSON of this schema is. */
 function nodeOf(schema: Schema, { type, attrs, content = [], marks = [], text }: NodeJson): Node {
-  const set = marks.map((mark) => markFromOurJson(schema, mark));
+  const set = marks.map((mark) => markOf(schema, mark));
   if (text !== undefined) return schema.text(text, set);
   const children = content.map((child) => nodeOf(schema, child));
   return schema.nodes[type]!.create(attrs, children, set);
 }
 
 /** The mark that JSON of this schema is. */
-export function markFromOurJson(schema: Schema, { type, attrs }: MarkJson): Mark {
+function markOf(schema: Schema, { type, attrs }: MarkJson): Mark {
   // A plain value is kept as well as attributes are: open-types.ts.
   return schema.mark(type, attrs as Mark["attrs"]);
 }

@@ -107,7 +107,6 @@ const marks: Record<string, MarkSpec> = {
   // A format that this version does not know.
   unknown_mark: {
     attrs: { key: { default: "" }, value: { default: {} } },
-    inclusive: false,
     excludes: "",
     toDOM: (mark) => ["span", { "data-unknown-mark": String(mark.attrs["key"]) }, 0],
   },

@@ -150,9 +150,25 @@ describe("JSON of other programs", () => {
           for (const word of texts) expect(all.split(word)).toHaveLength(2);
         }
         documentSchema.nodeFromJSON({ type: "doc", content: [json] }).check();
+        const node = documentSchema.nodeFromJSON(json);
+        node.check();
+        for (const word of texts) expect(node.textContent).toContain(word);
       }),
       { numRuns: 1_000 },
     );
+  });
+
+  it("D22 what is no JSON of a node at all is no failure", () => {
+    for (const odd of [null, 5, "text", [], {}, { type: "cell", marks: 1, attrs: 2, content: 3 }]) {
+      expect(blocksFromJson(odd)).toEqual([]);
+      documentSchema.nodeFromJSON(odd).check();
+      documentSchema.markFromJSON(odd);
+      for (const type of ["doc", "cell", "textblock", "table", "unknown_block", "unknown_inline"]) {
+        const json = { type, attrs: odd, content: odd, marks: odd, text: odd };
+        documentSchema.nodeFromJSON(json).check();
+        blocksFromJson({ content: [json, odd] });
+      }
+    }
   });
 
   it("D22 nodes of text are text blocks, line breaks line feeds, others keep their blocks", () => {
