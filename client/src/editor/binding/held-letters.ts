@@ -44,13 +44,12 @@ export class HeldLetters {
   /** Writes that what was from one offset to another on the screen is `runs` now. */
   replace(writer: FlowWriter, from: number, to: number, runs: readonly Run[]): void {
     const { block } = this;
-    const places = this.#placesIn(writer.flow);
-    const gone = this.#letters.slice(from, to).map((letter) => places.get(nameOf(letter)));
-    for (const offset of gone.filter((place) => place !== undefined).toSorted((a, b) => b - a)) {
+    const gone = placesOf(this.#letters.slice(from, to), this.#placesIn(writer.flow));
+    const at = gone[0] ?? this.offsetIn(writer.flow, from);
+    for (const offset of gone.toReversed()) {
       const begin = { block, offset };
       writer.do((flow, newId) => deleteRange(flow, begin, { block, offset: offset + 1 }, newId));
     }
-    const at = this.offsetIn(writer.flow, from);
     const before = blockAt(writer.flow, block).length;
     if (runs.length > 0) writer.do((flow) => insertRuns(flow, { block, offset: at }, runs));
     const length = blockAt(writer.flow, block).length - before;
@@ -58,19 +57,26 @@ export class HeldLetters {
     this.#letters.splice(from, to - from, ...fresh);
   }
 
-  /** The offset in the stored block of one on the screen: behind the last letter before it. */
+  /**
+   * The offset in the stored block of one on the screen: behind the last letter before it, or where
+   * there is none before the first letter after it.
+   */
   offsetIn(flow: Flow, offset: number): number {
     const places = this.#placesIn(flow);
-    for (const letter of this.#letters.slice(0, offset).toReversed()) {
-      const place = places.get(nameOf(letter));
-      if (place !== undefined) return place + 1;
-    }
-    return 0;
+    const before = placesOf(this.#letters.slice(0, offset), places).at(-1);
+    const after = placesOf(this.#letters.slice(offset), places)[0];
+    return before === undefined ? (after ?? 0) : before + 1;
   }
 
   #placesIn(flow: Flow): ReadonlyMap<string, number> {
     return new Map(letterIds(flow, this.block).map((letter, i) => [nameOf(letter), i]));
   }
+}
+
+/** Where those of `letters` are that are still there, from the first to the last. */
+function placesOf(letters: readonly LetterId[], places: ReadonlyMap<string, number>): number[] {
+  const found = letters.map((letter) => places.get(nameOf(letter)));
+  return found.filter((place) => place !== undefined).toSorted((one, other) => one - other);
 }
 
 function nameOf({ client, clock }: LetterId): string {

@@ -121,14 +121,15 @@ export class ViewBinding {
     if (view === undefined) return;
     const { flow } = this.#binding;
     const { doc, selection, tr } = view.state;
-    const shown = this.hold.hold(view.state, flow, this.#binding.document(doc));
-    const step = remoteStep(doc, shown);
+    const held = this.hold.hold(view.state, flow, this.#binding.document(doc));
+    const step = remoteStep(doc, held.document);
     if (step === undefined) return;
     tr.step(step);
-    const isMapped = this.#isWriting || this.hold.letters !== undefined;
-    if (!isMapped && !isGap(selection) && this.#selection !== undefined) {
+    const isMapped = this.#isWriting || isGap(selection);
+    if (held.selection !== undefined) tr.setSelection(held.selection);
+    else if (!isMapped && this.#selection !== undefined) {
       const otherwise = step.getMap().map(selection.head, -1);
-      tr.setSelection(restoreSelection(flow, shown, this.#selection, otherwise));
+      tr.setSelection(restoreSelection(flow, held.document, this.#selection, otherwise));
     }
     view.dispatch(tr);
   }

@@ -133,7 +133,13 @@ function writeApart(change: Change): void {
   const { writer, before, after, start, end, newEnd, blocks } = change;
   if (end.inside !== undefined && newEnd.inside !== undefined) {
     const head = { from: 0, to: end.inside, newTo: newEnd.inside };
-    writeBlock(writer, blocks[end.index]!.id, before.child(end.index), after.child(newEnd.index), head);
+    writeBlock(
+      writer,
+      blocks[end.index]!.id,
+      before.child(end.index),
+      after.child(newEnd.index),
+      head,
+    );
   }
   const first = start.inside === undefined ? start.index : start.index + 1;
   writeBlocks(change, first, end.index, newEnd.index);
@@ -218,17 +224,17 @@ function writeText(
 ): void {
   const old = before.cut(range.from, range.to);
   const fresh = after.cut(range.from, range.newTo);
-  const held = writer.heldLetters(id);
-  if (held !== undefined) {
-    held.replace(writer, range.from, range.to, runsFromNodes(fresh));
-    return;
-  }
   const { from, to, newTo } =
     old.size === 0 || fresh.size === 0
       ? { from: 0, to: old.size, newTo: fresh.size }
       : differenceOf(old, fresh);
   const begin = { block: id, offset: range.from + from };
   const [removed, inserted] = [old.cut(from, to), fresh.cut(from, newTo)];
+  const held = writer.heldLetters(id);
+  if (held !== undefined) {
+    held.replace(writer, begin.offset, range.from + to, runsFromNodes(inserted));
+    return;
+  }
   if (removed.size > 0 && haveSameText(removed, inserted)) {
     writeMarkDifferences(writer, id, begin.offset, removed, inserted);
     return;
