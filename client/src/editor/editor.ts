@@ -185,8 +185,12 @@ class MountedEditor implements Editor {
 
   #summarize(): EditorSummary {
     const { canUndo, canRedo } = this.#binding.history;
-    const isOfNewerVersion = this.#isOfNewerVersion;
-    const context = { canUndo, canRedo, isReadOnly: this.#isReadOnly, isOfNewerVersion };
+    const context = {
+      canUndo,
+      canRedo,
+      isReadOnly: this.#isReadOnly,
+      isOfNewerVersion: this.#isOfNewerVersion,
+    };
     return summarize(this.view.state, context, this.#summary);
   }
 

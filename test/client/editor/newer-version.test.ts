@@ -46,7 +46,7 @@ describe("a document of a newer version", () => {
     for (const version of [schemaVersion, 1, 0, -1, "9", Number.NaN, null, { v: 9 }, true]) {
       const { doc, text, found } = opened();
       Y.applyUpdate(doc, documentOfVersion(version));
-      expect([found(), isOfNewerVersion(text)], String(version)).toEqual([0, false]);
+      expect([found(), isOfNewerVersion(text)], JSON.stringify(version)).toEqual([0, false]);
     }
   });
 

@@ -8,8 +8,9 @@
 
 import { flowText, type Flow } from "@coscribe/shared/flow";
 import type { Node, Schema } from "prosemirror-model";
-import type { EditorState, Selection, Transaction } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
 import type * as Y from "yjs";
+import { selectionType } from "../selection-type.ts";
 import { Binding } from "./binding.ts";
 import { CompositionHold } from "./composition-hold.ts";
 import { History } from "./history.ts";
@@ -125,7 +126,8 @@ export class ViewBinding {
     const step = remoteStep(doc, held.document);
     if (step === undefined) return;
     tr.step(step);
-    const isMapped = this.#isWriting || isGap(selection);
+    // A place between blocks has no letter to stay with.
+    const isMapped = this.#isWriting || selectionType(selection) === "gapcursor";
     if (held.selection !== undefined) tr.setSelection(held.selection);
     else if (!isMapped && this.#selection !== undefined) {
       const otherwise = step.getMap().map(selection.head, -1);
@@ -145,9 +147,4 @@ export class ViewBinding {
   #keep({ state }: Screen): void {
     this.#selection = keepSelection(this.flow, state.selection, this.hold.letters);
   }
-}
-
-/** A place between blocks, which has no letter to stay with. */
-function isGap(selection: Selection): boolean {
-  return (selection as unknown as { readonly jsonID: string }).jsonID === "gapcursor";
 }
