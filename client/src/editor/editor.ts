@@ -96,6 +96,7 @@ class MountedEditor implements Editor {
 
   run(command: EditorCommand): boolean {
     if (this.#isReadOnly) return false;
+    if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     if (command.type === "undo") return this.#binding.history.undo();
     if (command.type === "redo") return this.#binding.history.redo();
     return toCommand(command)(this.view.state, this.view.dispatch.bind(this.view), this.view);
@@ -161,12 +162,13 @@ class MountedEditor implements Editor {
   #createPlugins(placeholder: string | undefined): Plugin[] {
     const { history, hold } = this.#binding;
     return [
+      // Before all that edits.
+      holdCompositions(hold, () => this.#binding.refresh()),
       handleKeys(history),
       watchInput(),
       readDomChanges(documentSchema),
       handleClipboard(documentSchema),
       dropSelection(),
-      holdCompositions(hold, () => this.#binding.refresh()),
       guardReadOnly(() => this.#isReadOnly),
       numberLines(),
       openLinks(),
@@ -183,8 +185,12 @@ class MountedEditor implements Editor {
 
   #summarize(): EditorSummary {
     const { canUndo, canRedo } = this.#binding.history;
-    const isOfNewerVersion = this.#isOfNewerVersion;
-    const context = { canUndo, canRedo, isReadOnly: this.#isReadOnly, isOfNewerVersion };
+    const context = {
+      canUndo,
+      canRedo,
+      isReadOnly: this.#isReadOnly,
+      isOfNewerVersion: this.#isOfNewerVersion,
+    };
     return summarize(this.view.state, context, this.#summary);
   }
 

@@ -13,7 +13,7 @@
 
 import { flowOf, type Flow } from "@coscribe/shared/flow";
 import { Fragment, Slice, type Node } from "prosemirror-model";
-import type { EditorState } from "prosemirror-state";
+import { TextSelection, type EditorState, type Selection } from "prosemirror-state";
 import { HeldLetters } from "./held-letters.ts";
 import { placeAt, screenPosition } from "./place.ts";
 
@@ -47,20 +47,49 @@ export class CompositionHold {
   }
 
   /** `read`, which shows `root`, but with the held block as it is on the screen. */
-  hold({ selection }: EditorState, root: Flow, read: Node): Node {
+  hold({ doc, selection }: EditorState, root: Flow, read: Node): Held {
     const letters = this.#letters;
-    if (letters === undefined) return read;
+    if (letters === undefined) return { document: read, selection: undefined };
     const flow = flowOf(root, letters.text);
     const place = { block: letters.block, offset: undefined };
     const pos =
       flow && letters.areIn(flow) ? screenPosition(root, read, flow.text, place) : undefined;
-    if (pos === undefined) {
+    const [old, oldPos] = nodeWithId(doc, letters.block, selection) ?? [];
+    if (pos === undefined || old === undefined || oldPos === undefined) {
       this.#letters = undefined;
-      return read;
+      return { document: read, selection: undefined };
     }
     const stored = read.nodeAt(pos)!;
     // Its attributes are shown as they are: only its text must not be touched.
-    const held = stored.copy(selection.$from.parent.content);
-    return read.replace(pos, pos + stored.nodeSize, new Slice(Fragment.from(held), 0, 0));
+    const held = stored.copy(old.content);
+    const document = read.replace(pos, pos + stored.nodeSize, new Slice(Fragment.from(held), 0, 0));
+    const isInside = selection.$from.parent === old && selection.$to.parent === old;
+    const [anchor, head] = [selection.anchor - oldPos + pos, selection.head - oldPos + pos];
+    return {
+      document,
+      selection: isInside ? TextSelection.create(document, anchor, head) : undefined,
+    };
   }
+}
+
+/** What is shown while a block is held. */
+export interface Held {
+  readonly document: Node;
+  /** The selection in it, if that is in the held block. */
+  readonly selection: Selection | undefined;
+}
+
+/** The text block with this id, at the selection if it is there, and where it is. */
+function nodeWithId(
+  doc: Node,
+  id: string,
+  { $from }: Selection,
+): readonly [node: Node, pos: number] | undefined {
+  if ($from.depth > 0 && $from.parent.attrs["id"] === id) return [$from.parent, $from.before()];
+  let found: readonly [node: Node, pos: number] | undefined;
+  doc.descendants((node, pos) => {
+    if (node.isTextblock && node.attrs["id"] === id) found ??= [node, pos];
+    return found === undefined && !node.isTextblock;
+  });
+  return found;
 }

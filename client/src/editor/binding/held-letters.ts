@@ -31,11 +31,9 @@ export class HeldLetters {
     );
   }
 
-  /** Where those letters from one offset to another on the screen are that are still there. */
+  /** Where those letters from one offset to another on the screen are that are still there, in order. */
   placesOf(flow: Flow, from: number, to: number): number[] {
-    const places = this.#placesIn(flow);
-    const found = this.#letters.slice(from, to).map((letter) => places.get(nameOf(letter)));
-    return found.filter((place) => place !== undefined);
+    return placesOf(this.#letters.slice(from, to), this.#placesIn(flow));
   }
 
   /**
@@ -47,19 +45,26 @@ export class HeldLetters {
     this.#letters.splice(from, to - from, ...fresh);
   }
 
-  /** The offset in the stored block of one on the screen: behind the last letter before it. */
+  /**
+   * The offset in the stored block of one on the screen: behind the last letter before it, or where
+   * there is none before the first letter after it.
+   */
   offsetIn(flow: Flow, offset: number): number {
     const places = this.#placesIn(flow);
-    for (const letter of this.#letters.slice(0, offset).toReversed()) {
-      const place = places.get(nameOf(letter));
-      if (place !== undefined) return place + 1;
-    }
-    return 0;
+    const before = placesOf(this.#letters.slice(0, offset), places).at(-1);
+    const after = placesOf(this.#letters.slice(offset), places)[0];
+    return before === undefined ? (after ?? 0) : before + 1;
   }
 
   #placesIn(flow: Flow): ReadonlyMap<string, number> {
     return new Map(letterIds(flow, this.block).map((letter, i) => [nameOf(letter), i]));
   }
+}
+
+/** Where those of `letters` are that are still there, from the first to the last. */
+function placesOf(letters: readonly LetterId[], places: ReadonlyMap<string, number>): number[] {
+  const found = letters.map((letter) => places.get(nameOf(letter)));
+  return found.filter((place) => place !== undefined).toSorted((one, other) => one - other);
 }
 
 function nameOf({ client, clock }: LetterId): string {

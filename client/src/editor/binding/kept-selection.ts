@@ -9,6 +9,7 @@
 import type { Flow } from "@coscribe/shared/flow";
 import type { Node } from "prosemirror-model";
 import { AllSelection, NodeSelection, TextSelection, type Selection } from "prosemirror-state";
+import { selectionType } from "../selection-type.ts";
 import { anchored, positionOfAnchored, type Anchored } from "./anchored.ts";
 import type { HeldLetters } from "./held-letters.ts";
 
@@ -52,8 +53,7 @@ export function restoreSelection(
   return TextSelection.between(anchor!, head!);
 }
 
-/** By the name that ProseMirror registers it under: a program may hold two copies of it. */
 function typeOf(selection: Selection): KeptSelection["type"] {
-  const { jsonID } = selection as unknown as { readonly jsonID: string };
-  return jsonID === "all" || jsonID === "node" ? jsonID : "text";
+  const type = selectionType(selection);
+  return type === "all" || type === "node" ? type : "text";
 }

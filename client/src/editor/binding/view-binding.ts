@@ -8,8 +8,9 @@
 
 import { flowText, type Flow } from "@coscribe/shared/flow";
 import type { Node, Schema } from "prosemirror-model";
-import type { EditorState, Selection, Transaction } from "prosemirror-state";
+import type { EditorState, Transaction } from "prosemirror-state";
 import type * as Y from "yjs";
+import { selectionType } from "../selection-type.ts";
 import { Binding } from "./binding.ts";
 import { CompositionHold } from "./composition-hold.ts";
 import { History } from "./history.ts";
@@ -121,14 +122,16 @@ export class ViewBinding {
     if (view === undefined) return;
     const { flow } = this.#binding;
     const { doc, selection, tr } = view.state;
-    const shown = this.hold.hold(view.state, flow, this.#binding.document(doc));
-    const step = remoteStep(doc, shown);
+    const held = this.hold.hold(view.state, flow, this.#binding.document(doc));
+    const step = remoteStep(doc, held.document);
     if (step === undefined) return;
     tr.step(step);
-    const isMapped = this.#isWriting || this.hold.letters !== undefined;
-    if (!isMapped && !isGap(selection) && this.#selection !== undefined) {
+    // A place between blocks has no letter to stay with.
+    const isMapped = this.#isWriting || selectionType(selection) === "gapcursor";
+    if (held.selection !== undefined) tr.setSelection(held.selection);
+    else if (!isMapped && this.#selection !== undefined) {
       const otherwise = step.getMap().map(selection.head, -1);
-      tr.setSelection(restoreSelection(flow, shown, this.#selection, otherwise));
+      tr.setSelection(restoreSelection(flow, held.document, this.#selection, otherwise));
     }
     view.dispatch(tr);
   }
@@ -144,9 +147,4 @@ export class ViewBinding {
   #keep({ state }: Screen): void {
     this.#selection = keepSelection(this.flow, state.selection, this.hold.letters);
   }
-}
-
-/** A place between blocks, which has no letter to stay with. */
-function isGap(selection: Selection): boolean {
-  return (selection as unknown as { readonly jsonID: string }).jsonID === "gapcursor";
 }

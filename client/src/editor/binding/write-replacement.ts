@@ -8,6 +8,7 @@
  */
 
 import {
+  blockAt,
   deleteBlocks,
   deleteRange,
   insertBlocks,
@@ -226,17 +227,18 @@ function writeText(
 ): void {
   const old = before.cut(range.from, range.to);
   const fresh = after.cut(range.from, range.newTo);
-  const held = writer.heldLetters(id);
-  if (held !== undefined) {
-    writeHeldText(writer, held, range, runsFromNodes(fresh));
-    return;
-  }
   const { from, to, newTo } =
     old.size === 0 || fresh.size === 0
       ? { from: 0, to: old.size, newTo: fresh.size }
       : differenceOf(old, fresh);
   const begin = { block: id, offset: range.from + from };
   const [removed, inserted] = [old.cut(from, to), fresh.cut(from, newTo)];
+  const held = writer.heldLetters(id);
+  if (held !== undefined) {
+    const within = { from: begin.offset, to: range.from + to };
+    writeHeldText(writer, held, within, runsFromNodes(inserted));
+    return;
+  }
   if (removed.size > 0 && haveSameText(removed, inserted)) {
     writeMarkDifferences(writer, id, begin.offset, removed, inserted);
     return;
@@ -252,20 +254,19 @@ function writeText(
 function writeHeldText(
   writer: FlowWriter,
   held: HeldLetters,
-  { from, to }: Range,
+  { from, to }: Pick<Range, "from" | "to">,
   runs: readonly Run[],
 ): void {
   const { block } = held;
-  for (const offset of held.placesOf(writer.flow, from, to).toSorted((a, b) => b - a)) {
-    const letter = [
-      { block, offset },
-      { block, offset: offset + 1 },
-    ] as const;
-    writer.do((flow, newId) => deleteRange(flow, ...letter, newId));
+  const gone = held.placesOf(writer.flow, from, to);
+  const at = gone[0] ?? held.offsetIn(writer.flow, from);
+  for (const offset of gone.toReversed()) {
+    const begin = { block, offset };
+    writer.do((flow, newId) => deleteRange(flow, begin, { block, offset: offset + 1 }, newId));
   }
-  const at = held.offsetIn(writer.flow, from);
+  const before = blockAt(writer.flow, block).length;
   if (runs.length > 0) writer.do((flow) => insertRuns(flow, { block, offset: at }, runs));
-  const length = runs.reduce((sum, run) => sum + (run.type === "text" ? run.text.length : 1), 0);
+  const length = blockAt(writer.flow, block).length - before;
   held.replaced(from, to, writer.flow, at, length);
 }
 

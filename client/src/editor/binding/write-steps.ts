@@ -48,14 +48,20 @@ export function writeTransaction(writing: Writing, transaction: Transaction): vo
   const { steps, docs } = transaction;
   for (let i = 0; i < steps.length;) {
     const kind = kindOf(steps[i]!);
-    let end = i + 1;
-    while (end < steps.length && kind !== "replace" && kindOf(steps[end]!) === kind) end++;
+    const end = kind === "replace" ? i + 1 : endOfKind(steps, i);
     const all = steps.slice(i, end).map((step, k) => ({ step, before: docs[i + k]! }));
     if (kind === "mark") writeMarks(writing, all.map(markChange));
     else if (kind === "attribute") writeAttributeSteps(writing, all.map(attributeSet));
     else writeStep(writing, steps[i]!, docs[i]!, docs[i + 1] ?? transaction.doc);
     i = end;
   }
+}
+
+/** The end of the steps from `start` on that are of the same kind. */
+function endOfKind(steps: readonly Step[], start: number): number {
+  const kind = kindOf(steps[start]!);
+  const other = steps.findIndex((step, i) => i > start && kindOf(step) !== kind);
+  return other === -1 ? steps.length : other;
 }
 
 function writeStep(writing: Writing, step: Step, before: Node, after: Node): void {

@@ -14,6 +14,7 @@ import {
   type Transaction,
 } from "prosemirror-state";
 import { asMove } from "../binding/write-steps.ts";
+import { selectionType } from "../selection-type.ts";
 import { blocksBelow, siblingBefore } from "./outline.ts";
 import { selectedBlocks, type PlacedBlock } from "./selected-blocks.ts";
 
@@ -84,7 +85,7 @@ function movedBlocks(selection: Selection): PlacedBlock[] {
 
 /** Selects what was selected before, `shift` positions further. */
 function select(tr: Transaction, selection: Selection, shift: number): Transaction {
-  if (selection instanceof NodeSelection) {
+  if (selectionType(selection) === "node") {
     return tr.setSelection(NodeSelection.create(tr.doc, selection.from + shift));
   }
   const anchor = tr.doc.resolve(selection.anchor + shift);

@@ -1,6 +1,10 @@
-/** Tells the hold when an input method begins and ends to compose. */
+/**
+ * Tells the hold when an input method begins and ends to compose. Whatever else the user does then
+ * meets the block as it is stored: a hold knows only typing and deleting within it.
+ */
 
 import { Plugin } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import type { CompositionHold } from "../binding/composition-hold.ts";
 
 /** Longest time that other people's edits of the block are held back. */
@@ -16,9 +20,19 @@ export function holdCompositions(hold: CompositionHold, release: () => void): Pl
     clearTimeout(timer);
     timer = setTimeout(release, delayMs);
   };
+  const releaseNow = (view: EditorView): false => {
+    if (hold.letters !== undefined && !view.composing) release();
+    return false;
+  };
   return new Plugin({
     props: {
+      // Called for keys that are none of the input method's, once what it has left has been read.
+      handleKeyDown: releaseNow,
       handleDOMEvents: {
+        cut: releaseNow,
+        paste: releaseNow,
+        drop: releaseNow,
+        dragstart: releaseNow,
         compositionstart: () => {
           hold.begin();
           releaseIn(maxHoldMs);
