@@ -30,7 +30,8 @@ export class Binding {
     this.#nodes = new BlockNodes(schema);
     this.#changed = changed;
     this.#flow = readFlow(text);
-    text.observeDeep(this.#read);
+    // Not `observeDeep`: to sort its events Yjs counts from the beginning of the text for each.
+    text.doc!.on("afterTransaction", this.#read);
   }
 
   /** What the shared document holds. */
@@ -56,16 +57,21 @@ export class Binding {
       this.#flow = writing.root;
       return within;
     }, this);
-    return [...written.changedParentTypes.keys()].includes(this.text as never);
+    return this.#isChangedBy(written);
   }
 
   /** Stops listening. The shared document stays as it is. */
   destroy(): void {
-    this.text.unobserveDeep(this.#read);
+    this.text.doc?.off("afterTransaction", this.#read);
   }
 
-  readonly #read = (_events: unknown, transaction: Y.Transaction): void => {
+  readonly #read = (transaction: Y.Transaction): void => {
+    if (!this.#isChangedBy(transaction)) return;
     this.#flow = rereadFlow(this.#flow, transaction);
     this.#changed();
   };
+
+  #isChangedBy({ changedParentTypes }: Y.Transaction): boolean {
+    return (changedParentTypes as ReadonlyMap<unknown, unknown>).has(this.text);
+  }
 }
