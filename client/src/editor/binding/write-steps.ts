@@ -8,10 +8,11 @@
  */
 
 import { moveBlocks } from "@coscribe/shared/flow";
-import type { Mark, Node } from "prosemirror-model";
+import { Fragment, type Mark, type Node, type Slice } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
-import type { Step } from "prosemirror-transform";
-import { contentDifference } from "./remote-step.ts";
+import { Mapping, StepMap, Transform, type Step } from "prosemirror-transform";
+import { contentDifference, remoteStep } from "./remote-step.ts";
+import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
 import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
 import { writeMarks, type MarkChange } from "./write-marks.ts";
 import { writeReplacement, type Range } from "./write-replacement.ts";
@@ -45,14 +46,28 @@ export function writeTransaction(writing: Writing, transaction: Transaction): vo
     writer.do((flow, newId) => moveBlocks(flow, move.blocks, move.before, newId));
     return;
   }
-  const { steps, docs } = transaction;
+  writeSteps(writing, transaction);
+}
+
+/** Steps that follow each other. */
+type Steps = Pick<Transform, "steps" | "docs" | "doc">;
+
+function writeSteps(writing: Writing, { steps, docs, doc }: Steps): void {
   for (let i = 0; i < steps.length;) {
     const kind = kindOf(steps[i]!);
     const end = kind === "replace" ? i + 1 : endOfKind(steps, i);
     const all = steps.slice(i, end).map((step, k) => ({ step, before: docs[i + k]! }));
     if (kind === "mark") writeMarks(writing, all.map(markChange));
     else if (kind === "attribute") writeAttributeSteps(writing, all.map(attributeSet));
-    else writeStep(writing, steps[i]!, docs[i]!, docs[i + 1] ?? transaction.doc);
+    else {
+      const after = docs[i + 1] ?? doc;
+      writeStep(writing, steps[i]!, docs[i]!, after);
+      const rest = end < steps.length ? rebased(steps.slice(end), after, writing.shown) : undefined;
+      if (rest !== undefined) {
+        writeSteps(writing, rest);
+        return;
+      }
+    }
     i = end;
   }
 }
@@ -64,7 +79,52 @@ function endOfKind(steps: readonly Step[], start: number): number {
   return other === -1 ? steps.length : other;
 }
 
+/**
+ * Steps that begin with `before`, where `shown` is the document now. Undefined where that makes no
+ * difference: mostly a step has done what it says.
+ */
+function rebased(steps: readonly Step[], before: Node, shown: Node): Steps | undefined {
+  if (!isChange(mapOf(withoutBlanks(before), withoutBlanks(shown)))) return undefined;
+  const difference = mapOf(before, shown);
+  const transform = new Transform(shown);
+  steps.forEach((step, i) => {
+    const back = steps.slice(0, i).map((earlier) => earlier.getMap().invert());
+    const maps = [...back.toReversed(), difference, ...transform.mapping.maps];
+    const mapped = step.map(new Mapping(maps));
+    // What has no place in what is shown is not done, and so is seen not to be.
+    if (mapped !== null) transform.maybeStep(mapped);
+  });
+  return transform;
+}
+
+function mapOf(before: Node, after: Node): StepMap {
+  return remoteStep(before, after)?.getMap() ?? StepMap.empty;
+}
+
+function isChange(map: StepMap): boolean {
+  let isSome = false;
+  map.forEach(() => (isSome = true));
+  return isSome;
+}
+
+/** A document or a part of one without what is only shown where there is nothing. */
+function withoutBlanks(node: Node): Node {
+  if (node.isTextblock || node.isLeaf) return node;
+  const only = node.childCount === 1 ? node.child(0) : undefined;
+  const isBlank =
+    only?.isTextblock === true && only.content.size === 0 && only.attrs["id"] === null;
+  if (isBlank) return node.copy(Fragment.empty);
+  const children = node.children.map(withoutBlanks);
+  const isSame = children.every((child, i) => child === node.child(i));
+  return isSame ? node : node.copy(Fragment.fromArray(children));
+}
+
 function writeStep(writing: Writing, step: Step, before: Node, after: Node): void {
+  const replacement = replacementBy(step, before);
+  if (replacement !== undefined && isAcrossCells(replacement)) {
+    writeAcross(writing, replacement);
+    return;
+  }
   const range = replacedBy(step) ?? differenceOf(before, after);
   if (range === undefined) return;
   const $from = before.resolve(range.from);
@@ -94,7 +154,9 @@ interface StepInside {
   readonly jsonID: string;
   readonly from: number;
   readonly to: number;
-  readonly slice: { readonly size: number };
+  readonly slice: Slice;
+  readonly gapFrom: number;
+  readonly insert: number;
   readonly mark: Mark;
   readonly pos: number;
   readonly attr: string;
@@ -115,6 +177,18 @@ function kindOf(step: Step): StepKind {
     default:
       return "replace";
   }
+}
+
+function replacementBy(step: Step, before: Node): Replacement | undefined {
+  const { jsonID, from, to, slice, gapFrom, insert } = inside(step);
+  if (jsonID !== "replace" && jsonID !== "replaceAround") return undefined;
+  const gone: { from: number; to: number }[] = [];
+  step.getMap().forEach((start, end) => gone.push({ from: start, to: end }));
+  const kept =
+    jsonID === "replaceAround"
+      ? { $pos: before.resolve(gapFrom), offset: insert + slice.openStart }
+      : undefined;
+  return { $from: before.resolve(from), $to: before.resolve(to), slice, gone, kept };
 }
 
 function replacedBy(step: Step): Range | undefined {
