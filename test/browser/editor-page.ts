@@ -10,20 +10,12 @@ import {
   type EditorSummary,
   mountEditor,
 } from "@coscribe/client/editor";
-import { documentSchema } from "@coscribe/shared/schema";
-import {
-  EditorState,
-  NodeSelection,
-  TextSelection,
-  type Plugin,
-  type Transaction,
-} from "prosemirror-state";
-import { EditorView } from "prosemirror-view";
+import { flowText, insertBlocks, readFlow } from "@coscribe/shared/flow";
+import { blocksFromJson, documentSchema, type NodeJson } from "@coscribe/shared/schema";
+import type { Node } from "prosemirror-model";
+import { NodeSelection, TextSelection } from "prosemirror-state";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
-import { initProseMirrorDoc, ySyncPlugin } from "y-prosemirror";
 import * as Y from "yjs";
-import { actions, Letters, type ActionName, type Typist } from "../client/editor/typist.ts";
-import { Random } from "../support/random.ts";
 
 /** One person: an editor in an element with the person's name as its ID. */
 export interface Person {
@@ -40,8 +32,11 @@ const link = { name: "link" };
 const people: Person[] = [];
 let isCut = false;
 
-/** A block in short: its text, or its attributes and its text. */
-type Block = string | readonly [attrs: object, text: string];
+/** A block in short: its text, or its attributes and its text, or a table by the blocks of each cell. */
+export type Block =
+  | string
+  | readonly [attrs: Readonly<Record<string, unknown>>, text: string]
+  | { readonly cells: readonly (readonly Block[])[] };
 
 /** Takes everybody off the page and mounts an editor for each name, all on one new document. */
 function start(
@@ -67,17 +62,18 @@ function start(
 function updateOf(blocks: readonly Block[]): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = 99;
-  doc.getXmlFragment("prosemirror").insert(
-    0,
-    blocks.map((block) => {
-      const [attrs, text] = typeof block === "string" ? [{}, block] : block;
-      const element = new Y.XmlElement("textblock");
-      for (const [key, value] of Object.entries(attrs)) element.setAttribute(key, value as string);
-      element.insert(0, [new Y.XmlText(text)]);
-      return element;
-    }),
-  );
+  const json = { type: "doc", content: blocks.map(blockOf) };
+  insertBlocks(readFlow(flowText(doc)), undefined, blocksFromJson(json));
   return Y.encodeStateAsUpdate(doc);
+}
+
+function blockOf(block: Block): NodeJson {
+  if (typeof block === "object" && "cells" in block) {
+    const cells = block.cells.map((inner) => ({ type: "cell", content: inner.map(blockOf) }));
+    return { type: "table", content: cells };
+  }
+  const [attrs, text] = typeof block === "string" ? [{}, block] : block;
+  return { type: "textblock", attrs, content: text === "" ? [] : [{ type: "text", text }] };
 }
 
 function createPerson(name: string, index: number, content: Uint8Array): Person {
@@ -107,26 +103,6 @@ function joinOthers(person: Person): void {
   });
 }
 
-let stockView: EditorView | undefined;
-
-/** Ann with our editor, and somebody with y-prosemirror's plugins and the same schema. */
-function startWithStock(blocks: readonly Block[]): void {
-  stockView?.destroy();
-  start(["ann", "bob"], blocks);
-  const bob = personNamed("bob");
-  bob.editor.destroy();
-  const fragment = bob.doc.getXmlFragment("prosemirror");
-  const { doc, mapping } = initProseMirrorDoc(fragment, documentSchema);
-  stockView = new EditorView(bob.element, {
-    state: EditorState.create({ doc, plugins: [ySyncPlugin(fragment, { mapping }) as Plugin] }),
-  });
-}
-
-function stock(): EditorView {
-  if (stockView === undefined) throw new Error("startWithStock comes first");
-  return stockView;
-}
-
 /** Edits stay where they are made, until `heal`. */
 function cut(): void {
   isCut = true;
@@ -149,22 +125,32 @@ function personNamed(name: string): Person {
   return person;
 }
 
-/** Blocks as short texts: `bullet+1: text`, with marks as `<bold>`. */
+/**
+ * Blocks as short texts: `bullet+1: text`, with marks as `<bold>` and line breaks as ⏎, but in code;
+ * tables as `[cell | cell]`.
+ */
 function lines(name: string): string[] {
-  return personNamed(name).editor.view.state.doc.children.map((block) => {
-    const { kind, level, indent, checked, language } = block.attrs;
-    const facts = [kind, level && `h${level}`, checked && "done", language].filter(Boolean);
-    const prefix = facts.join(" ") + (indent ? `+${indent}` : "");
-    const text = block.children
-      .map((child) => {
-        const marks = child.marks.map((mark) => mark.attrs["href"] ?? mark.type.name).join(" ");
-        const inner = child.isText ? child.text! : child.type.name === "hard_break" ? "⏎" : "▯";
-        return marks === "" ? inner : `<${marks}>${inner}</>`;
-      })
-      .join("");
-    if (!block.isTextblock) return `[${block.type.name}]`;
-    return prefix === "" ? text : `${prefix}: ${text}`;
-  });
+  return personNamed(name).editor.view.state.doc.children.map(lineOf);
+}
+
+function lineOf(block: Node): string {
+  if (block.type.name === "table") {
+    const cells = block.children.map((cell) => cell.children.map(lineOf).join(", "));
+    return `[${cells.join(" | ")}]`;
+  }
+  if (!block.isTextblock) return `[${block.type.name}]`;
+  const { kind, level, indent, checked, language } = block.attrs;
+  const facts = [kind, level && `h${level}`, checked && "done", language].filter(Boolean);
+  const prefix = facts.join(" ") + (indent ? `+${indent}` : "");
+  const text = block.children
+    .map((child) => {
+      const marks = child.marks.map((mark) => mark.attrs["href"] ?? mark.type.name).join(" ");
+      const inner = child.text ?? "▯";
+      return marks === "" ? inner : `<${marks}>${inner}</>`;
+    })
+    .join("");
+  const shown = kind === "code" ? text : text.replaceAll("\n", "⏎");
+  return prefix === "" ? shown : `${prefix}: ${shown}`;
 }
 
 /** Focuses, and selects in a block from an offset to another one. */
@@ -181,6 +167,33 @@ function select(name: string, block: number, from: number, to = from, endBlock =
         : NodeSelection.create(doc, inside(block) - 1),
     ),
   );
+}
+
+/** The position at the beginning of the text block number `index`, those in cells included. */
+function startOf(name: string, index: number): number {
+  const starts: number[] = [];
+  personNamed(name).editor.view.state.doc.descendants((node, pos) => {
+    if (node.isTextblock) starts.push(pos + 1);
+  });
+  const found = starts[index];
+  if (found === undefined) throw new Error(`there are only ${starts.length} text blocks`);
+  return found;
+}
+
+/** Focuses, and selects from one offset to another in text block number `index`, as startOf counts. */
+function selectText(name: string, index: number, from: number, to = from): void {
+  const { view } = personNamed(name).editor;
+  const begin = startOf(name, index);
+  view.focus();
+  const selected = TextSelection.create(view.state.doc, begin + from, begin + to);
+  view.dispatch(view.state.tr.setSelection(selected));
+}
+
+/** Inserts text, and deletes what was from `offset` to `end`, without focus: somebody far away. */
+function edit(name: string, index: number, offset: number, text: string, end = offset): void {
+  const { view } = personNamed(name).editor;
+  const begin = startOf(name, index);
+  view.dispatch(view.state.tr.insertText(text, begin + offset, begin + end));
 }
 
 /** Where the selection is: block number and offset of its anchor and head. */
@@ -210,77 +223,22 @@ function summary(name: string): EditorSummary {
   return personNamed(name).editor.state;
 }
 
-/** A person as a typist whose letters come in as the browser's own text input, every other time. */
-function typistOf({ editor: { view } }: Person, random: Random): Typist {
-  return {
-    get state(): EditorState {
-      return view.state;
-    },
-    dispatch: (transaction: Transaction) => view.dispatch(transaction),
-    type: async (text) => {
-      if (random.chance(0.5)) return view.dispatch(view.state.tr.insertText(text));
-      view.focus();
-      document.execCommand("insertText", false, text);
-      // ProseMirror reads the DOM in a mutation observer, which is called after this task's code.
-      await Promise.resolve();
-    },
-  };
-}
-
-/** What became of the letters of one round of random edits by two people. */
-interface Round {
-  readonly typed: number;
-  readonly lost: number;
-  readonly doubled: number;
-  /** What went wrong with the round as a whole; "" for nothing. */
-  readonly problem: string;
-}
-
-/** Two people edit at random, apart from each other, and meet `meetings` times. */
-async function fuzz(seed: number, names: readonly ActionName[], meetings: number): Promise<Round> {
-  const random = new Random(seed);
-  const letters = new Letters();
-  start(["ann", "bob"], ["one", "two", "three", "four"]);
-  let problem = "";
-  for (let meeting = 0; meeting < meetings && problem === ""; meeting++) {
-    cut();
-    for (const person of people) {
-      const typist = typistOf(person, random);
-      for (let edits = random.below(4); edits >= 0; edits--) {
-        await actions[random.pick(names)](typist, random, letters);
-      }
-    }
-    heal();
-    const [ann, bob] = people.map(({ editor }) => JSON.stringify(editor.view.state.doc));
-    if (ann !== bob) problem = `meeting ${meeting}: the screens differ`;
-    else if (!isStored("ann")) problem = `meeting ${meeting}: the document is not as shown`;
-    else if (people.some(({ editor: { view } }) => view.dom.textContent !== textOf(view.state))) {
-      problem = `meeting ${meeting}: the DOM is not as the state`;
-    }
-  }
-  return { ...letters.check(people[0]!.editor.view.state.doc.textContent), problem };
-}
-
-function textOf({ doc }: EditorState): string {
-  return doc.textContent;
-}
-
 /** Everything that tests use on the page. */
 const editorPage = {
   people,
   start,
-  startWithStock,
-  stock,
   cut,
   heal,
   person: personNamed,
   lines,
   select,
+  selectText,
+  startOf,
+  edit,
   selection,
   isStored,
   run,
   summary,
-  fuzz,
   Y,
   documentSchema,
 };

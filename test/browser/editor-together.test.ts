@@ -2,8 +2,6 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ActionName } from "../client/editor/typist.ts";
-import { until } from "../support/until.ts";
 import type { EditorPage } from "./editor-page.ts";
 import { describeWith } from "../support/part.ts";
 import { chromium, EditorBrowser } from "./editor-support.ts";
@@ -11,11 +9,6 @@ import { chromium, EditorBrowser } from "./editor-support.ts";
 declare const editorPage: EditorPage;
 
 type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
-
-const seeds =
-  process.env["SEED"] === undefined
-    ? Array.from({ length: 30 }, (_, i) => i + 1)
-    : [Number(process.env["SEED"])];
 
 describeWith("together", chromium, () => {
   let browser: EditorBrowser;
@@ -58,42 +51,6 @@ describeWith("together", chromium, () => {
     await page.evaluate((args) => editorPage.select(...args), [name, block, offset] as const);
     await page.keyboard.type(text);
   }
-
-  async function fuzz(
-    names: ActionName[],
-  ): Promise<{ typed: number; lost: number; doubled: number }> {
-    const total = { typed: 0, lost: 0, doubled: 0 };
-    for (const seed of seeds) {
-      const round = await page.evaluate((args) => editorPage.fuzz(...args), [
-        seed,
-        names,
-        8,
-      ] as const);
-      expect(round.problem, `SEED=${seed}`).toBe("");
-      total.typed += round.typed;
-      total.lost += round.lost;
-      total.doubled += round.doubled;
-    }
-    return total;
-  }
-
-  it("E2 typing, kinds, indentation, ticks and marks at once lose and double no letter", async () => {
-    const { typed, lost, doubled } = await fuzz([
-      "type",
-      "type",
-      "kind",
-      "indent",
-      "check",
-      "mark",
-    ]);
-    expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
-    expect(typed).toBeGreaterThan(seeds.length * 10);
-  });
-
-  it("E3 splits, joins and moves on top of that leave all screens equal", async () => {
-    const { typed, lost } = await fuzz(["type", "type", "kind", "mark", "split", "join", "move"]);
-    expect(lost / typed).toBeLessThan(0.25);
-  });
 
   it("E2 two people who type in turn in one line keep their words whole", async () => {
     await begin("-");
@@ -321,64 +278,6 @@ describeWith("together", chromium, () => {
       expect(touched).toEqual(["0"]);
       expect(await page.getAttribute("#ann [data-kind=numbered]", "data-number")).toBe("1");
     });
-
-    it("E15 an input method composes undisturbed in the same block, and nothing is lost", async () => {
-      await begin("ab", "other");
-      await page.evaluate(() => editorPage.select("ann", 0, 1));
-      const cdp = await page.context().newCDPSession(page);
-      const compose = (text: string): Promise<unknown> =>
-        cdp.send("Input.imeSetComposition", {
-          text,
-          selectionStart: text.length,
-          selectionEnd: text.length,
-        });
-      const asBob = (pos: number, text: string): Promise<void> =>
-        page.evaluate(
-          ([at, what]) => {
-            const { view } = editorPage.person("bob").editor;
-            view.dispatch(view.state.tr.insertText(what, at));
-          },
-          [pos, text] as const,
-        );
-      await compose("k");
-      await asBob(1, "START ");
-      await compose("ka");
-      await asBob(
-        await page.evaluate(() => editorPage.person("bob").editor.view.state.doc.content.size - 1),
-        "!",
-      );
-      expect(await lines("ann")).toEqual(["akab", "other!"]);
-      await compose("カ");
-      await asBob(7, "<");
-      await cdp.send("Input.insertText", { text: "カ" });
-      await until("the held edits to show", async () =>
-        (await lines("ann"))[0]!.startsWith("START"),
-      );
-      expect(await lines("bob")).toEqual(await lines("ann"));
-      expect((await lines("ann"))[0]).toBe("START <aカb");
-      expect(await page.evaluate(() => editorPage.isStored("ann"))).toBe(true);
-    });
-  });
-
-  it("E18 somebody with y-prosemirror's own binding edits the same document", async () => {
-    await page.evaluate(() =>
-      editorPage.startWithStock(["one two", [{ kind: "bullet" }, "three"]]),
-    );
-    await typeAs("ann", 0, 3, " and");
-    await page.keyboard.press("Enter");
-    await page.evaluate(() => {
-      const view = editorPage.stock();
-      view.dispatch(view.state.tr.insertText("!", view.state.doc.content.size - 1));
-      view.dispatch(view.state.tr.setNodeAttribute(0, "kind", "heading"));
-    });
-    await typeAs("ann", 1, 0, "new");
-    expect(await lines("ann")).toEqual(["heading: one and", "new two", "bullet: three!"]);
-    const stock = await page.evaluate(() => JSON.stringify(editorPage.stock().state.doc));
-    const ours = await page.evaluate(() =>
-      JSON.stringify(editorPage.person("ann").editor.view.state.doc),
-    );
-    expect(stock).toBe(ours);
-    expect(await page.evaluate(() => editorPage.isStored("ann"))).toBe(true);
   });
 
   describe("read-only", () => {

@@ -8,7 +8,7 @@ import { chromium, EditorBrowser } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
 
-type Block = string | [attrs: object, text: string];
+type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
 describeWith("typing", chromium, () => {
   let browser: EditorBrowser;

@@ -13,7 +13,7 @@ import { takesMarks } from "../toolbar/tools.ts";
 import { Toast, type ToastMessage } from "../ui/toast.tsx";
 import { DocumentHeader } from "./header/document-header.tsx";
 import { DocumentPanels, type PanelName } from "./dialogs/document-panels.tsx";
-import { NewerYjsBanner } from "./newer-yjs-banner.tsx";
+import { NewerVersionBanner } from "./newer-version-banner.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
 import type { Phase } from "./phase.ts";
@@ -50,8 +50,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
 
-  const isOfNewerYjs = summary?.isOfNewerYjs === true;
-  const canEdit = phase.type === "open" && !isOfNewerYjs;
+  const isOfNewerVersion = summary?.isOfNewerVersion === true;
+  const canEdit = phase.type === "open" && !isOfNewerVersion;
   const text = (): string => (editor === undefined ? "" : textOf(editor));
   const say = (what: string): void => setMessage({ text: what });
   const sayCopyFailed = (): void => say(copyFailure);
@@ -111,12 +111,12 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
-        {isOfNewerYjs ? <NewerYjsBanner /> : undefined}
+        {isOfNewerVersion ? <NewerVersionBanner /> : undefined}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
         <Text
           id={textId}
           connection={connection}
-          isHidden={!hasContent(phase) || isOfNewerYjs}
+          isHidden={!hasContent(phase)}
           onMounted={setEditor}
         />
       </main>

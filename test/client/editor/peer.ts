@@ -16,13 +16,12 @@ import {
 } from "prosemirror-state";
 import * as Y from "yjs";
 import { ViewBinding, type Screen } from "@coscribe/client/internal/editor/binding/view-binding";
-import type { Typist } from "./typist.ts";
 
 /** A block in short: its text, or its attributes and its text. */
 export type Line = string | readonly [attrs: Readonly<Record<string, unknown>>, text: string];
 
 /** See the head of this file. */
-export class Peer implements Typist, Screen {
+export class Peer implements Screen {
   readonly doc: Y.Doc = new Y.Doc({ guid: "one" });
   readonly binding: ViewBinding;
   /** How many updates this peer has written. */

@@ -6,6 +6,12 @@ import { toggleMark } from "@coscribe/client/internal/editor/commands/marks";
 import { duplicate, moveUp } from "@coscribe/client/internal/editor/commands/move";
 import { insertRuns } from "@coscribe/shared/flow";
 import { documentSchema } from "@coscribe/shared/schema";
+import {
+  applyUpdate as applyNewerUpdate,
+  Doc as NewerDoc,
+  encodeStateAsUpdate as newerUpdate,
+  Type as NewerType,
+} from "@y/y";
 import { AllSelection } from "prosemirror-state";
 import { ReplaceAroundStep, Step, StepMap, StepResult } from "prosemirror-transform";
 import { Slice, type Node } from "prosemirror-model";
@@ -246,6 +252,38 @@ describe("what is not known here", () => {
     for (; box !== undefined; box = (box.firstChild ?? undefined) as Y.XmlElement | undefined)
       found++;
     expect(found).toBe(depth);
+  });
+
+  it("E18 a document of y-prosemirror beside it stays as it is, and is not shown", () => {
+    const other = new Y.Doc();
+    const paragraph = element("paragraph", {}, new Y.XmlText("of another editor"));
+    other.getXmlFragment("prosemirror").insert(0, [paragraph]);
+    const peer = new Peer(1, Y.encodeStateAsUpdate(other));
+    expect(peer.lines).toEqual([""]);
+    peer.type("ours");
+    expect(peer.lines).toEqual(["ours"]);
+    expect(peer.doc.getXmlFragment("prosemirror").toString()).toBe(
+      "<paragraph>of another editor</paragraph>",
+    );
+  });
+
+  it("E4 what Yjs 14 writes into an element survives, and its text is that of Yjs 13", () => {
+    const newer = new NewerDoc();
+    const root = newer.get("flow");
+    const block = new NewerType("block");
+    root.insert(0, [block]);
+    block.insert(0, "in the element");
+    root.insert(1, "behind it");
+    const peer = new Peer(1, newerUpdate(newer));
+    expect(peer.lines).toEqual(["behind it"]);
+    peer.select(0, 0);
+    peer.type("!");
+    peer.run(setKind("quote"));
+    expect(peer.lines).toEqual(["!behind it"]);
+    const back = new NewerDoc();
+    applyNewerUpdate(back, Y.encodeStateAsUpdate(peer.doc));
+    expect(JSON.stringify(back.get("flow"))).toContain("in the element");
+    expect(peer.shown).toBe(peer.stored);
   });
 
   it("E4 what is copied to another document comes along", () => {
