@@ -3,13 +3,14 @@
  * it was: `was:id` is an attribute `id` of the other editor, where ours means something else.
  */
 
+import { blockObjectNames, textBlockName } from "../flow/segment.ts";
 import { noValues, type Values } from "../flow/values.ts";
 
 /** Before the name of an attribute, or of an element, that cannot have its own in a flow. */
 const wasPrefix = "was:";
 
 /** Names of elements that say something else in a flow; "" is no element there. */
-const flowNames: readonly string[] = ["", "block", "divider"];
+const flowNames: readonly string[] = ["", textBlockName, ...blockObjectNames];
 
 /** A record of these entries that inherits nothing; of two by one name it has the last. */
 export function recordOf(entries: readonly (readonly [string, unknown])[]): Values {

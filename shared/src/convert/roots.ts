@@ -4,9 +4,11 @@
  */
 
 import type { AbstractType, Doc } from "yjs";
-import { elementIn, firstIn, kindOf, textIn, type YType } from "../flow/inside.ts";
+import { flowName } from "../flow/flow.ts";
+import { isBlockId } from "../flow/id.ts";
+import { elementIn, firstIn, kindOf, textIn, valueIn, type YType } from "../flow/inside.ts";
 import { textBlockName } from "../flow/segment.ts";
-import { flowName, readFlow } from "../flow/flow.ts";
+import { attributeOf } from "../flow/values.ts";
 import { roles } from "./roles.ts";
 
 /** What y-prosemirror's demos and our version 1, Tiptap, and BlockNote call their roots. */
@@ -38,13 +40,45 @@ export function rootOf(doc: Doc, name: string): YType | undefined {
   return doc.share.get(name) as AbstractType<unknown> | undefined;
 }
 
-/** Whether the flow shows nothing: it was never written, or nothing but empty lines is left. */
+/**
+ * Whether the flow shows nothing: it was never written, or nothing but empty lines is left, and perhaps
+ * pointers, and containers that were deleted. Told by as few items as will do, because a page may ask often.
+ */
 function isFlowEmpty(doc: Doc): boolean {
   const root = rootOf(doc, flowName);
-  if (root === undefined || firstIn(root) === null) return true;
-  return readFlow(root as Parameters<typeof readFlow>[0]).blocks.every(
-    ({ name, length }) => name === textBlockName && length === 0,
-  );
+  const open: YType[] = root === undefined ? [] : [root];
+  for (let type = open.pop(); type !== undefined; type = open.pop()) {
+    for (let item = firstIn(type); item !== null; item = item.right) {
+      if (item.deleted) continue;
+      switch (kindOf(item)) {
+        case "text":
+          if (textIn(item) !== "") return false;
+          break;
+        case "values":
+          if (!isPointer(valueIn(item, 0))) return false;
+          break;
+        case "element": {
+          const element = elementIn(item);
+          if (element.nodeName === textBlockName) break;
+          const isThere = firstIn(element) === null || isBlockId(attributeOf(element, "id"));
+          if (isThere) return false;
+          open.push(element);
+          break;
+        }
+        case "type":
+          open.push(elementIn(item));
+          break;
+        case "format":
+        case "opaque":
+          break;
+      }
+    }
+  }
+  return true;
+}
+
+function isPointer(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "seg");
 }
 
 /** Whether there are elements or texts in it, and not only letters, which are somebody's plain text. */

@@ -18,7 +18,7 @@ import {
   type YType,
 } from "../flow/inside.ts";
 import { attributesOf, noValues, sameValues, withValue, type Values } from "../flow/values.ts";
-import { isPlainData } from "../schema/plain-data.ts";
+import { isPlainData } from "../plain-data.ts";
 import { recordOf } from "./kept.ts";
 
 /** An element, a run of text, or a plain value that was embedded. */

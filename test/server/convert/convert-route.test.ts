@@ -3,7 +3,8 @@
 import { request as httpRequest } from "node:http";
 import { levelStore, type SyncServerOptions } from "@coscribe/server";
 import { describe, expect, it } from "vitest";
-import { flowText, plainText, readFlow } from "@coscribe/shared/flow";
+import { plainText } from "@coscribe/shared/exchange";
+import { flowText, readFlow } from "@coscribe/shared/flow";
 import { GatedStore } from "../../support/gated-store.ts";
 import { startServer } from "../../support/server-process.ts";
 import { stockClient, syncedClient, type StockClient } from "../../support/stock-client.ts";

@@ -8,7 +8,17 @@ import {
   findConvertible,
   fromFragment,
 } from "@coscribe/shared/convert";
-import { deleteBlocks, flowText, insertBlocks, plainText, readFlow } from "@coscribe/shared/flow";
+import { plainText } from "@coscribe/shared/exchange";
+import {
+  deleteBlocks,
+  flowText,
+  insertBlocks,
+  insertText,
+  moveBlocks,
+  readFlow,
+  type Cell,
+  type Flow,
+} from "@coscribe/shared/flow";
 import { blockNoteRoot, recordedBlockNote } from "./block-note.ts";
 import { expectUnchanged, loaded, plain, rawRoot } from "./seen.ts";
 import { element, runs } from "./trees.ts";
@@ -99,6 +109,27 @@ describe("converting a document", () => {
     expect(findConvertible(doc)).toEqual({ roots: ["default"] });
     expect(convertDocument(doc).update).toBeDefined();
     expect(plainText(flowOf(doc).blocks).trim()).toBe("old");
+  });
+
+  it("V7 a table counts as something until it is deleted, and then what is typed in it", () => {
+    const doc = withLines(new Y.Doc(), "default", "old");
+    const line = { name: "block", attributes: {}, runs: [], inners: [] };
+    const cell = { type: "cell", name: "cell", attributes: {}, inners: [] } as const;
+    const flow = { type: "flow", blocks: [line] } as const;
+    const table = { ...line, name: "table", inners: [{ ...cell, inners: [flow] }] };
+    insertBlocks(flowOf(doc), undefined, [line, table, line]);
+    expect(findConvertible(doc)).toBeUndefined();
+    const [first, inserted] = flowOf(doc).blocks;
+    const other = loaded(doc);
+    deleteBlocks(flowOf(doc), [inserted!.id]);
+    moveBlocks(flowOf(doc), [first!.id], undefined);
+    expect(flowOf(doc).blocks).toHaveLength(2);
+    expect(findConvertible(doc)).toEqual({ roots: ["default"] });
+    const [, typedIn] = flowOf(other).blocks;
+    const [nested] = (typedIn!.inners[0] as Cell).inners as [Flow];
+    insertText(nested, { block: nested.blocks[0]!.id, offset: 0 }, "typed meanwhile");
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+    expect(findConvertible(doc)).toBeUndefined();
   });
 
   it("V7 several roots come one after the other, and one that is named alone", () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { yXmlFragmentToProsemirrorJSON } from "y-prosemirror";
 import { Doc } from "yjs";
 import { fromFragment } from "@coscribe/shared/convert";
-import type { NodeJson } from "@coscribe/shared/flow";
+import type { NodeJson } from "@coscribe/shared/exchange";
 import { describeWith } from "../../support/part.ts";
 import {
   blockNoteRoot,

@@ -3,7 +3,8 @@
 import { expect } from "vitest";
 import * as Y from "yjs";
 import type { fromFragment } from "@coscribe/shared/convert";
-import { plainText, type BlockData, type Values } from "@coscribe/shared/flow";
+import { plainText } from "@coscribe/shared/exchange";
+import { type BlockData, type Values } from "@coscribe/shared/flow";
 
 /** Every run of text in a root, as Yjs' own functions tell it. */
 export function textsIn(root: Y.XmlFragment): string[] {
