@@ -54,13 +54,18 @@ describe("the architecture", () => {
     const within = (folder: string): SourceFile[] =>
       shared.filter(({ path }) => path.startsWith(`shared/src/${folder}/`));
     const [flow, schema] = [within("flow"), within("schema")];
-    const others = shared.filter((file) => !flow.includes(file) && !schema.includes(file));
+    const convert = within("convert");
+    const others = shared.filter((file) => ![flow, schema, convert].flat().includes(file));
     expect(Math.min(flow.length, schema.length, others.length)).toBeGreaterThan(5);
     const allowed = (pattern: RegExp) => (imported: string) => pattern.test(imported);
     const ofFlow = /^(shared\/src\/(flow\/|plain-data\.ts$)|lib0\/|yjs$)/;
     const ofSchema = /^(shared\/src\/(schema\/|flow\/|plain-data\.ts$)|parse5$|prosemirror-model$)/;
     expect(offences(flow, allowed(ofFlow))).toEqual([]);
     expect(offences(schema, allowed(ofSchema))).toEqual([]);
+    const ofConvert =
+      /^(shared\/src\/(convert\/|flow\/|schema\/textblock\.ts$|plain-data\.ts$)|lib0\/|yjs$)/;
+    expect(convert.length).toBeGreaterThan(5);
+    expect(offences(convert, allowed(ofConvert))).toEqual([]);
     expect(offences(others, allowed(/^(shared\/src\/[^/]+$|lib0\/)/))).toEqual([]);
   });
 
@@ -139,7 +144,7 @@ describe("the architecture", () => {
     expect(
       filesThatSay(
         /\) instanceof|\w instanceof/,
-        shared.filter(({ path }) => path.includes("/flow/")),
+        shared.filter(({ path }) => /\/(flow|convert)\//.test(path)),
       ),
     ).toEqual([]);
   });
@@ -184,6 +189,7 @@ describe("the architecture", () => {
       "shared/src/schema/index.ts",
       "shared/src/schema/exchange.ts",
       "shared/src/flow/index.ts",
+      "shared/src/convert/index.ts",
       "server/src/index.ts",
       "client/src/index.ts",
       "client/src/editor/index.ts",

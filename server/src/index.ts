@@ -21,9 +21,11 @@ export {
   type MemoryStoreOptions,
 } from "./store/memory/memory-store.ts";
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
+export type { ConversionOutcome } from "./session/converter.ts";
 export {
   createSyncServer,
   type AttachOptions,
+  type ConvertOptions,
   type ListenAddress,
   type ListenOptions,
   type SyncServer,

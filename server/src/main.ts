@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * The command `coscribe`: reads flags and environment, serves until it is told to stop, and then
- * brings everything to disk before it ends; or checks a data directory. The only file that reads the
- * environment.
+ * brings everything to disk before it ends; or checks a data directory, or converts documents in it.
+ * The only file that reads the environment.
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -23,6 +23,7 @@ const { levelStore } = await import("./store/level/level-store.ts");
 const { createSyncServer } = await import("./sync-server.ts");
 const { systemClock } = await import("./clock.ts");
 const { runCheck } = await import("./command/check.ts");
+const { runConvert } = await import("./command/convert.ts");
 const { readCommand } = await import("./command/settings.ts");
 
 /** How long a stop may take before the process gives up, in milliseconds: supervisors kill soon. */
@@ -42,6 +43,12 @@ switch (command.type) {
     break;
   case "check":
     process.exitCode = await runCheck(command.settings, {
+      result: (text) => process.stdout.write(text),
+      error: (text) => process.stderr.write(text),
+    });
+    break;
+  case "convert":
+    process.exitCode = await runConvert(command.settings, {
       result: (text) => process.stdout.write(text),
       error: (text) => process.stderr.write(text),
     });

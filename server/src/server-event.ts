@@ -11,6 +11,14 @@ export type ServerEvent =
   | { readonly type: "documentOpened"; readonly name: DocumentName; readonly ms: number }
   | { readonly type: "documentClosed"; readonly name: DocumentName }
   | { readonly type: "documentDeleted"; readonly name: DocumentName }
+  /** A flow was made of what another editor had left in these roots of a document. */
+  | {
+      readonly type: "documentConverted";
+      readonly name: DocumentName;
+      readonly roots: readonly string[];
+      readonly blocks: number;
+      readonly placeholders: number;
+    }
   /**
    * Some of a document is missing or not what was written: when it was loaded, or, while it was open, when
    * the store opened its data anew after a failed write. It can be read, but not changed.
@@ -39,6 +47,8 @@ export type ServerEvent =
   | { readonly type: "sessionFailed"; readonly name: DocumentName; readonly cause: unknown }
   /** A mistake of ours that belongs to no session. Nothing was ended by it. */
   | { readonly type: "internalError"; readonly cause: unknown }
+  /** A document of another editor could not be converted. It stays as it was. */
+  | { readonly type: "conversionFailed"; readonly name: DocumentName; readonly cause: unknown }
   /** An upgrade was refused before it became a session. */
   | { readonly type: "upgradeRefused"; readonly remote: string; readonly reason: string }
   /** An update could not be written. It is kept, and tried again in `retryInMs`. */

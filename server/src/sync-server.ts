@@ -18,6 +18,7 @@ import { normaliseOptions, type Settings, type SyncServerOptions } from "./optio
 import { isLoopbackHost } from "./http/origin.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
+import { Converter, type ConversionOutcome } from "./session/converter.ts";
 import type { SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
@@ -55,6 +56,12 @@ export interface AttachOptions {
   readonly path?: string;
 }
 
+/** What {@link SyncServer.convertDocument} converts. */
+export interface ConvertOptions {
+  /** The name of the root type that the other editor used. */
+  readonly from?: string | undefined;
+}
+
 /** What a connection began with. */
 interface Admitted {
   readonly socket: Socket;
@@ -85,6 +92,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
+  readonly #converter: Converter;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
@@ -100,6 +108,7 @@ export class SyncServer {
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
+    this.#converter = new Converter(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
@@ -175,10 +184,19 @@ export class SyncServer {
     this.#detach.push(() => httpServer.off("upgrade", onUpgrade));
   }
 
-  /** A listener for plain HTTP requests below `base`: `healthz`, and the page if there is one. */
+  /**
+   * A listener for plain HTTP requests below `base`: `healthz`, `convert`, and the page if there is one.
+   */
   requestListener(): RequestListener {
-    const { base, pageDirectory } = this.#settings;
-    const routes = createRoutes({ health: () => this.health(), base, pageDirectory });
+    const { base, pageDirectory, allowedOrigins, trustedProxies } = this.#settings;
+    const routes = createRoutes({
+      health: () => this.health(),
+      convert: (name, from) => this.#converter.convert(name, from),
+      base,
+      pageDirectory,
+      allowedOrigins,
+      trustedProxies,
+    });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
     return (request, response) => void listen(request, response);
@@ -210,6 +228,17 @@ export class SyncServer {
   }
 
   /**
+   * Makes a flow of what another editor has left in a document, if its flow is empty: in the root `from`, or
+   * in those that Tiptap, BlockNote and y-prosemirror's demos use. On disk when it resolves; everybody who
+   * is connected gets it like any edit, and what was there stays. Rejects with ProtocolError as an update
+   * would be refused, with `tryAgainLater` while others are writing or the disk does not take it, and with
+   * the store's error.
+   */
+  async convertDocument(name: string, options: ConvertOptions = {}): Promise<ConversionOutcome> {
+    return this.#converter.convert(parseDocumentName(name), options.from);
+  }
+
+  /**
    * Sets whether a document keeps what is deleted from it (`gc: false` in Yjs), which versions of it
    * need; stored with the document, which is made where there is none. With false, the next compaction
    * drops what is deleted. Rejects with ProtocolError for a name that none can have, or with the store's
@@ -237,6 +266,7 @@ export class SyncServer {
     httpServer?.close();
     this.#gate.close();
     await this.#sendAway();
+    await this.#converter.close();
     await this.#rooms.close();
     await this.#settings.store.close();
     this.#ticker.cancel();

@@ -13,6 +13,7 @@ import { takesMarks } from "../toolbar/tools.ts";
 import { Toast, type ToastMessage } from "../ui/toast.tsx";
 import { DocumentHeader } from "./header/document-header.tsx";
 import { DocumentPanels, type PanelName } from "./dialogs/document-panels.tsx";
+import { Conversion } from "./conversion/conversion.tsx";
 import { NewerVersionBanner } from "./newer-version-banner.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
@@ -112,6 +113,16 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           />
         ) : undefined}
         {isOfNewerVersion ? <NewerVersionBanner /> : undefined}
+        <Conversion
+          connection={connection}
+          isEmpty={hasContent(phase) && summary?.isEmpty === true}
+          canEdit={canEdit}
+          onDone={(words) => {
+            say(words);
+            editor?.focus();
+          }}
+          onFailure={() => say(loadFailure)}
+        />
         {phase.type === "connecting" ? <Skeleton /> : undefined}
         <Text
           id={textId}

@@ -4,7 +4,7 @@
  * taken out of the database is kept in the folder `set-aside` in the directory.
  */
 
-import { mkdir, readdir, rename } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import { join, resolve as absolutePath } from "node:path";
 import type { DocumentName } from "@coscribe/shared";
 import type { Clock } from "../clock.ts";
@@ -18,10 +18,11 @@ import { isDamagedFiles, LevelDatabase } from "../store/level/level-database.ts"
 import { storeOn } from "../store/level/level-store.ts";
 import { removeKeys, repairDocument } from "../store/repair/repair-document.ts";
 import { setAsideRecords } from "../store/repair/set-aside.ts";
-import { describeDiskProblem, StoreError } from "../store/store-error.ts";
+import { StoreError } from "../store/store-error.ts";
 import { survey } from "../store/repair/survey.ts";
 import type { UpdatePieces } from "../update/encode-update.ts";
 import type { Background } from "../worker/background.ts";
+import { checkIsDatabase } from "./data-directory.ts";
 
 /** What {@link checkData} is to do, and with what. */
 export interface CheckOptions {
@@ -67,24 +68,6 @@ export async function checkData(options: CheckOptions): Promise<CheckReport> {
   const time = new Date(options.clock.wallTime()).toISOString().replaceAll(":", "-");
   const check = new Check(path, join(setAsideFolder, time), options);
   return check.run();
-}
-
-async function checkIsDatabase(path: string): Promise<void> {
-  const files = await readdir(path).catch(noneIfMissing);
-  if (files.some((file) => /^(CURRENT|MANIFEST-\d+|LAST-WRITE|\d+\.(log|ldb|sst))$/.test(file)))
-    return;
-  throw new StoreError("open-failed", `there is no database in ${JSON.stringify(path)}`);
-}
-
-function noneIfMissing(error: NodeJS.ErrnoException): string[] {
-  if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
-  throw new StoreError(
-    "open-failed",
-    `the directory cannot be read: ${describeDiskProblem(error)}`,
-    {
-      cause: error,
-    },
-  );
 }
 
 function describeStrays(count: number): string {

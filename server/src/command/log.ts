@@ -26,6 +26,9 @@ export function logEvent(log: Logger, event: ServerEvent): void {
     case "documentDeleted":
       log.info(details, "a document was deleted");
       break;
+    case "documentConverted":
+      log.info(details, "another editor's document was converted");
+      break;
     case "upgradeRefused":
       log.warn(details, "a connection was refused");
       break;
@@ -53,6 +56,9 @@ export function logEvent(log: Logger, event: ServerEvent): void {
       break;
     case "writeRecovered":
       log.info(details, "edits are saved again");
+      break;
+    case "conversionFailed":
+      log.error(withError(event), "a document could not be converted; it stays as it was");
       break;
     case "compactionFailed":
       log.error(withError(event), "a document could not be compacted; it stays as it was");

@@ -5,7 +5,9 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import * as z from "zod";
 import { baseSchema, originSchema, trustedProxySchema } from "../options.ts";
+import { parseStoredDocumentName } from "@coscribe/shared";
 import { checkHelpText, type CheckSettings } from "./check.ts";
+import { convertHelpText, type ConvertSettings } from "./convert.ts";
 
 /** What to run. */
 export interface CommandSettings {
@@ -29,6 +31,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error";
 export type Command =
   | { readonly type: "serve"; readonly settings: CommandSettings }
   | { readonly type: "check"; readonly settings: CheckSettings }
+  | { readonly type: "convert"; readonly settings: ConvertSettings }
   | { readonly type: "help"; readonly text: string }
   | { readonly type: "version" }
   /** Something on the command line or in the environment is wrong. */
@@ -38,6 +41,7 @@ const helpText = `Coscribe: a collaborative editor and its sync server.
 
 Usage: coscribe [options]
        coscribe check [options]   examine and repair what is kept; see coscribe check --help
+       coscribe convert NAME...   show other editors' documents; see coscribe convert --help
 
   --port NUMBER          port to listen on              (PORT, default 1234; 0 for any)
   --host ADDRESS         address to listen on           (HOST, default 127.0.0.1)
@@ -79,6 +83,15 @@ const flags = {
 const checkFlags = {
   data: { type: "string" },
   repair: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} satisfies ParseArgsConfig["options"];
+
+const convertFlags = {
+  data: { type: "string" },
+  all: { type: "boolean", default: false },
+  from: { type: "string" },
+  "dry-run": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } satisfies ParseArgsConfig["options"];
@@ -131,9 +144,14 @@ const defaults: Readonly<Record<string, string>> = {
 /** Reads `args` (without node and the script) and `environment`. Never throws. */
 export function readCommand(args: readonly string[], environment: Environment): Command {
   try {
-    return args[0] === "check"
-      ? readCheck(args.slice(1), environment)
-      : readServe(args, environment);
+    switch (args[0]) {
+      case "check":
+        return readCheck(args.slice(1), environment);
+      case "convert":
+        return readConvert(args.slice(1), environment);
+      default:
+        return readServe(args, environment);
+    }
   } catch (error) {
     return { type: "mistake", message: error instanceof Error ? error.message : String(error) };
   }
@@ -171,10 +189,31 @@ function readCheck(args: readonly string[], environment: Environment): Command {
   const { values } = parseArgs({ args: [...args], options: checkFlags, strict: true });
   const { help, repair, json } = values;
   if (help) return { type: "help", text: checkHelpText };
-  const data = dataSchema.safeParse(values.data ?? environment["COSCRIBE_DATA"] ?? "./data");
-  if (!data.success) {
-    const source = values.data === undefined ? "COSCRIBE_DATA" : "--data";
-    return { type: "mistake", message: `${source}: ${data.error.issues[0]?.message}` };
+  const data = readData(values.data, environment);
+  return { type: "check", settings: { data, repair, json } };
+}
+
+function readConvert(args: readonly string[], environment: Environment): Command {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: convertFlags,
+    allowPositionals: true,
+    strict: true,
+  });
+  const { all, from, help, json, "dry-run": dryRun } = values;
+  if (help) return { type: "help", text: convertHelpText };
+  const data = readData(values.data, environment);
+  if (all === positionals.length > 0) {
+    throw new Error(all ? "either names of documents or --all" : "which document? Or --all");
   }
-  return { type: "check", settings: { data: data.data, repair, json } };
+  if (from === "") throw new Error("--from: must not be empty");
+  const names = all ? undefined : positionals.map(parseStoredDocumentName);
+  return { type: "convert", settings: { data, names, from, dryRun, json } };
+}
+
+function readData(flag: string | undefined, environment: Environment): string {
+  const data = dataSchema.safeParse(flag ?? environment["COSCRIBE_DATA"] ?? "./data");
+  if (data.success) return data.data;
+  const source = flag === undefined ? "COSCRIBE_DATA" : "--data";
+  throw new Error(`${source}: ${data.error.issues[0]?.message}`);
 }

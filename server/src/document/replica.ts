@@ -194,6 +194,11 @@ export class Replica implements DeletesReader {
     const vector = new Map(this.#vector);
     this.#frozen = { vector, hasDeleted: false };
     this.#structs.freeze(vector);
+    return this.pieces();
+  }
+
+  /** The whole document as it is now, of which little is copied; to be read beside the main loop. */
+  pieces(): UpdatePieces {
     return encodeInPieces(this.#structs.runs, this.#deletes);
   }
 

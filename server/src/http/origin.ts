@@ -3,6 +3,7 @@
  * lets no page forge it; programs usually send none, and could send anything.
  */
 
+import type { IncomingMessage } from "node:http";
 import type { RequestSource } from "./request-source.ts";
 
 /** Host names that mean this machine and nothing else. */
@@ -62,6 +63,17 @@ export function originProblem(
   if (isOwnServer(page, source) && (!isLocal || isLoopbackHost(page.hostname))) return undefined;
   // The beginning is what is left of it where it is too long for a close frame.
   return `needs --allow-origin ${origin}, where this page is from; the server is at ${host}`;
+}
+
+/** The same of a request as Node has it. */
+export function requestProblem(
+  { headers: { origin }, socket }: IncomingMessage,
+  source: RequestSource,
+  allowed: ReadonlySet<string>,
+): string | undefined {
+  // Node keeps it for as long as the socket, once it has been asked for.
+  const localAddress = origin === undefined ? undefined : socket.localAddress;
+  return originProblem({ origin, source, localAddress }, allowed);
 }
 
 /** Whether a page is from where it connects to. Where the protocol is known it counts. */

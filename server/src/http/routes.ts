@@ -1,5 +1,5 @@
 /**
- * Plain HTTP: how the server is doing, and the page, where there is one to serve.
+ * Plain HTTP: how the server is doing, conversions, and the page, where there is one to serve.
  *
  * A proxy may take a part of the path away, and the server cannot know. So the page names its files
  * relative to its own address, and is sent with as many steps up as that address has folders.
@@ -11,10 +11,12 @@ import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import type { HttpBindings } from "@hono/node-server";
+import { answerConversion, type ConversionContext } from "./conversion.ts";
 import type { Health } from "./health.ts";
 
 /** What the routes need. */
-export interface RoutesContext {
+export interface RoutesContext extends ConversionContext {
   readonly health: () => Health;
   /** The path below which everything is; begins and ends with a slash. */
   readonly base: string;
@@ -25,14 +27,28 @@ export interface RoutesContext {
 /** A path that is none, for what is not below the base. */
 const elsewhere = "elsewhere";
 
-/** The routes `/healthz`, `/`, `/d/*` and the page's files, below the base; everything else is 404. */
-export function createRoutes({ health, base, pageDirectory }: RoutesContext): Hono {
-  const routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
+/** What is behind this in a path names the document to be converted. */
+const convertPath = "/convert/";
+
+type Routes = Hono<{ Bindings: HttpBindings }>;
+
+/**
+ * The routes `/healthz`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
+ * else is 404.
+ */
+export function createRoutes({
+  health,
+  base,
+  pageDirectory,
+  ...conversion
+}: RoutesContext): Routes {
+  const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   routes.use(protectPage());
   routes.get("/healthz", (context) => {
     const now = health();
     return context.json(now, now.status === "failing" ? 503 : 200, { "Cache-Control": "no-store" });
   });
+  addConversion(routes, conversion);
   if (pageDirectory !== undefined) addPage(routes, pageDirectory);
   routes.notFound((context) => {
     const { pathname, search } = new URL(context.req.url);
@@ -47,7 +63,22 @@ function pathBelow(base: string, url: string): string {
   return pathname.startsWith(base) ? pathname.slice(base.length - 1) : elsewhere;
 }
 
-function addPage(routes: Hono, directory: string): void {
+function addConversion(routes: Routes, conversion: ConversionContext): void {
+  routes.post(`${convertPath}*`, async (context) => {
+    const { env, req } = context;
+    const path = req.path.slice(convertPath.length - 1);
+    const { status, allowedOrigin, body } = await answerConversion(
+      { request: env.incoming, path, from: req.query("from") },
+      conversion,
+    );
+    context.header("Cache-Control", "no-store");
+    context.header("Vary", "Origin");
+    if (allowedOrigin !== undefined) context.header("Access-Control-Allow-Origin", allowedOrigin);
+    return context.json(body, status);
+  });
+}
+
+function addPage(routes: Routes, directory: string): void {
   const htmlFile = join(directory, "index.html");
   if (!existsSync(htmlFile))
     throw new Error(`there is no page in ${directory}: index.html is missing`);

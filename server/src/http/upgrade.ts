@@ -11,7 +11,7 @@ import type { Duplex } from "node:stream";
 import { documentNameFromPath, ProtocolError } from "@coscribe/shared";
 import type { Descriptors } from "../connection/descriptors.ts";
 import type { Settings } from "../options.ts";
-import { originProblem } from "./origin.ts";
+import { requestProblem } from "./origin.ts";
 import { Refusals, waitAfter, type Visitor } from "./refusals.ts";
 import { networkOf, sourceOf, type RequestSource } from "./request-source.ts";
 import type { SessionRequest } from "../session/session.ts";
@@ -93,14 +93,11 @@ export class UpgradeGate {
 
   /** What is asked for, or why it cannot be had. */
   #read(
-    { headers, socket }: IncomingMessage,
+    request: IncomingMessage,
     source: RequestSource,
     path: string,
   ): SessionRequest | ProtocolError {
-    const { origin } = headers;
-    // Node keeps it for as long as the socket, once it has been asked for.
-    const localAddress = origin === undefined ? undefined : socket.localAddress;
-    const problem = originProblem({ origin, source, localAddress }, this.#settings.allowedOrigins);
+    const problem = requestProblem(request, source, this.#settings.allowedOrigins);
     if (problem !== undefined) return new ProtocolError("forbidden", problem);
     try {
       return sessionRequest(path);

@@ -15,6 +15,7 @@
  */
 
 import { closeCodes, ProtocolError, type DocumentName, type PresenceEntry } from "@coscribe/shared";
+import type { Conversion } from "@coscribe/shared/convert";
 import { nextTurn } from "../clock.ts";
 import type { Frame } from "../connection/frame.ts";
 import { Compaction } from "../document/compaction.ts";
@@ -46,6 +47,12 @@ export interface RoomSurroundings {
   readonly onDamaged: (name: DocumentName, damage: readonly LogDamage[]) => void;
   /** Told that something of ours went wrong in a room, which must be closed. */
   readonly onFailed: (room: Room, cause: unknown) => void;
+}
+
+/** What {@link Room.conversion} gives. */
+export interface RoomConversion {
+  readonly conversion: Conversion;
+  readonly changeCount: number;
 }
 
 /** How much of a document is in memory, see `ResidentDocument`. */
@@ -243,6 +250,27 @@ export class Room {
         return areAll ? isComplete : undefined;
       });
     });
+  }
+
+  /**
+   * What makes a flow of what another editor has left in the document as it is now, in the root `from` or in
+   * the usual ones; and the {@link changeCount} that this belongs to. Made beside the main loop. Rejects with
+   * ProtocolError `updateRefused` for what is too much work, and with the reason of `signal`.
+   */
+  async conversion(from: string | undefined, signal: AbortSignal): Promise<RoomConversion> {
+    const { background, onEvent } = this.#surroundings.settings;
+    try {
+      return await this.#document.use(async (replica) => {
+        const changeCount = this.#changeCount;
+        const conversion = await background.convert(replica.pieces(), from, signal);
+        return { conversion, changeCount };
+      });
+    } catch (cause) {
+      signal.throwIfAborted();
+      onEvent({ type: "conversionFailed", name: this.name, cause });
+      if (!(cause instanceof JobLimitError)) throw cause;
+      throw updateRefused(`to convert it is too much work: ${cause.message}`, { cause });
+    }
   }
 
   /** Calls `work` when {@link submit} answers at once. */

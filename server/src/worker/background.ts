@@ -1,11 +1,13 @@
 /** The long work of rooms, done beside the main loop; or on it, for tests that own the time. */
 
+import type { Conversion } from "@coscribe/shared/convert";
 import { nextTurn, type Clock } from "../clock.ts";
 import type { Admission, Known } from "../update/admit-update.ts";
 import type { Base, UpdatePieces } from "../update/encode-update.ts";
 import { concat } from "../update/struct-run.ts";
 import {
   compact,
+  convert,
   dataOf,
   screen,
   type CompactedUpdate,
@@ -30,6 +32,15 @@ export interface Background {
    * `updateRefused`, and with a JobLimitError for what takes too much time or memory.
    */
   screen(update: Uint8Array, known: Known, author?: object): Promise<ScreenedChange>;
+  /**
+   * What makes a flow of what another editor has left in a complete document, in the root `from` or in the
+   * usual ones. Rejects as `compact` does.
+   */
+  convert(
+    document: UpdatePieces,
+    from: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<Conversion>;
 }
 
 /** A change, where its structs live, and whether it is the whole update. */
@@ -46,7 +57,7 @@ const screenLimits = { timeoutMs: 20_000, heapMebibytes: 2_048 };
 /** A page that somebody pastes does not wait for the seconds that a larger update may take. */
 const mostSmallBytes = 1024 * 1024;
 
-/** Threads of their own, so that nobody's first sync waits for somebody's compaction. */
+/** Threads of their own, so that nobody's first sync waits for somebody's compaction or conversion. */
 export function threadBackground(clock: Clock): Background {
   const compactThread = new JobThread(clock, compactLimits);
   const screenThread = new JobThread(clock, screenLimits);
@@ -64,6 +75,11 @@ export function threadBackground(clock: Clock): Background {
       const result = await thread.run({ pieces: [update], byteLength, author, make });
       return inTurns(changeOf(screened(result)));
     },
+    async convert({ pieces, byteLength }, from, signal) {
+      const make = (): Job => ({ type: "convert", from });
+      const request = { pieces, byteLength, author: pieces, make, signal };
+      return converted(await compactThread.run(request));
+    },
   };
 }
 
@@ -73,11 +89,17 @@ export const inlineBackground: Background = {
     return atOnce(baseOf(compact(concat(pieces), deletesAt, keepsDeleted)));
   },
   screen: async (update, known) => atOnce(changeOf(screen(update, dataOf(known)))),
+  convert: async ({ pieces }, from) => convert(concat(pieces), from),
 };
 
 function compacted(result: JobResult): CompactedUpdate {
   if (result.type !== "compact") throw new Error("the thread answered something else");
   return result.compacted;
+}
+
+function converted(result: JobResult): Conversion {
+  if (result.type !== "convert") throw new Error("the thread answered something else");
+  return result.conversion;
 }
 
 function screened(result: JobResult): ScreenedUpdate {

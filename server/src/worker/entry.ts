@@ -49,17 +49,22 @@ function outcomeOf(job: Job, whole: Uint8Array): JobOutcome {
 
 /** Handed over instead of copied. A small array may share its buffer with others and is copied. */
 function buffersOf(result: JobResult): ArrayBuffer[] {
-  const arrays =
-    result.type === "compact"
-      ? [result.compacted.update, result.compacted.runs]
-      : [
-          result.screened.bytes,
-          result.screened.runs,
-          result.screened.deletes,
-          result.screened.places.byClient,
-          result.screened.places.facts,
-        ];
-  return arrays.flatMap(({ buffer, byteLength }) =>
+  return arraysOf(result).flatMap(({ buffer, byteLength }) =>
     buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
   );
+}
+
+function arraysOf(result: JobResult): readonly (Uint8Array | Float64Array)[] {
+  switch (result.type) {
+    case "compact":
+      return [result.compacted.update, result.compacted.runs];
+    case "screen": {
+      const { bytes, runs, deletes, places } = result.screened;
+      return [bytes, runs, deletes, places.byClient, places.facts];
+    }
+    case "convert":
+      return result.conversion.update === undefined ? [] : [result.conversion.update];
+    default:
+      return result satisfies never;
+  }
 }

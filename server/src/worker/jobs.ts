@@ -1,6 +1,7 @@
 /** The jobs that worker threads do, as plain data that can cross between threads. */
 
 import { ByteReader } from "@coscribe/shared";
+import { conversionOf, type Conversion } from "@coscribe/shared/convert";
 import * as Y from "yjs";
 import { newBytes } from "../pages.ts";
 import { admitUpdate, type Known } from "../update/admit-update.ts";
@@ -14,7 +15,9 @@ export type Job =
   /** The compact form of a complete document, whose deletes begin at this index. */
   | { readonly type: "compact"; readonly deletesAt: number; readonly keepsDeleted: boolean }
   /** What of an update is new and complete for a document that knows this. */
-  | { readonly type: "screen"; readonly known: KnownData };
+  | { readonly type: "screen"; readonly known: KnownData }
+  /** What makes a flow of another editor's document, in this root or in the usual ones. */
+  | { readonly type: "convert"; readonly from: string | undefined };
 
 /** What a document knows of itself, as data that crosses between threads at once. */
 export interface KnownData {
@@ -27,7 +30,8 @@ export interface KnownData {
 /** What a job gives. */
 export type JobResult =
   | { readonly type: "compact"; readonly compacted: CompactedUpdate }
-  | { readonly type: "screen"; readonly screened: ScreenedUpdate };
+  | { readonly type: "screen"; readonly screened: ScreenedUpdate }
+  | { readonly type: "convert"; readonly conversion: Conversion };
 
 /** A compact document, found sound. */
 export interface CompactedUpdate {
@@ -76,6 +80,8 @@ export function doJob(job: Job, update: Uint8Array): JobResult {
       return { type: "compact", compacted: compact(update, job.deletesAt, job.keepsDeleted) };
     case "screen":
       return { type: "screen", screened: screen(update, job.known) };
+    case "convert":
+      return { type: "convert", conversion: convert(update, job.from) };
     default:
       return job satisfies never;
   }
@@ -104,6 +110,11 @@ export function compact(
   };
 }
 
+/** What makes a flow of the document. Throws where Yjs cannot integrate it. */
+export function convert(update: Uint8Array, from: string | undefined): Conversion {
+  return withDoc(update, { gc: true }, (doc) => conversionOf(doc, from));
+}
+
 /** A base stays for long, and this thread's `malloc` would keep what it leaves. */
 function inPages(bytes: Uint8Array): Uint8Array {
   const pages = newBytes(bytes.length);
@@ -112,10 +123,14 @@ function inPages(bytes: Uint8Array): Uint8Array {
 }
 
 function throughDoc(update: Uint8Array, keepsDeleted: boolean): Uint8Array {
-  const doc = new Y.Doc({ gc: !keepsDeleted });
+  return withDoc(update, { gc: !keepsDeleted }, (doc) => inPages(Y.encodeStateAsUpdate(doc)));
+}
+
+function withDoc<T>(update: Uint8Array, options: { gc: boolean }, work: (doc: Y.Doc) => T): T {
+  const doc = new Y.Doc(options);
   try {
     Y.applyUpdate(doc, update);
-    return inPages(Y.encodeStateAsUpdate(doc));
+    return work(doc);
   } finally {
     doc.destroy();
   }

@@ -25,6 +25,7 @@ function stuck(isHeedful: boolean): { background: Background; asked: string[] } 
       asked.push("screen");
       return new Promise(() => undefined);
     },
+    convert: () => new Promise(() => undefined),
   };
   return { background, asked };
 }

@@ -1,0 +1,88 @@
+/**
+ * `POST /convert/NAME`: makes a flow of what another editor has left in a document.
+ *
+ * Whoever may write to the document by WebSocket may ask for this. A page that may not connect is
+ * refused here, too: browsers name the origin in every POST, so that the page of a stranger cannot have
+ * it done by a visitor's browser either.
+ */
+
+import type { IncomingMessage } from "node:http";
+import { documentNameFromPath, ProtocolError, type CloseCodeName } from "@coscribe/shared";
+import type { ConversionOutcome, Converter } from "../session/converter.ts";
+import { requestProblem } from "./origin.ts";
+import { sourceOf } from "./request-source.ts";
+import type { TrustedProxies } from "./trusted-proxies.ts";
+
+/** Who converts, and for whom. */
+export interface ConversionContext {
+  readonly convert: Converter["convert"];
+  /** Origins whose pages may ask, beside the server's own. */
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly trustedProxies: TrustedProxies;
+}
+
+/** What is asked for. */
+export interface ConversionRequest {
+  readonly request: IncomingMessage;
+  /** `/NAME`, percent-encoded. */
+  readonly path: string;
+  /** The root that the other editor used. */
+  readonly from: string | undefined;
+}
+
+/** What is answered. */
+export interface ConversionResponse {
+  readonly status: 200 | FailureStatus;
+  /** The origin of a page elsewhere that may read the answer. */
+  readonly allowedOrigin: string | undefined;
+  readonly body: ConversionAnswer | ConversionFailure;
+}
+
+/** With 200: it is done, and on disk. */
+export interface ConversionAnswer extends ConversionOutcome {
+  /** `nothing`: the flow has something in it already, or nobody has left anything. */
+  readonly status: "converted" | "nothing";
+}
+
+/** Otherwise. The codes are those with which a WebSocket would be closed. */
+export interface ConversionFailure {
+  readonly error: { readonly code: CloseCodeName; readonly message: string };
+}
+
+type FailureStatus = 400 | 403 | 409 | 413 | 422 | 500 | 503;
+
+const httpStatuses: Readonly<Record<CloseCodeName, FailureStatus>> = {
+  badDocumentName: 400,
+  malformedFrame: 400,
+  textFrame: 400,
+  forbidden: 403,
+  documentDeleted: 409,
+  documentDamaged: 409,
+  frameTooLarge: 413,
+  documentTooLarge: 413,
+  updateRefused: 422,
+  internalError: 500,
+  serviceRestart: 503,
+  tryAgainLater: 503,
+};
+
+/** Does what is asked for, and says what came of it. Never rejects. */
+export async function answerConversion(
+  { request, path, from }: ConversionRequest,
+  { convert, allowedOrigins, trustedProxies }: ConversionContext,
+): Promise<ConversionResponse> {
+  const { origin } = request.headers;
+  const allowedOrigin = origin !== undefined && allowedOrigins.has(origin) ? origin : undefined;
+  try {
+    const problem = requestProblem(request, sourceOf(request, trustedProxies), allowedOrigins);
+    if (problem !== undefined) throw new ProtocolError("forbidden", problem);
+    const outcome = await convert(documentNameFromPath(path), from);
+    const status = outcome.roots.length > 0 ? "converted" : "nothing";
+    return { status: 200, allowedOrigin, body: { status, ...outcome } };
+  } catch (error) {
+    // Failures of ours have been reported by whoever met them.
+    const known = error instanceof ProtocolError ? error : new ProtocolError("internalError");
+    const { code, message } = known;
+    return { status: httpStatuses[code], allowedOrigin, body: { error: { code, message } } };
+  }
+}
