@@ -75,6 +75,22 @@ export function arrangeAgain(flow: Flow, wanted: Arrangement, by: Arranging): Fl
   );
 }
 
+/**
+ * Gives each segment that claims the id of another one an id of its own, so that blocks keep their
+ * ids from then on: otherwise the second has it as soon as the first is gone. Nothing is moved.
+ */
+export function ownIds(flow: Flow, by: Arranging): void {
+  if (hasOwnIds(flow)) return;
+  for (const { id, segment } of flow.entries) {
+    const { head } = segment;
+    if (head?.id !== undefined && head.id !== id) head.element.setAttribute("id", by.newId());
+  }
+  const now = rereadFlow(flow, by.transaction);
+  const ids = renamed(flow, now);
+  const wanted = arrangementOf(flow).map((pieces) => renamedAll(pieces, ids));
+  arrange(now, wanted, by);
+}
+
 /** The flow, in the transaction, as `wanted`. */
 export function arrange(flow: Flow, wanted: Arrangement, by: Arranging): Flow {
   if (isArranged(flow, wanted)) return flow;
@@ -224,13 +240,24 @@ function point(flow: Flow, wanted: readonly string[], moving: ReadonlySet<string
     }
     if (next !== undefined) index = drawnAt(flow, entries.get(next)!);
     next = undefined;
-    edits.push({ index, insert: { seg: id, t: (times.get(id) ?? 0) + 1 } });
+    edits.push({ index, insert: { seg: id, t: laterThan(times.get(id) ?? 0, flow) } });
   }
   // From the back, so that indexes stay true; of several at one place the last is inserted first.
   for (const edit of edits.toSorted((one, other) => other.index - one.index)) {
     if (edit.insert === undefined) flow.text.delete(edit.index, 1);
     else flow.text.insertEmbed(edit.index, edit.insert);
   }
+}
+
+/** What the times of pointers count in, to leave room for who made them. */
+const timeUnit = 2 ** 12;
+
+/**
+ * A time after another one, which differs from those of others who move at once. So who wins is said
+ * by the pointer itself, and stays so when undo makes it anew as somebody else's item.
+ */
+function laterThan(time: number, { text }: Flow): number {
+  return (Math.floor(time / timeUnit) + 1) * timeUnit + (text.doc!.clientID % timeUnit);
 }
 
 /** Lets segments that stay no longer follow what they were split off, if that moves. */

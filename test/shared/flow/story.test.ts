@@ -132,6 +132,24 @@ describe("two people at one place", () => {
     expect(pointersIn(ann.flow)).toBe(1);
   });
 
+  it("F12 a block that two people moved comes back to where it was when its deletion is undone", () => {
+    for (const [one, other] of [
+      [2, 4],
+      [4, 2],
+    ] as const) {
+      const [ann, bob] = pair("one", "two", "three", "four");
+      move(ann, 0, one);
+      move(bob, 0, other);
+      const shown = met(ann, bob);
+      for (const person of [ann, bob]) {
+        const id = idOf(person.flow, shown.indexOf("one"));
+        person.act((flow) => deleteBlocks(flow, [id]));
+        person.undo.undo();
+        expect(met(ann, bob)).toEqual(shown);
+      }
+    }
+  });
+
   it("F12 a block that moves has what another types in it", () => {
     const [ann, bob] = pair("one", "two", "three");
     move(ann, 0, 3);
