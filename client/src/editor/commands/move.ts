@@ -51,7 +51,7 @@ export const duplicate: Command = (state, dispatch) => {
   const end = endOf(last);
   const { selection } = state;
   const tr = state.tr.insert(end, nodesOf(blocks));
-  dispatch?.(select(tr, selection, end - first.pos).scrollIntoView());
+  dispatch?.(select(tr, selection, end, end - first.pos).scrollIntoView());
   return true;
 };
 
@@ -74,7 +74,7 @@ export function moveBlocks(
   tr.insert(place, nodesOf(blocks));
   const ids = blocks.map(({ node }) => String(node.attrs["id"]));
   const before = behind === null ? undefined : String(behind.attrs["id"]);
-  return asMove(select(tr, selection, place - start), { pos: start, blocks: ids, before });
+  return asMove(select(tr, selection, end, place - start), { pos: start, blocks: ids, before });
 }
 
 function movedBlocks(selection: Selection): PlacedBlock[] {
@@ -83,14 +83,18 @@ function movedBlocks(selection: Selection): PlacedBlock[] {
   return last === undefined ? [] : [...blocks, ...blocksBelow(last)];
 }
 
-/** Selects what was selected before, `shift` positions further. */
-function select(tr: Transaction, selection: Selection, shift: number): Transaction {
+/**
+ * Selects what was selected before of the blocks that end at `end`, `shift` positions further. A
+ * selection of whole lines ends behind them, in the next line.
+ */
+function select(tr: Transaction, selection: Selection, end: number, shift: number): Transaction {
   if (selectionType(selection) === "node") {
     return tr.setSelection(NodeSelection.create(tr.doc, selection.from + shift));
   }
-  const anchor = tr.doc.resolve(selection.anchor + shift);
-  const head = tr.doc.resolve(selection.head + shift);
-  return tr.setSelection(TextSelection.between(anchor, head));
+  const [anchor, head] = [selection.anchor, selection.head].map((pos) => {
+    return tr.doc.resolve(Math.min(pos, end - 1) + shift);
+  });
+  return tr.setSelection(TextSelection.between(anchor!, head!));
 }
 
 function nodesOf(blocks: readonly PlacedBlock[]): Fragment {
