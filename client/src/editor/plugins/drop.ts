@@ -11,6 +11,7 @@ import { Plugin, TextSelection, type EditorState, type Transaction } from "prose
 import { dropPoint } from "prosemirror-transform";
 import { moveBlocks } from "../commands/move.ts";
 import { selectedBlocks, type PlacedBlock } from "../commands/selected-blocks.ts";
+import { withoutIds } from "./paste.ts";
 
 /** The plugin; see above. */
 export function dropSelection(): Plugin {
@@ -38,7 +39,7 @@ export function dropped(state: EditorState, pos: number, isMove: boolean): Trans
     const moved = moveBlocks(tr, blocks, between);
     return moved.docChanged ? moved : undefined;
   }
-  const slice = selection.content();
+  const slice = withoutIds(selection.content());
   const target = dropPoint(doc, pos, slice) ?? pos;
   if (isMove) tr.deleteSelection();
   const place = tr.mapping.map(target);
