@@ -1,7 +1,7 @@
 /** The flow: a document as one sequence, read and written without a screen. */
 
 export { anchorAt, blockAnchor, positionOf, type Side } from "./anchor.ts";
-export { markLoose } from "./arrange.ts";
+export { markLoose, ownIds } from "./arrange.ts";
 export type { BlockData, InnerData } from "./data.ts";
 export { deleteBlocks, deleteRange, joinBlocks } from "./delete.ts";
 export { flowName, flowText, readFlow } from "./flow.ts";

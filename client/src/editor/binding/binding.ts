@@ -51,7 +51,7 @@ export class Binding {
    */
   write(transactions: readonly Transaction[], held?: HeldLetters): boolean {
     const written = this.text.doc!.transact((within) => {
-      const writing = new Writing(this.#flow, within, held);
+      const writing = new Writing(this.#flow, within, (flow) => this.#nodes.document(flow), held);
       for (const transaction of transactions) writeTransaction(writing, transaction);
       // For whoever writes again before the transaction ends.
       this.#flow = writing.root;

@@ -39,7 +39,10 @@ export function placeAt(root: Flow, $pos: ResolvedPos): FlowPlace {
 }
 
 /** The flow in cell number `index` of a table. */
-export function cellAt(block: Block | undefined, index: number): Flow | undefined {
+export function cellAt(
+  block: Pick<Block, "name" | "inners"> | undefined,
+  index: number,
+): Flow | undefined {
   return block && cellsOf(block)?.[index]?.flow;
 }
 

@@ -8,10 +8,12 @@
  */
 
 import { moveBlocks } from "@coscribe/shared/flow";
-import type { Mark, Node } from "prosemirror-model";
+import type { Mark, Node, Slice } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import type { Step } from "prosemirror-transform";
+import { rebased, type Steps } from "./rebase-steps.ts";
 import { contentDifference } from "./remote-step.ts";
+import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
 import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
 import { writeMarks, type MarkChange } from "./write-marks.ts";
 import { writeReplacement, type Range } from "./write-replacement.ts";
@@ -45,14 +47,25 @@ export function writeTransaction(writing: Writing, transaction: Transaction): vo
     writer.do((flow, newId) => moveBlocks(flow, move.blocks, move.before, newId));
     return;
   }
-  const { steps, docs } = transaction;
+  writeSteps(writing, transaction);
+}
+
+function writeSteps(writing: Writing, { steps, docs, doc }: Steps): void {
   for (let i = 0; i < steps.length;) {
     const kind = kindOf(steps[i]!);
     const end = kind === "replace" ? i + 1 : endOfKind(steps, i);
     const all = steps.slice(i, end).map((step, k) => ({ step, before: docs[i + k]! }));
     if (kind === "mark") writeMarks(writing, all.map(markChange));
     else if (kind === "attribute") writeAttributeSteps(writing, all.map(attributeSet));
-    else writeStep(writing, steps[i]!, docs[i]!, docs[i + 1] ?? transaction.doc);
+    else {
+      const after = docs[i + 1] ?? doc;
+      writeStep(writing, steps[i]!, docs[i]!, after);
+      const rest = end < steps.length ? rebased(steps.slice(end), after, writing.shown) : undefined;
+      if (rest !== undefined) {
+        writeSteps(writing, rest);
+        return;
+      }
+    }
     i = end;
   }
 }
@@ -65,6 +78,11 @@ function endOfKind(steps: readonly Step[], start: number): number {
 }
 
 function writeStep(writing: Writing, step: Step, before: Node, after: Node): void {
+  const replacement = replacementBy(step, before);
+  if (replacement !== undefined && isAcrossCells(replacement)) {
+    writeAcross(writing, replacement);
+    return;
+  }
   const range = replacedBy(step) ?? differenceOf(before, after);
   if (range === undefined) return;
   const $from = before.resolve(range.from);
@@ -94,7 +112,9 @@ interface StepInside {
   readonly jsonID: string;
   readonly from: number;
   readonly to: number;
-  readonly slice: { readonly size: number };
+  readonly slice: Slice;
+  readonly gapFrom: number;
+  readonly insert: number;
   readonly mark: Mark;
   readonly pos: number;
   readonly attr: string;
@@ -115,6 +135,18 @@ function kindOf(step: Step): StepKind {
     default:
       return "replace";
   }
+}
+
+function replacementBy(step: Step, before: Node): Replacement | undefined {
+  const { jsonID, from, to, slice, gapFrom, insert } = inside(step);
+  if (jsonID !== "replace" && jsonID !== "replaceAround") return undefined;
+  const gone: { from: number; to: number }[] = [];
+  step.getMap().forEach((start, end) => gone.push({ from: start, to: end }));
+  const kept =
+    jsonID === "replaceAround"
+      ? { $pos: before.resolve(gapFrom), offset: insert + slice.openStart }
+      : undefined;
+  return { $from: before.resolve(from), $to: before.resolve(to), slice, gone, kept };
 }
 
 function replacedBy(step: Step): Range | undefined {

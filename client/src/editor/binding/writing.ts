@@ -6,17 +6,17 @@
  */
 
 import {
-  blockAt,
   flowsIn,
   isBlockId,
   markLoose,
   newBlockId,
+  ownIds,
   rereadFlow,
   type Block,
   type Flow,
   type NewId,
 } from "@coscribe/shared/flow";
-import type { ResolvedPos } from "prosemirror-model";
+import type { Node, ResolvedPos } from "prosemirror-model";
 import type * as Y from "yjs";
 import type { HeldLetters } from "./held-letters.ts";
 import { cellAt } from "./place.ts";
@@ -25,14 +25,26 @@ import { cellAt } from "./place.ts";
 export class Writing {
   readonly held: HeldLetters | undefined;
   readonly #transaction: Y.Transaction;
+  readonly #show: (flow: Flow) => Node;
   #root: Flow;
   #isStale = false;
 
-  /** `held` is a block that the screen shows as it was. */
-  constructor(root: Flow, transaction: Y.Transaction, held?: HeldLetters) {
+  /** `show` makes the document that shows a flow; `held` is a block that the screen shows as it was. */
+  constructor(
+    root: Flow,
+    transaction: Y.Transaction,
+    show: (flow: Flow) => Node,
+    held?: HeldLetters,
+  ) {
     this.#root = root;
     this.#transaction = transaction;
+    this.#show = show;
     this.held = held;
+  }
+
+  /** The document that shows what has been written so far. */
+  get shown(): Node {
+    return this.#show(this.root);
   }
 
   get transaction(): Y.Transaction {
@@ -70,7 +82,9 @@ export class FlowWriter {
   get flow(): Flow {
     let { root: flow } = this.#writing;
     for (const { block, cell } of this.#path) {
-      const inner = cellAt(blockAt(flow, block), cell);
+      // Not in the blocks that are shown: a deleted table may just have lost its last letter.
+      const { segment } = flow.entries.find(({ id }) => id === block)!;
+      const inner = cellAt(segment.head, cell);
       if (inner === undefined)
         throw new RangeError(`there is no cell ${cell} in the block ${block}`);
       flow = inner;
@@ -101,10 +115,13 @@ export class FlowWriter {
    * now on, whatever is written.
    */
   lasting(from: number, to: number): readonly Block[] {
-    const { blocks } = this.flow;
-    if (!blocks.slice(from, to).some(({ isLoose }) => isLoose)) return blocks;
+    const { blocks, isSimple } = this.flow;
+    if (isSimple) return blocks;
     const { transaction } = this.#writing;
-    this.do((flow, newId) => markLoose(flow, { transaction, newId }));
+    this.do((flow, newId) => ownIds(flow, { transaction, newId }));
+    if (blocks.slice(from, to).some(({ isLoose }) => isLoose)) {
+      this.do((flow, newId) => markLoose(flow, { transaction, newId }));
+    }
     return this.flow.blocks;
   }
 }
