@@ -1,0 +1,243 @@
+/** Everything that a person can do in an editor, by chance, through the editor's own commands. */
+
+import { markNames } from "@coscribe/client/internal/editor/api";
+import {
+  codeIndent,
+  codeOutdent,
+  leaveCode,
+} from "@coscribe/client/internal/editor/commands/code-block";
+import { insertDivider } from "@coscribe/client/internal/editor/commands/divider";
+import {
+  indent,
+  outdent,
+  setKind,
+  setLanguage,
+  toggleChecked,
+} from "@coscribe/client/internal/editor/commands/kind";
+import {
+  backspace,
+  deleteKey,
+  enter,
+  lineBreak,
+} from "@coscribe/client/internal/editor/commands/line";
+import {
+  clearFormatting,
+  removeLink,
+  setLink,
+  toggleMark,
+} from "@coscribe/client/internal/editor/commands/marks";
+import {
+  duplicate,
+  moveBlocks,
+  moveDown,
+  moveUp,
+} from "@coscribe/client/internal/editor/commands/move";
+import { selectedBlocks } from "@coscribe/client/internal/editor/commands/selected-blocks";
+import { applyInputRule } from "@coscribe/client/internal/editor/input-rules";
+import { dropped } from "@coscribe/client/internal/editor/plugins/drop";
+import { pasted } from "@coscribe/client/internal/editor/plugins/paste";
+import { documentSchema, textblockKinds } from "@coscribe/shared/schema";
+import { chainCommands } from "prosemirror-commands";
+import { Fragment, Slice, type Node } from "prosemirror-model";
+import type { Random } from "../../../support/random.ts";
+import type { Person } from "./person.ts";
+import { placeBetween, placeInText, putCaret, putCaretAtEdge, selectSomething } from "./places.ts";
+
+/** Something that a person does. */
+export type Action = (person: Person, random: Random) => void;
+
+/** Documents grow by copying; beyond this size nothing is copied. */
+const largestDocument = 400;
+
+const comments = ["c1", "c2", "c3"];
+const markdown = ["- ", "# ", "1. ", "[ ] ", "> ", "``` ", "**b**", "`c`", "---"];
+
+/** By name. */
+export const actions = {
+  type(person, random) {
+    if (!putCaret(person, random)) return;
+    for (let count = 1 + random.below(4); count > 0; count--) type(person, letter(random));
+  },
+  typeOn(person, random) {
+    type(person, letter(random));
+  },
+  typeOver(person, random) {
+    if (selectSomething(person, random)) type(person, letter(random));
+  },
+  markdown(person, random) {
+    if (!putCaretAtEdge(person, random, random.chance(0.7) ? "start" : "end")) return;
+    for (const sign of random.pick(markdown)) type(person, sign);
+    const rule = applyInputRule(person.state);
+    if (rule !== undefined) person.dispatch(rule);
+  },
+  deleteRange(person, random) {
+    if (selectSomething(person, random)) person.run(random.chance(0.5) ? backspace : deleteKey);
+  },
+  backspace(person, random) {
+    if (!putCaretAtEdge(person, random, "start")) return;
+    for (let count = 1 + random.below(3); count > 0; count--) person.run(backspace);
+  },
+  deleteKey(person, random) {
+    if (!putCaretAtEdge(person, random, "end")) return;
+    for (let count = 1 + random.below(2); count > 0; count--) person.run(deleteKey);
+  },
+  deleteLetter(person, random) {
+    const pos = placeInText(person.state, random);
+    if (pos === undefined) return;
+    const { parent, parentOffset } = person.state.doc.resolve(pos);
+    const before = parent.textBetween(0, parentOffset, "", " ");
+    const size = /.$/su.exec(before)?.[0].length ?? 0;
+    if (size > 0) person.dispatch(person.state.tr.delete(pos - size, pos));
+  },
+  enter(person, random) {
+    if (!putCaret(person, random)) return;
+    for (let count = random.chance(0.2) ? 2 : 1; count > 0; count--) person.run(enter);
+  },
+  enterOver(person, random) {
+    if (selectSomething(person, random)) person.run(enter);
+  },
+  emptyLine(person, random) {
+    if (!putCaretAtEdge(person, random, "end")) return;
+    person.run(setKind(random.pick(["bullet", "numbered", "task", "quote"] as const)));
+    person.run(enter);
+    person.run(enter);
+  },
+  shiftEnter(person, random) {
+    if (putCaret(person, random)) person.run(lineBreak);
+  },
+  kind(person, random) {
+    if (selectSomething(person, random)) {
+      person.run(setKind(random.pick(textblockKinds), 1 + random.below(3)));
+    }
+  },
+  language(person, random) {
+    if (!putCaret(person, random)) return;
+    person.run(setKind("code"));
+    person.run(setLanguage(random.pick(["js", "c", ""])));
+  },
+  tab(person, random) {
+    if (!selectSomething(person, random)) return;
+    const command = random.chance(0.6)
+      ? chainCommands(codeIndent, indent)
+      : chainCommands(codeOutdent, outdent);
+    person.run(command);
+  },
+  leaveCode(person, random) {
+    if (!putCaret(person, random)) return;
+    person.run(leaveCode);
+  },
+  check(person, random) {
+    if (selectSomething(person, random)) person.run(toggleChecked);
+  },
+  mark(person, random) {
+    if (selectSomething(person, random)) person.run(toggleMark(random.pick(markNames)));
+  },
+  link(person, random) {
+    if (!selectSomething(person, random)) return;
+    const href = `https://example.org/${random.below(3)}`;
+    person.run(random.chance(0.7) ? setLink(href, "link") : removeLink);
+  },
+  comment(person, random) {
+    if (!selectSomething(person, random)) return;
+    const { tr, selection } = person.state;
+    const id = random.pick(comments);
+    const mark = documentSchema.mark("comment", { id, value: `of ${id}` });
+    const { from, to } = selection;
+    person.dispatch(
+      random.chance(0.7) ? tr.addMark(from, to, mark) : tr.removeMark(from, to, mark),
+    );
+  },
+  clearFormatting(person, random) {
+    if (selectSomething(person, random)) person.run(clearFormatting);
+  },
+  move(person, random) {
+    if (selectSomething(person, random)) person.run(random.chance(0.5) ? moveUp : moveDown);
+  },
+  moveFar(person, random) {
+    if (!selectSomething(person, random)) return;
+    const blocks = selectedBlocks(person.state.selection);
+    const { holder, pos, index } = blocks[0]!;
+    let to = pos;
+    for (let i = index; i > 0; i--) to -= holder.child(i - 1).nodeSize;
+    for (let i = random.below(holder.childCount + 1); i > 0; i--)
+      to += holder.child(i - 1).nodeSize;
+    person.dispatch(moveBlocks(person.state.tr, blocks, to));
+  },
+  duplicate(person, random) {
+    if (isLarge(person) || !selectSomething(person, random)) return;
+    person.run(duplicate);
+  },
+  drag(person, random) {
+    const isMove = random.chance(0.8);
+    if ((!isMove && isLarge(person)) || !selectSomething(person, random)) return;
+    const { state } = person;
+    const pos = random.chance(0.6) ? placeInText(state, random) : placeBetween(state, random);
+    const transaction = dropped(state, pos!, isMove);
+    if (transaction !== undefined) person.dispatch(transaction);
+  },
+  cut(person, random) {
+    if (!selectSomething(person, random)) return;
+    person.clipboard = person.state.selection.content();
+    person.dispatch(person.state.tr.deleteSelection());
+    if (random.chance(0.4)) paste(person, random);
+  },
+  copy(person, random) {
+    if (selectSomething(person, random)) person.clipboard = person.state.selection.content();
+  },
+  paste(person, random) {
+    if (!isLarge(person)) paste(person, random);
+  },
+  pasteLines(person, random) {
+    if (isLarge(person) || !selectSomething(person, random)) return;
+    const lines = [letter(random), "", letter(random)].map(line);
+    person.dispatch(pasted(person.state, new Slice(Fragment.fromArray(lines), 1, 1), ""));
+  },
+  divider(person, random) {
+    if (selectSomething(person, random)) person.run(insertDivider);
+  },
+  table(person, random) {
+    if (isLarge(person)) return;
+    const pos = placeBetween(person.state, random);
+    // Tables within tables within tables only take time.
+    if (person.state.doc.resolve(pos).depth > 2) return;
+    const cells = [[line(letter(random))], [line("")], [], [line(letter(random)), line("")]];
+    const nodes = cells
+      .slice(0, 1 + random.below(4))
+      .map((content) => documentSchema.node("cell", null, content));
+    person.dispatch(person.state.tr.insert(pos, documentSchema.node("table", null, nodes)));
+  },
+  undo(person, random) {
+    for (let count = 1 + random.below(3); count > 0; count--) person.undo();
+  },
+  redo(person) {
+    person.redo();
+  },
+} satisfies Record<string, Action>;
+
+/** The name of an action. */
+export type ActionName = keyof typeof actions;
+
+function type(person: Person, text: string): void {
+  person.dispatch(person.state.tr.insertText(text));
+}
+
+function paste(person: Person, random: Random): void {
+  const { clipboard } = person;
+  if (clipboard === undefined) return;
+  if (random.chance(0.7) && !putCaret(person, random)) return;
+  if (random.chance(0.2)) selectSomething(person, random);
+  person.dispatch(pasted(person.state, clipboard, ""));
+}
+
+/** A letter that can be told from most others by people who read of a failure. */
+function letter(random: Random): string {
+  return random.chance(0.05) ? "😀" : String.fromCodePoint(0x61 + random.below(26));
+}
+
+function line(text: string): Node {
+  return documentSchema.node("textblock", null, text === "" ? [] : [documentSchema.text(text)]);
+}
+
+function isLarge(person: Person): boolean {
+  return person.state.doc.content.size > largestDocument;
+}

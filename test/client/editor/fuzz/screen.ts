@@ -1,0 +1,163 @@
+/** What a screen shows, in a form in which two can be compared and people can read the difference. */
+
+import { documentSchema } from "@coscribe/shared/schema";
+import { Fragment, type Node, type ResolvedPos, type Slice } from "prosemirror-model";
+import { TextSelection, type EditorState, type Transaction } from "prosemirror-state";
+
+/** A document without the ids of its blocks. Those of marks stay. */
+export function textOf(node: Node): string {
+  if (node.isText) return node.text! + marksOf(node);
+  const attrs = Object.entries(node.attrs).filter(
+    ([name, value]) => name !== "id" && value !== null,
+  );
+  const head = attrs.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(" ");
+  const name = node.type.name === "textblock" ? "" : node.type.name;
+  const children = node.children.map(textOf).join(node.isTextblock ? "" : ", ");
+  return `${name}${head === "" ? "" : `(${head})`}[${children}]${node.isInline ? marksOf(node) : ""}`;
+}
+
+function marksOf({ marks }: Node): string {
+  if (marks.length === 0) return "";
+  // Marks of one kind stand in the order in which they were set, or in that of the document.
+  return `<${marks
+    .map((mark) => mark.type.name + attrsOf(mark.attrs))
+    .toSorted()
+    .join(" ")}>`;
+}
+
+function attrsOf(attrs: object): string {
+  return Object.keys(attrs).length === 0 ? "" : JSON.stringify(attrs);
+}
+
+/** What a transaction did, for people. */
+export function toldOf({ before, steps }: Transaction): string {
+  return `did\n  ${steps.map((step) => JSON.stringify(step)).join("\n  ")}\nto\n  ${textOf(before)}`;
+}
+
+/**
+ * The document that a transaction made, as it is to be shown: with an empty paragraph where nothing
+ * is left, and without a table that others have deleted once the last letter is out of it.
+ */
+export function meantBy({ doc }: Transaction): Node {
+  return settled(doc);
+}
+
+function settled(node: Node): Node {
+  if (node.isTextblock || node.isLeaf) return node;
+  const children = node.children.filter((child) => !isGone(child)).map(settled);
+  const isNothing = children.length === 0 && node.type.name !== "table";
+  return node.copy(Fragment.fromArray(isNothing ? [documentSchema.node("textblock")] : children));
+}
+
+/** Where a position in what a transaction made is in {@link meantBy}. */
+export function settledPosition({ doc }: Transaction, pos: number): number {
+  let shift = isBare(doc) ? blankSize : 0;
+  doc.descendants((node, at) => {
+    if (at >= pos || node.isTextblock) return false;
+    if (isGone(node)) shift -= node.nodeSize;
+    else if (isBare(node)) shift += blankSize;
+    return !isGone(node);
+  });
+  return pos + shift;
+}
+
+function isBare(node: Node): boolean {
+  return ["doc", "cell"].includes(node.type.name) && node.children.every(isGone);
+}
+
+/** Whether a block is a table that lost its id, and so is there only for the sake of letters in it. */
+function isGone(node: Node): boolean {
+  const { id } = node.attrs as { readonly id?: unknown };
+  if (node.type.name !== "table" || typeof id !== "string" || !id.startsWith("~")) return false;
+  return node.children.every((cell) =>
+    cell.children.every((block) => block.isTextblock && block.content.size === 0),
+  );
+}
+
+/** The size of an empty paragraph. */
+const blankSize = 2;
+
+/** What is looked at of a step that replaces something. */
+interface Replacing {
+  readonly from?: number;
+  readonly to?: number;
+  readonly gapFrom?: number;
+  readonly slice?: Slice;
+}
+
+/**
+ * Whether a transaction takes apart tables, which the schema allows and the document does not: cells
+ * are neither made nor deleted by editing text. What it means for the letters can still be told.
+ */
+export function changesCells({ docs, steps, doc }: Transaction): boolean {
+  return steps.some((step, i) => {
+    const { from, to, gapFrom, slice } = step as unknown as Replacing;
+    if (from === undefined || to === undefined) return false;
+    const before = docs[i]!;
+    const [$from, $to] = [before.resolve(from), before.resolve(to)];
+    if (cellOf($from) !== cellOf($to) || $from.parent.type.name === "table") return true;
+    if (gapFrom !== undefined) {
+      const isOfCells = JSON.stringify(slice).includes('"cell"');
+      return isOfCells || cellOf(before.resolve(gapFrom)) !== cellOf($from);
+    }
+    return hasOtherCells(before, docs[i + 1] ?? doc);
+  });
+}
+
+/** How many letters there are in all text blocks; an object in text counts as one. */
+export function lettersIn(doc: Node): number {
+  let count = 0;
+  doc.descendants((node) => {
+    if (node.isTextblock) count += node.content.size;
+  });
+  return count;
+}
+
+/** Where the innermost cell around a position begins. */
+function cellOf($pos: ResolvedPos): number {
+  let { depth } = $pos;
+  while (depth > 0 && $pos.node(depth).type.name !== "cell") depth--;
+  return depth === 0 ? -1 : $pos.before(depth);
+}
+
+function hasOtherCells(before: Node, after: Node): boolean {
+  const cells = cellCounts(after);
+  return [...cellCounts(before)].some(([id, count]) => (cells.get(id) ?? count) !== count);
+}
+
+function cellCounts(doc: Node): Map<unknown, number> {
+  const counts = new Map<unknown, number>();
+  doc.descendants((node) => {
+    if (node.type.name === "table") counts.set(node.attrs["id"], node.childCount);
+  });
+  return counts;
+}
+
+/** Blocks that have no id, or one that another block has. */
+export function idFaults(doc: Node): string[] {
+  const seen = new Set<unknown>();
+  const faults: string[] = [];
+  doc.descendants((node, _pos, parent) => {
+    if (node.isInline || node.type.name === "cell") return;
+    const { id } = node.attrs as { readonly id: string | null };
+    if (id === null) {
+      const isBlank = parent?.childCount === 1 && node.isTextblock && node.content.size === 0;
+      if (!isBlank) faults.push("a block has no id");
+      return;
+    }
+    // What no marker begins is named after the flow that it is in.
+    const name = id === "~" ? parent : id;
+    if (seen.has(name)) faults.push(`two blocks are called ${id}`);
+    seen.add(name);
+  });
+  return faults;
+}
+
+/** A selection that is not of the document that is shown, or that is in no text. */
+export function selectionFaults({ doc, selection }: EditorState): string[] {
+  const { $anchor, $head } = selection;
+  if ($anchor.doc !== doc || $head.doc !== doc) return ["the selection is of another document"];
+  if (!(selection instanceof TextSelection)) return [];
+  const isInText = $anchor.parent.inlineContent && $head.parent.inlineContent;
+  return isInText ? [] : ["the selection is in no text"];
+}
