@@ -8,10 +8,11 @@
  */
 
 import { moveBlocks } from "@coscribe/shared/flow";
-import { Fragment, type Mark, type Node, type Slice } from "prosemirror-model";
+import type { Mark, Node, Slice } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
-import { Mapping, StepMap, Transform, type Step } from "prosemirror-transform";
-import { contentDifference, remoteStep } from "./remote-step.ts";
+import type { Step } from "prosemirror-transform";
+import { rebased, type Steps } from "./rebase-steps.ts";
+import { contentDifference } from "./remote-step.ts";
 import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
 import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
 import { writeMarks, type MarkChange } from "./write-marks.ts";
@@ -49,9 +50,6 @@ export function writeTransaction(writing: Writing, transaction: Transaction): vo
   writeSteps(writing, transaction);
 }
 
-/** Steps that follow each other. */
-type Steps = Pick<Transform, "steps" | "docs" | "doc">;
-
 function writeSteps(writing: Writing, { steps, docs, doc }: Steps): void {
   for (let i = 0; i < steps.length;) {
     const kind = kindOf(steps[i]!);
@@ -77,46 +75,6 @@ function endOfKind(steps: readonly Step[], start: number): number {
   const kind = kindOf(steps[start]!);
   const other = steps.findIndex((step, i) => i > start && kindOf(step) !== kind);
   return other === -1 ? steps.length : other;
-}
-
-/**
- * Steps that begin with `before`, where `shown` is the document now. Undefined where that makes no
- * difference: mostly a step has done what it says.
- */
-function rebased(steps: readonly Step[], before: Node, shown: Node): Steps | undefined {
-  if (!isChange(mapOf(withoutBlanks(before), withoutBlanks(shown)))) return undefined;
-  const difference = mapOf(before, shown);
-  const transform = new Transform(shown);
-  steps.forEach((step, i) => {
-    const back = steps.slice(0, i).map((earlier) => earlier.getMap().invert());
-    const maps = [...back.toReversed(), difference, ...transform.mapping.maps];
-    const mapped = step.map(new Mapping(maps));
-    // What has no place in what is shown is not done, and so is seen not to be.
-    if (mapped !== null) transform.maybeStep(mapped);
-  });
-  return transform;
-}
-
-function mapOf(before: Node, after: Node): StepMap {
-  return remoteStep(before, after)?.getMap() ?? StepMap.empty;
-}
-
-function isChange(map: StepMap): boolean {
-  let isSome = false;
-  map.forEach(() => (isSome = true));
-  return isSome;
-}
-
-/** A document or a part of one without what is only shown where there is nothing. */
-function withoutBlanks(node: Node): Node {
-  if (node.isTextblock || node.isLeaf) return node;
-  const only = node.childCount === 1 ? node.child(0) : undefined;
-  const isBlank =
-    only?.isTextblock === true && only.content.size === 0 && only.attrs["id"] === null;
-  if (isBlank) return node.copy(Fragment.empty);
-  const children = node.children.map(withoutBlanks);
-  const isSame = children.every((child, i) => child === node.child(i));
-  return isSame ? node : node.copy(Fragment.fromArray(children));
 }
 
 function writeStep(writing: Writing, step: Step, before: Node, after: Node): void {

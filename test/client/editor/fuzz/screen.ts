@@ -139,7 +139,7 @@ export function idFaults(doc: Node): string[] {
   const faults: string[] = [];
   doc.descendants((node, _pos, parent) => {
     if (node.isInline || node.type.name === "cell") return;
-    const { id } = node.attrs as { readonly id: unknown };
+    const { id } = node.attrs as { readonly id: string | null };
     if (id === null) {
       const isBlank = parent?.childCount === 1 && node.isTextblock && node.content.size === 0;
       if (!isBlank) faults.push("a block has no id");
@@ -147,7 +147,7 @@ export function idFaults(doc: Node): string[] {
     }
     // What no marker begins is named after the flow that it is in.
     const name = id === "~" ? parent : id;
-    if (seen.has(name)) faults.push(`two blocks are called ${String(id)}`);
+    if (seen.has(name)) faults.push(`two blocks are called ${id}`);
     seen.add(name);
   });
   return faults;
