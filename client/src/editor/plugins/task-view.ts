@@ -1,8 +1,9 @@
 /**
  * A task with a box that can be ticked, by pointer and by keyboard. Other kinds of text blocks are
- * drawn as the schema says.
+ * drawn as the schema says, but for those that have no id yet (unnamed-view.ts).
  */
 
+import { isBlockId } from "@coscribe/shared/flow";
 import { textblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type {
@@ -12,10 +13,13 @@ import type {
   ViewMutationRecord,
 } from "prosemirror-view";
 import { setAttribute } from "../commands/selected-blocks.ts";
+import { UnnamedView } from "./unnamed-view.ts";
 
 /** The view of a text block; undefined where the schema's is right. */
-export const textblockView = ((node, view, getPos) =>
-  isTask(node) ? new TaskView(node, view, getPos) : undefined) as NodeViewConstructor;
+export const textblockView = ((node, view, getPos) => {
+  if (isTask(node)) return new TaskView(node, view, getPos);
+  return isBlockId(node.attrs["id"]) ? undefined : new UnnamedView(node, view);
+}) as NodeViewConstructor;
 
 /** Enables or disables all boxes in `view`, whose right to edit has changed. */
 export function updateTaskBoxes(view: EditorView): void {
