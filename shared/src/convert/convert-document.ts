@@ -104,14 +104,14 @@ function countOf(blocks: readonly BlockData[]): { blocks: number; placeholders: 
   const open: (BlockData | InnerData)[] = [...blocks];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if ("type" in next) {
-      if (next.type === "flow") open.push(...next.blocks);
-      if (next.type === "cell") open.push(...next.inners);
+      const inside = next.type === "flow" ? next.blocks : next.type === "cell" ? next.inners : [];
+      for (const inner of inside) open.push(inner);
       continue;
     }
     count++;
     if (next.name !== textBlockName && next.name !== "divider") placeholders++;
     placeholders += next.runs.filter(({ type }) => type === "object").length;
-    open.push(...next.inners);
+    for (const inner of next.inners) open.push(inner);
   }
   return { blocks: count, placeholders };
 }

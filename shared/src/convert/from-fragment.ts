@@ -9,14 +9,25 @@
 
 import type { YType } from "../flow/inside.ts";
 import type { BlockData, InnerData } from "../flow/data.ts";
-import type { Run } from "../flow/reading.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
-import { noValues, sameValues, withValue, type Values } from "../flow/values.ts";
-import { isLanguage, maxHeadingLevel, maxIndent, type TextblockKind } from "../schema/textblock.ts";
+import { noValues, withValue, type Values } from "../flow/values.ts";
+import type { TextblockKind } from "../schema/textblock.ts";
 import { keptAttributes, keptName, recordOf } from "./kept.ts";
-import { formatsFromTree } from "./marks.ts";
+import {
+  blockObject,
+  itemPrefix,
+  knownAttributes,
+  line,
+  lineAttributes,
+  listPrefix,
+  quotePrefix,
+  telling,
+  textBlock,
+  type Place,
+} from "./lines.ts";
 import { originalOf } from "./original.ts";
 import { inlineNames, roles, type Role } from "./roles.ts";
+import { runsOf } from "./tree-runs.ts";
 import { readTree, type TreeElement, type TreeNode } from "./tree.ts";
 
 /**
@@ -24,29 +35,6 @@ import { readTree, type TreeElement, type TreeNode } from "./tree.ts";
  * dissolved into the flow that it stands in, because a flow is read to 16 levels only.
  */
 const maxLevels = 8;
-
-/** Attributes of a line that mean something of ours, and of any other block. */
-export const lineAttributes: readonly string[] = [
-  ...placeAttributes,
-  "kind",
-  "level",
-  "indent",
-  "checked",
-  "language",
-  "quoted",
-];
-
-/** The format of text that stood in an element within the text, by the element's name. */
-export const elementFormat = "element:";
-
-/** Where blocks come to stand. */
-interface Place {
-  readonly indent: number;
-  /** How many quotes they are in. */
-  readonly quotes: number;
-  /** How many levels of elements there may still be. */
-  readonly levels: number;
-}
 
 /**
  * The blocks that a fragment of another editor holds. `fragment` may also be a root type as
@@ -134,47 +122,6 @@ function textBlocks(kind: TextblockKind, element: TreeElement, place: Place): Bl
   return first === -1 ? blocks : [...blocks, ...blocksOf(content.slice(first), place)];
 }
 
-/** What the flow says of such a line in its own words, and the rest under names of its own. */
-function knownAttributes(kind: TextblockKind, attributes: Values): Values {
-  const { level, checked, language } = attributes;
-  const own: [string, unknown][] = [];
-  const known: string[] = [];
-  if (kind === "heading" && typeof level === "number") {
-    const clamped = clampedLevel(level);
-    own.push(["level", clamped]);
-    if (clamped === level) known.push("level");
-  }
-  if (kind === "task" && typeof checked === "boolean") {
-    if (checked) own.push(["checked", true]);
-    known.push("checked");
-  }
-  if (kind === "code" && isLanguage(language)) {
-    if (language !== "") own.push(["language", language]);
-    known.push("language");
-  }
-  const others = Object.entries(telling(attributes)).filter(([name]) => !known.includes(name));
-  const kept = keptAttributes(recordOf(others), lineAttributes);
-  return recordOf([...own, ...Object.entries(kept)]);
-}
-
-/** The level of a heading here, where another editor has more of them. */
-export function clampedLevel(level: number): number {
-  return Math.min(maxHeadingLevel, Math.max(1, Math.trunc(level) || 1));
-}
-
-/** Attributes without what BlockNote says of every block about which nothing has been said. */
-function telling(attributes: Values): Values {
-  const others = Object.entries(attributes).filter(([name, value]) => usual.get(name) !== value);
-  return recordOf(others);
-}
-
-const usual: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ["textColor", "default"],
-  ["backgroundColor", "default"],
-  ["textAlignment", "left"],
-  ["isToggleable", false],
-]);
-
 function versionOneBlocks(element: TreeElement, place: Place): BlockData[] {
   const { attributes, content } = element;
   const first = content.findIndex(isBlock);
@@ -203,11 +150,6 @@ function listBlocks(kind: TextblockKind, element: TreeElement, place: Place): Bl
 
 /** What Tiptap and y-prosemirror's demo call the number that a list begins with. */
 const firstNumbers: readonly string[] = ["start", "order"];
-
-/** Before the names of attributes of a list, at its first line, and of an item, at its line. */
-export const listPrefix = "list:";
-/** See {@link listPrefix}. */
-export const itemPrefix = "item:";
 
 /** The first block in it is the line, if that is a paragraph; what follows is indented below it. */
 function itemBlocks(kind: TextblockKind, element: TreeElement, place: Place): BlockData[] {
@@ -259,9 +201,6 @@ function quoteBlocks(element: TreeElement, place: Place): BlockData[] {
     own.map(([name, value]) => [quotePrefix + name, value]),
   );
 }
-
-/** Before the names of attributes of a quote, at its first line. */
-export const quotePrefix = "quote:";
 
 /** BlockNote's: the container has the id and sometimes colours. */
 function containerBlocks(element: TreeElement, place: Place): BlockData[] {
@@ -326,81 +265,4 @@ function innersOf(content: readonly TreeNode[], levels: number): InnerData[] {
 function isCell(element: TreeElement): boolean {
   const { content } = element;
   return !isBlock(element) && !isInline(element) && content.length > 0 && !holdsText(content);
-}
-
-function runsOf(content: readonly TreeNode[]): Run[] {
-  const runs: Run[] = [];
-  addRuns(runs, content, noValues);
-  return runs;
-}
-
-/** `around` are the formats of all of it. */
-function addRuns(runs: Run[], content: readonly TreeNode[], around: Values): void {
-  for (const node of content) {
-    const formats = both(formatsFromTree(node.formats), around);
-    if (node.type === "text") addText(runs, node.text, formats);
-    else if (node.type === "value")
-      runs.push({ type: "object", object: valueObject(node.value), formats });
-    else addElement(runs, node, formats);
-  }
-}
-
-function addElement(runs: Run[], element: TreeElement, formats: Values): void {
-  const { name, attributes, content } = element;
-  const role = roles.get(name);
-  if (role?.type === "break" && content.length === 0) return addText(runs, "\n", formats);
-  const original = role?.type === "placeholder" ? originalOf(element) : undefined;
-  if (original !== undefined) return addRuns(runs, [original], formats);
-  if (content.length === 0) {
-    const kept = keptAttributes(attributes, placeAttributes);
-    const object = { name: keptName(name), attributes: kept, value: undefined };
-    runs.push({ type: "object", object, formats });
-    return;
-  }
-  addRuns(runs, content, withValue(formats, elementFormat + name, { ...attributes }));
-}
-
-function addText(runs: Run[], text: string, formats: Values): void {
-  const last = runs.at(-1);
-  if (text === "") return;
-  if (last?.type === "text" && sameValues(last.formats, formats)) {
-    runs[runs.length - 1] = { ...last, text: last.text + text };
-  } else runs.push({ type: "text", text, formats });
-}
-
-function both(formats: Values, around: Values): Values {
-  if (around === noValues) return formats;
-  return recordOf([...Object.entries(around), ...Object.entries(formats)]);
-}
-
-/** In a flow a plain object can be embedded, unless it says that it moves something. */
-function valueObject(value: unknown): { name: string; attributes: Values; value: unknown } {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  if (isObject && !Object.hasOwn(value, "seg")) return { name: "", attributes: noValues, value };
-  return { name: keptName(""), attributes: recordOf([["value", value]]), value: undefined };
-}
-
-function line(kind: string, attributes: Values, runs: readonly Run[], place: Place): BlockData {
-  const { indent, quotes } = place;
-  const isQuote = quotes > 0 && kind === "paragraph";
-  const depth = Math.min(maxIndent, indent + (isQuote ? quotes - 1 : 0));
-  const shown = isQuote ? "quote" : kind;
-  const own: [string, unknown][] = [];
-  if (shown !== "paragraph") own.push(["kind", shown]);
-  if (depth > 0) own.push(["indent", depth]);
-  if (quotes > 0 && !isQuote) own.push(["quoted", true]);
-  return textBlock(recordOf([...own, ...Object.entries(attributes)]), runs);
-}
-
-function textBlock(attributes: Values, runs: readonly Run[]): BlockData {
-  return { name: textBlockName, attributes, runs, inners: [] };
-}
-
-function blockObject(
-  name: string,
-  attributes: Values,
-  inners: readonly InnerData[] = [],
-): BlockData {
-  const own = keptAttributes(telling(attributes), placeAttributes);
-  return { name, attributes: own, runs: [], inners };
 }

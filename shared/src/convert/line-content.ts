@@ -4,7 +4,7 @@ import type { Run } from "../flow/reading.ts";
 import { placeAttributes } from "../flow/segment.ts";
 import { noValues, sameValue, withValue, type Values } from "../flow/values.ts";
 import { recordOf, restoredAttributes, restoredName } from "./kept.ts";
-import { elementFormat } from "./from-fragment.ts";
+import { elementFormat } from "./tree-runs.ts";
 import { treeKey } from "./marks.ts";
 import { treeElement, type TreeNode } from "./tree.ts";
 

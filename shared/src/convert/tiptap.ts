@@ -10,13 +10,7 @@ import type { BlockData } from "../flow/data.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import { noValues, type Values } from "../flow/values.ts";
 import { textblockAttrs, textblockKinds } from "../schema/textblock.ts";
-import {
-  clampedLevel,
-  itemPrefix,
-  lineAttributes,
-  listPrefix,
-  quotePrefix,
-} from "./from-fragment.ts";
+import { clampedLevel, itemPrefix, lineAttributes, listPrefix, quotePrefix } from "./lines.ts";
 import { attributeThatWas, recordOf, restoredAttributes, restoredName } from "./kept.ts";
 import { contentOf, marksOf } from "./line-content.ts";
 import { treeElement, type TreeElement, type TreeNode } from "./tree.ts";

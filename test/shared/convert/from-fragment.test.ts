@@ -56,7 +56,7 @@ describe("a fragment as blocks", () => {
   it("V1 Tiptap's document has its lines, kinds and indents, and each text once", () => {
     const blocks = read(tiptapDocument(), "default");
     expect(blocks.map(outline)).toEqual([
-      "heading level=1: Heading one",
+      "heading: Heading one",
       "heading level=3 was:level=5: Heading five",
       "paragraph: plain strongstruckmonospacedlinkedlitred\nafter a break <mention>",
       "paragraph: first both nameless",
