@@ -78,7 +78,10 @@ export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   // Wherever a proxy puts the page, it finds its files; the server does the rest.
   base: "./",
-  resolve: { conditions: ["@coscribe/source", ...defaultClientConditions] },
+  resolve: {
+    conditions: ["@coscribe/source", ...defaultClientConditions],
+    alias: { "lib0/logging": fileURLToPath(new URL("plain-logging.ts", import.meta.url)) },
+  },
   plugins: [paintAfterEntry, filesForServiceWorker, compressed],
   build: {
     outDir: fileURLToPath(new URL("../../server/dist/page", import.meta.url)),

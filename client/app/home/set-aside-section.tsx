@@ -95,7 +95,7 @@ function useContent(copy: NamedCopy): CopyContent | undefined {
   const [content, setContent] = useState<CopyContent>();
   useEffect(() => {
     let isGone = false;
-    import("../document/document-part.ts")
+    import("../document/copy-content.ts")
       .then(({ readContent }) => {
         if (!isGone) setContent(readContent(copy.name, copy.updates));
       })

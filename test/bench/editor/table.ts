@@ -1,4 +1,4 @@
-/** Results as tables: every figure with how much it wandered, and beside Tiptap's. */
+/** Results as tables: every figure with how much it wandered, and Coscribe's beside Tiptap's. */
 
 import { describeOutcome, showSpread, table } from "../report.ts";
 import { outcomesOf, ratioTo, spreadOf, type Result } from "../results.ts";
@@ -10,21 +10,14 @@ export function describeEditors(result: Result<EditorName>): string {
   const present = workload.contestants.filter((name) =>
     runs.some(({ contestant }) => contestant === name),
   );
-  const peers = present.filter((name) => name !== "coscribe");
-  const isCompared = present.length > peers.length;
   const rows = workload.metrics.map(({ key, title, unit }) => [
     `${title}, ${unit}`,
     ...present.map((name) => showSpread(spreadOf(result, key, name))),
-    ...(isCompared ? peers.map((name) => showSpread(ratioTo(result, key, name))) : []),
+    showSpread(ratioTo(result, key, "tiptap")),
   ]);
-  const head = [
-    "median (min to max)",
-    ...present,
-    ...(isCompared ? peers.map((name) => `/ ${name}`) : []),
-  ];
   return [
     workload.title,
-    ...table([head, ...rows]),
+    ...table([["median (min to max)", ...present, "coscribe / tiptap"], ...rows]),
     ...outcomesOf(result).map((outcome) => `  ${describeOutcome(outcome, workload.metrics)}`),
     ...[...absent].map(([name, reason]) => `  without ${name}: ${reason}`),
   ].join("\n");
