@@ -21,6 +21,7 @@ import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
 import { toCommand } from "./commands/run.ts";
+import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
 import { readDomChanges } from "./plugins/dom-changes.ts";
@@ -80,7 +81,7 @@ class MountedEditor implements Editor {
     this.#frame.className = "coscribe-editor";
     element.append(this.#frame);
     this.view = this.#createView(label, placeholder);
-    this.#binding.attach(this.view);
+    this.#binding.attach(this.view, () => liveSelection(this.view));
     this.#carets = new CaretLayer(this.#frame, this.view, connection, () => this.#binding.flow);
     this.#summary = this.#summarize();
   }

@@ -8,7 +8,7 @@
 
 import { flowText, type Flow } from "@coscribe/shared/flow";
 import type { Node, Schema } from "prosemirror-model";
-import type { EditorState, Transaction } from "prosemirror-state";
+import type { EditorState, Selection, Transaction } from "prosemirror-state";
 import type * as Y from "yjs";
 import { selectionType } from "../selection-type.ts";
 import { Binding } from "./binding.ts";
@@ -34,6 +34,7 @@ export class ViewBinding {
   readonly #binding: Binding;
   readonly #undoSteps = new UndoSteps();
   #view: Screen | undefined;
+  #liveSelection: (() => Selection) | undefined;
   /** The selection in terms of the shared document, as it was before the change that is going on. */
   #selection: KeptSelection | undefined;
   #isWriting = false;
@@ -58,9 +59,13 @@ export class ViewBinding {
     return this.#binding.flow;
   }
 
-  /** Begins to show changes in `view`, which shows `document`, and dispatches through this. */
-  attach(view: Screen): void {
+  /**
+   * Begins to show changes in `view`, which shows `document`, and dispatches through this.
+   * `selection` tells where the user's selection is, if that is not always what the state says.
+   */
+  attach(view: Screen, selection: () => Selection = () => view.state.selection): void {
     this.#view = view;
+    this.#liveSelection = selection;
   }
 
   /** Applies a transaction of `view`, and writes it if it is the user's. */
@@ -72,7 +77,7 @@ export class ViewBinding {
       view.updateState(state);
       return;
     }
-    this.#keep(view);
+    this.#keep(view.state.selection);
     view.updateState(state);
     if (this.#undoSteps.begins(local)) this.history.endStep();
     this.#write(local);
@@ -82,7 +87,7 @@ export class ViewBinding {
   refresh(): void {
     const view = this.#view;
     if (view === undefined) return;
-    this.#keep(view);
+    this.#keep(this.#liveSelection!());
     this.hold.end();
     this.#show();
   }
@@ -114,7 +119,7 @@ export class ViewBinding {
     const view = this.#view;
     if (view === undefined || this.#isWriting) return;
     this.hold.prepare(view.state, this.#binding.flow);
-    this.#keep(view);
+    this.#keep(this.#liveSelection!());
   };
 
   #show(): void {
@@ -144,7 +149,7 @@ export class ViewBinding {
     view.dispatch(state.tr.setSelection(selection).scrollIntoView());
   }
 
-  #keep({ state }: Screen): void {
-    this.#selection = keepSelection(this.flow, state.selection, this.hold.letters);
+  #keep(selection: Selection): void {
+    this.#selection = keepSelection(this.flow, selection, this.hold.letters);
   }
 }

@@ -3,6 +3,7 @@
 import { baseKeymap, chainCommands, selectAll } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
 import { Plugin, type Command } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import { codeIndent, codeOutdent, leaveCode, selectCode } from "../commands/code-block.ts";
 import { indent, outdent, setKind, toggleChecked, toggleKind } from "../commands/kind.ts";
 import { backspace, deleteKey, enter, lineBreak } from "../commands/line.ts";
@@ -11,6 +12,7 @@ import { duplicate, moveDown, moveUp } from "../commands/move.ts";
 import { currentTextblock, isListLine } from "../commands/selected-blocks.ts";
 import type { History } from "../binding/history.ts";
 import { enterCode } from "../input-rules.ts";
+import { liveSelection } from "../live-selection.ts";
 
 const indentKeys: Record<string, Command> = {
   Tab: chainCommands(codeIndent, inList(indent)),
@@ -74,6 +76,7 @@ export function handleKeys(history: History): Plugin {
     props: {
       handleKeyDown: (view, event) => {
         if (isTypingWithAltGr(event)) return false;
+        takeSelection(view);
         if (!view.editable) return read(view, event);
         if (event.key === "Tab" && !tabLeaves) return changeIndent(view, event);
         if (event.key !== "Tab" && event.key !== "Shift") tabLeaves = event.key === "Escape";
@@ -81,6 +84,12 @@ export function handleKeys(history: History): Plugin {
       },
     },
   });
+}
+
+/** Lets the state know of a caret that has moved on the screen just before the key. */
+function takeSelection(view: EditorView): void {
+  const selection = liveSelection(view);
+  if (!selection.eq(view.state.selection)) view.dispatch(view.state.tr.setSelection(selection));
 }
 
 /** On Windows AltGr comes as Ctrl and Alt: AltGr-C is a letter in Polish, and no code block. */
