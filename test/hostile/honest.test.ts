@@ -1,8 +1,13 @@
 /** What honest clients send is never refused, however it is made. */
 
+import { setKind } from "@coscribe/client/internal/editor/commands/kind";
+import { backspace, enter } from "@coscribe/client/internal/editor/commands/line";
+import { duplicate, moveDown, moveUp } from "@coscribe/client/internal/editor/commands/move";
 import { Replica } from "@coscribe/server/internal/document/replica";
+import { documentSchema } from "@coscribe/shared/schema";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { Peer } from "../client/editor/peer.ts";
 import { Random } from "../support/random.ts";
 import { findTrace, recordUpdates } from "../support/traces.ts";
 import { HonestWorld } from "./honest-world.ts";
@@ -76,6 +81,30 @@ describe("honest updates", () => {
     }
     const replica = replicaOf([Y.encodeStateAsUpdate(doc)]);
     expect(replica.vector.size).toBe(2_000);
+  });
+
+  it("H2 are all admitted: what the editor writes, with tables, moves and undo", () => {
+    const peer = new Peer(1);
+    const updates: Uint8Array[] = [];
+    peer.doc.on("update", (update: Uint8Array) => updates.push(update));
+    const line = (text: string) =>
+      documentSchema.node("textblock", {}, [documentSchema.text(text)]);
+    peer.write("one", [{ kind: "task", checked: true }, "two"], "three");
+    const cells = ["a", "b"].map((text) => documentSchema.node("cell", {}, [line(text)]));
+    peer.dispatch(peer.state.tr.insert(5, documentSchema.node("table", {}, cells)));
+    const random = new Random(1);
+    const commands = [enter, backspace, moveUp, moveDown, duplicate, setKind("quote")];
+    for (let edit = 0; edit < 500; edit++) {
+      const block = random.below(peer.state.doc.childCount);
+      const node = peer.state.doc.child(block);
+      if (node.isTextblock) peer.select(block, random.below(node.content.size + 1));
+      if (random.chance(0.1)) peer.binding.history.undo();
+      else if (random.chance(0.1)) peer.binding.history.redo();
+      else if (random.chance(0.4)) peer.type(random.pick(["e", "n", "é", "\n"]));
+      else peer.run(random.pick(commands));
+    }
+    const replica = replicaOf(updates);
+    expect(new Peer(2, replica.encode()).shown).toBe(peer.shown);
   });
 
   it("H2 are all admitted: lists within lists, a hundred deep", () => {
