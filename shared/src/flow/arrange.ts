@@ -8,7 +8,7 @@
  */
 
 import { XmlElement, type Transaction } from "yjs";
-import { continues, namesOf } from "./block.ts";
+import { continues, isBehindNothing, namesOf } from "./block.ts";
 import { looseId, type NewId } from "./id.ts";
 import { heaviestRun } from "./longest-run.ts";
 import { startOf, startsOf } from "./position.ts";
@@ -317,7 +317,7 @@ function join(flow: Flow, wanted: Arrangement, { transaction }: Arranging): Flow
       if (i === 0) {
         if (names.size > 0 && continues(entry, names, ids)) element!.removeAttribute("joined");
         names = new Set();
-      } else if (!continues(entry, names, ids)) {
+      } else if (!continues(entry, names, ids) && !isBehindNothing(entry)) {
         element!.setAttribute("joined", block[i - 1]!);
       }
       // Nothing goes on in an object; the text behind one has a marker here.

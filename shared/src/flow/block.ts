@@ -23,7 +23,7 @@ export function blocksOf(entries: readonly Entry[], known: readonly Block[] = []
     if (isJoining) namesOf(entry).forEach((name) => names.add(name));
   };
   for (const entry of entries) {
-    if (pieces.length > 0 && continues(entry, names, ids)) {
+    if (pieces.length > 0 && (continues(entry, names, ids) || isBehindNothing(entry))) {
       take(entry);
       continue;
     }
@@ -70,6 +70,11 @@ export function continues(
 export function namesOf({ id, segment }: Entry): string[] {
   const from = segment.head?.from;
   return from === undefined ? [id] : [id, from];
+}
+
+/** Whether an entry is text behind an object that is not shown: it goes on with the block before. */
+export function isBehindNothing({ segment }: Entry): boolean {
+  return isObject(segment) && !segment.head!.isShown && segment.chunks.length > 0;
 }
 
 /** Text where none should be is a block only if there is some. */

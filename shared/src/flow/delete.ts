@@ -113,8 +113,11 @@ function joining(
   const start = first.pieces[kept - 1]!;
   const end = last.pieces[ended]!;
   const isNext = before(flow, end.segment, segments) === start.segment;
-  if (isNext) segments.add(end.segment);
-  const pieces = [...first.pieces.slice(0, kept), ...last.pieces.slice(isNext ? ended + 1 : ended)];
+  // Text behind an object that is not shown needs no marker to go on with what is before it.
+  const isMarkers = isNext && !isObject(end.segment);
+  if (isMarkers) segments.add(end.segment);
+  const left = last.pieces.slice(isMarkers ? ended + 1 : ended);
+  const pieces = [...first.pieces.slice(0, kept), ...left];
   const wanted = arrangementOf(flow);
   const place = flow.blocks.indexOf(first);
   const isObjects = first.isLoose && isObject(first.pieces[0]!.segment);
@@ -150,7 +153,8 @@ function removalOf(blocks: readonly Block[]): Removal {
 function segmentsOf(pieces: readonly Entry[], block?: Block): Segment[] {
   return pieces.flatMap(({ segment }) => {
     if (segment.head === undefined) return [];
-    return isObject(segment) && (block === undefined || block.isLoose) ? [] : [segment];
+    const isOnlyText = block === undefined || block.name === textBlockName;
+    return isObject(segment) && isOnlyText ? [] : [segment];
   });
 }
 

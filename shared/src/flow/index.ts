@@ -27,6 +27,7 @@ export type {
 } from "./reading.ts";
 export { rereadFlow } from "./reread.ts";
 export {
+  giveId,
   setAttributes,
   setAttributesOfMany,
   setFormat,

@@ -192,15 +192,32 @@ describe("two blocks that claim one id", () => {
 });
 
 describe("a table that somebody deletes while another is in it", () => {
-  it("E64 lets the last letter be replaced", () => {
+  /** Ann has deleted the table in which Bob has written a letter. */
+  function deletedUnderBob(): [ann: Peer, bob: Peer] {
     const [ann, bob] = pair("one", "two");
-    insertTable(ann, 1, "");
+    insertTable(ann, 1, "", "");
     exchange(ann, bob);
     bob.dispatch(bob.state.tr.insertText("x", bob.startOf(1) + 3));
     ann.dispatch(ann.state.tr.delete(ann.startOf(1), ann.startOf(2)));
     exchange(ann, bob);
+    return [ann, bob];
+  }
+
+  it("E64 lets the last letter be replaced, and is a table again", () => {
+    const [ann, bob] = deletedUnderBob();
     const at = startOf(bob.state.doc, "x");
     bob.dispatch(bob.state.tr.insertText("y", at, at + 1));
-    expect(met(ann, bob)).toEqual(["one", [["y"]], "two"]);
+    expect(met(ann, bob)).toEqual(["one", [["y"], [""]], "two"]);
+    bob.dispatch(bob.state.tr.delete(at, at + 1));
+    expect(met(ann, bob)).toEqual(["one", [[""], [""]], "two"]);
+  });
+
+  it("E64 lets the last letter be dragged to another cell", () => {
+    const [ann, bob] = deletedUnderBob();
+    const { doc, tr } = bob.state;
+    const at = startOf(doc, "x");
+    bob.dispatch(tr.setSelection(TextSelection.create(doc, at, at + 1)));
+    bob.dispatch(dropped(bob.state, at + 5, true)!);
+    expect(met(ann, bob)).toEqual(["one", [[""], ["x"]], "two"]);
   });
 });

@@ -9,6 +9,7 @@ import {
   insertText,
   joinBlocks,
   moveBlocks,
+  readFlow,
   setAttributes,
   setFormat,
   splitBlock,
@@ -247,6 +248,26 @@ describe("two people at one place", () => {
     expect(met(ann, bob)).toEqual(["Alpha", "new", "Charlie", "Bravo"]);
     ann.act((flow) => deleteBlocks(flow, [idOf(flow, 3)]));
     expect(met(ann, bob)).toEqual(["Alpha", "new", "Charlie"]);
+  });
+
+  it("F15 a table in the middle of a text leaves no gap when it is undone", () => {
+    const [ann, bob] = pair("onetwo", "three");
+    ann.act((flow) => {
+      const second = splitBlock(flow, at(flow, 0, 3), {}, ann.newId);
+      insertBlocks(readFlow(flow.text), second, [table("")], ann.newId);
+    });
+    exchange(ann, bob);
+    ann.undo.undo();
+    expect(met(ann, bob)).toEqual(["onetwo", "three"]);
+    type(bob, 0, 4, "!");
+    join(ann, 1);
+    expect(met(ann, bob)).toEqual(["onet!wothree"]);
+    bob.act((flow) => deleteRange(flow, at(flow, 0, 2), at(flow, 0, 5)));
+    expect(met(ann, bob)).toEqual(["onwothree"]);
+    bob.undo.undo();
+    ann.undo.undo();
+    ann.undo.redo();
+    expect(met(ann, bob)).toEqual(["onet!wothree"]);
   });
 
   it("F16 letters typed in a block that another deletes flow into the block before", () => {

@@ -6,7 +6,9 @@
  */
 
 import {
+  blockAt,
   flowsIn,
+  giveId,
   isBlockId,
   markLoose,
   newBlockId,
@@ -82,9 +84,7 @@ export class FlowWriter {
   get flow(): Flow {
     let { root: flow } = this.#writing;
     for (const { block, cell } of this.#path) {
-      // Not in the blocks that are shown: a deleted table may just have lost its last letter.
-      const { segment } = flow.entries.find(({ id }) => id === block)!;
-      const inner = cellAt(segment.head, cell);
+      const inner = cellAt(blockAt(flow, block), cell);
       if (inner === undefined)
         throw new RangeError(`there is no cell ${cell} in the block ${block}`);
       flow = inner;
@@ -102,6 +102,14 @@ export class FlowWriter {
   /** Writes into a cell of one of the flow's tables. */
   inside(block: string, cell: number): FlowWriter {
     return new FlowWriter(this.#writing, [...this.#path, { block, cell }]);
+  }
+
+  /** The block with this number, with an id of its own, which an object lacks once it was deleted. */
+  named(index: number): Block {
+    const block = this.flow.blocks[index]!;
+    if (block.attributes["id"] === block.id) return block;
+    this.do((flow, newId) => giveId(flow, block.id, newId));
+    return this.flow.blocks[index]!;
   }
 
   /** What the screen shows of a block, if that is older than what is stored. */
@@ -140,17 +148,20 @@ function hasInside({ inners }: Block, id: string): boolean {
   return inners.some((inner) => flowsIn(inner).some((flow) => hasBlock(flow, id)));
 }
 
-/** Writes into the flow that `$pos` is in: that of the document, or of the innermost cell. */
+/**
+ * Writes into the flow that `$pos` is in: that of the document, or of the innermost cell. A table that
+ * others have deleted is one again when somebody goes on in it, and not gone with its last letter.
+ */
 export function writerAt(writing: Writing, $pos: ResolvedPos): FlowWriter {
   let { root: flow } = writing;
   const path: CellName[] = [];
   for (let depth = 0; depth + 2 <= $pos.depth; depth += 2) {
-    const block = flow.blocks[$pos.index(depth)];
+    const index = $pos.index(depth);
     const cell = $pos.index(depth + 1);
-    const inner = cellAt(block, cell);
-    if (block === undefined || inner === undefined) break;
-    path.push({ block: block.id, cell });
-    flow = inner;
+    if (cellAt(flow.blocks[index], cell) === undefined) break;
+    const { id } = new FlowWriter(writing, path).named(index);
+    path.push({ block: id, cell });
+    flow = new FlowWriter(writing, path).flow;
   }
   return new FlowWriter(writing, path);
 }

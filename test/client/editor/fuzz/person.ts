@@ -17,7 +17,7 @@ import { applyUpdate, encodeStateAsUpdate, encodeStateVector, type Doc } from "y
 import { Knowledge, type Ledger } from "./ledger.ts";
 import {
   changesCells,
-  settledPosition,
+  filledPosition,
   idFaults,
   lettersIn,
   meantBy,
@@ -189,7 +189,7 @@ export class Person {
       const isDeleted = mapped.deletedAfter && moveOf(transaction) === undefined;
       const isThere = isFree
         ? all.has(unit)
-        : after.get(settledPosition(transaction, mapped.pos)) === unit;
+        : after.get(filledPosition(transaction, mapped.pos)) === unit;
       if (!isDeleted && !isThere) faults.push(`wrote the letter at ${pos} again`);
     }
     if (isFree && moveOf(transaction) !== undefined && after.size !== before.size) {

@@ -34,44 +34,29 @@ export function toldOf({ before, steps }: Transaction): string {
   return `did\n  ${steps.map((step) => JSON.stringify(step)).join("\n  ")}\nto\n  ${textOf(before)}`;
 }
 
-/**
- * The document that a transaction made, as it is to be shown: with an empty paragraph where nothing
- * is left, and without a table that others have deleted once the last letter is out of it.
- */
+/** The document that a transaction made; where nothing is left, an empty paragraph is shown. */
 export function meantBy({ doc }: Transaction): Node {
-  return settled(doc);
+  return filled(doc);
 }
 
-function settled(node: Node): Node {
+function filled(node: Node): Node {
   if (node.isTextblock || node.isLeaf) return node;
-  const children = node.children.filter((child) => !isGone(child)).map(settled);
-  const isNothing = children.length === 0 && node.type.name !== "table";
-  return node.copy(Fragment.fromArray(isNothing ? [documentSchema.node("textblock")] : children));
+  if (isBare(node)) return node.copy(Fragment.from(documentSchema.node("textblock")));
+  return node.copy(Fragment.fromArray(node.children.map(filled)));
 }
 
 /** Where a position in what a transaction made is in {@link meantBy}. */
-export function settledPosition({ doc }: Transaction, pos: number): number {
+export function filledPosition({ doc }: Transaction, pos: number): number {
   let shift = isBare(doc) ? blankSize : 0;
   doc.descendants((node, at) => {
-    if (at >= pos || node.isTextblock) return false;
-    if (isGone(node)) shift -= node.nodeSize;
-    else if (isBare(node)) shift += blankSize;
-    return !isGone(node);
+    if (isBare(node) && at < pos) shift += blankSize;
+    return !node.isTextblock;
   });
   return pos + shift;
 }
 
 function isBare(node: Node): boolean {
-  return ["doc", "cell"].includes(node.type.name) && node.children.every(isGone);
-}
-
-/** Whether a block is a table that lost its id, and so is there only for the sake of letters in it. */
-function isGone(node: Node): boolean {
-  const { id } = node.attrs as { readonly id?: unknown };
-  if (node.type.name !== "table" || typeof id !== "string" || !id.startsWith("~")) return false;
-  return node.children.every((cell) =>
-    cell.children.every((block) => block.isTextblock && block.content.size === 0),
-  );
+  return node.childCount === 0 && ["doc", "cell"].includes(node.type.name);
 }
 
 /** The size of an empty paragraph. */
