@@ -11,7 +11,7 @@ import type { PageFiles } from "./bundle.ts";
 import type { EditorContestant } from "./contestants.ts";
 import { documentKinds } from "./documents.ts";
 import type { BenchPage } from "./pages/bench-page.ts";
-import { editNames, type Traffic } from "./traffic.ts";
+import { editNames, nameOf, type Traffic } from "./traffic.ts";
 
 /** The page's global, in functions that run there. */
 declare const benchPage: BenchPage;
@@ -176,6 +176,8 @@ async function check(
     throw new Error(`paragraph ${wrong} is "${stored[wrong]}" and not "${expected[wrong]}"`);
   }
   if (!isEditor) return;
+  const isMet = await page.evaluate((person) => benchPage.shows(person), nameOf(0));
+  if (!isMet) throw new Error(`the caret of ${nameOf(0)} is not drawn`);
   const drawn = await page.evaluate((number) => benchPage.textOf(number), ownParagraph);
   if (drawn !== expected.find(isOwn)) throw new Error(`"${drawn}" is drawn`);
 }

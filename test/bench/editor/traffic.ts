@@ -72,6 +72,11 @@ export function trafficFor(kind: PaperKind, paragraphs: number): Traffic {
   return { state, letters, carets, edits: recorded, ownParagraph, texts };
 }
 
+/** What one of the others is called; the first is on the screen. */
+export function nameOf(other: number): string {
+  return `Person ${other + 1}`;
+}
+
 /** A third of them are on the screen of who types in `ownParagraph`, the others all over. */
 function caretsIn(paper: Paper, ownParagraph: number, paragraphs: number): readonly Uint8Array[] {
   return Array.from({ length: others }, (_, other) => {
@@ -84,7 +89,7 @@ function caretsIn(paper: Paper, ownParagraph: number, paragraphs: number): reado
     doc.clientID = firstClient + other;
     const awareness = new Awareness(doc);
     awareness.setLocalState({
-      user: { name: `Person ${other + 1}`, color: "#c2410c" },
+      user: { name: nameOf(other), color: "#c2410c" },
       cursor: { anchor: place, head: place },
     });
     const update = encodeAwarenessUpdate(awareness, [doc.clientID]);

@@ -91,6 +91,11 @@ class BenchPage {
     return this.#blockOf(number).textContent ?? "";
   }
 
+  /** Whether this person's caret is drawn, by its name. */
+  shows(person: string): boolean {
+    return (this.#element.textContent ?? "").includes(person);
+  }
+
   /** Applies edits of others, one after the other; the time in JavaScript of each, in ms. */
   async receive(updates: readonly Bytes[]): Promise<readonly number[]> {
     const times: number[] = [];
