@@ -142,8 +142,8 @@ class MountedEditor implements Editor {
         "aria-multiline": "true",
         "aria-label": label,
         "aria-readonly": String(this.#isReadOnly),
-        // Readers may have the page translated; see plugins/dom-changes.ts.
-        ...(this.#isReadOnly ? {} : { translate: "no" }),
+        // Only who cannot edit may have the page translated; see plugins/dom-changes.ts.
+        translate: this.#isReadOnly ? "yes" : "no",
       }),
       handleDOMEvents: {
         focus: () => {
