@@ -68,6 +68,35 @@ describeWith("together", chromium, () => {
     expect(await lines("bob")).toEqual(await lines("ann"));
   });
 
+  it("E46 two line breaks at one place leave the text behind them as it is", async () => {
+    await begin("first line", "second");
+    await page.evaluate(() => editorPage.cut());
+    for (const name of ["ann", "bob"]) {
+      await page.evaluate((who) => editorPage.select(who, 0, 5), name);
+      await page.keyboard.press("Shift+Enter");
+      await page.keyboard.type(name[0]!);
+    }
+    await page.evaluate(() => editorPage.heal());
+    const [first] = await lines("ann");
+    expect(["first⏎a⏎b line", "first⏎b⏎a line"]).toContain(first);
+    expect(await lines("bob")).toEqual(await lines("ann"));
+    for (const name of ["ann", "bob"]) {
+      expect(await page.evaluate((who) => editorPage.isStored(who), name)).toBe(true);
+    }
+  });
+
+  it("E44 a copy stays for everybody when its original is deleted", async () => {
+    await begin("one", "two");
+    await page.evaluate(() => editorPage.select("ann", 0, 1));
+    await page.keyboard.press("Control+d");
+    await page.evaluate(() => editorPage.select("ann", 0, 0, 3));
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Delete");
+    expect(await lines("ann")).toEqual(["one", "two"]);
+    expect(await lines("bob")).toEqual(["one", "two"]);
+    expect(await page.evaluate(() => editorPage.isStored("bob"))).toBe(true);
+  });
+
   it("E1 mounting writes nothing, and the first letters of two people become two lines", async () => {
     await begin();
     const sizes = await page.evaluate(() =>

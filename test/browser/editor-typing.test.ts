@@ -408,6 +408,27 @@ describeWith("typing", chromium, () => {
     }
   });
 
+  it("E9 line breaks are typed before, around and deleted like letters", async () => {
+    await begin(["ab"], 0, 2);
+    await press("Shift+Enter");
+    expect(await lines()).toEqual(["ab⏎"]);
+    await page.keyboard.type("c");
+    await press("Shift+Enter", "Shift+Enter");
+    await page.keyboard.type("d");
+    expect(await lines()).toEqual(["ab⏎c⏎⏎d"]);
+    await press("Backspace", "Backspace", "Backspace");
+    await page.keyboard.type("e");
+    expect(await lines()).toEqual(["ab⏎ce"]);
+    expect(await page.evaluate(() => editorPage.isStored("ann"))).toBe(true);
+    await page.evaluate(() => editorPage.select("ann", 0, 3));
+    await page.keyboard.type("x");
+    await press("Enter");
+    expect(await lines()).toEqual(["ab⏎x", "ce"]);
+    await press("Backspace", "Backspace", "Backspace");
+    expect(await lines()).toEqual(["abce"]);
+    expect(await page.evaluate(() => editorPage.isStored("ann"))).toBe(true);
+  });
+
   describe("commands", () => {
     type Command = Parameters<EditorPage["run"]>[1];
     const run = (command: Command): Promise<boolean> =>
