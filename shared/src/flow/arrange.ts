@@ -11,10 +11,11 @@ import { XmlElement, type Transaction } from "yjs";
 import { continues, isBehindNothing, namesOf } from "./block.ts";
 import { looseId, type NewId } from "./id.ts";
 import { heaviestRun } from "./longest-run.ts";
-import { startOf, startsOf } from "./position.ts";
+import { blockAt, startOf, startsOf } from "./position.ts";
 import type { Block, Entry, Flow } from "./reading.ts";
 import { rereadFlow } from "./reread.ts";
 import { isObject, textBlockName } from "./segment.ts";
+import { attributeOf } from "./values.ts";
 
 /** For each block the ids of its pieces. */
 export type Arrangement = readonly (readonly string[])[];
@@ -81,11 +82,21 @@ export function arrangeAgain(flow: Flow, wanted: Arrangement, by: Arranging): Fl
  */
 export function ownIds(flow: Flow, by: Arranging): void {
   if (hasOwnIds(flow)) return;
-  for (const { id, segment } of flow.entries) {
-    const { head } = segment;
-    if (head?.id !== undefined && head.id !== id) head.element.setAttribute("id", by.newId());
-  }
+  const claiming = flow.entries.filter(({ id, segment }) => id !== (segment.head?.id ?? id));
+  nameAnew(flow, claiming, by);
+}
+
+/** Gives an object that has none, because it was deleted, an id of its own. Returns that. */
+export function giveId(flow: Flow, id: string, by: Arranging): string {
+  const [entry] = blockAt(flow, id).pieces;
+  nameAnew(flow, [entry!], by);
+  return String(attributeOf(entry!.segment.head!.element, "id"));
+}
+
+function nameAnew(flow: Flow, entries: readonly Entry[], by: Arranging): void {
+  for (const { segment } of entries) segment.head!.element.setAttribute("id", by.newId());
   const now = rereadFlow(flow, by.transaction);
+  // What pointed to them by the old names has to be said by the new ones.
   const ids = renamed(flow, now);
   const wanted = arrangementOf(flow).map((pieces) => renamedAll(pieces, ids));
   arrange(now, wanted, by);

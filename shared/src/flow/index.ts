@@ -1,7 +1,7 @@
 /** The flow: a document as one sequence, read and written without a screen. */
 
 export { anchorAt, blockAnchor, positionOf, type Side } from "./anchor.ts";
-export { markLoose, ownIds } from "./arrange.ts";
+export { giveId, markLoose, ownIds } from "./arrange.ts";
 export type { BlockData, InnerData } from "./data.ts";
 export { deleteBlocks, deleteRange, joinBlocks } from "./delete.ts";
 export { flowName, flowText, readFlow } from "./flow.ts";
@@ -27,7 +27,6 @@ export type {
 } from "./reading.ts";
 export { rereadFlow } from "./reread.ts";
 export {
-  giveId,
   setAttributes,
   setAttributesOfMany,
   setFormat,

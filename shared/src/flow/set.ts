@@ -4,7 +4,7 @@ import type { XmlElement } from "yjs";
 import { beginLoose } from "./arrange.ts";
 import { setValue } from "./data.ts";
 import { newBlockId, type NewId } from "./id.ts";
-import { blockAt, blockFinder, startsOf, stretchesOf, type Position } from "./position.ts";
+import { blockFinder, startsOf, stretchesOf, type Position } from "./position.ts";
 import { rangeOf } from "./range.ts";
 import type { Flow } from "./reading.ts";
 import { placeAttributes } from "./segment.ts";
@@ -55,12 +55,6 @@ export function setAttributesOfMany(
       setValues(element, attributes);
     }
   });
-}
-
-/** Gives a block that a marker begins an id of its own. */
-export function giveId(flow: Flow, id: string, newId: NewId = newBlockId): void {
-  const { head } = blockAt(flow, id).pieces[0]!.segment;
-  write(flow, () => head?.element.setAttribute("id", newId()));
 }
 
 /** Sets attributes of an element that may be any: a marker's, or a cell's. */

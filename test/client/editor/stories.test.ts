@@ -220,4 +220,21 @@ describe("a table that somebody deletes while another is in it", () => {
     bob.dispatch(dropped(bob.state, at + 5, true)!);
     expect(met(ann, bob)).toEqual(["one", [[""], ["x"]], "two"]);
   });
+
+  it("E64 can be moved, and stays where it was moved to when it is a table again", () => {
+    const [ann, bob] = deletedUnderBob();
+    bob.dispatch(bob.state.tr.setSelection(NodeSelection.create(bob.state.doc, bob.startOf(1))));
+    bob.run(moveUp);
+    bob.dispatch(bob.state.tr.insertText("y", startOf(bob.state.doc, "x")));
+    expect(met(ann, bob)).toEqual([[["yx"], [""]], "one", "two"]);
+  });
+
+  it("E64 can be deleted from, over the borders of its cells", () => {
+    const [ann, bob] = deletedUnderBob();
+    const at = startOf(bob.state.doc, "x");
+    bob.dispatch(bob.state.tr.insertText("y", at + 5));
+    exchange(ann, bob);
+    ann.dispatch(ann.state.tr.delete(at, at + 6));
+    expect(met(ann, bob)).toEqual(["one", [[""], [""]], "two"]);
+  });
 });

@@ -3,8 +3,8 @@
  * deleted all but the last letter is gone with that, and cells are neither made nor joined.
  */
 
-import { Fragment, type Node } from "prosemirror-model";
-import { Mapping, StepMap, Transform, type Step } from "prosemirror-transform";
+import { Fragment, Slice, type Node } from "prosemirror-model";
+import { Mapping, ReplaceStep, StepMap, Transform, type Step } from "prosemirror-transform";
 import { remoteStep } from "./remote-step.ts";
 
 /** Steps that follow each other, with the document before each. */
@@ -21,11 +21,28 @@ export function rebased(steps: readonly Step[], before: Node, shown: Node): Step
   steps.forEach((step, i) => {
     const back = steps.slice(0, i).map((earlier) => earlier.getMap().invert());
     const maps = [...back.toReversed(), difference, ...transform.mapping.maps];
-    const mapped = step.map(new Mapping(maps));
-    // What has no place in what is shown is not done, and so is seen not to be.
-    if (mapped !== null) transform.maybeStep(mapped);
+    again(transform, step, new Mapping(maps));
   });
   return transform;
+}
+
+/** Does a step on a document that came out otherwise. What it inserts has a place in any case. */
+function again(transform: Transform, step: Step, mapping: Mapping): void {
+  const { from = 0, to = from, gapFrom, slice = Slice.empty } = step as unknown as Replacement;
+  const start = mapping.map(from, from === to ? -1 : 1);
+  const end = gapFrom === undefined ? Math.max(start, mapping.map(to, -1)) : start;
+  const isPlain = slice.size > 0 && gapFrom === undefined;
+  const mapped = isPlain ? new ReplaceStep(start, end, slice) : step.map(mapping);
+  const isDone = mapped !== null && transform.maybeStep(mapped).failed === null;
+  if (!isDone && slice.size > 0) transform.replaceRange(start, end, slice);
+}
+
+/** Fields of a step that replaces something. */
+interface Replacement {
+  readonly from?: number;
+  readonly to?: number;
+  readonly gapFrom?: number;
+  readonly slice?: Slice;
 }
 
 function mapOf(before: Node, after: Node): StepMap {

@@ -62,10 +62,11 @@ export function writeAcross(writing: Writing, { $from, $to, slice, gone }: Repla
 /** Deletes what is between two offsets in the content of the document or a cell. */
 function clear(writer: FlowWriter, holder: Node, from: number, to: number): void {
   if (writer.flow.blocks.length === 0) return;
-  const ids = writer.lasting(0, holder.childCount).map(({ id }) => id);
   const touched = piecesOf(holder, from, to);
   const [first, last] = [touched[0], touched.at(-1)];
   if (first === undefined || last === undefined) return;
+  writer.revive(first.index, last.index + 1);
+  const ids = writer.lasting(0, holder.childCount).map(({ id }) => id);
   if (first !== last && isPartOfText(first) && isPartOfText(last)) {
     const begin = { block: ids[first.index]!, offset: first.from };
     const end = { block: ids[last.index]!, offset: last.to };

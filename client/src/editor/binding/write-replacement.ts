@@ -62,6 +62,7 @@ export function writeReplacement(
   const start = edgeAt(before.content, range.from, firstEdge);
   const end = edgeAt(before.content, range.to, start);
   const newEnd = edgeAt(after.content, range.newTo, start);
+  writer.revive(start.index, end.inside === undefined ? end.index : end.index + 1);
   const blocks = writer.lasting(start.index, end.index + 2);
   const change = { writer, before, after, start, end, newEnd, blocks };
   const isInOne =
@@ -202,6 +203,8 @@ function keptBlocks(old: readonly Node[], fresh: readonly Node[]): Map<number, n
 
 function isSameBlock(old: Node, fresh: Node): boolean {
   if (old.type !== fresh.type) return false;
+  // Cells are neither made nor deleted.
+  if (old.type.name === "table" && old.childCount !== fresh.childCount) return false;
   const id: unknown = fresh.attrs["id"] ?? null;
   return id === null
     ? old.content.size > 0 && old.content.eq(fresh.content)

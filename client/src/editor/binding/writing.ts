@@ -104,12 +104,19 @@ export class FlowWriter {
     return new FlowWriter(this.#writing, [...this.#path, { block, cell }]);
   }
 
-  /** The block with this number, with an id of its own, which an object lacks once it was deleted. */
-  named(index: number): Block {
-    const block = this.flow.blocks[index]!;
-    if (block.attributes["id"] === block.id) return block;
-    this.do((flow, newId) => giveId(flow, block.id, newId));
-    return this.flow.blocks[index]!;
+  /**
+   * Gives the tables from one block up to another an id if they have none: others have deleted them,
+   * and they are tables again for whoever goes on in them. Otherwise they would be gone with their
+   * last letter.
+   */
+  revive(from: number, to: number): void {
+    for (let i = from; i < to; i++) {
+      const block = this.flow.blocks[i];
+      if (block === undefined || block.inners.length === 0) continue;
+      if (block.attributes["id"] === block.id) continue;
+      const { transaction } = this.#writing;
+      this.do((flow, newId) => giveId(flow, block.id, { transaction, newId }));
+    }
   }
 
   /** What the screen shows of a block, if that is older than what is stored. */
@@ -148,10 +155,7 @@ function hasInside({ inners }: Block, id: string): boolean {
   return inners.some((inner) => flowsIn(inner).some((flow) => hasBlock(flow, id)));
 }
 
-/**
- * Writes into the flow that `$pos` is in: that of the document, or of the innermost cell. A table that
- * others have deleted is one again when somebody goes on in it, and not gone with its last letter.
- */
+/** Writes into the flow that `$pos` is in: that of the document, or of the innermost cell. */
 export function writerAt(writing: Writing, $pos: ResolvedPos): FlowWriter {
   let { root: flow } = writing;
   const path: CellName[] = [];
@@ -159,9 +163,10 @@ export function writerAt(writing: Writing, $pos: ResolvedPos): FlowWriter {
     const index = $pos.index(depth);
     const cell = $pos.index(depth + 1);
     if (cellAt(flow.blocks[index], cell) === undefined) break;
-    const { id } = new FlowWriter(writing, path).named(index);
-    path.push({ block: id, cell });
-    flow = new FlowWriter(writing, path).flow;
+    const outer = new FlowWriter(writing, path);
+    outer.revive(index, index + 1);
+    path.push({ block: outer.flow.blocks[index]!.id, cell });
+    ({ flow } = new FlowWriter(writing, path));
   }
   return new FlowWriter(writing, path);
 }
