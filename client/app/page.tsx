@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useErrorBoundary } from "preact/hooks";
 import { DocumentLoader } from "./document/document-loader.tsx";
-import { HomeView } from "./home/home-view.tsx";
+import { HomeLoader } from "./home/home-loader.tsx";
 import type { Preferences } from "./preferences.ts";
 import type { Route } from "./route.ts";
 import { FailureView } from "./ui/failure-view.tsx";
@@ -31,7 +31,7 @@ export function Page(props: PageProps): JSX.Element {
 function View({ route, preferences }: PageProps): JSX.Element {
   switch (route.type) {
     case "home":
-      return <HomeView preferences={preferences} />;
+      return <HomeLoader preferences={preferences} />;
     case "document":
       return <DocumentLoader name={route.name} preferences={preferences} />;
     case "impossible":

@@ -24,6 +24,22 @@ const paintAfterEntry: Plugin = {
   },
 };
 
+/**
+ * Of Lucide's icons takes what differs. `Icon` draws the frame, which is most of each file and the
+ * same in all of them.
+ */
+const drawingsOnly: Plugin = {
+  name: "drawings-only",
+  enforce: "pre",
+  async load(id) {
+    if (!/\/lucide-static\/icons\/[^/]+\.svg\?raw$/.test(id)) return null;
+    const svg = await readFile(id.replace(/\?raw$/, ""), "utf8");
+    const drawing = /<svg[^>]*>(.*)<\/svg>/s.exec(svg)?.[1];
+    if (drawing === undefined) throw new Error(`${id} is no icon`);
+    return `export default ${JSON.stringify(drawing.replaceAll(/\s+/g, " ").trim())}`;
+  },
+};
+
 const serviceWorker = "service-worker";
 
 /**
@@ -82,7 +98,7 @@ export default defineConfig({
     conditions: ["@coscribe/source", ...defaultClientConditions],
     alias: { "lib0/logging": fileURLToPath(new URL("plain-logging.ts", import.meta.url)) },
   },
-  plugins: [paintAfterEntry, filesForServiceWorker, compressed],
+  plugins: [paintAfterEntry, drawingsOnly, filesForServiceWorker, compressed],
   build: {
     outDir: fileURLToPath(new URL("../../server/dist/page", import.meta.url)),
     emptyOutDir: true,

@@ -9,12 +9,10 @@ export const pageFolder: string = fileURLToPath(new URL("../../server/dist/page"
 
 /** The files without which the start page, or a document, can not be used. */
 export function firstLoadOf(view: "home" | "document"): readonly string[] {
-  if (view === "home") return withImports(["index.html"]);
-  const part = readdirSync(`${pageFolder}/assets`).find((file) =>
-    /^document-part-.*\.js$/.test(file),
-  );
-  if (part === undefined) throw new Error(`${pageFolder} has no editor: npm run build`);
-  return withImports(["index.html", `assets/${part}`]);
+  const part = new RegExp(`^${view}-part-.*\\.(js|css)$`);
+  const files = readdirSync(`${pageFolder}/assets`).filter((file) => part.test(file));
+  if (files.length === 0) throw new Error(`${pageFolder} has no ${view}: npm run build`);
+  return withImports(["index.html", ...files.map((file) => `assets/${file}`)]);
 }
 
 /** In bytes, each file compressed with gzip by itself. */

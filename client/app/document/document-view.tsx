@@ -11,14 +11,13 @@ import type { Preferences } from "../preferences.ts";
 import { focusToolbar, Toolbar } from "../toolbar/toolbar.tsx";
 import { takesMarks } from "../toolbar/tools.ts";
 import { Toast, type ToastMessage } from "../ui/toast.tsx";
+import { useLate } from "../ui/use-late.ts";
 import { DocumentHeader } from "./header/document-header.tsx";
 import { DocumentPanels, type PanelName } from "./dialogs/document-panels.tsx";
 import { Conversion } from "./conversion/conversion.tsx";
-import { NewerVersionBanner } from "./newer-version-banner.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
 import type { Phase } from "./phase.ts";
-import { RefusedBanner } from "./saving/refused-banner.tsx";
 import { checkSaved } from "./saving/save-check.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
@@ -50,6 +49,11 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [panel, setPanel] = useState<PanelName>();
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
+  const late = useLate(
+    () => import("./late-part.ts"),
+    true,
+    () => setMessage({ text: loadFailure }),
+  );
 
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
@@ -75,11 +79,13 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         showShortcuts: () => setPanel("shortcuts"),
         focusToolbar,
         editLink: () => {
+          // What is typed right after the key that opens it must not end up in the text.
+          if (late === undefined) return;
           if (canEdit && editor !== undefined && takesMarks(editor.state)) setPanel("link");
         },
         checkSaved: () => void checkSaved(connection, canEdit).then(say),
       }),
-    [canEdit, editor],
+    [canEdit, editor, late],
   );
 
   return (
@@ -100,19 +106,20 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           summary={summary}
           isEditable={canEdit}
           controls={textId}
+          canEditLink={late !== undefined}
           onEditLink={() => setPanel("link")}
         />
       </header>
       <main class="surface" aria-busy={phase.type === "connecting"}>
-        {phase.type === "refused" ? (
-          <RefusedBanner
+        {phase.type === "refused" && late !== undefined ? (
+          <late.RefusedBanner
             connection={connection}
             refused={phase}
             text={text}
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
-        {isOfNewerVersion ? <NewerVersionBanner /> : undefined}
+        {isOfNewerVersion && late !== undefined ? <late.NewerVersionBanner /> : undefined}
         <Conversion
           connection={connection}
           isEmpty={hasContent(phase) && summary?.isEmpty === true}
@@ -136,6 +143,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
       ) : undefined}
       <Toast message={message} onGone={() => setMessage(undefined)} />
       <DocumentPanels
+        LinkEditor={late?.LinkEditor}
         panel={panel === "link" && !canEdit ? undefined : panel}
         user={user}
         editor={editor}

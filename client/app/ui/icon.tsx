@@ -108,5 +108,21 @@ export type IconName = keyof typeof drawings;
 export function Icon({ name }: { readonly name: IconName }): JSX.Element {
   // oxlint-disable-next-line no-underscore-dangle -- The key is Preact's.
   const drawing = { __html: drawings[name] };
-  return <span class="icon" aria-hidden="true" dangerouslySetInnerHTML={drawing} />;
+  return (
+    <span class="icon" aria-hidden="true">
+      <svg {...frame} dangerouslySetInnerHTML={drawing} />
+    </span>
+  );
 }
+
+/** What all icons have in common; the build leaves it out of each, see `vite.config.ts`. */
+const frame = {
+  width: 24,
+  height: 24,
+  viewBox: "0 0 24 24",
+  fill: "none",
+  stroke: "currentColor",
+  "stroke-width": 2,
+  "stroke-linecap": "round",
+  "stroke-linejoin": "round",
+} as const;

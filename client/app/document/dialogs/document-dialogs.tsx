@@ -4,6 +4,8 @@ import type { User } from "@coscribe/client";
 import type { JSX } from "preact";
 import { ProfileDialog } from "./profile-dialog.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet
+import "../../styles/dialogs.css";
 
 /** One of the dialogs. */
 export type DialogName = "shortcuts" | "profile";

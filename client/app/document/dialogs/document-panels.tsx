@@ -3,7 +3,7 @@
 import type { User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
-import { LinkEditor } from "../../toolbar/link-editor.tsx";
+import type { LinkEditor as LinkEditorPanel } from "../../toolbar/link-editor.tsx";
 import { useLate } from "../../ui/use-late.ts";
 import type { DialogName } from "./document-dialogs.tsx";
 
@@ -12,6 +12,8 @@ export type PanelName = "link" | DialogName;
 
 /** Attributes of {@link DocumentPanels}. */
 export interface DocumentPanelsProps {
+  /** Undefined until it has been loaded; nobody opens it before that. */
+  readonly LinkEditor: typeof LinkEditorPanel | undefined;
   /** The open one, if any. */
   readonly panel: PanelName | undefined;
   readonly user: User | undefined;
@@ -24,12 +26,13 @@ export interface DocumentPanelsProps {
 
 /** See the head of this file. */
 export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
-  const { panel, user, editor, onSaveUser, onClose, onFailure } = props;
+  const { LinkEditor, panel, user, editor, onSaveUser, onClose, onFailure } = props;
   const dialog = panel === "link" ? undefined : panel;
   const late = useLate(() => import("./document-dialogs.tsx"), dialog !== undefined, onFailure);
-  // Never late: what is typed right after the key that opens it must not end up in the text.
   if (panel === "link") {
-    return editor === undefined ? null : <LinkEditor editor={editor} onClose={onClose} />;
+    return editor === undefined || LinkEditor === undefined ? null : (
+      <LinkEditor editor={editor} onClose={onClose} />
+    );
   }
   if (late === undefined) return null;
   return (
