@@ -30,6 +30,7 @@ import { dropSelection } from "./plugins/drop.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { openLinks } from "./plugins/links.ts";
+import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
 import { numberLines } from "./plugins/numbering.ts";
 import { textblockView, updateTaskBoxes } from "./plugins/task-view.ts";
 import { CaretLayer } from "./presence/caret-layer.ts";
@@ -130,13 +131,14 @@ class MountedEditor implements Editor {
 
   #createView(label: string, placeholder: string | undefined): EditorView {
     const doc = this.#binding.document;
+    const window = this.#frame.ownerDocument.defaultView;
     const plugins = this.#createPlugins(placeholder);
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
       nodeViews: { textblock: textblockView },
-      attributes: () => ({
-        class: "coscribe-text",
+      attributes: (state) => ({
+        class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
         role: "textbox",
         tabindex: "0",
         "aria-multiline": "true",
@@ -172,6 +174,7 @@ class MountedEditor implements Editor {
       dropSelection(),
       guardReadOnly(() => this.#isReadOnly),
       numberLines(),
+      keepCaretDrawn(),
       openLinks(),
       gapCursor(),
       dropCursor({ class: "coscribe-drop", color: false, width: 2 }),

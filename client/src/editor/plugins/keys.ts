@@ -11,6 +11,7 @@ import { clearFormatting, toggleMark } from "../commands/marks.ts";
 import { duplicate, moveDown, moveUp } from "../commands/move.ts";
 import { currentTextblock, isListLine } from "../commands/selected-blocks.ts";
 import type { History } from "../binding/history.ts";
+import { extendToEnd, toEnd } from "../commands/document-end.ts";
 import { enterCode } from "../input-rules.ts";
 import { liveSelection } from "../live-selection.ts";
 
@@ -55,6 +56,10 @@ const editKeys: Record<string, Command> = {
 /** Keys that do something in a read-only editor as well. */
 const readKeys: Record<string, Command> = {
   "Mod-a": chainCommands(selectCode, selectAll),
+  "Mod-End": toEnd,
+  "Shift-Mod-End": extendToEnd,
+  "Meta-ArrowDown": toEnd,
+  "Shift-Meta-ArrowDown": extendToEnd,
   // Everything is saved all the time; the event goes on to the page, which can say so.
   "Mod-s": () => true,
 };

@@ -24,6 +24,7 @@ export class CaretElement {
   readonly #bar: HTMLElement;
   readonly #name: HTMLElement;
   #box: Box | undefined;
+  #color = "";
 
   /** Adds the caret to `layer`, without a place yet. */
   constructor(layer: HTMLElement) {
@@ -43,10 +44,7 @@ export class CaretElement {
 
   /** Draws it. `width` is that of the layer. */
   show(user: User | undefined, { caret, selection }: Drawing, width: number): void {
-    const color = user?.color ?? unknownColor;
-    this.#root.style.setProperty("--coscribe-person", color);
-    this.#root.style.setProperty("--coscribe-on-person", inkOn(color));
-    this.#name.textContent = user?.name ?? "";
+    this.#showUser(user);
     this.#box = caret;
     this.#bar.hidden = caret === undefined;
     if (caret !== undefined) {
@@ -82,6 +80,17 @@ export class CaretElement {
 
   remove(): void {
     this.#root.remove();
+  }
+
+  /** Only when it is another one: to write the same again makes a browser lay it out. */
+  #showUser(user: User | undefined): void {
+    const color = user?.color ?? unknownColor;
+    const name = user?.name ?? "";
+    if (color === this.#color && name === this.#name.textContent) return;
+    this.#color = color;
+    this.#root.style.setProperty("--coscribe-person", color);
+    this.#root.style.setProperty("--coscribe-on-person", inkOn(color));
+    this.#name.textContent = name;
   }
 
   #showSelection(boxes: readonly Box[]): void {
