@@ -3,10 +3,16 @@
  * do in it meanwhile. The browser's own part of it is in test/browser/editor-composition.test.ts.
  */
 
+import {
+  anchored,
+  positionOfAnchored,
+  relativePosition,
+} from "@coscribe/client/internal/editor/binding/anchored";
 import { backspace, enter } from "@coscribe/client/internal/editor/commands/line";
 import { setKind } from "@coscribe/client/internal/editor/commands/kind";
 import { moveUp } from "@coscribe/client/internal/editor/commands/move";
 import { describe, expect, it } from "vitest";
+import { Random } from "../../support/random.ts";
 import { exchange, pair, Peer, type Line } from "./peer.ts";
 
 /** Somebody who composes in block number `block` at an offset, and somebody else. */
@@ -144,6 +150,20 @@ describe("while an input method composes", () => {
     expect(composing.end()).toEqual(["!twoか", "one"]);
   });
 
+  it("E13 the caret that others are shown is behind what is composed", () => {
+    const composing = new Composing(["hello world"], 0, 7);
+    const { ann, bob } = composing;
+    composing.compose("か");
+    composing.meanwhile(typing("START ", 0, 0));
+    composing.compose("かな");
+    const { flow, hold } = ann.binding;
+    const place = anchored(flow, ann.state.selection.$head, "before", hold.letters);
+    const anchor = relativePosition(flow, place);
+    const pos = positionOfAnchored(bob.binding.flow, bob.state.doc, { type: "letter", anchor });
+    expect(bob.state.doc.textBetween(1, pos!)).toBe("START hello wかな");
+    expect(composing.end()).toEqual(["START hello wかなorld"]);
+  });
+
   it("E15 it may begin a document and be the first in a line that is empty", () => {
     for (const lines of [[], ["", "below"]]) {
       const composing = new Composing(lines, 0, 0);
@@ -176,6 +196,60 @@ describe("while an input method composes", () => {
     expect(composing.ann.lines).toEqual(["one", "twok", "?three"]);
     expect(composing.ann.state.selection.$head.parentOffset).toBe(2);
     expect(composing.end()).toEqual(["one", "!twok", "?three"]);
+  });
+});
+
+/** Letters that occur once in a test. */
+class Letters {
+  #count = 0;
+
+  /** From the first Chinese letter on: there are plenty, and each is one code unit. */
+  next(count = 1): string {
+    const codes = Array.from({ length: count }, () => 0x4e00 + this.#count++);
+    return String.fromCodePoint(...codes);
+  }
+}
+
+/** One syllable, shown and written again some times. Returns what the other one deleted meanwhile. */
+function composeSyllable(composing: Composing, random: Random, letters: Letters): string {
+  let deleted = "";
+  for (let times = 1 + random.below(4); times > 0; times--) {
+    composing.compose(letters.next(1 + random.below(3)));
+    for (let edits = random.below(3); edits > 0; edits--) {
+      composing.meanwhile((bob) => {
+        const { size } = bob.state.doc.child(0).content;
+        const from = random.below(size + 1);
+        if (random.chance(0.7)) typing(letters.next(), 0, from)(bob);
+        else {
+          const [start, end] = [1 + from, 1 + Math.min(size, from + 2)];
+          deleted += bob.state.doc.textBetween(start, end);
+          bob.dispatch(bob.state.tr.delete(start, end));
+        }
+      });
+    }
+  }
+  return deleted;
+}
+
+describe("an input method and others in one line, at random", () => {
+  const seeds = Array.from({ length: 150 }, (_, i) => i + 1);
+
+  it("E15 leaves all letters that it has shown in the order in which it has shown them", () => {
+    for (const seed of seeds) {
+      const random = new Random(seed);
+      const letters = new Letters();
+      const line = letters.next(random.below(8));
+      const from = random.below(line.length + 1);
+      const to = from + random.below(line.length - from + 1);
+      const composing = new Composing([line, "below"], 0, from, to);
+      const deleted = composeSyllable(composing, random, letters);
+      const shown = composing.ann.lines[0]!;
+      const [stored] = composing.end();
+      const kept = shown.split("").filter((letter) => !deleted.includes(letter));
+      const found = stored!.split("").filter((letter) => shown.includes(letter));
+      expect(found, `seed ${seed}`).toEqual(kept);
+      expect(new Set(stored).size, `seed ${seed}`).toBe(stored!.length);
+    }
   });
 });
 
