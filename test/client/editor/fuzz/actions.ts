@@ -44,7 +44,7 @@ import type { Person } from "./person.ts";
 import { placeBetween, placeInText, putCaret, putCaretAtEdge, selectSomething } from "./places.ts";
 
 /** Something that a person does. */
-export type Action = (person: Person, random: Random) => void;
+export type Action = (person: Person, random: Random) => void | Promise<void>;
 
 /** Documents grow by copying; beyond this size nothing is copied. */
 const largestDocument = 400;
@@ -53,7 +53,7 @@ const comments = ["c1", "c2", "c3"];
 const markdown = ["- ", "# ", "1. ", "[ ] ", "> ", "``` ", "**b**", "`c`", "---"];
 
 /** By name. */
-export const actions = {
+export const actions: Readonly<Record<string, Action>> = {
   type(person, random) {
     if (!putCaret(person, random)) return;
     for (let count = 1 + random.below(4); count > 0; count--) type(person, letter(random));
@@ -212,10 +212,13 @@ export const actions = {
   redo(person) {
     person.redo();
   },
-} satisfies Record<string, Action>;
+};
 
-/** The name of an action. */
-export type ActionName = keyof typeof actions;
+/** The names of all, those that make a document more often. */
+export const actionNames: readonly string[] = [
+  ...Object.keys(actions),
+  ...["type", "type", "typeOn", "typeOn", "backspace", "enter", "undo", "redo"],
+];
 
 function type(person: Person, text: string): void {
   person.dispatch(person.state.tr.insertText(text));

@@ -38,6 +38,8 @@ export interface Editing {
   readonly stored: string;
   /** What else is wrong with the screen, for editors that have one. */
   faults?(): string[];
+  /** Has `watch` see what the editor does by itself, such as typing that a browser began. */
+  watchedBy?(watch: (transaction: Transaction, apply: () => void) => void): void;
 }
 
 /** A pause after which typing is a step of undo of its own. */
@@ -64,6 +66,7 @@ export class Person {
     this.#ledger = ledger;
     this.#faults = faults;
     this.knowledge = new Knowledge(this.#units().values());
+    editing.watchedBy?.((transaction, apply) => this.#around(transaction, apply));
   }
 
   get state(): EditorState {
@@ -95,11 +98,11 @@ export class Person {
   }
 
   dispatch(transaction: Transaction): void {
-    this.around(transaction, () => this.#editing.dispatch(transaction));
+    this.#around(transaction, () => this.#editing.dispatch(transaction));
   }
 
   /** Checks what an edit does, which `apply` does. */
-  around(transaction: Transaction, apply: () => void): void {
+  #around(transaction: Transaction, apply: () => void): void {
     if (!transaction.docChanged || isRemote(transaction)) {
       apply();
       this.#tell(selectionFaults(this.state));

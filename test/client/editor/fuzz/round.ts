@@ -1,7 +1,7 @@
 /** One round of the fuzz: a few people, one document, one seed. */
 
 import { Random } from "../../../support/random.ts";
-import { actions, type ActionName } from "./actions.ts";
+import type { Action } from "./actions.ts";
 import { Ledger } from "./ledger.ts";
 import { Person, type Editing } from "./person.ts";
 
@@ -20,15 +20,19 @@ export interface RoundOptions {
   readonly seed: number;
   /** How many things are done. */
   readonly turns: number;
-  readonly names: readonly ActionName[];
+  readonly actions: Readonly<Record<string, Action>>;
+  /** What is done, by names of actions; those that are there twice are done more often. */
+  readonly names: readonly string[];
 }
 
 /** Turns that somebody who goes offline stays there. */
 const offlineTurns = 25;
 
 /** Plays one round with these editors, all of which show the same. The same seed is the same round. */
-export function playRound(editors: readonly Editing[], options: RoundOptions): RoundResult {
-  const { seed, turns, names } = options;
+export async function playRound(
+  editors: readonly Editing[],
+  { seed, turns, actions, names }: RoundOptions,
+): Promise<RoundResult> {
   const random = new Random(seed);
   const ledger = new Ledger();
   const faults: string[] = [];
@@ -49,7 +53,7 @@ export function playRound(editors: readonly Editing[], options: RoundOptions): R
     const name = random.pick(names);
     if (random.chance(0.5)) person.pause();
     try {
-      actions[name](person, random);
+      await actions[name]!(person, random);
       if (random.chance(0.2)) person.undoAndRedo(random.chance(0.7));
       edits++;
     } catch (error) {
