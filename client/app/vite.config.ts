@@ -31,12 +31,14 @@ const paintAfterEntry: Plugin = {
 const drawingsOnly: Plugin = {
   name: "drawings-only",
   enforce: "pre",
-  async load(id) {
-    if (!/\/lucide-static\/icons\/[^/]+\.svg\?raw$/.test(id)) return null;
-    const svg = await readFile(id.replace(/\?raw$/, ""), "utf8");
-    const drawing = /<svg[^>]*>(.*)<\/svg>/s.exec(svg)?.[1];
-    if (drawing === undefined) throw new Error(`${id} is no icon`);
-    return `export default ${JSON.stringify(drawing.replaceAll(/\s+/g, " ").trim())}`;
+  load: {
+    filter: { id: /\/lucide-static\/icons\/[^/]+\.svg\?raw$/ },
+    async handler(id) {
+      const svg = await readFile(id.replace(/\?raw$/, ""), "utf8");
+      const drawing = /<svg[^>]*>(.*)<\/svg>/s.exec(svg)?.[1];
+      if (drawing === undefined) throw new Error(`${id} is no icon`);
+      return `export default ${JSON.stringify(drawing.replaceAll(/\s+/g, " ").trim())}`;
+    },
   },
 };
 

@@ -1,9 +1,12 @@
-/** The place of the offer to convert a document, which few people ever see and is loaded late. */
+/**
+ * The place of the offer to convert a document. What looks for something to convert, and offers it, is
+ * loaded where a document has nothing else to show.
+ */
 
 import type { JSX } from "preact";
 import { useLate } from "../../ui/use-late.ts";
 import type { ConversionOfferProps } from "./conversion-offer.tsx";
-import { useConvertible } from "./use-convertible.ts";
+import { useSettled } from "./use-settled.ts";
 
 /** Attributes of {@link Conversion}. */
 export interface ConversionProps extends ConversionOfferProps {
@@ -16,7 +19,8 @@ export interface ConversionProps extends ConversionOfferProps {
 /** See the head of this file. */
 export function Conversion(props: ConversionProps): JSX.Element | null {
   const { isEmpty, onFailure, ...offer } = props;
-  const isConvertible = useConvertible(offer.connection, isEmpty);
-  const late = useLate(() => import("./conversion-offer.tsx"), isConvertible, onFailure);
-  return isConvertible && late !== undefined ? <late.ConversionOffer {...offer} /> : null;
+  const isSettled = useSettled(offer.connection);
+  const isWanted = isEmpty && isSettled;
+  const late = useLate(() => import("./conversion-part.tsx"), isWanted, onFailure);
+  return isWanted && late !== undefined ? <late.ConversionIfAny {...offer} /> : null;
 }
