@@ -24,7 +24,6 @@ export class UnnamedView implements NodeView {
     const { id } = node.attrs as { readonly id: unknown };
     const named = { ...this.#node.attrs, id };
     if (!node.hasMarkup(this.#node.type, named, this.#node.marks)) return false;
-    if (typeof id === "string") this.dom.setAttribute("data-id", id);
     this.#node = node;
     return true;
   }
