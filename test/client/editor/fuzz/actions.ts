@@ -124,10 +124,13 @@ export const actions: Readonly<Record<string, Action>> = {
   },
   leaveCode(person, random) {
     if (!putCaret(person, random)) return;
+    if (random.chance(0.5)) person.run(setKind("code"));
     person.run(leaveCode);
   },
   check(person, random) {
-    if (selectSomething(person, random)) person.run(toggleChecked);
+    if (!selectSomething(person, random)) return;
+    if (random.chance(0.5)) person.run(setKind("task"));
+    person.run(toggleChecked);
   },
   mark(person, random) {
     if (selectSomething(person, random)) person.run(toggleMark(random.pick(markNames)));
@@ -185,7 +188,9 @@ export const actions: Readonly<Record<string, Action>> = {
     if (selectSomething(person, random)) person.clipboard = person.state.selection.content();
   },
   paste(person, random) {
-    if (!isLarge(person)) paste(person, random);
+    if (isLarge(person)) return;
+    if (person.clipboard === undefined) actions.copy!(person, random);
+    paste(person, random);
   },
   pasteLines(person, random) {
     if (isLarge(person) || !selectSomething(person, random)) return;
@@ -208,6 +213,7 @@ export const actions: Readonly<Record<string, Action>> = {
   },
   undo(person, random) {
     for (let count = 1 + random.below(3); count > 0; count--) person.undo();
+    if (random.chance(0.4)) person.redo();
   },
   redo(person) {
     person.redo();
