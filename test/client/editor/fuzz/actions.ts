@@ -184,12 +184,10 @@ export const actions: Readonly<Record<string, Action>> = {
     person.dispatch(person.state.tr.deleteSelection());
     if (random.chance(0.4)) paste(person, random);
   },
-  copy(person, random) {
-    if (selectSomething(person, random)) person.clipboard = person.state.selection.content();
-  },
+  copy,
   paste(person, random) {
     if (isLarge(person)) return;
-    if (person.clipboard === undefined) actions.copy!(person, random);
+    if (person.clipboard === undefined) copy(person, random);
     paste(person, random);
   },
   pasteLines(person, random) {
@@ -220,10 +218,21 @@ export const actions: Readonly<Record<string, Action>> = {
   },
 };
 
+function copy(person: Person, random: Random): void {
+  if (selectSomething(person, random)) person.clipboard = person.state.selection.content();
+}
+
 /** The names of all, those that make a document more often. */
 export const actionNames: readonly string[] = [
   ...Object.keys(actions),
-  ...["type", "type", "typeOn", "typeOn", "backspace", "enter", "undo", "redo"],
+  "type",
+  "type",
+  "typeOn",
+  "typeOn",
+  "backspace",
+  "enter",
+  "undo",
+  "redo",
 ];
 
 function type(person: Person, text: string): void {
