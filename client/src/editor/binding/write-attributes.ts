@@ -1,13 +1,14 @@
-/** Writes attributes that were set one by one: those of many steps in one operation for each flow. */
+/** Writes attributes: those that steps set one by one, and those that differ between two nodes. */
 
 import {
   insertBlocks,
+  setAttributes,
   setAttributesOfMany,
   setValues,
   type AttributeChange,
 } from "@coscribe/shared/flow";
 import { blocksFromNodes, isPlaceholder } from "@coscribe/shared/schema";
-import type { Node } from "prosemirror-model";
+import type { Attrs, Node } from "prosemirror-model";
 import type { Text } from "yjs";
 import { cellElementAt, placeAt } from "./place.ts";
 import { writerAt, type FlowWriter, type Writing } from "./writing.ts";
@@ -52,4 +53,18 @@ export function writeAttributeSteps(writing: Writing, changes: readonly Attribut
 function insertBlank(writer: FlowWriter, node: Node): string {
   const blocks = blocksFromNodes([node]);
   return writer.do((flow, newId) => insertBlocks(flow, undefined, blocks, newId))[0]!;
+}
+
+/** Writes the differences between the attributes of two nodes into a block. */
+export function writeAttributes(writer: FlowWriter, id: string, before: Attrs, after: Attrs): void {
+  const changes = changedAttributes(before, after);
+  if (Object.keys(changes).length === 0) return;
+  writer.do((flow, newId) => setAttributes(flow, id, changes, newId));
+}
+
+/** The attributes that differ, but for the id; null for those that are gone. */
+export function changedAttributes(before: Attrs, after: Attrs): Record<string, unknown> {
+  const names = Object.keys({ ...before, ...after }).filter((name) => name !== "id");
+  const changed = names.filter((name) => (before[name] ?? null) !== (after[name] ?? null));
+  return Object.fromEntries(changed.map((name) => [name, after[name] ?? null]));
 }

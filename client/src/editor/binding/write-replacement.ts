@@ -8,32 +8,20 @@
  */
 
 import {
-  blockAt,
   deleteBlocks,
   deleteRange,
   insertBlocks,
-  insertRuns,
-  setAttributes,
   setValues,
   splitBlock,
   type Block,
   type Cell,
-  type Run,
 } from "@coscribe/shared/flow";
-import { blocksFromNodes, isPlaceholder, runsFromNodes } from "@coscribe/shared/schema";
+import { blocksFromNodes, isPlaceholder } from "@coscribe/shared/schema";
 import type { Attrs, Fragment, Node } from "prosemirror-model";
-import type { HeldLetters } from "./held-letters.ts";
-import { contentDifference } from "./remote-step.ts";
-import { haveSameText, writeMarkDifferences } from "./write-marks.ts";
+import { differenceOf, type Range } from "./range.ts";
+import { changedAttributes, writeAttributes } from "./write-attributes.ts";
+import { insertText, writeText } from "./write-text.ts";
 import type { FlowWriter } from "./writing.ts";
-
-/** Where a replacement is, counted from the beginning of a node's content. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-  /** Where the end is afterwards. */
-  readonly newTo: number;
-}
 
 /** An offset in the content of a node: in a child, or between two. */
 interface Edge {
@@ -220,65 +208,6 @@ function writeBlock(writer: FlowWriter, id: string, before: Node, after: Node, r
   if (!isPlaceholder(before)) writeAttributes(writer, id, before.attrs, after.attrs);
 }
 
-/** The text of one block changed; what it begins and ends with, before and after, is left alone. */
-function writeText(
-  writer: FlowWriter,
-  id: string,
-  before: Fragment,
-  after: Fragment,
-  range: Range,
-): void {
-  const old = before.cut(range.from, range.to);
-  const fresh = after.cut(range.from, range.newTo);
-  const { from, to, newTo } =
-    old.size === 0 || fresh.size === 0
-      ? { from: 0, to: old.size, newTo: fresh.size }
-      : differenceOf(old, fresh);
-  const begin = { block: id, offset: range.from + from };
-  const [removed, inserted] = [old.cut(from, to), fresh.cut(from, newTo)];
-  const held = writer.heldLetters(id);
-  if (held !== undefined) {
-    const within = { from: begin.offset, to: range.from + to };
-    writeHeldText(writer, held, within, runsFromNodes(inserted));
-    return;
-  }
-  if (removed.size > 0 && haveSameText(removed, inserted)) {
-    writeMarkDifferences(writer, id, begin.offset, removed, inserted);
-    return;
-  }
-  if (to > from) {
-    const end = { block: id, offset: range.from + to };
-    writer.do((flow, newId) => deleteRange(flow, begin, end, newId));
-  }
-  insertText(writer, id, begin.offset, inserted);
-}
-
-/** {@link writeText} for a block whose letters on the screen are others than those stored. */
-function writeHeldText(
-  writer: FlowWriter,
-  held: HeldLetters,
-  { from, to }: Pick<Range, "from" | "to">,
-  runs: readonly Run[],
-): void {
-  const { block } = held;
-  const gone = held.placesOf(writer.flow, from, to);
-  const at = gone[0] ?? held.offsetIn(writer.flow, from);
-  for (const offset of gone.toReversed()) {
-    const begin = { block, offset };
-    writer.do((flow, newId) => deleteRange(flow, begin, { block, offset: offset + 1 }, newId));
-  }
-  const before = blockAt(writer.flow, block).length;
-  if (runs.length > 0) writer.do((flow) => insertRuns(flow, { block, offset: at }, runs));
-  const length = blockAt(writer.flow, block).length - before;
-  held.replaced(from, to, writer.flow, at, length);
-}
-
-function insertText(writer: FlowWriter, block: string, offset: number, content: Fragment): void {
-  if (content.size === 0) return;
-  const runs = runsFromNodes(content);
-  writer.do((flow) => insertRuns(flow, { block, offset }, runs));
-}
-
 /**
  * A table changed. Its cells are never made or deleted here: what is in one that is gone is deleted,
  * and what is in one that is new has no place.
@@ -328,27 +257,8 @@ function changedChildren(before: Node, after: Node): [start: number, end: number
   return [start, before.childCount - same];
 }
 
-/** Writes the differences between the attributes of two nodes into a block. */
-export function writeAttributes(writer: FlowWriter, id: string, before: Attrs, after: Attrs): void {
-  const changes = changedAttributes(before, after);
-  if (Object.keys(changes).length === 0) return;
-  writer.do((flow, newId) => setAttributes(flow, id, changes, newId));
-}
-
-/** The attributes that differ, but for the id; null for those that are gone. */
-function changedAttributes(before: Attrs, after: Attrs): Record<string, unknown> {
-  const names = Object.keys({ ...before, ...after }).filter((name) => name !== "id");
-  const changed = names.filter((name) => (before[name] ?? null) !== (after[name] ?? null));
-  return Object.fromEntries(changed.map((name) => [name, after[name] ?? null]));
-}
-
 function storedAttributes(attrs: Attrs): Record<string, unknown> {
   return Object.fromEntries(Object.entries(attrs).filter(([, value]) => value !== null));
-}
-
-function differenceOf(before: Fragment, after: Fragment): Range {
-  const [from = 0, size = 0, newSize = 0] = contentDifference(before, after, 0);
-  return { from, to: from + size, newTo: from + newSize };
 }
 
 function areText(one: Node, other: Node): boolean {

@@ -12,11 +12,11 @@ import type { Mark, Node, Slice } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import type { Step } from "prosemirror-transform";
 import { rebased, type Steps } from "./rebase-steps.ts";
-import { contentDifference } from "./remote-step.ts";
+import { differenceOf, type Range } from "./range.ts";
 import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
 import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
 import { writeMarks, type MarkChange } from "./write-marks.ts";
-import { writeReplacement, type Range } from "./write-replacement.ts";
+import { writeReplacement } from "./write-replacement.ts";
 import { writerAt, type Writing } from "./writing.ts";
 
 /** Blocks that move, by their ids, to before another one, or behind the last one. */
@@ -83,8 +83,8 @@ function writeStep(writing: Writing, step: Step, before: Node, after: Node): voi
     writeAcross(writing, replacement);
     return;
   }
-  const range = replacedBy(step) ?? differenceOf(before, after);
-  if (range === undefined) return;
+  // What a step that is not known did is told by what differs after it.
+  const range = replacedBy(step) ?? differenceOf(before.content, after.content);
   const $from = before.resolve(range.from);
   let depth = $from.sharedDepth(range.to);
   while (depth > 0 && $from.node(depth).type.name !== "cell") depth--;
@@ -97,12 +97,6 @@ function writeStep(writing: Writing, step: Step, before: Node, after: Node): voi
   const writer = writerAt(writing, before.resolve(start));
   const holder = after.resolve(range.from).node(depth);
   writeReplacement(writer, $from.node(depth), holder, within);
-}
-
-/** What a step that is not known replaced; undefined for none, as one of only attributes. */
-function differenceOf(before: Node, after: Node): Range | undefined {
-  const [from, size, newSize] = contentDifference(before.content, after.content, 0);
-  return from === undefined ? undefined : { from, to: from + size!, newTo: from + newSize! };
 }
 
 type StepKind = "replace" | "mark" | "attribute";
