@@ -185,6 +185,7 @@ export class Person {
     } else {
       const [shown, meant] = [textOf(this.state.doc), textOf(meantBy(transaction))];
       if (shown !== meant) faults.push(`shows\n  ${shown}\nand meant\n  ${meant}`);
+      faults.push(...this.#selectionMoved(transaction));
     }
     const all = new Set(after.values());
     for (const [pos, unit] of before) {
@@ -199,6 +200,15 @@ export class Person {
       faults.push("a move wrote letters");
     }
     return faults;
+  }
+
+  /** Whether the selection is not where the transaction put it. */
+  #selectionMoved(transaction: Transaction): string[] {
+    if (transaction.doc.childCount === 0) return [];
+    const { selection } = this.state;
+    const [at, meant] = [selection, transaction.selection].map(({ anchor, head }) => [anchor, head]);
+    const wanted = meant!.map((pos) => filledPosition(transaction, pos));
+    return at!.join() === wanted.join() ? [] : [`selects ${at!.join()} and not ${wanted.join()}`];
   }
 
   #screenFaults(): string[] {
