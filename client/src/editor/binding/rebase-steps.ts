@@ -1,6 +1,6 @@
 /**
- * Steps on a document that came out otherwise than the step before them said: a table of which others
- * deleted all but the last letter is gone with that, and cells are neither made nor joined.
+ * Steps on a document that came out otherwise than the step before them said, because cells are neither
+ * made nor joined: they are done where what they are about is then.
  */
 
 import { Fragment, Slice, type Node } from "prosemirror-model";

@@ -206,7 +206,10 @@ export class Person {
   #selectionMoved(transaction: Transaction): string[] {
     if (transaction.doc.childCount === 0) return [];
     const { selection } = this.state;
-    const [at, meant] = [selection, transaction.selection].map(({ anchor, head }) => [anchor, head]);
+    const [at, meant] = [selection, transaction.selection].map(({ anchor, head }) => [
+      anchor,
+      head,
+    ]);
     const wanted = meant!.map((pos) => filledPosition(transaction, pos));
     return at!.join() === wanted.join() ? [] : [`selects ${at!.join()} and not ${wanted.join()}`];
   }
