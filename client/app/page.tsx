@@ -8,7 +8,6 @@ import type { Preferences } from "./preferences.ts";
 import type { Route } from "./route.ts";
 import { FailureView } from "./ui/failure-view.tsx";
 import { MessageView } from "./ui/message-view.tsx";
-import { TooltipLayer } from "./ui/tooltip-layer.tsx";
 
 /** Attributes of {@link Page}. */
 export interface PageProps {
@@ -20,12 +19,7 @@ export interface PageProps {
 export function Page(props: PageProps): JSX.Element {
   const [error] = useErrorBoundary((reason: unknown) => reportError(reason));
   if (error !== undefined) return <FailureView />;
-  return (
-    <>
-      <View {...props} />
-      <TooltipLayer />
-    </>
-  );
+  return <View {...props} />;
 }
 
 function View({ route, preferences }: PageProps): JSX.Element {

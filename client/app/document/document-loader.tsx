@@ -9,9 +9,10 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
 import { FailureView } from "../ui/failure-view.tsx";
 import type { DocumentView } from "./document-view.tsx";
-import { HomeLink } from "./header/home-link.tsx";
+import { DocumentHeader } from "./header/document-header.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { Skeleton } from "./skeleton.tsx";
+import { ToolbarPlace } from "./toolbar-place.tsx";
 
 interface Loaded {
   readonly View: typeof DocumentView;
@@ -40,15 +41,8 @@ export function DocumentLoader(props: DocumentLoaderProps): JSX.Element {
   return (
     <>
       <header class="chrome">
-        <div class="bar">
-          <HomeLink />
-          <div class="bar-title">
-            <h1>
-              <bdi>{name}</bdi>
-            </h1>
-          </div>
-        </div>
-        <div class="toolbar" />
+        <DocumentHeader name={name} />
+        <ToolbarPlace hasFailed={false} />
       </header>
       <main class="surface" aria-busy="true">
         <Skeleton />

@@ -4,27 +4,22 @@
  */
 
 import type { Editor } from "@coscribe/client/editor";
-import { blocksFromNodes, plainText } from "@coscribe/shared/schema";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
-import { focusToolbar, Toolbar } from "../toolbar/toolbar.tsx";
-import { takesMarks } from "../toolbar/tools.ts";
 import { Toast, type ToastMessage } from "../ui/toast.tsx";
 import { useLate } from "../ui/use-late.ts";
 import { DocumentHeader } from "./header/document-header.tsx";
-import { DocumentPanels, type PanelName } from "./dialogs/document-panels.tsx";
-import { Conversion } from "./conversion/conversion.tsx";
+import type { PanelName } from "./dialogs/document-panels.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
 import type { Phase } from "./phase.ts";
-import { checkSaved } from "./saving/save-check.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
 import { usePhase } from "./use-phase.ts";
 import { useSummary } from "./use-summary.ts";
-import { WelcomeCard } from "./dialogs/welcome-card.tsx";
+import { ToolbarPlace } from "./toolbar-place.tsx";
 
 /** Attributes of {@link DocumentView}. */
 export interface DocumentViewProps {
@@ -38,6 +33,7 @@ const copyFailure =
 const copyUnreadable =
   "This device has lost a part of its copy. What could be read is here; the rest is set aside under all documents.";
 const loadFailure = "This part of the page could not be loaded. Please try again.";
+const stillLoading = "This part of the page is still loading. Please try again in a moment.";
 
 /** See the head of this file. */
 export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.Element {
@@ -49,15 +45,11 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [panel, setPanel] = useState<PanelName>();
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
-  const late = useLate(
-    () => import("./late-part.ts"),
-    true,
-    () => setMessage({ text: loadFailure }),
-  );
+  const [isLateWanted, setIsLateWanted] = useState(true);
+  const late = useLate(loadLatePart, isLateWanted, () => setIsLateWanted(false));
 
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
-  const text = (): string => (editor === undefined ? "" : textOf(editor));
   const say = (what: string): void => setMessage({ text: what });
   const sayCopyFailed = (): void => say(copyFailure);
   const editSelf = (): void => {
@@ -76,14 +68,19 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   useLayoutEffect(
     () =>
       listenForPageKeys({
-        showShortcuts: () => setPanel("shortcuts"),
-        focusToolbar,
+        showShortcuts: () => (late === undefined ? say(stillLoading) : setPanel("shortcuts")),
+        focusToolbar: () => (late === undefined ? say(stillLoading) : late.focusToolbar()),
         editLink: () => {
           // What is typed right after the key that opens it must not end up in the text.
-          if (late === undefined) return;
-          if (canEdit && editor !== undefined && takesMarks(editor.state)) setPanel("link");
+          if (late === undefined) say(stillLoading);
+          else if (canEdit && editor !== undefined && late.takesMarks(editor.state))
+            setPanel("link");
         },
-        checkSaved: () => void checkSaved(connection, canEdit).then(say),
+        // Its answer disturbs nobody who goes on typing, so it may take as long as the part does.
+        checkSaved: () =>
+          void loadLatePart()
+            .then((part) => part.checkSaved(connection, canEdit))
+            .then(say, () => say(loadFailure)),
       }),
     [canEdit, editor, late],
   );
@@ -93,43 +90,63 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
       <SkipLink editor={editor} />
       <header class="chrome">
         <DocumentHeader
-          connection={connection}
-          phase={phase}
-          preferences={preferences}
-          text={text}
-          onEditSelf={editSelf}
-          onShowShortcuts={() => setPanel("shortcuts")}
-          onCopyFailure={sayCopyFailed}
+          name={connection.name}
+          state={
+            late && (
+              <late.SaveIndicator
+                connection={connection}
+                phase={phase}
+                text={() => late.textOf(editor)}
+                onCopyFailure={sayCopyFailed}
+              />
+            )
+          }
+          end={
+            late && (
+              <late.HeaderEnd
+                connection={connection}
+                preferences={preferences}
+                onEditSelf={editSelf}
+                onShowShortcuts={() => setPanel("shortcuts")}
+                onCopyFailure={sayCopyFailed}
+              />
+            )
+          }
         />
-        <Toolbar
-          editor={editor}
-          summary={summary}
-          isEditable={canEdit}
-          controls={textId}
-          canEditLink={late !== undefined}
-          onEditLink={() => setPanel("link")}
-        />
+        {late === undefined ? (
+          <ToolbarPlace hasFailed={!isLateWanted} onRetry={() => setIsLateWanted(true)} />
+        ) : (
+          <late.Toolbar
+            editor={editor}
+            summary={summary}
+            isEditable={canEdit}
+            controls={textId}
+            onEditLink={() => setPanel("link")}
+          />
+        )}
       </header>
       <main class="surface" aria-busy={phase.type === "connecting"}>
-        {phase.type === "refused" && late !== undefined ? (
+        {late && phase.type === "refused" ? (
           <late.RefusedBanner
             connection={connection}
             refused={phase}
-            text={text}
+            text={() => late.textOf(editor)}
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
-        {isOfNewerVersion && late !== undefined ? <late.NewerVersionBanner /> : undefined}
-        <Conversion
-          connection={connection}
-          isEmpty={hasContent(phase) && summary?.isEmpty === true}
-          canEdit={canEdit}
-          onDone={(words) => {
-            say(words);
-            editor?.focus();
-          }}
-          onFailure={() => say(loadFailure)}
-        />
+        {late && isOfNewerVersion ? <late.NewerVersionBanner /> : undefined}
+        {late && (
+          <late.Conversion
+            connection={connection}
+            isEmpty={hasContent(phase) && summary?.isEmpty === true}
+            canEdit={canEdit}
+            onDone={(words) => {
+              say(words);
+              editor?.focus();
+            }}
+            onFailure={() => say(loadFailure)}
+          />
+        )}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
         <Text
           id={textId}
@@ -138,26 +155,32 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           onMounted={setEditor}
         />
       </main>
-      {isWelcoming && user !== undefined ? (
-        <WelcomeCard user={user} onEdit={editSelf} onDismiss={() => setIsWelcoming(false)} />
+      {late && isWelcoming && user !== undefined ? (
+        <late.WelcomeCard user={user} onEdit={editSelf} onDismiss={() => setIsWelcoming(false)} />
       ) : undefined}
       <Toast message={message} onGone={() => setMessage(undefined)} />
-      <DocumentPanels
-        LinkEditor={late?.LinkEditor}
-        panel={panel === "link" && !canEdit ? undefined : panel}
-        user={user}
-        editor={editor}
-        onSaveUser={(changed) => {
-          preferences.user = changed;
-        }}
-        onClose={() => setPanel(undefined)}
-        onFailure={() => {
-          setPanel(undefined);
-          say(loadFailure);
-        }}
-      />
+      {late && (
+        <late.DocumentPanels
+          panel={panel === "link" && !canEdit ? undefined : panel}
+          user={user}
+          editor={editor}
+          onSaveUser={(changed) => {
+            preferences.user = changed;
+          }}
+          onClose={() => setPanel(undefined)}
+          onFailure={() => {
+            setPanel(undefined);
+            say(loadFailure);
+          }}
+        />
+      )}
+      {late && <late.TooltipLayer />}
     </>
   );
+}
+
+async function loadLatePart(): Promise<typeof import("./late-part.ts")> {
+  return import("./late-part.ts");
 }
 
 function SkipLink({ editor }: { readonly editor: Editor | undefined }): JSX.Element {
@@ -180,8 +203,4 @@ function hasContent(phase: Phase): boolean {
 function focusIfEmpty(editor: Editor): void {
   const isFree = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
   if (isFree && editor.state.isEmpty) editor.focus();
-}
-
-function textOf(editor: Editor): string {
-  return plainText(blocksFromNodes(editor.view.state.doc.content));
 }

@@ -1,8 +1,21 @@
 /**
- * What a document needs later than its first letter, if at all. It is loaded as soon as the document
- * is drawn, so that it is there when it is wanted.
+ * What stands around the text of a document: the state of its edits, people, tools, panels, messages. The
+ * text can be edited without it. It is loaded as soon as the document is drawn, so that it is there when
+ * it is wanted.
  */
 
-export { LinkEditor } from "../toolbar/link-editor.tsx";
+// oxlint-disable-next-line import/no-unassigned-import -- a style sheet
+import "../styles/late.css";
+
+export { focusToolbar, Toolbar } from "../toolbar/toolbar.tsx";
+export { takesMarks } from "../toolbar/tools.ts";
+export { TooltipLayer } from "../ui/tooltip-layer.tsx";
+export { Conversion } from "./conversion/conversion.tsx";
+export { DocumentPanels } from "./dialogs/document-panels.tsx";
+export { WelcomeCard } from "./dialogs/welcome-card.tsx";
+export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";
 export { RefusedBanner } from "./saving/refused-banner.tsx";
+export { checkSaved } from "./saving/save-check.ts";
+export { SaveIndicator } from "./saving/save-indicator.tsx";
+export { textOf } from "./text-of.ts";

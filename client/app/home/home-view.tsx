@@ -9,6 +9,7 @@ import { documentPath } from "../route.ts";
 import { Logo } from "../ui/brand.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
+import { TooltipLayer } from "../ui/tooltip-layer.tsx";
 import { Documents } from "./documents.tsx";
 import { OpenForm } from "./open-form.tsx";
 
@@ -37,6 +38,7 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
         </section>
         <Documents preferences={preferences} />
       </main>
+      <TooltipLayer />
     </>
   );
 }

@@ -31,8 +31,6 @@ export interface ToolbarProps {
   readonly isEditable: boolean;
   /** The ID of the text that is formatted. */
   readonly controls: string;
-  /** What edits links has been loaded. */
-  readonly canEditLink: boolean;
   readonly onEditLink: () => void;
 }
 
@@ -107,9 +105,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           tool="link"
           label="Link"
           shortcut="Mod-K"
-          isPossible={
-            isEditable && props.canEditLink && (summary === undefined || takesMarks(summary))
-          }
+          isPossible={isEditable && (summary === undefined || takesMarks(summary))}
           isTabStop={tabStop === "link"}
           onPress={props.onEditLink}
           attributes={{ "aria-pressed": summary?.link !== undefined, "aria-haspopup": "dialog" }}

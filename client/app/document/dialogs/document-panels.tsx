@@ -3,7 +3,7 @@
 import type { User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
-import type { LinkEditor as LinkEditorPanel } from "../../toolbar/link-editor.tsx";
+import { LinkEditor } from "../../toolbar/link-editor.tsx";
 import { useLate } from "../../ui/use-late.ts";
 import type { DialogName } from "./document-dialogs.tsx";
 
@@ -12,8 +12,6 @@ export type PanelName = "link" | DialogName;
 
 /** Attributes of {@link DocumentPanels}. */
 export interface DocumentPanelsProps {
-  /** Undefined until it has been loaded; nobody opens it before that. */
-  readonly LinkEditor: typeof LinkEditorPanel | undefined;
   /** The open one, if any. */
   readonly panel: PanelName | undefined;
   readonly user: User | undefined;
@@ -26,13 +24,11 @@ export interface DocumentPanelsProps {
 
 /** See the head of this file. */
 export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
-  const { LinkEditor, panel, user, editor, onSaveUser, onClose, onFailure } = props;
+  const { panel, user, editor, onSaveUser, onClose, onFailure } = props;
   const dialog = panel === "link" ? undefined : panel;
   const late = useLate(() => import("./document-dialogs.tsx"), dialog !== undefined, onFailure);
   if (panel === "link") {
-    return editor === undefined || LinkEditor === undefined ? null : (
-      <LinkEditor editor={editor} onClose={onClose} />
-    );
+    return editor === undefined ? null : <LinkEditor editor={editor} onClose={onClose} />;
   }
   if (late === undefined) return null;
   return (

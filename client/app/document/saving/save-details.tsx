@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { editCount, relativeTime } from "../../in-words.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { pendingEditsOf } from "./telling.ts";
+import { pendingEditsOf } from "./pending-edits.ts";
 import type { Wording } from "./telling-words.ts";
 
 /** Attributes of {@link SaveDetails}. */

@@ -2,7 +2,8 @@
 
 import type { SaveStatus, UploadProgress } from "@coscribe/client";
 import type { IconName } from "../../ui/icon.tsx";
-import { pendingEditsOf, uploadOf, type Telling } from "./telling.ts";
+import { pendingEditsOf } from "./pending-edits.ts";
+import { uploadOf, type Telling } from "./telling.ts";
 
 /** How a telling is put. */
 export interface Wording {

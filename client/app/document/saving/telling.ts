@@ -65,11 +65,6 @@ export function patienceMs(told: Telling, next: Telling, status: SaveStatus, now
   }
 }
 
-/** How many edits the server has not confirmed. */
-export function pendingEditsOf(status: SaveStatus): number {
-  return status.state === "saved" ? 0 : status.pendingEdits;
-}
-
 /** How far a large edit has come; undefined if there is none on its way. */
 export function uploadOf(status: SaveStatus): UploadProgress | undefined {
   return status.state === "saving" ? status.upload : undefined;
