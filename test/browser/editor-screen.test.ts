@@ -146,6 +146,27 @@ describeWith("on the screen", chromium, () => {
     expect(await lines("bob")).toEqual(["Hello world", "my own second line"]);
   });
 
+  it("E81 what the user types into a page that is busy is not put back", async () => {
+    await begin("Hello");
+    await page.evaluate(() => editorPage.select("ann", 0, 5));
+    // The key is pressed while the page is busy, and comes long after it was pressed.
+    const typed = page.keyboard.type("!?");
+    await page.evaluate(() => {
+      const end = performance.now() + 400;
+      while (performance.now() < end);
+    });
+    await typed;
+    // The browser has announced a change, and the page is busy before it is made.
+    await page.evaluate(() => {
+      const { dom } = editorPage.person("ann").editor.view;
+      dom.dispatchEvent(new InputEvent("beforeinput", { bubbles: true, inputType: "insertText" }));
+      const end = performance.now() + 400;
+      while (performance.now() < end);
+      dom.querySelector("p")!.firstChild!.nodeValue += ".";
+    });
+    await expect.poll(() => lines("bob")).toEqual(["Hello!?."]);
+  });
+
   it("E81 the text says that it is not to be translated, while it can be edited", async () => {
     await begin("Hello");
     const translate = (): Promise<string | null> =>

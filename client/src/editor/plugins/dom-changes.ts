@@ -11,19 +11,26 @@ import { DOMParser, type ParseOptions, type Node, type Schema } from "prosemirro
 import { Plugin } from "prosemirror-state";
 import { isRemote } from "../binding/remote-step.ts";
 
-/** Browsers change the text in the task of the event that announces it. This is for slow ones. */
+/**
+ * Browsers change the text in the task of the event that announces it; this is for those that take
+ * longer. A timer and not a comparison of times: however busy the page is, it ends after that task.
+ */
 const announcedForMs = 100;
 
 /** The plugin; see above. */
 export function readDomChanges(schema: Schema): Plugin {
-  let announcedAtMs = Number.NEGATIVE_INFINITY;
   let isForeign = false;
-  const announce = (_view: unknown, { timeStamp }: Event): boolean => {
-    announcedAtMs = timeStamp;
+  let isAnnounced = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const announce = (): boolean => {
+    isAnnounced = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => (isAnnounced = false), announcedForMs);
     return false;
   };
+  let isComposing = (): boolean => false;
   const parser = new ScreenReader(schema, () => {
-    isForeign = performance.now() - announcedAtMs > announcedForMs;
+    isForeign = !isAnnounced && !isComposing();
     // Until ProseMirror has told what it read; everything that comes later is somebody else's.
     if (isForeign) queueMicrotask(() => (isForeign = false));
   });
@@ -39,6 +46,10 @@ export function readDomChanges(schema: Schema): Plugin {
         compositionupdate: announce,
         compositionend: announce,
       },
+    },
+    view: (view) => {
+      isComposing = () => view.composing;
+      return { destroy: () => clearTimeout(timer) };
     },
   });
 }
