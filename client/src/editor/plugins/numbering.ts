@@ -47,7 +47,7 @@ function canChangeNumbers(before: Node, after: Node): boolean {
     const old = before.child(i);
     const fresh = after.child(i);
     if (old === fresh) continue;
-    if (old.type !== fresh.type || !old.isTextblock || old.attrs !== fresh.attrs) return true;
+    if (!old.isTextblock || !old.sameMarkup(fresh)) return true;
   }
   return false;
 }
