@@ -1,6 +1,5 @@
 /** Each editor's own form of a document. */
 
-import * as editor from "@coscribe/client/editor";
 import type { EditorName } from "./contestants.ts";
 import { flowKind } from "./flow-paper.ts";
 import type { PaperKind } from "./paper.ts";
@@ -16,16 +15,7 @@ const tiptapKind = treeKind({
 /** The kind of document that an editor reads. */
 export const documentKinds: Readonly<Record<EditorName, PaperKind>> = {
   bare: tiptapKind,
-  // An editor that names its root type keeps a tree in it; one for flows has no need to.
-  coscribe:
-    "documentTypeName" in editor
-      ? treeKind({
-          root: "prosemirror",
-          around: [],
-          elements: [{ name: "textblock" }],
-          bold: "bold",
-        })
-      : flowKind,
+  coscribe: flowKind,
   "y-prosemirror": treeKind({
     root: "prosemirror",
     around: [],
