@@ -118,7 +118,11 @@ export function nearestTo(flow: Flow, segment: Segment, at: number): Position | 
 }
 
 /** The text block that shows what is in `segment`. */
-function ownerOf({ blocks }: Flow, segment: Segment): Block | undefined {
+function ownerOf({ blocks, segments, isSimple }: Flow, segment: Segment): Block | undefined {
+  if (isSimple) {
+    const block = blocks[segments.indexOf(segment) - 1];
+    return block?.name === textBlockName ? block : undefined;
+  }
   return blocks.find(({ name, pieces }) => {
     return name === textBlockName && pieces.some((piece) => piece.segment === segment);
   });

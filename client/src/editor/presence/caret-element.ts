@@ -7,6 +7,9 @@ import { inkOn } from "./ink.ts";
 /** How long a name stays after its owner last moved. */
 const nameDurationMs = 2_500;
 
+/** How long it takes to fade at the end of that. */
+const nameFadeMs = 250;
+
 /** Colour of somebody who gave none. */
 const unknownColor = "#6b7280";
 
@@ -59,10 +62,10 @@ export class CaretElement {
   /** Shows the name for a while. */
   tellName(): void {
     for (const animation of this.#name.getAnimations()) animation.cancel();
-    this.#name.animate(
-      [{ opacity: 1 }, { opacity: 1, offset: 0.9 }, { opacity: 0 }],
-      nameDurationMs,
-    );
+    // Waiting is free for a browser; a long animation in which nothing changes is drawn 60 times a second.
+    const delay = nameDurationMs - nameFadeMs;
+    const timing = { delay, duration: nameFadeMs, fill: "backwards" } as const;
+    this.#name.animate([{ opacity: 1 }, { opacity: 0 }], timing);
   }
 
   /** Whether a point of the layer is on the caret, give or take `distance` pixels. */
