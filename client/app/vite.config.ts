@@ -7,7 +7,7 @@
 
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defaultClientConditions, defineConfig, type Plugin } from "vite";
@@ -38,6 +38,28 @@ const drawingsOnly: Plugin = {
       const drawing = /<svg[^>]*>(.*)<\/svg>/s.exec(svg)?.[1];
       if (drawing === undefined) throw new Error(`${id} is no icon`);
       return `export default ${JSON.stringify(drawing.replaceAll(/\s+/g, " ").trim())}`;
+    },
+  },
+};
+
+/** What of lib0 is replaced, by its own name there, and the file here that says why. */
+const leanOfLib0: Readonly<Record<string, string>> = {
+  broadcastchannel: "no-broadcast.ts",
+  environment: "lean-environment.ts",
+  logging: "plain-logging.ts",
+};
+
+/** Replaces parts of lib0, also where others of its files import them. */
+const leanLib0: Plugin = {
+  name: "lean-lib0",
+  enforce: "pre",
+  load: {
+    filter: { id: /\/lib0\/(broadcastchannel|environment|logging)\.js$/ },
+    handler(id) {
+      const file = leanOfLib0[basename(id, ".js")];
+      if (file === undefined) throw new Error(`nothing stands in for ${id}`);
+      const path = fileURLToPath(new URL(file, import.meta.url));
+      return `export * from ${JSON.stringify(path)};`;
     },
   },
 };
@@ -98,9 +120,8 @@ export default defineConfig({
   base: "./",
   resolve: {
     conditions: ["@coscribe/source", ...defaultClientConditions],
-    alias: { "lib0/logging": fileURLToPath(new URL("plain-logging.ts", import.meta.url)) },
   },
-  plugins: [paintAfterEntry, drawingsOnly, filesForServiceWorker, compressed],
+  plugins: [paintAfterEntry, drawingsOnly, leanLib0, filesForServiceWorker, compressed],
   build: {
     outDir: fileURLToPath(new URL("../../server/dist/page", import.meta.url)),
     emptyOutDir: true,
@@ -112,9 +133,9 @@ export default defineConfig({
           new URL("service-worker/service-worker.ts", import.meta.url),
         ),
       },
-      // The start page takes what lists the copies, and nothing of what opens a document.
+      // Each part takes what it uses of the libraries, and nothing of what stands beside it.
       treeshake: {
-        moduleSideEffects: [{ test: /\/client\/src\/.*\.ts$/, sideEffects: false }],
+        moduleSideEffects: [{ test: /\/(client|shared)\/src\/.*\.ts$/, sideEffects: false }],
       },
       output: {
         entryFileNames: ({ name }) =>

@@ -7,12 +7,39 @@ import { describeWith } from "../support/part.ts";
 import {
   eventually,
   pageServer,
+  phone,
   visitor,
   type Visitor,
   type VisitorOptions,
 } from "./page-support.ts";
 
 const ben = { remembers: { "coscribe:user": { name: "Ben Brook", color: "#2f6fd0" } } };
+
+/** What is loaded after a document can be edited: of the page, and of the editor. */
+const lateParts = "**/assets/late-part-*.js";
+
+/** Nothing that is loaded late comes before the function that it resolves to is called. */
+async function withholdLateParts({ page }: Visitor): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(lateParts, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** Puts a list with a list in it on the clipboard. */
+async function copyList({ page }: Visitor): Promise<void> {
+  await page.evaluate(async () => {
+    const list = "<ul><li>one<ul><li>two</li></ul></li></ul>";
+    const html = new Blob([list], { type: "text/html" });
+    const text = new Blob(["one\ntwo"], { type: "text/plain" });
+    await navigator.clipboard.write([new ClipboardItem({ "text/html": html, "text/plain": text })]);
+  });
+}
 
 describeWith("a document", findBrowser(), (launch) => {
   let browser: Browser;
@@ -40,6 +67,81 @@ describeWith("a document", findBrowser(), (launch) => {
     ann.heal();
     await ann.isSaved();
     expect(await bold.getAttribute("aria-disabled")).toBe("false");
+  });
+
+  it("W7 the text can be edited without what stands around it, and the page says what is missing", async () => {
+    const ann = await visitor(browser, await pageServer());
+    await ann.page.route(lateParts, (route) => route.abort());
+    await ann.goTo("notes");
+    const failure = ann.page.getByRole("alert");
+    await failure.waitFor();
+    expect(await failure.innerText()).toMatch(/^The tools could not be loaded/);
+    await ann.isEditable();
+    await ann.type("written all the same");
+    await ann.press("Control+s");
+    await ann.page.locator(".toast", { hasText: "could not be loaded" }).waitFor();
+    await ann.page.unroute(lateParts);
+    await ann.page.getByRole("button", { name: "Reload" }).click();
+    await ann.isSaved();
+    expect(await failure.count()).toBe(0);
+    expect(await ann.text.textContent()).toBe("written all the same");
+  });
+
+  it.each([
+    ["in a window", {}],
+    ["on a phone", phone],
+  ])(
+    "W7 %s what comes late moves nothing, and answers what was asked before",
+    async (_, options) => {
+      const ann = await visitor(browser, await pageServer(), options);
+      const release = await withholdLateParts(ann);
+      await ann.goTo("notes");
+      await ann.isEditable();
+      const places = async (): Promise<unknown> => [
+        await ann.page.locator("h1").evaluate((title) => {
+          const { x, y } = title.getBoundingClientRect();
+          return [x, y];
+        }),
+        await ann.text.evaluate((text) => text.getBoundingClientRect().y),
+      ];
+      const before = await places();
+      await ann.type("early");
+      await ann.press("Control+s");
+      expect(await ann.page.locator(".save-indicator").count()).toBe(0);
+      release();
+      await ann.page.locator(".toast", { hasText: /^Saved\./ }).waitFor();
+      await ann.isSaved();
+      expect(await places()).toEqual(before);
+    },
+  );
+
+  it("W7 what is pasted before it can be read is pasted as soon as it can", async () => {
+    const ann = await visitor(browser, await pageServer());
+    const release = await withholdLateParts(ann);
+    await ann.goTo("notes");
+    await ann.isEditable();
+    await copyList(ann);
+    await ann.text.click();
+    await ann.press("Control+v");
+    await ann.drawn();
+    expect(await ann.text.textContent()).toBe("");
+    release();
+    const indents = (): Promise<(string | null)[]> =>
+      ann.text
+        .locator("[data-kind=bullet]")
+        .evaluateAll((items) => items.map((item) => item.getAttribute("data-indent") ?? "0"));
+    await eventually(indents).toEqual(["0", "1"]);
+  });
+
+  it("W7 what is pasted where it can never be read keeps its words", async () => {
+    const ann = await visitor(browser, await pageServer());
+    await ann.page.route(lateParts, (route) => route.abort());
+    await ann.goTo("notes");
+    await ann.isEditable();
+    await copyList(ann);
+    await ann.text.click();
+    await ann.press("Control+v");
+    await eventually(() => ann.text.textContent()).toBe("onetwo");
   });
 
   it("W7 what is typed while the connection is lost is kept, and sent when it is back", async () => {

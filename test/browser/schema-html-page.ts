@@ -1,12 +1,20 @@
 /** Runs in the page of schema-html.test.ts: the document schema with a browser's own DOM. */
 
-import { handleClipboard } from "@coscribe/client/internal/editor/plugins/clipboard";
+import {
+  handleClipboard,
+  type LateClipboard,
+} from "@coscribe/client/internal/editor/plugins/clipboard";
+import * as part from "@coscribe/client/internal/editor/late-part";
 import { blocksFromHtml, blocksFromNodes, documentSchema } from "@coscribe/shared/schema";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { outline } from "../shared/schema/outline.ts";
 
 let view: EditorView | undefined;
+const late: LateClipboard = {
+  part,
+  load: () => import("@coscribe/client/internal/editor/late-part"),
+};
 
 function shownView(): EditorView {
   if (view === undefined) throw new Error("no editor is shown");
@@ -24,7 +32,7 @@ const page = {
   show(json: unknown): string {
     view?.destroy();
     const doc = documentSchema.nodeFromJSON(json);
-    const state = EditorState.create({ doc, plugins: [handleClipboard(documentSchema)] });
+    const state = EditorState.create({ doc, plugins: [handleClipboard(documentSchema, late)] });
     view = new EditorView(document.body, { state });
     view.dom.style.whiteSpace = "pre-wrap";
     return view.dom.innerHTML;

@@ -45,12 +45,13 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [panel, setPanel] = useState<PanelName>();
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
-  const [isLateWanted, setIsLateWanted] = useState(true);
-  const late = useLate(loadLatePart, isLateWanted, () => setIsLateWanted(false));
+  const [hasLateFailed, setHasLateFailed] = useState(false);
+  const late = useLate(loadLatePart, true, () => setHasLateFailed(true));
 
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
   const say = (what: string): void => setMessage({ text: what });
+  const sayMissing = (): void => say(hasLateFailed ? loadFailure : stillLoading);
   const sayCopyFailed = (): void => say(copyFailure);
   const editSelf = (): void => {
     setIsWelcoming(false);
@@ -68,11 +69,11 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   useLayoutEffect(
     () =>
       listenForPageKeys({
-        showShortcuts: () => (late === undefined ? say(stillLoading) : setPanel("shortcuts")),
-        focusToolbar: () => (late === undefined ? say(stillLoading) : late.focusToolbar()),
+        showShortcuts: () => (late === undefined ? sayMissing() : setPanel("shortcuts")),
+        focusToolbar: () => (late === undefined ? sayMissing() : late.focusToolbar()),
         editLink: () => {
           // What is typed right after the key that opens it must not end up in the text.
-          if (late === undefined) say(stillLoading);
+          if (late === undefined) sayMissing();
           else if (canEdit && editor !== undefined && late.takesMarks(editor.state))
             setPanel("link");
         },
@@ -82,7 +83,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             .then((part) => part.checkSaved(connection, canEdit))
             .then(say, () => say(loadFailure)),
       }),
-    [canEdit, editor, late],
+    [canEdit, editor, late, hasLateFailed],
   );
 
   return (
@@ -114,7 +115,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           }
         />
         {late === undefined ? (
-          <ToolbarPlace hasFailed={!isLateWanted} onRetry={() => setIsLateWanted(true)} />
+          <ToolbarPlace hasFailed={hasLateFailed} />
         ) : (
           <late.Toolbar
             editor={editor}

@@ -6,18 +6,17 @@ import type { JSX } from "preact";
 export interface ToolbarPlaceProps {
   /** The toolbar, and all that comes with it, could not be loaded. */
   readonly hasFailed: boolean;
-  readonly onRetry?: () => void;
 }
 
 /** See the head of this file. */
-export function ToolbarPlace({ hasFailed, onRetry }: ToolbarPlaceProps): JSX.Element {
+export function ToolbarPlace({ hasFailed }: ToolbarPlaceProps): JSX.Element {
   return (
     <div class="toolbar">
       {hasFailed ? (
         <p class="toolbar-failure" role="alert">
-          The tools could not be loaded. You can go on writing.{" "}
-          <button type="button" class="button" onClick={onRetry}>
-            Try again
+          The tools could not be loaded.
+          <button type="button" class="button" onClick={() => location.reload()}>
+            Reload
           </button>
         </p>
       ) : undefined}

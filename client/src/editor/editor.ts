@@ -4,7 +4,7 @@
  * keep something would lose it if they were ever made again.
  */
 
-import { flowText } from "@coscribe/shared/flow";
+import { flowText, type Flow } from "@coscribe/shared/flow";
 import { documentSchema } from "@coscribe/shared/schema";
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
@@ -21,6 +21,7 @@ import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
 import { toCommand } from "./commands/run.ts";
+import { LateLoad } from "./late-load.ts";
 import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
@@ -33,7 +34,7 @@ import { openLinks } from "./plugins/links.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
 import { numberLines } from "./plugins/numbering.ts";
 import { textblockView, updateTaskBoxes } from "./plugins/task-view.ts";
-import { CaretLayer } from "./presence/caret-layer.ts";
+import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
 import { summarize } from "./summary.ts";
 
@@ -55,7 +56,8 @@ class MountedEditor implements Editor {
   readonly view: EditorView;
   readonly #frame: HTMLElement;
   readonly #binding: ViewBinding;
-  readonly #carets: CaretLayer;
+  readonly #late = new LateLoad();
+  #carets: CaretLayer | undefined;
   readonly #caretSender: CaretSender;
   readonly #listeners = new Set<(summary: EditorSummary) => void>();
   #summary: EditorSummary;
@@ -83,7 +85,11 @@ class MountedEditor implements Editor {
     element.append(this.#frame);
     this.view = this.#createView(label, placeholder);
     this.#binding.attach(this.view, () => liveSelection(this.view));
-    this.#carets = new CaretLayer(this.#frame, this.view, connection, () => this.#binding.flow);
+    void this.#late.load().then((part) => {
+      if (part === undefined || this.view.isDestroyed) return;
+      const flow = (): Flow => this.#binding.flow;
+      this.#carets = new part.CaretLayer(this.#frame, this.view, connection, flow);
+    });
     this.#summary = this.#summarize();
   }
 
@@ -123,7 +129,7 @@ class MountedEditor implements Editor {
     this.#listeners.clear();
     this.#caretSender.clear();
     this.#unwatch();
-    this.#carets.destroy();
+    this.#carets?.destroy();
     this.#binding.destroy();
     this.view.destroy();
     this.#frame.remove();
@@ -156,7 +162,7 @@ class MountedEditor implements Editor {
       dispatchTransaction: (transaction) => {
         this.#binding.dispatch(this.view, transaction);
         if (this.view.hasFocus()) this.#sendCaret();
-        this.#carets.update();
+        this.#carets?.update();
         this.#tellSummary();
       },
     });
@@ -170,7 +176,7 @@ class MountedEditor implements Editor {
       handleKeys(history),
       watchInput(),
       readDomChanges(documentSchema),
-      handleClipboard(documentSchema),
+      handleClipboard(documentSchema, this.#late),
       dropSelection(),
       guardReadOnly(() => this.#isReadOnly),
       numberLines(),

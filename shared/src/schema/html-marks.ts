@@ -2,6 +2,7 @@
 
 import { withValue, type Values } from "../flow/values.ts";
 import { inlineStyle, tagOf, type DomElement } from "./dom.ts";
+import { isBold } from "./font-weight.ts";
 import { safeHref } from "./safe-href.ts";
 
 /** Marks that come from the tag alone. */
@@ -46,11 +47,6 @@ export function marksInside(element: DomElement, outer: Values): Values {
   // Nearly every link is underlined, and needs no mark for it.
   if (lines.includes("underline") && !isInLink(marks)) marks = withMark(marks, "underline", true);
   return marks;
-}
-
-/** Whether a CSS font weight is bold: `bold`, `bolder`, or 600 and more. */
-export function isBold(weight: string): boolean {
-  return /^(bold(er)?|[6-9]\d\d|1000)$/.test(weight.trim());
 }
 
 function withMark(marks: Values, name: string, isSet: boolean): Values {

@@ -8,7 +8,7 @@
 
 import type { Attrs, ParseRule, TagParseRule } from "prosemirror-model";
 import type { DomElement } from "./dom.ts";
-import { isBold } from "./html-marks.ts";
+import { isBold } from "./font-weight.ts";
 import { safeHref } from "./safe-href.ts";
 import { textblockKinds } from "./textblock.ts";
 

@@ -7,35 +7,37 @@
  *
  * Blocks that come in have no ids, wherever they come from, so that what is pasted twice is not
  * there twice by one name; writing gives them new ones.
+ *
+ * What reads and writes HTML comes with the late part. What is pasted before that waits for it. If it
+ * cannot be loaded, and for what is copied or dropped before, the schema's rules for single elements do.
  */
 
-import {
-  blocksFromHtml,
-  blocksFromNodes,
-  htmlFromBlocks,
-  htmlFromRuns,
-  nodesFromBlocks,
-  plainText,
-  runsFromNodes,
-} from "@coscribe/shared/schema";
+import { blocksFromNodes, plainText } from "@coscribe/shared/schema";
 import {
   DOMParser,
   DOMSerializer,
   Fragment,
   Slice,
-  type Node,
+  type ParseOptions,
   type Schema,
 } from "prosemirror-model";
 import { Plugin, type EditorState } from "prosemirror-state";
-import { pasted } from "./paste.ts";
+import type { EditorView } from "prosemirror-view";
+import type { LateLoad, LatePart } from "../late-load.ts";
+import { withoutIds } from "./without-ids.ts";
+
+/** What reads and writes HTML, which comes late. */
+export interface LateClipboard extends Pick<LateLoad, "load"> {
+  readonly part: Pick<LatePart, "pasted" | "readHtml" | "writeHtml"> | undefined;
+}
 
 /** The plugin; see above. */
-export function handleClipboard(schema: Schema): Plugin {
+export function handleClipboard(schema: Schema, late: LateClipboard): Plugin {
   return new Plugin({
     props: {
-      clipboardSerializer: new NestedSerializer({}, {}),
+      clipboardSerializer: new NestedSerializer(schema, late),
       clipboardTextSerializer: ({ content }) => plainText(blocksFromNodes(content)),
-      clipboardParser: new HtmlReader(schema, []),
+      clipboardParser: new HtmlReader(schema, late),
       clipboardTextParser: (text) => linesAsBlocks(text, schema),
       transformCopied: (slice, { state }) => {
         return isPartOfBlock(state) ? withoutKind(outOfTables(slice)) : outOfTables(slice);
@@ -43,41 +45,73 @@ export function handleClipboard(schema: Schema): Plugin {
       transformPasted: withoutIds,
       handlePaste: (view, event, slice) => {
         // Files, for example: nothing that could take the place of the selection.
-        if (slice.size === 0) return false;
+        if (late.part === undefined || slice.size === 0) return false;
         const text = event.clipboardData?.getData("text/plain") ?? "";
-        const tr = pasted(view.state, slice, text);
+        const tr = late.part.pasted(view.state, slice, text);
         view.dispatch(tr.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
         return true;
+      },
+      handleDOMEvents: {
+        paste: (view, event) => {
+          if (late.part !== undefined || !view.editable) return false;
+          return pasteLater(view, event, late);
+        },
       },
     },
   });
 }
 
-/** Writes blocks as nested HTML, see html-export.ts of the schema. */
+/** Keeps what is pasted, which is gone after the event, until it can be read. */
+function pasteLater(view: EditorView, event: ClipboardEvent, late: LateClipboard): boolean {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const html = event.clipboardData?.getData("text/html") ?? "";
+  if (text === "" && html === "") return false;
+  event.preventDefault();
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const kept = new ClipboardEvent("paste", { clipboardData });
+  void late.load().then(() => {
+    if (view.isDestroyed) return;
+    if (html === "") view.pasteText(text, kept);
+    else view.pasteHTML(html, kept);
+  });
+  return true;
+}
+
+/** Writes blocks as nested HTML; as they are drawn, until that can be done. */
 class NestedSerializer extends DOMSerializer {
+  readonly #late: LateClipboard;
+
+  constructor(schema: Schema, late: LateClipboard) {
+    super(DOMSerializer.nodesFromSchema(schema), DOMSerializer.marksFromSchema(schema));
+    this.#late = late;
+  }
+
   override serializeFragment(
     fragment: Fragment,
     options: { document?: Document } = {},
     target?: HTMLElement | DocumentFragment,
   ): HTMLElement | DocumentFragment {
+    const { part } = this.#late;
+    if (part === undefined) return super.serializeFragment(fragment, options, target);
     const dom = options.document ?? document;
     const parent = target ?? dom.createDocumentFragment();
-    const isInline = fragment.firstChild?.isInline === true;
-    const html = isInline
-      ? htmlFromRuns(runsFromNodes(fragment))
-      : htmlFromBlocks(blocksFromNodes(fragment));
-    for (const node of html) {
-      parent.append(typeof node === "string" ? node : DOMSerializer.renderSpec(dom, node).dom);
-    }
+    part.writeHtml(fragment, dom, parent);
     return parent;
   }
 }
 
-/** Reads HTML, see html-import.ts of the schema. A table is pasted as a whole. */
+/** Reads HTML from anywhere; by the schema's rules for single elements, until that can be done. */
 class HtmlReader extends DOMParser {
-  override parseSlice(dom: globalThis.Node): Slice {
-    const blocks = nodesFromBlocks(this.schema, blocksFromHtml(dom));
-    return Slice.maxOpen(Fragment.fromArray(blocks), false);
+  readonly #late: LateClipboard;
+
+  constructor(schema: Schema, late: LateClipboard) {
+    super(schema, DOMParser.fromSchema(schema).rules);
+    this.#late = late;
+  }
+
+  override parseSlice(dom: globalThis.Node, options?: ParseOptions): Slice {
+    return this.#late.part?.readHtml(this.schema, dom) ?? super.parseSlice(dom, options);
   }
 }
 
@@ -103,21 +137,6 @@ function outOfTables(slice: Slice): Slice {
   const isWithin = content.childCount === 1 && table !== null && table.type.name === "table";
   if (!isWithin || table.childCount !== 1 || openStart < 2 || openEnd < 2) return slice;
   return outOfTables(new Slice(table.child(0).content, openStart - 2, openEnd - 2));
-}
-
-function withoutIds({ content, openStart, openEnd }: Slice): Slice {
-  return new Slice(unnamed(content), openStart, openEnd);
-}
-
-function unnamed(content: Fragment): Fragment {
-  return Fragment.fromArray(content.content.map(unnamedNode));
-}
-
-function unnamedNode(node: Node): Node {
-  if (node.isText) return node;
-  const inside = unnamed(node.content);
-  if ((node.attrs["id"] ?? null) === null) return node.copy(inside);
-  return node.type.create({ ...node.attrs, id: null }, inside, node.marks);
 }
 
 function linesAsBlocks(text: string, schema: Schema): Slice {

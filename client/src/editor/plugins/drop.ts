@@ -11,7 +11,7 @@ import { Plugin, TextSelection, type EditorState, type Transaction } from "prose
 import { dropPoint } from "prosemirror-transform";
 import { moveBlocks } from "../commands/move.ts";
 import { selectedBlocks, type PlacedBlock } from "../commands/selected-blocks.ts";
-import { withoutIds } from "./paste.ts";
+import { withoutIds } from "./without-ids.ts";
 
 /** The plugin; see above. */
 export function dropSelection(): Plugin {

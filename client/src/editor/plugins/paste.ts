@@ -1,9 +1,10 @@
 /** What pasting does, depending on where the selection is. */
 
 import { blocksFromNodes, plainText, safeHref, textblockAttrs } from "@coscribe/shared/schema";
-import { Fragment, Slice, type Node } from "prosemirror-model";
+import type { Node, Slice } from "prosemirror-model";
 import { Selection, type EditorState, type Transaction } from "prosemirror-state";
 import { isCode } from "../commands/selected-blocks.ts";
+import { withoutIds } from "./without-ids.ts";
 
 /**
  * The transaction that puts `copied`, what was read from the clipboard, in the place of the
@@ -26,24 +27,6 @@ export function pasted(state: EditorState, copied: Slice, text: string): Transac
   return replacesWholeBlocks(state, slice)
     ? replaceBlocks(state, slice)
     : tr.replaceSelection(slice);
-}
-
-/**
- * What is inserted is new, also if it was cut: others may still have the blocks that it was, or paste
- * them somewhere else, and no two blocks are to have one id.
- */
-export function withoutIds({ content, openStart, openEnd }: Slice): Slice {
-  return new Slice(contentWithoutIds(content), openStart, openEnd);
-}
-
-function contentWithoutIds(content: Fragment): Fragment {
-  return Fragment.fromArray(
-    content.content.map((node) => {
-      if (node.isInline) return node;
-      const attrs = "id" in node.attrs ? { ...node.attrs, id: null } : node.attrs;
-      return node.type.create(attrs, contentWithoutIds(node.content), node.marks);
-    }),
-  );
 }
 
 /** Pasting lines over an empty line replaces the line, and so keeps their kinds. */
