@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
 import { describeWith } from "../support/part.ts";
+import { until } from "../support/until.ts";
 import { chromium, EditorBrowser } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
@@ -201,5 +202,17 @@ describeWith("on the screen", chromium, () => {
       view.dom.dispatchEvent(new KeyboardEvent("keydown", key));
     });
     expect(await lines("bob")).toEqual(["Alpha", "Bravo", "Char", "lie"]);
+  });
+
+  it("E3 a task is drawn again when the browser takes the element of its text away", async () => {
+    await page.evaluate(() => editorPage.start(["ann"], [[{ kind: "task" }, "text"], "next"]));
+    await page.evaluate(() => {
+      document.querySelector("#ann [role=listitem] > div")!.remove();
+    });
+    await until("the DOM to say what the state says", async () => {
+      const [shown] = await lines("ann");
+      return shown === `task: ${await page.textContent("#ann [role=listitem]")}`;
+    });
+    expect(await lines("ann")).toEqual(["task: text", "next"]);
   });
 });

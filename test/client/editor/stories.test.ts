@@ -171,6 +171,16 @@ describe("moving and copying", () => {
   });
 });
 
+describe("a letter of two units", () => {
+  it("F21 is not cut by what is dropped on it", () => {
+    const [ann, bob] = pair("one", "a😀b");
+    ann.select(0, 0, 2);
+    ann.dispatch(dropped(ann.state, ann.startOf(1) + 3, true)!);
+    expect(met(ann, bob)).toEqual(["e", "aon😀b"]);
+    expect(ann.state.selection.empty).toBe(false);
+  });
+});
+
 describe("two blocks that claim one id", () => {
   it("E63 stay what they are when the first is emptied and written anew", () => {
     const doc = new Y.Doc({ guid: "one" });

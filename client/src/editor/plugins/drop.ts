@@ -29,9 +29,14 @@ export function dropSelection(): Plugin {
   });
 }
 
-/** The selection moved or copied to `pos`; undefined if it is there already. */
-export function dropped(state: EditorState, pos: number, isMove: boolean): Transaction | undefined {
+/** The selection moved or copied to `place`; undefined if it is there already. */
+export function dropped(
+  state: EditorState,
+  place: number,
+  isMove: boolean,
+): Transaction | undefined {
   const { selection, doc, tr } = state;
+  const pos = betweenLetters(doc.resolve(place));
   if (selection.empty || (isMove && pos > selection.from && pos < selection.to)) return undefined;
   const blocks = wholeBlocks(state);
   const between = blocks && positionBetween(doc.resolve(pos), blocks[0]!);
@@ -42,10 +47,17 @@ export function dropped(state: EditorState, pos: number, isMove: boolean): Trans
   const slice = withoutIds(selection.content());
   const target = dropPoint(doc, pos, slice) ?? pos;
   if (isMove) tr.deleteSelection();
-  const place = tr.mapping.map(target);
-  tr.replaceRange(place, place, slice);
+  const start = tr.mapping.map(target);
+  tr.replaceRange(start, start, slice);
   const end = tr.mapping.map(target);
-  return tr.setSelection(TextSelection.between(tr.doc.resolve(place), tr.doc.resolve(end)));
+  return tr.setSelection(TextSelection.between(tr.doc.resolve(start), tr.doc.resolve(end)));
+}
+
+/** The position, or that before the letter of two units in which it is: the pointer can be there. */
+function betweenLetters({ pos, parent, parentOffset }: ResolvedPos): number {
+  if (!parent.isTextblock || parentOffset === 0 || parentOffset === parent.content.size) return pos;
+  const around = parent.textBetween(parentOffset - 1, parentOffset + 1, "", " ");
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(around) ? pos - 1 : pos;
 }
 
 /** The selected blocks, if each is selected from its beginning to its end, and not only its text. */

@@ -72,7 +72,10 @@ class TaskView implements NodeView {
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+    // Chromium takes the element of the text along when it deletes the last letter.
+    const isLost = !this.dom.contains(this.contentDOM);
+    if (mutation.type === "selection" || isLost) return false;
+    return !this.contentDOM.contains(mutation.target);
   }
 
   #show(node: Node): void {
