@@ -67,7 +67,8 @@ export function runOfOriginal(original: unknown, formats: Values): Run {
   if (text !== "") return { type: "text", text, formats };
   const values = valuesIn(attributes);
   if (stringIn(name) !== "") return objectRun(stringIn(name), values, formats);
-  const value = isRecord(values["value"]) && "seg" in values["value"] ? values : values["value"];
+  const isMove = isRecord(values["value"]) && "seg" in values["value"];
+  const value = isMove ? plain(values) : values["value"];
   return { type: "object", object: { name: "", attributes: noValues, value }, formats };
 }
 
