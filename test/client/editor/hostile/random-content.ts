@@ -6,28 +6,28 @@
 import * as Y from "yjs";
 import type { Random } from "../../../support/random.ts";
 
-const names = [
-  ...["block", "block", "divider", "table", "cell", "textblock", "doc", "text", "image"],
-  ...["constructor", "__proto__", "unknown_block", "", "BLOCK"],
-];
+const names =
+  "block block divider table cell textblock doc text image constructor __proto__ unknown_block BLOCK"
+    .split(" ")
+    .concat("");
 
-const attributes = [
-  ...["id", "joined", "from", "kind", "level", "indent", "checked", "language", "version"],
-  ...["__proto__", "constructor", "toString", "hasOwnProperty"],
-];
+const attributes = (
+  "id joined from kind level indent checked language version " +
+  "__proto__ constructor toString hasOwnProperty"
+).split(" ");
 
-const formats = [
-  ...["bold", "link", "comment:1", "comment:", "comment", ":", "a:b:c", "text"],
-  ...["constructor", "__proto__", "toString", "unknown_mark"],
-];
+const formats = (
+  "bold link comment:1 comment: comment : a:b:c text " +
+  "constructor __proto__ toString unknown_mark"
+).split(" ");
 
 const letters = ["x", "\n", "😀", "\ud800", "abc def", "\u0000", "\u202e"];
 
-const values: readonly unknown[] = [
-  ...[null, 0, 1, -5, 1e300, Number.NaN, true, false, "", "x", "heading", "bullet", "~"],
-  ...["a".repeat(70), "id1", "id2", "id3", "javascript:alert(1)", { a: 1 }, [1, [2, [3]]]],
-  ...[{ href: "javascript:1" }, { href: 3 }, { id: "q" }, new Uint8Array([1, 2])],
-];
+const words = "x heading bullet ~ id1 id2 id3 javascript:alert(1)".split(" ");
+const numbers = [0, 1, -5, 1e300, Number.NaN];
+const records = [{ a: 1 }, { href: "javascript:1" }, { href: 3 }, { id: "q" }, [1, [2, [3]]]];
+const others = [null, true, false, "", "a".repeat(70), new Uint8Array([1, 2])];
+const values: readonly unknown[] = [words, numbers, records, others].flat();
 
 const targets: readonly unknown[] = ["id1", "id2", "~", 3, null, "x"];
 const times: readonly unknown[] = [0, 1, -1, 1e20, "z", Number.NaN];
