@@ -1,6 +1,6 @@
 /**
  * Lets a browser skip what is far from the window in a long document: layout, paint, and what it tells
- * input methods. In a document of 10,000 paragraphs that is half of the work for a key.
+ * input methods. In a document of 10,000 paragraphs that is a third of the work for a key.
  *
  * Chromium loses the caret in a block that it has not drawn yet, such as the line that Enter has just
  * made. So the block with the caret is never one that can be skipped. Other engines are left alone:
