@@ -12,6 +12,8 @@ import * as Y from "yjs";
 import { exchange, Peer } from "./peer.ts";
 import { written } from "./written.ts";
 
+const bold = documentSchema.mark("bold");
+
 function line(text: string): Node {
   return documentSchema.node("textblock", {}, text === "" ? [] : [documentSchema.text(text)]);
 }
@@ -216,4 +218,29 @@ describe("a table of cells", () => {
       "above, [one, two, one, two, three | [deep, down | ], behind], below",
     );
   });
+
+  it.each([
+    [
+      "a mark",
+      ({ state, dispatch }: Peer) => dispatch(state.tr.addMark(0, state.doc.content.size, bold)),
+    ],
+    ["an indentation", (peer: Peer) => peer.run(indent)],
+  ])(
+    "E45 %s goes over a deleted table in which somebody typed, and over the text behind it",
+    (_, edit) => {
+      const [ann, bob] = pair();
+      bob.dispatch(bob.state.tr.insertText("X", placeOf(bob, "one")));
+      bob.dispatch(bob.state.tr.insertText("Y", placeOf(bob, "below")));
+      const { state } = ann;
+      ann.dispatch(state.tr.delete(ann.startOf(1), state.doc.content.size));
+      expect(agreed(ann, bob)).toBe("above, [X | ], Y");
+      const { doc } = ann.state;
+      ann.dispatch(ann.state.tr.setSelection(TextSelection.create(doc, 1, doc.content.size - 1)));
+      edit(ann);
+      expect(agreed(ann, bob)).toBe("above, [X | ], Y");
+      const [first, , last] = ann.state.doc.children;
+      expect(last!.attrs["indent"]).toBe(first!.attrs["indent"]);
+      expect(last!.firstChild!.marks).toEqual(first!.firstChild!.marks);
+    },
+  );
 });

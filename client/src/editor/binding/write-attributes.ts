@@ -28,6 +28,10 @@ export interface AttributeSet {
  */
 export function writeAttributeSteps(writing: Writing, changes: readonly AttributeSet[]): void {
   const flows = new Map<Text, { readonly writer: FlowWriter; readonly all: AttributeChange[] }>();
+  // A deleted table gets its id back before blocks are named: text behind it is called by that.
+  if (writing.root.blocks.some(({ inners }) => inners.length > 0)) {
+    for (const { pos, before } of changes) writerAt(writing, before.resolve(pos));
+  }
   for (const { pos, name, value, before } of changes) {
     const $pos = before.resolve(pos);
     const { nodeAfter } = $pos;

@@ -45,6 +45,7 @@ class FormatWriter {
 
 /** Writes changes that follow each other. */
 export function writeMarks(writing: Writing, changes: readonly MarkChange[]): void {
+  reviveTables(writing, changes);
   const { root } = writing;
   const flows = new Map<unknown, Map<string, FormatWriter>>();
   for (const { before, from, to, mark, isSet } of changes) {
@@ -64,6 +65,19 @@ export function writeMarks(writing: Writing, changes: readonly MarkChange[]): vo
     });
   }
   for (const writers of flows.values()) for (const writer of writers.values()) writer.write();
+}
+
+/**
+ * A table that others have deleted gets its id back before anything is written in it, and text behind it
+ * is called by that. So it is done before blocks are named.
+ */
+function reviveTables(writing: Writing, changes: readonly MarkChange[]): void {
+  for (const { before, from, to } of changes) {
+    before.nodesBetween(from, to, (node, pos, parent) => {
+      if (node.isTextblock && parent !== before) writerAt(writing, before.resolve(pos + 1));
+      return !node.isTextblock;
+    });
+  }
 }
 
 /** Whether two contents have the same letters and objects, so that only marks can differ. */
