@@ -18,6 +18,7 @@ import {
 } from "@coscribe/shared/flow";
 import { blocksFromNodes, runsFromNodes } from "@coscribe/shared/schema";
 import { Fragment, type Node, type ResolvedPos, type Slice } from "prosemirror-model";
+import { holderDepth, isCell } from "../holder.ts";
 import { writerAt, type FlowWriter, type Writing } from "./writing.ts";
 
 /** What is between two positions goes, and `slice` comes. */
@@ -48,8 +49,7 @@ export function isAcrossCells({ $from, $to, slice, kept }: Replacement): boolean
 
 /** Writes a replacement that {@link isAcrossCells}. */
 export function writeAcross(writing: Writing, { $from, $to, slice, gone }: Replacement): void {
-  let depth = $from.sharedDepth($to.pos);
-  while (depth > 0 && !isCell($from.node(depth))) depth--;
+  const depth = holderDepth($from, $to.pos);
   const start = $from.start(depth);
   const outer = writerAt(writing, $from.doc.resolve(start));
   // From the back, so that offsets stay true.
@@ -175,13 +175,6 @@ function insert(writing: Writing, $pos: ResolvedPos, { text, blocks }: Brought):
   if (text.size > 0) writer.do((flow) => insertRuns(flow, at, runsFromNodes(text)));
 }
 
-/** The depth of the cell that a position is in, or of the document. */
-function holderDepth($pos: ResolvedPos): number {
-  let { depth } = $pos;
-  while (depth > 0 && !isCell($pos.node(depth))) depth--;
-  return depth;
-}
-
 /** Whether an offset in the content of a slice is in a cell. */
 function isInCell(content: Fragment, offset: number): boolean {
   let start = 0;
@@ -196,8 +189,4 @@ function isInCell(content: Fragment, offset: number): boolean {
 
 function isInTable({ parent }: ResolvedPos): boolean {
   return parent.type.name === "table";
-}
-
-function isCell(node: Node): boolean {
-  return node.type.name === "cell";
 }

@@ -11,6 +11,7 @@ import { moveBlocks } from "@coscribe/shared/flow";
 import type { Mark, Node, Slice } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import type { Step } from "prosemirror-transform";
+import { holderDepth } from "../holder.ts";
 import { rebased, type Steps } from "./rebase-steps.ts";
 import { differenceOf, type Range } from "./range.ts";
 import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
@@ -86,8 +87,7 @@ function writeStep(writing: Writing, step: Step, before: Node, after: Node): voi
   // What a step that is not known did is told by what differs after it.
   const range = replacedBy(step) ?? differenceOf(before.content, after.content);
   const $from = before.resolve(range.from);
-  let depth = $from.sharedDepth(range.to);
-  while (depth > 0 && $from.node(depth).type.name !== "cell") depth--;
+  const depth = holderDepth($from, range.to);
   const start = $from.start(depth);
   const within = {
     from: range.from - start,

@@ -8,6 +8,7 @@
 import { textblockAttrs, type TextblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type { EditorState, Selection, Transaction } from "prosemirror-state";
+import { holderDepth } from "../holder.ts";
 
 /** A block and where it is. */
 export interface PlacedBlock {
@@ -25,8 +26,7 @@ const listKinds: ReadonlySet<string> = new Set(["bullet", "numbered", "task"]);
 
 /** Every block that `selection` reaches into, at least one unless the document is empty. */
 export function selectedBlocks({ $from, $to, empty }: Selection): PlacedBlock[] {
-  let depth = $from.sharedDepth($to.pos);
-  while (depth > 0 && $from.node(depth).type.name !== "cell") depth--;
+  const depth = holderDepth($from, $to.pos);
   const holder = $from.node(depth);
   const first = $from.index(depth);
   // A position between two blocks is before the second.
