@@ -2,10 +2,10 @@
 
 import type { Connection } from "@coscribe/client";
 import type { JSX } from "preact";
-import { homePath } from "../../page-root.ts";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useObserved } from "../../ui/use-observed.ts";
+import { Banner } from "../banner.tsx";
 import type { Phase } from "../phase.ts";
 import { refusalFor } from "./refusal.ts";
 
@@ -28,30 +28,18 @@ export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
   );
   const { hasContent } = refused;
   const { title, advice } = refusalFor(refused.code, { hasContent, isKeptOnDevice });
+  const copy = hasContent ? (
+    <CopyButton class="button" text={text} onFailure={onCopyFailure}>
+      <Icon name="copy" />
+      <span class="button-text">Copy all text</span>
+    </CopyButton>
+  ) : undefined;
   return (
-    <section class="banner" role="alert">
-      <Icon name="octagonX" />
-      <div class="banner-text">
-        <h2>{title}</h2>
-        <p>{advice}</p>
-        <p class="banner-reason">
-          The server’s answer: <bdi>{refused.reason || "no reason given"}</bdi> ({refused.code})
-        </p>
-      </div>
-      <div class="banner-actions">
-        {hasContent ? (
-          <CopyButton class="button" text={text} onFailure={onCopyFailure}>
-            <Icon name="copy" />
-            <span class="button-text">Copy all text</span>
-          </CopyButton>
-        ) : undefined}
-        <button type="button" class="button" onClick={() => location.reload()}>
-          Reload
-        </button>
-        <a class="button" href={homePath}>
-          All documents
-        </a>
-      </div>
-    </section>
+    <Banner title={title} actions={copy}>
+      <p>{advice}</p>
+      <p class="banner-reason">
+        The server’s answer: <bdi>{refused.reason || "no reason given"}</bdi> ({refused.code})
+      </p>
+    </Banner>
   );
 }
