@@ -1,9 +1,11 @@
 /** What a page sees of the editor. `mountEditor` in editor.ts makes one. */
 
-import type { TextblockKind } from "@coscribe/shared/schema";
+import type { ColorName, TextblockAttrs } from "@coscribe/shared/schema";
+import type { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { EditorFeature, Tool } from "./feature.ts";
 
 /** The part of a `Connection` that an editor needs. */
 export interface EditorConnection {
@@ -19,19 +21,26 @@ export interface EditorOptions {
   readonly placeholder?: string;
   /** The editor's name for assistive technology, "Document" by default. */
   readonly label?: string;
+  /** What can be written, `standardFeatures` by default: leave some out, put others in their place, add own. */
+  readonly features?: readonly EditorFeature[];
+  /** More plugins, after those of the features. Made once: an editor keeps its plugins for life. */
+  readonly plugins?: readonly Plugin[];
 }
-
-/** The marks that text can have, beside links. */
-export const markNames = ["bold", "italic", "underline", "strike", "code"] as const;
-
-/** One of {@link markNames}. */
-export type MarkName = (typeof markNames)[number];
 
 /** Everything the user can be offered, as data. */
 export type EditorCommand =
-  | { readonly type: "toggleMark"; readonly mark: MarkName }
-  /** Sets the selected blocks to a kind; `level` (1 to 3) counts for headings only. */
-  | { readonly type: "setKind"; readonly kind: TextblockKind; readonly level?: number }
+  | { readonly type: "toggleMark"; readonly mark: string }
+  /** Sets the selected blocks to a kind; `level` (1 to 6) counts for headings only. */
+  | { readonly type: "setKind"; readonly kind: string; readonly level?: number }
+  /** Puts the selected blocks into a quotation or callout, or out of it. */
+  | { readonly type: "toggleFrame"; readonly frame: TextblockAttrs["frame"] }
+  | { readonly type: "setAlign"; readonly align: TextblockAttrs["align"] }
+  | { readonly type: "setDirection"; readonly dir: TextblockAttrs["dir"] }
+  | { readonly type: "setTint"; readonly tint: TextblockAttrs["tint"] }
+  /** Gives the selected text a colour, or one behind it; none where no colour is said. */
+  | { readonly type: "setColor"; readonly mark: "color" | "highlight"; readonly color?: ColorName }
+  /** The number of the first selected numbered line; null goes on with those above. */
+  | { readonly type: "setStart"; readonly number: number | null }
   /** Names the language of the selected code blocks; "" for none. */
   | { readonly type: "setLanguage"; readonly language: string }
   | { readonly type: "indent" }
@@ -48,22 +57,21 @@ export type EditorCommand =
   | { readonly type: "undo" }
   | { readonly type: "redo" };
 
-/** What a toolbar shows. Of several selected blocks, the first counts. */
-export interface EditorSummary {
-  /** Marks of the selection's text, or those that the next typed letter will have. */
-  readonly marks: Readonly<Record<MarkName, boolean>>;
+/**
+ * What a toolbar shows. Of several selected blocks, the first counts; where no text block is
+ * selected, such as on a divider, its attributes are the defaults.
+ */
+export interface EditorSummary extends Omit<TextblockAttrs, "kind"> {
+  /** Marks of the selection's text, or those that the next typed letter will have, by name. */
+  readonly marks: Readonly<Record<string, boolean>>;
   /** The target of the link at the caret or at the start of the selection. */
   readonly link: string | undefined;
-  /** Undefined where no text block is selected, such as on a divider. */
-  readonly kind: TextblockKind | undefined;
-  /** 1 to 3 for a heading. */
-  readonly level: number;
-  /** 0 to 8. */
-  readonly indent: number;
-  /** For a task. */
-  readonly checked: boolean;
-  /** For a code block; "" when none is named. */
-  readonly language: string;
+  /** Undefined where no text block is selected. */
+  readonly kind: string | undefined;
+  /** Whether marks and links have no place in the block. */
+  readonly isVerbatim: boolean;
+  /** The name of the node that is selected as a whole, such as an image. */
+  readonly object: string | undefined;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isReadOnly: boolean;
@@ -83,8 +91,12 @@ export interface Editor {
   readonly state: EditorSummary;
   /** Calls `listener` whenever the summary is another one. Returns the function that stops it. */
   onChange(listener: (summary: EditorSummary) => void): () => void;
+  /** What can be done, by all features in their order. */
+  readonly tools: readonly Tool[];
   /** Runs a command; false when it does not apply here, or the editor is read-only. */
   run(command: EditorCommand): boolean;
+  /** Uses a tool, as its key does; false where there is none by this id, or it does not apply. */
+  use(tool: string): boolean;
   setReadOnly(readOnly: boolean): void;
   focus(): void;
   /** Takes the editor off the page and out of the document. The connection stays open. */

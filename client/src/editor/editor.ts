@@ -5,10 +5,9 @@
  */
 
 import { flowText, type Flow } from "@coscribe/shared/flow";
-import { documentSchema } from "@coscribe/shared/schema";
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
-import { EditorState, Selection, type Plugin } from "prosemirror-state";
+import { EditorState, Selection, type Command, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import {
   type Editor,
@@ -20,7 +19,10 @@ import {
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
-import { toCommand } from "./commands/run.ts";
+import type { Tool } from "./feature.ts";
+import { updateTaskBoxes } from "./features/list/task-view.ts";
+import { standardFeatures } from "./features/index.ts";
+import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
 import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
@@ -30,12 +32,11 @@ import { guardReadOnly, showPlaceholder } from "./plugins/document.ts";
 import { dropSelection } from "./plugins/drop.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
-import { openLinks } from "./plugins/links.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
-import { numberLines } from "./plugins/numbering.ts";
-import { textblockView, updateTaskBoxes } from "./plugins/task-view.ts";
+import { textblockView } from "./plugins/textblock-view.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
+import { toCommand } from "./run.ts";
 import { summarize } from "./summary.ts";
 
 /**
@@ -55,6 +56,7 @@ export function mountEditor(
 class MountedEditor implements Editor {
   readonly view: EditorView;
   readonly #frame: HTMLElement;
+  readonly #features: JoinedFeatures;
   readonly #binding: ViewBinding;
   readonly #late = new LateLoad();
   #carets: CaretLayer | undefined;
@@ -68,8 +70,10 @@ class MountedEditor implements Editor {
   constructor(
     element: HTMLElement,
     connection: EditorConnection,
-    { readOnly = false, placeholder, label = "Document" }: EditorOptions,
+    options: EditorOptions,
   ) {
+    const { readOnly = false } = options;
+    this.#features = joinFeatures(options.features ?? standardFeatures);
     const { doc, awareness } = connection;
     const text = flowText(doc);
     this.#isOfNewerVersion = isOfNewerVersion(text);
@@ -78,12 +82,12 @@ class MountedEditor implements Editor {
       this.#isOfNewerVersion = true;
       this.setReadOnly(true);
     });
-    this.#binding = new ViewBinding(doc, documentSchema);
+    this.#binding = new ViewBinding(doc, this.#features.schema);
     this.#caretSender = new CaretSender(awareness);
     this.#frame = element.ownerDocument.createElement("div");
     this.#frame.className = "coscribe-editor";
     element.append(this.#frame);
-    this.view = this.#createView(label, placeholder);
+    this.view = this.#createView(options);
     this.#binding.attach(this.view, () => liveSelection(this.view));
     void this.#late.load().then((part) => {
       if (part === undefined || this.view.isDestroyed) return;
@@ -91,6 +95,10 @@ class MountedEditor implements Editor {
       this.#carets = new part.CaretLayer(this.#frame, this.view, connection, flow);
     });
     this.#summary = this.#summarize();
+  }
+
+  get tools(): readonly Tool[] {
+    return this.#features.tools;
   }
 
   get state(): EditorSummary {
@@ -107,7 +115,14 @@ class MountedEditor implements Editor {
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     if (command.type === "undo") return this.#binding.history.undo();
     if (command.type === "redo") return this.#binding.history.redo();
-    return toCommand(command)(this.view.state, this.view.dispatch.bind(this.view), this.view);
+    return this.#do(toCommand(command));
+  }
+
+  use(id: string): boolean {
+    if (this.#isReadOnly) return false;
+    if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
+    const tool = this.tools.find((candidate) => candidate.id === id);
+    return tool !== undefined && this.#do(tool.command);
   }
 
   setReadOnly(wanted: boolean): void {
@@ -135,14 +150,19 @@ class MountedEditor implements Editor {
     this.#frame.remove();
   }
 
-  #createView(label: string, placeholder: string | undefined): EditorView {
+  #do(command: Command): boolean {
+    return command(this.view.state, this.view.dispatch.bind(this.view), this.view);
+  }
+
+  #createView(options: EditorOptions): EditorView {
+    const { label = "Document" } = options;
     const doc = this.#binding.document;
     const window = this.#frame.ownerDocument.defaultView;
-    const plugins = this.#createPlugins(placeholder);
+    const plugins = this.#createPlugins(options);
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
-      nodeViews: { textblock: textblockView },
+      nodeViews: { ...this.#features.nodeViews, textblock: textblockView(this.#features.kindViews) },
       attributes: (state) => ({
         class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
         role: "textbox",
@@ -168,23 +188,24 @@ class MountedEditor implements Editor {
     });
   }
 
-  #createPlugins(placeholder: string | undefined): Plugin[] {
+  #createPlugins({ placeholder, plugins = [] }: EditorOptions): Plugin[] {
     const { history, hold } = this.#binding;
+    const { features, schema, keys, inputRules } = this.#features;
     return [
       // Before all that edits.
       holdCompositions(hold, () => this.#binding.refresh()),
-      handleKeys(history),
-      watchInput(),
-      readDomChanges(documentSchema),
-      handleClipboard(documentSchema, this.#late),
+      handleKeys(history, keys),
+      watchInput(inputRules),
+      readDomChanges(schema),
+      handleClipboard(schema, this.#late),
       dropSelection(),
       guardReadOnly(() => this.#isReadOnly),
-      numberLines(),
       keepCaretDrawn(),
-      openLinks(),
+      ...features.flatMap((feature) => feature.plugins?.() ?? []),
       gapCursor(),
       dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
       ...(placeholder === undefined ? [] : [showPlaceholder(placeholder)]),
+      ...plugins,
     ];
   }
 

@@ -1,12 +1,13 @@
 /** The document editor, mounted on a connection. Its style sheet is `@coscribe/client/editor.css`. */
 
-export {
-  markNames,
-  type Editor,
-  type EditorCommand,
-  type EditorConnection,
-  type EditorOptions,
-  type EditorSummary,
-  type MarkName,
+export type {
+  Editor,
+  EditorCommand,
+  EditorConnection,
+  EditorOptions,
+  EditorSummary,
 } from "./api.ts";
 export { mountEditor } from "./editor.ts";
+export type { EditorFeature, Tool, ToolGroup } from "./feature.ts";
+export { standardFeatures } from "./features/index.ts";
+export type { InputMatch, InputRule } from "./input-rule.ts";

@@ -2,7 +2,8 @@
 
 import { textblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
-import { isListLine, type PlacedBlock } from "./selected-blocks.ts";
+import { isListLine } from "../block-kind.ts";
+import type { PlacedBlock } from "./selected-blocks.ts";
 
 /** The list lines that hang below `line`: those after it that are deeper. */
 export function blocksBelow(line: PlacedBlock): PlacedBlock[] {

@@ -3,7 +3,7 @@
 import { blocksFromNodes, plainText, safeHref, textblockAttrs } from "@coscribe/shared/schema";
 import type { Node, Slice } from "prosemirror-model";
 import { Selection, type EditorState, type Transaction } from "prosemirror-state";
-import { isCode } from "../commands/selected-blocks.ts";
+import { isVerbatim } from "../block-kind.ts";
 import { withoutIds } from "./without-ids.ts";
 
 /**
@@ -14,7 +14,7 @@ export function pasted(state: EditorState, copied: Slice, text: string): Transac
   const slice = withoutIds(copied);
   const { tr, selection, schema } = state;
   const { $from, $to, empty } = selection;
-  if ($from.sameParent($to) && isCode($from.parent)) {
+  if ($from.sameParent($to) && isVerbatim($from.parent)) {
     const letters = text || plainText(blocksFromNodes(slice.content));
     return tr.insertText(letters.replaceAll(/\r\n?/g, "\n"));
   }

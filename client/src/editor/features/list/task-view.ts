@@ -1,10 +1,6 @@
-/**
- * A task with a box that can be ticked, by pointer and by keyboard. Other kinds of text blocks are
- * drawn as the schema says, but for those that have no id yet (unnamed-view.ts).
- */
+/** A task with a box that can be ticked, by pointer and by keyboard. */
 
-import { isBlockId } from "@coscribe/shared/flow";
-import { textblockAttrs } from "@coscribe/shared/schema";
+import { blockAttributes, textblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type {
   EditorView,
@@ -12,14 +8,11 @@ import type {
   NodeViewConstructor,
   ViewMutationRecord,
 } from "prosemirror-view";
-import { setAttribute } from "../commands/selected-blocks.ts";
-import { UnnamedView } from "./unnamed-view.ts";
+import { setAttribute } from "../../commands/selected-blocks.ts";
 
-/** The view of a text block; undefined where the schema's is right. */
-export const textblockView = ((node, view, getPos) => {
-  if (isTask(node)) return new TaskView(node, view, getPos);
-  return isBlockId(node.attrs["id"]) ? undefined : new UnnamedView(node, view);
-}) as NodeViewConstructor;
+/** See the head of this file. */
+export const taskView: NodeViewConstructor = (node, view, getPos) =>
+  new TaskView(node, view, getPos);
 
 /** Enables or disables all boxes in `view`, whose right to edit has changed. */
 export function updateTaskBoxes(view: EditorView): void {
@@ -79,13 +72,12 @@ class TaskView implements NodeView {
   }
 
   #show(node: Node): void {
-    const { indent, checked } = textblockAttrs(node);
+    const attrs = textblockAttrs(node);
+    const { indent, checked } = attrs;
     // As the schema draws a list line, which the style sheet relies on.
     setAttributes(this.dom, {
-      "data-kind": "task",
-      "data-indent": String(indent),
+      ...blockAttributes(attrs),
       "data-checked": String(checked),
-      dir: "auto",
       role: "list",
     });
     setAttributes(this.#item, { role: "listitem", "aria-level": String(indent + 1) });
@@ -94,8 +86,14 @@ class TaskView implements NodeView {
   }
 }
 
-function setAttributes(element: HTMLElement, attributes: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+/** Sets these attributes, and takes away every other but the class, which is others' business. */
+function setAttributes(element: HTMLElement, attributes: Readonly<Record<string, unknown>>): void {
+  for (const name of element.getAttributeNames()) {
+    if (name !== "class" && name !== "data-number" && !Object.hasOwn(attributes, name)) {
+      element.removeAttribute(name);
+    }
+  }
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
 function isTask(node: Node): boolean {

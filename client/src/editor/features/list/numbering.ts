@@ -10,7 +10,7 @@ import { numbering } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import type { PlacedBlock } from "../commands/selected-blocks.ts";
+import type { PlacedBlock } from "../../commands/selected-blocks.ts";
 
 const key = new PluginKey<DecorationSet>("coscribe-numbering");
 

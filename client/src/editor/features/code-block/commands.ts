@@ -2,7 +2,8 @@
 
 import { newBlockId } from "@coscribe/shared/flow";
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
-import { currentTextblock, isCode, type PlacedBlock } from "./selected-blocks.ts";
+import { isVerbatim } from "../../block-kind.ts";
+import { currentTextblock, type PlacedBlock } from "../../commands/selected-blocks.ts";
 
 /** One step of indentation in code. */
 const indentation = "  ";
@@ -68,7 +69,7 @@ export const selectCode: Command = (state, dispatch) => {
 function currentCode(state: EditorState): PlacedBlock | undefined {
   const block = currentTextblock(state);
   const isWithin = state.selection.$from.sameParent(state.selection.$to);
-  return block !== undefined && isWithin && isCode(block.node) ? block : undefined;
+  return block !== undefined && isWithin && isVerbatim(block.node) ? block : undefined;
 }
 
 function leave(

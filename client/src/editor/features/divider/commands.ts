@@ -1,7 +1,7 @@
 /** Lines across the page. */
 
 import { TextSelection, type Command } from "prosemirror-state";
-import { currentTextblock } from "./selected-blocks.ts";
+import { currentTextblock } from "../../commands/selected-blocks.ts";
 
 /** Puts a divider below the current block, or above it while it is empty; goes on below that. */
 export const insertDivider: Command = (state, dispatch) => {

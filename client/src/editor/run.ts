@@ -1,11 +1,16 @@
 /** The commands of the API, as ProseMirror commands. Undo and redo are the history's. */
 
 import type { Command } from "prosemirror-state";
-import type { EditorCommand } from "../api.ts";
-import { insertDivider } from "./divider.ts";
-import { indent, outdent, setKind, setLanguage, toggleChecked } from "./kind.ts";
-import { clearFormatting, removeLink, setLink, toggleMark } from "./marks.ts";
-import { duplicate, moveDown, moveUp } from "./move.ts";
+import type { EditorCommand } from "./api.ts";
+import { indent, outdent, setKind, setLanguage } from "./commands/kind.ts";
+import { clearFormatting, toggleMark } from "./commands/marks.ts";
+import { duplicate, moveDown, moveUp } from "./commands/move.ts";
+import { setColor } from "./features/color/commands.ts";
+import { insertDivider } from "./features/divider/commands.ts";
+import { toggleFrame } from "./features/frame/commands.ts";
+import { setAlign, setDirection, setTint } from "./features/layout/commands.ts";
+import { removeLink, setLink } from "./features/link/commands.ts";
+import { setStart, toggleChecked } from "./features/list/commands.ts";
 
 /** Every command but those of the history. */
 export type EditCommand = Exclude<EditorCommand, { type: "undo" | "redo" }>;
@@ -17,6 +22,18 @@ export function toCommand(command: EditCommand): Command {
       return toggleMark(command.mark);
     case "setKind":
       return setKind(command.kind, command.level);
+    case "toggleFrame":
+      return toggleFrame(command.frame);
+    case "setAlign":
+      return setAlign(command.align);
+    case "setDirection":
+      return setDirection(command.dir);
+    case "setTint":
+      return setTint(command.tint);
+    case "setColor":
+      return setColor(command.mark, command.color);
+    case "setStart":
+      return setStart(command.number);
     case "setLanguage":
       return setLanguage(command.language);
     case "indent":

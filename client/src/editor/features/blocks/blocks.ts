@@ -1,0 +1,44 @@
+/** What is done with whole blocks. */
+
+import { clearFormatting } from "../../commands/marks.ts";
+import { duplicate, moveDown, moveUp } from "../../commands/move.ts";
+import type { EditorFeature } from "../../feature.ts";
+
+/** See the head of this file. */
+export const blocks: EditorFeature = {
+  name: "blocks",
+  tools: [
+    {
+      id: "moveUp",
+      group: "block",
+      label: "Move up",
+      icon: "arrowUp",
+      command: moveUp,
+      keys: ["Alt-ArrowUp", "Mod-Shift-ArrowUp"],
+    },
+    {
+      id: "moveDown",
+      group: "block",
+      label: "Move down",
+      icon: "arrowDown",
+      command: moveDown,
+      keys: ["Alt-ArrowDown", "Mod-Shift-ArrowDown"],
+    },
+    {
+      id: "duplicate",
+      group: "block",
+      label: "Duplicate",
+      icon: "copyPlus",
+      command: duplicate,
+      keys: ["Mod-d"],
+    },
+    {
+      id: "clearFormatting",
+      group: "block",
+      label: "Clear formatting",
+      icon: "removeFormatting",
+      command: clearFormatting,
+      keys: ["Mod-\\"],
+    },
+  ],
+};

@@ -1,0 +1,33 @@
+/** Every feature of the editor by itself: a folder for each, in the order of toolbars and menus. */
+
+import type { EditorFeature } from "../feature.ts";
+import { blocks } from "./blocks/blocks.ts";
+import { caption } from "./caption/caption.ts";
+import { codeBlock } from "./code-block/code-block.ts";
+import { color } from "./color/color.ts";
+import { comment } from "./comment/comment.ts";
+import { divider } from "./divider/divider.ts";
+import { frame } from "./frame/frame.ts";
+import { heading } from "./heading/heading.ts";
+import { layout } from "./layout/layout.ts";
+import { link } from "./link/link.ts";
+import { list } from "./list/list.ts";
+import { marks } from "./marks/marks.ts";
+import { paragraph } from "./paragraph/paragraph.ts";
+
+/** See the head of this file. */
+export const standardFeatures: readonly EditorFeature[] = [
+  paragraph,
+  heading,
+  list,
+  codeBlock,
+  caption,
+  frame,
+  divider,
+  link,
+  color,
+  marks,
+  comment,
+  layout,
+  blocks,
+];
