@@ -72,7 +72,7 @@ describe("the built page", () => {
 
   it("W15 the licences of what is bundled come along", () => {
     const licences = readFileSync(`${pageFolder}/assets/licenses.md`, "utf8");
-    for (const name of ["lucide-static", "preact", "prosemirror-view", "yjs", "y-websocket"]) {
+    for (const name of ["@floating-ui/dom", "preact", "prosemirror-view", "yjs", "y-websocket"]) {
       expect(licences).toContain(name);
     }
   });

@@ -1,8 +1,8 @@
 /** Says above the text that a document cannot be edited here, and what to do. */
 
+import { Icon } from "@coscribe/client/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { homePath } from "../page-root.ts";
-import { Icon } from "../ui/icon.tsx";
 
 /** Attributes of {@link Banner}. */
 export interface BannerProps {

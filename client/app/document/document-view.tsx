@@ -4,11 +4,10 @@
  */
 
 import type { Editor } from "@coscribe/client/editor";
+import { Toast, type ToastMessage, useLate } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
-import { Toast, type ToastMessage } from "../ui/toast.tsx";
-import { useLate } from "../ui/use-late.ts";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
 import type { OpenDocument } from "./open-document.ts";

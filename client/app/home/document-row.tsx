@@ -1,10 +1,10 @@
 /** One document in the list on the start page. */
 
+import { Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { editCount, relativeTime } from "../in-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
-import { Icon } from "../ui/icon.tsx";
 import type { ListedDocument } from "./document-list.ts";
 
 /** Attributes of {@link DocumentRow}. */

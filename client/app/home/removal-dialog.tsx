@@ -1,11 +1,11 @@
 /** Asks before something is removed from this device that may be nowhere else. */
 
+import { Dialog } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { editCount } from "../in-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
-import { Dialog } from "../ui/dialog.tsx";
 
 /** Attributes of {@link RemovalDialog}. */
 export interface RemovalDialogProps {

@@ -1,12 +1,11 @@
 /** Copies on this device that are not opened any more: what was in them, to be kept. */
 
+import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CopyContent } from "../document/copy-content.ts";
 import { relativeTime } from "../in-words.ts";
-import { CopyButton } from "../ui/copy-button.tsx";
-import { Icon } from "../ui/icon.tsx";
 import type { NamedCopy } from "./device-copies.ts";
 import { reasonFor } from "./set-aside-reason.ts";
 

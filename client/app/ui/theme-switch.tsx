@@ -1,10 +1,9 @@
 /** Chooses between the light theme, the dark theme, and that of the device. */
 
+import { Icon, type IconName, useObserved } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { themes, type Preferences, type Theme } from "../preferences.ts";
-import { Icon, type IconName } from "./icon.tsx";
-import { useObserved } from "./use-observed.ts";
 
 const looks: Readonly<Record<Theme, { readonly label: string; readonly icon: IconName }>> = {
   light: { label: "Light", icon: "sun" },

@@ -4,10 +4,9 @@
  */
 
 import type { Connection } from "@coscribe/client";
+import { Icon, useObserved } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Icon } from "../../ui/icon.tsx";
-import { useObserved } from "../../ui/use-observed.ts";
 import { askServer } from "./ask-server.ts";
 
 /** Attributes of {@link ConversionOffer}. */

@@ -1,14 +1,13 @@
 /** Changes how others see this person. */
 
 import type { User } from "@coscribe/client";
+import { Dialog, Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { maxPersonNameLength, palette } from "../../person.ts";
 import { randomPersonName } from "../../random-name.ts";
 import { secureRandom } from "../../random.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Icon } from "../../ui/icon.tsx";
 
 /** Attributes of {@link ProfileDialog}. */
 export interface ProfileDialogProps {

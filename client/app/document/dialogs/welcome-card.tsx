@@ -1,9 +1,9 @@
 /** On a first visit: the name that was made up, and how to change it at once. */
 
 import type { User } from "@coscribe/client";
+import { Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Icon } from "../../ui/icon.tsx";
 
 /** Attributes of {@link WelcomeCard}. */
 export interface WelcomeCardProps {

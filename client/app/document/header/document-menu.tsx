@@ -1,11 +1,9 @@
 /** What is needed seldom: appearance and help. */
 
+import { Icon, Keys, usePopover } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import type { Preferences } from "../../preferences.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { Keys } from "../../ui/keys.tsx";
 import { ThemeSwitch } from "../../ui/theme-switch.tsx";
-import { usePopover } from "../../ui/use-popover.ts";
 
 /** Attributes of {@link DocumentMenu}. */
 export interface DocumentMenuProps {

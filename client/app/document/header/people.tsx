@@ -1,12 +1,9 @@
 /** Who is in the document: faces in the header, and a list with names on request. */
 
 import type { Connection, Participant, User } from "@coscribe/client";
+import { CopyButton, Icon, useObserved, usePopover } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { Avatar } from "../../ui/avatar.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { useObserved } from "../../ui/use-observed.ts";
-import { usePopover } from "../../ui/use-popover.ts";
 
 /** More faces than this become a number. */
 const maxFaces = 4;

@@ -1,10 +1,9 @@
 /** Explains where the edits are: what it means, how much, since when, and what to do. */
 
 import type { SaveStatus } from "@coscribe/client";
+import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { editCount, relativeTime } from "../../in-words.ts";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { pendingEditsOf } from "./pending-edits.ts";
 import type { Wording } from "./telling-words.ts";
 

@@ -1,11 +1,8 @@
 /** Says in the bar where the edits are, and explains it on request. */
 
 import type { Connection } from "@coscribe/client";
+import { Icon, useNow, useObserved, usePopover } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { Icon } from "../../ui/icon.tsx";
-import { useNow } from "../../ui/use-now.ts";
-import { useObserved } from "../../ui/use-observed.ts";
-import { usePopover } from "../../ui/use-popover.ts";
 import type { Phase } from "../phase.ts";
 import { SaveDetails } from "./save-details.tsx";
 import { isTrouble, type Telling } from "./telling.ts";

@@ -3,10 +3,10 @@
  * (ARIA Authoring Practices, toolbar).
  */
 
-import type { Editor, EditorSummary } from "@coscribe/client/editor";
+import type { Editor, EditorSummary } from "../../editor/index.ts";
 import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
-import { Icon } from "../ui/icon.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { toolAttribute, toolToFocus } from "./roving-focus.ts";
 import { ToolButton } from "./tool-button.tsx";
 import { ToolMenu } from "./tool-menu.tsx";

@@ -3,7 +3,7 @@
  * drawing the selection. Browsers without the CSS Custom Highlight API leave it unmarked.
  */
 
-import type { Editor } from "@coscribe/client/editor";
+import type { Editor } from "../../editor/index.ts";
 
 /** The name that `::highlight()` in toolbar.css refers to. */
 const highlightName = "link-target";

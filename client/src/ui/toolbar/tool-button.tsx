@@ -4,7 +4,7 @@
  */
 
 import type { ButtonHTMLAttributes, ComponentChildren, JSX } from "preact";
-import { ariaKeyShortcut, isApplePlatform } from "../ui/shortcut.ts";
+import { ariaKeyShortcut, isApplePlatform } from "../parts/shortcut.ts";
 
 /** Attributes of {@link ToolButton}, beside those of any button. */
 export interface ToolButtonProps {
