@@ -24,10 +24,10 @@ export function Banner({ title, children, actions }: BannerProps): JSX.Element {
       </div>
       <div class="banner-actions">
         {actions}
-        <button type="button" class="button" onClick={() => location.reload()}>
+        <button type="button" class="coscribe-button" onClick={() => location.reload()}>
           Reload
         </button>
-        <a class="button" href={homePath}>
+        <a class="coscribe-button" href={homePath}>
           All documents
         </a>
       </div>

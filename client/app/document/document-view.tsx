@@ -69,7 +69,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     () =>
       listenForPageKeys({
         showShortcuts: () => (late === undefined ? sayMissing() : setPanel("shortcuts")),
-        focusToolbar: () => (late === undefined ? sayMissing() : late.focusToolbar()),
+        focusToolbar: () => (late === undefined ? sayMissing() : late.focusToolbar(document)),
         editLink: () => {
           // What is typed right after the key that opens it must not end up in the text.
           if (late === undefined) sayMissing();

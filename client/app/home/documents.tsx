@@ -99,7 +99,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
           </ul>
         )}
         {kept.length === 0 ? undefined : (
-          <p class="hint recents-hint">
+          <p class="coscribe-hint recents-hint">
             <Icon name="monitorCheck" />
             On this device: opens without a network
           </p>

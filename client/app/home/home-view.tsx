@@ -29,7 +29,11 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
           <p>Write together. Everyone with the link sees every word as it is typed.</p>
         </div>
         <section class="home-start" aria-label="Start">
-          <button type="button" class="button button-primary button-large" onClick={createDocument}>
+          <button
+            type="button"
+            class="coscribe-button coscribe-button-primary coscribe-button-large"
+            onClick={createDocument}
+          >
             <Icon name="plus" />
             New document
           </button>

@@ -21,12 +21,12 @@ export function ThemeSwitch({ preferences }: { readonly preferences: Preferences
   );
   return (
     <fieldset class="theme-switch">
-      <legend class="visually-hidden">Appearance</legend>
+      <legend class="coscribe-visually-hidden">Appearance</legend>
       {themes.map((theme) => (
         <label key={theme} class="theme-option" data-tip={looks[theme].label}>
           <input
             type="radio"
-            class="visually-hidden"
+            class="coscribe-visually-hidden"
             name={group}
             aria-label={looks[theme].label}
             checked={theme === chosen}

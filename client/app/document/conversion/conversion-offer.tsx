@@ -60,7 +60,7 @@ export function ConversionOffer(props: ConversionOfferProps): JSX.Element {
         <div class="banner-actions">
           <button
             type="button"
-            class="button button-primary"
+            class="coscribe-button coscribe-button-primary"
             aria-disabled={isWorking || !isConnected}
             onClick={() => {
               if (!isWorking && isConnected) void convert();

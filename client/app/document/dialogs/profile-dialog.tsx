@@ -40,7 +40,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
   };
 
   return (
-    <Dialog title="How others see you" class="dialog-narrow" onClose={onClose}>
+    <Dialog title="How others see you" class="coscribe-dialog-narrow" onClose={onClose}>
       {(close) => (
         <form class="profile" noValidate onSubmit={(event) => save(event, close)}>
           <label for={`${id}-name`}>Name</label>
@@ -49,7 +49,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
             <input
               ref={input}
               id={`${id}-name`}
-              class="field"
+              class="coscribe-field"
               type="text"
               dir="auto"
               autocomplete="nickname"
@@ -62,7 +62,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
             />
             <button
               type="button"
-              class="icon-button"
+              class="coscribe-icon-button"
               aria-label="Suggest a name"
               data-tip="Suggest a name"
               onClick={() => changeName(randomPersonName(secureRandom))}
@@ -70,15 +70,15 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
               <Icon name="dices" />
             </button>
           </div>
-          <p id={`${id}-problem`} class="problem" role="status">
+          <p id={`${id}-problem`} class="coscribe-problem" role="status">
             {problem}
           </p>
           <ColorChoice chosen={color} onChoose={setColor} />
-          <div class="dialog-actions">
-            <button type="button" class="button" onClick={close}>
+          <div class="coscribe-dialog-actions">
+            <button type="button" class="coscribe-button" onClick={close}>
               Cancel
             </button>
-            <button type="submit" class="button button-primary">
+            <button type="submit" class="coscribe-button coscribe-button-primary">
               Save
             </button>
           </div>
@@ -100,7 +100,7 @@ function ColorChoice(props: {
         <label key={color} class="color" data-tip={label} style={{ "--avatar": color }}>
           <input
             type="radio"
-            class="visually-hidden"
+            class="coscribe-visually-hidden"
             name={group}
             aria-label={label}
             checked={color === props.chosen}

@@ -23,7 +23,7 @@ export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps
       <button
         {...popover.button}
         type="button"
-        class="icon-button"
+        class="coscribe-icon-button"
         aria-label="Appearance and help"
         data-tip="Appearance and help"
       >
@@ -31,16 +31,16 @@ export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps
       </button>
       <div
         {...popover.panel}
-        class="popover document-menu"
+        class="coscribe-popover document-menu"
         role="dialog"
         aria-label="Appearance and help"
       >
         <h2>Appearance</h2>
         <ThemeSwitch preferences={preferences} />
-        <button type="button" class="menu-item" onClick={showShortcuts}>
+        <button type="button" class="coscribe-menu-item" onClick={showShortcuts}>
           <Icon name="keyboard" />
-          <span class="menu-label">Keyboard shortcuts</span>
-          <span class="menu-keys" aria-hidden="true">
+          <span class="coscribe-menu-label">Keyboard shortcuts</span>
+          <span class="coscribe-menu-keys" aria-hidden="true">
             <Keys shortcut="Mod-/" />
           </span>
         </button>

@@ -22,9 +22,13 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
   return (
     <div class="bar-end">
       <People connection={connection} onEditSelf={onEditSelf} onCopyFailure={onCopyFailure} />
-      <CopyButton class="button bar-copy" text={() => location.href} onFailure={onCopyFailure}>
+      <CopyButton
+        class="coscribe-button bar-copy"
+        text={() => location.href}
+        onFailure={onCopyFailure}
+      >
         <Icon name="link" />
-        <span class="button-text">Copy link</span>
+        <span class="coscribe-button-text">Copy link</span>
       </CopyButton>
       <DocumentMenu preferences={preferences} onShowShortcuts={onShowShortcuts} />
     </div>

@@ -27,9 +27,9 @@ export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
   const { hasContent } = refused;
   const { title, advice } = refusalFor(refused.code, { hasContent, isKeptOnDevice });
   const copy = hasContent ? (
-    <CopyButton class="button" text={text} onFailure={onCopyFailure}>
+    <CopyButton class="coscribe-button" text={text} onFailure={onCopyFailure}>
       <Icon name="copy" />
-      <span class="button-text">Copy all text</span>
+      <span class="coscribe-button-text">Copy all text</span>
     </CopyButton>
   ) : undefined;
   return (

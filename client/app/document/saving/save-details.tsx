@@ -39,9 +39,13 @@ export function SaveDetails(props: SaveDetailsProps): JSX.Element {
         </dl>
       )}
       {text === undefined ? undefined : (
-        <CopyButton class="button button-small" text={text} onFailure={props.onCopyFailure}>
+        <CopyButton
+          class="coscribe-button coscribe-button-small"
+          text={text}
+          onFailure={props.onCopyFailure}
+        >
           <Icon name="copy" />
-          <span class="button-text">Copy all text</span>
+          <span class="coscribe-button-text">Copy all text</span>
         </CopyButton>
       )}
     </>

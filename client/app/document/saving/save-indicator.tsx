@@ -49,10 +49,15 @@ export function SaveIndicator(props: SaveIndicatorProps): JSX.Element {
         <Icon name={icon} />
         <span class="save-label">{label}</span>
       </button>
-      <span class="visually-hidden" role="status">
+      <span class="coscribe-visually-hidden" role="status">
         {announcement}
       </span>
-      <div {...popover.panel} class="popover save-details" role="dialog" aria-label={label}>
+      <div
+        {...popover.panel}
+        class="coscribe-popover save-details"
+        role="dialog"
+        aria-label={label}
+      >
         {popover.isOpen ? (
           <SaveDetails
             status={telling === "connecting" ? undefined : status}

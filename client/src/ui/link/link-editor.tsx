@@ -66,7 +66,7 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
   return (
     <div
       ref={panel}
-      class="popover link-editor"
+      class="coscribe-popover coscribe-link-editor"
       popover="auto"
       role="dialog"
       aria-label="Link"
@@ -78,14 +78,20 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
         {needsText ? (
           <>
             <label for={`${id}-text`}>Text</label>
-            <input ref={textField} id={`${id}-text`} class="field" type="text" dir="auto" />
+            <input
+              ref={textField}
+              id={`${id}-text`}
+              class="coscribe-field"
+              type="text"
+              dir="auto"
+            />
           </>
         ) : undefined}
         <label for={`${id}-address`}>Address</label>
         <input
           ref={addressField}
           id={`${id}-address`}
-          class="field"
+          class="coscribe-field"
           type="text"
           inputMode="url"
           dir="ltr"
@@ -99,12 +105,12 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
           aria-describedby={`${id}-problem`}
           onInput={() => setProblem(undefined)}
         />
-        <p id={`${id}-problem`} class="problem" role="status">
+        <p id={`${id}-problem`} class="coscribe-problem" role="status">
           {problem}
         </p>
-        <div class="link-actions">
+        <div class="coscribe-link-actions">
           {current === undefined ? undefined : <CurrentLink href={current} onRemove={remove} />}
-          <button type="submit" class="button button-primary">
+          <button type="submit" class="coscribe-button coscribe-button-primary">
             {current === undefined ? "Add link" : "Save"}
           </button>
         </div>
@@ -117,7 +123,7 @@ function CurrentLink(props: { readonly href: string; readonly onRemove: () => vo
   return (
     <>
       <a
-        class="icon-button"
+        class="coscribe-icon-button"
         href={props.href}
         target="_blank"
         rel="noopener noreferrer"
@@ -128,7 +134,7 @@ function CurrentLink(props: { readonly href: string; readonly onRemove: () => vo
       </a>
       <button
         type="button"
-        class="icon-button"
+        class="coscribe-icon-button"
         aria-label="Remove the link"
         data-tip="Remove"
         onClick={props.onRemove}

@@ -11,7 +11,7 @@ export function Icon({ name }: { readonly name: IconName }): JSX.Element {
   // oxlint-disable-next-line no-underscore-dangle -- The key is Preact's.
   const drawing = { __html: drawings[name] };
   return (
-    <span class="icon" aria-hidden="true">
+    <span class="coscribe-icon" aria-hidden="true">
       <svg {...frame} dangerouslySetInnerHTML={drawing} />
     </span>
   );

@@ -34,7 +34,7 @@ export function TooltipLayer(): JSX.Element {
 
   const keys = anchor?.dataset["keys"];
   return (
-    <div ref={tooltip} class="tooltip" popover="manual" aria-hidden="true">
+    <div ref={tooltip} class="coscribe-tooltip" popover="manual" aria-hidden="true">
       {anchor?.dataset["tip"]}
       {keys === undefined ? undefined : <Keys shortcut={keys} />}
     </div>
@@ -81,7 +81,7 @@ function listenForAnchors(show: (anchor: HTMLElement | undefined) => void): () =
     (event) => {
       if (event.pointerType !== "mouse") return;
       const target = event.target instanceof Element ? event.target : undefined;
-      if (target?.closest(".tooltip")) clearTimeout(timer);
+      if (target?.closest(".coscribe-tooltip")) clearTimeout(timer);
       else {
         const anchor = target?.closest<HTMLElement>("[data-tip]") ?? undefined;
         if (anchor !== undefined && anchor === pressed) return;

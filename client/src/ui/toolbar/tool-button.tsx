@@ -33,7 +33,7 @@ export function ToolButton(props: ToolButtonProps): JSX.Element {
     <button
       {...props.attributes}
       type="button"
-      class={`tool ${props.class ?? ""}`}
+      class={`coscribe-tool ${props.class ?? ""}`}
       data-tool={tool}
       data-tip={label}
       data-keys={shortcut}

@@ -68,7 +68,7 @@ export function ToolMenu(props: ToolMenuProps): JSX.Element {
       >
         {props.children}
       </ToolButton>
-      <div {...popover.panel} class="popover menu-panel">
+      <div {...popover.panel} class="coscribe-popover coscribe-menu-panel">
         <Menu
           label={props.label}
           items={props.tools.map((tool) => menuItem(tool, props.summary))}
