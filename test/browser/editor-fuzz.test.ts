@@ -8,6 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findBrowser } from "../support/browser.ts";
 import { describeWith } from "../support/part.ts";
+import { styleSheet } from "../support/style-sheet.ts";
 import type { FuzzPage } from "./editor-fuzz-page.ts";
 import { openPageWith } from "./support-bundle.ts";
 
@@ -38,8 +39,7 @@ describeWith("everybody does everything on a screen", findBrowser(), (launch) =>
     browser = await launch();
     const entry = fileURLToPath(new URL("editor-fuzz-page.ts", import.meta.url));
     page = await openPageWith(browser, entry);
-    const style = new URL("../../client/src/editor/editor.css", import.meta.url);
-    await page.addStyleTag({ path: fileURLToPath(style) });
+    await page.addStyleTag({ content: styleSheet("client/src/editor/editor.css") });
     page.on("pageerror", ({ stack, message }) => complaints.push(stack ?? message));
     page.on("console", (message) => complaints.push(message.text()));
   });

@@ -1,12 +1,12 @@
 /** A page in a real browser with editors on it, see editor-page.ts. */
 
-import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { build, defaultClientConditions, type Rolldown } from "vite";
 import { findBrowser } from "../support/browser.ts";
+import { styleSheet } from "../support/style-sheet.ts";
 
 /** The Chromium to test in, if there is one. */
 export const chromium = findBrowser();
@@ -23,7 +23,8 @@ export class EditorBrowser {
 
   static async open(): Promise<EditorBrowser> {
     if (!chromium.isHere) throw new Error(chromium.because);
-    const [script, style] = await Promise.all([bundle(), readFile(styleSheet, "utf8")]);
+    const script = await bundle();
+    const style = styleSheet("client/src/editor/editor.css");
     const server = createServer((request, response) => {
       const isScript = request.url === "/page.js";
       response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
@@ -54,8 +55,6 @@ export class EditorBrowser {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 }
-
-const styleSheet = new URL("../../client/src/editor/editor.css", import.meta.url);
 
 function html(style: string): string {
   return `<!doctype html><html lang="en"><title>editors</title>

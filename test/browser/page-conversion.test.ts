@@ -56,7 +56,7 @@ describeWith("a document of another editor", findBrowser(), (launch) => {
     await expect(offerTo(ann).innerText()).resolves.toContain("stays as it is");
     expect(flowIn(author)).toBe("");
     await buttonFor(ann).click();
-    await ann.page.locator(".toast", { hasText: "Converted." }).waitFor();
+    await ann.page.locator(".coscribe-toast", { hasText: "Converted." }).waitFor();
     for (const someone of [ann, ben]) {
       // oxlint-disable-next-line no-await-in-loop
       await eventually(() => someone.text.innerText()).toContain("with another editor");

@@ -242,7 +242,9 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     await device.loseRecords();
     const later = await device.tab();
     await later.goTo("notes");
-    await later.page.locator(".toast", { hasText: "has lost a part of its copy" }).waitFor();
+    await later.page
+      .locator(".coscribe-toast", { hasText: "has lost a part of its copy" })
+      .waitFor();
   });
 
   it("W24 a browser that keeps nothing shows the list as ever", async () => {

@@ -79,7 +79,7 @@ describeWith("a document", findBrowser(), (launch) => {
     await ann.isEditable();
     await ann.type("written all the same");
     await ann.press("Control+s");
-    await ann.page.locator(".toast", { hasText: "could not be loaded" }).waitFor();
+    await ann.page.locator(".coscribe-toast", { hasText: "could not be loaded" }).waitFor();
     await ann.page.unroute(lateParts);
     await ann.page.getByRole("button", { name: "Reload" }).click();
     await ann.isSaved();
@@ -109,7 +109,7 @@ describeWith("a document", findBrowser(), (launch) => {
       await ann.press("Control+s");
       expect(await ann.page.locator(".save-indicator").count()).toBe(0);
       release();
-      await ann.page.locator(".toast", { hasText: /^Saved\./ }).waitFor();
+      await ann.page.locator(".coscribe-toast", { hasText: /^Saved\./ }).waitFor();
       await ann.isSaved();
       expect(await places()).toEqual(before);
     },

@@ -10,29 +10,29 @@ import { pageServer, phone, visitor, type Visitor, type VisitorOptions } from ".
 
 /** Colours that stand on each other somewhere, and the contrast that WCAG 2.2 AA asks for. */
 const pairs: readonly (readonly [string, string, number])[] = [
-  ["--ink", "--page", 4.5],
-  ["--ink", "--raised", 4.5],
-  ["--ink", "--hover", 4.5],
-  ["--ink-soft", "--page", 4.5],
-  ["--ink-soft", "--raised", 4.5],
-  ["--ink-soft", "--hover", 4.5],
-  ["--ink-soft", "--well", 4.5],
-  ["--ink-soft", "--danger-soft", 4.5],
-  ["--accent", "--page", 4.5],
-  ["--accent", "--raised", 3],
-  ["--on-accent", "--accent", 4.5],
-  ["--on-accent", "--accent-hover", 4.5],
-  ["--accent-deep", "--accent-soft", 4.5],
-  ["--on-danger", "--danger", 4.5],
-  ["--on-danger", "--danger-hover", 4.5],
-  ["--warning", "--page", 4.5],
-  ["--warning", "--hover", 4.5],
-  ["--danger", "--hover", 4.5],
-  ["--danger", "--page", 4.5],
-  ["--danger", "--raised", 4.5],
-  ["--danger", "--danger-soft", 3],
-  ["--outline", "--page", 3],
-  ["--outline", "--raised", 3],
+  ["--coscribe-ink", "--coscribe-page", 4.5],
+  ["--coscribe-ink", "--coscribe-raised", 4.5],
+  ["--coscribe-ink", "--coscribe-hover", 4.5],
+  ["--coscribe-muted", "--coscribe-page", 4.5],
+  ["--coscribe-muted", "--coscribe-raised", 4.5],
+  ["--coscribe-muted", "--coscribe-hover", 4.5],
+  ["--coscribe-muted", "--coscribe-well", 4.5],
+  ["--coscribe-muted", "--coscribe-danger-soft", 4.5],
+  ["--coscribe-accent", "--coscribe-page", 4.5],
+  ["--coscribe-accent", "--coscribe-raised", 3],
+  ["--coscribe-on-accent", "--coscribe-accent", 4.5],
+  ["--coscribe-on-accent", "--coscribe-accent-hover", 4.5],
+  ["--coscribe-accent-deep", "--coscribe-accent-soft", 4.5],
+  ["--coscribe-on-danger", "--coscribe-danger", 4.5],
+  ["--coscribe-on-danger", "--coscribe-danger-hover", 4.5],
+  ["--coscribe-warning", "--coscribe-page", 4.5],
+  ["--coscribe-warning", "--coscribe-hover", 4.5],
+  ["--coscribe-danger", "--coscribe-hover", 4.5],
+  ["--coscribe-danger", "--coscribe-page", 4.5],
+  ["--coscribe-danger", "--coscribe-raised", 4.5],
+  ["--coscribe-danger", "--coscribe-danger-soft", 3],
+  ["--coscribe-outline", "--coscribe-page", 3],
+  ["--coscribe-outline", "--coscribe-raised", 3],
 ];
 
 /** The contrast of each pair of custom properties, as the page shows them. */
@@ -72,7 +72,7 @@ describe("the built page", () => {
 
   it("W15 the licences of what is bundled come along", () => {
     const licences = readFileSync(`${pageFolder}/assets/licenses.md`, "utf8");
-    for (const name of ["lucide-static", "preact", "prosemirror-view", "yjs", "y-websocket"]) {
+    for (const name of ["@floating-ui/dom", "preact", "prosemirror-view", "yjs", "y-websocket"]) {
       expect(licences).toContain(name);
     }
   });
@@ -169,7 +169,7 @@ describeWith("every view", findBrowser(), (launch) => {
     const ann = await visitor(browser, await pageServer(), phone);
     await ann.open("notes");
     await ann.type("line\n".repeat(40));
-    const tools = await edgesOf(ann, ".toolbar");
+    const tools = await edgesOf(ann, ".coscribe-toolbar");
     expect(tools.bottom).toBe(740);
     expect((await caretEdges(ann)).bottom).toBeLessThan(tools.top);
   });

@@ -217,7 +217,7 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.isSaved();
       store.mode = "hold";
       await ann.type("abc");
-      const toasts = await ann.changesOf(".toast-place");
+      const toasts = await ann.changesOf(".coscribe-toast-place");
       await ann.press("Control+s");
       await ann.tells(/^Saving…$/);
       expect(await toasts()).toEqual([]);
@@ -234,7 +234,7 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await turn(scenery);
       const { ann } = scenery;
       await ann.press("Control+s");
-      await eventually(() => ann.page.locator(".toast").innerText()).toMatch(answer);
+      await eventually(() => ann.page.locator(".coscribe-toast").innerText()).toMatch(answer);
     });
   });
 
@@ -245,7 +245,9 @@ describeWith("where the edits are", findBrowser(), (launch) => {
     await ann.goTo("another");
     await ann.tells(/^Connecting…$/);
     await ann.press("Control+s");
-    await eventually(() => ann.page.locator(".toast").innerText()).toMatch(/^Connecting… /);
+    await eventually(() => ann.page.locator(".coscribe-toast").innerText()).toMatch(
+      /^Connecting… /,
+    );
   });
 
   describe("leaving the page", () => {

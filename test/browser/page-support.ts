@@ -122,7 +122,7 @@ export class Visitor {
   /** Presses the keys for saving, and waits for the answer that everything typed so far is saved. */
   async save(): Promise<void> {
     await this.press("Control+s");
-    await this.page.locator(".toast", { hasText: /^Saved\./ }).waitFor();
+    await this.page.locator(".coscribe-toast", { hasText: /^Saved\./ }).waitFor();
   }
 
   /** Waits until the text can be edited. */

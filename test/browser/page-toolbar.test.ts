@@ -171,7 +171,9 @@ describeWith("the toolbar", findBrowser(), (launch) => {
 
   it("W13 every shortcut that a tool shows does what the tool does", async () => {
     const ann = await writing();
-    const marks = ann.page.locator(".toolbar [data-keys][aria-pressed]:not([data-tool=link])");
+    const marks = ann.page.locator(
+      ".coscribe-toolbar [data-keys][aria-pressed]:not([data-tool=link])",
+    );
     const kinds = ann.page.locator("[role=menuitemradio]");
     expect([await marks.count(), await kinds.count()]).toEqual([5, 9]);
     for (const tool of [...(await marks.all()), ...(await kinds.all())]) {
@@ -188,7 +190,7 @@ describeWith("the toolbar", findBrowser(), (launch) => {
 
   it("W11 tooltips tell name and keys, and Escape takes them away", async () => {
     const ann = await writing();
-    const tooltip = ann.page.locator(".tooltip");
+    const tooltip = ann.page.locator(".coscribe-tooltip");
     await ann.page.getByRole("button", { name: "Italic" }).hover();
     await eventually(() => tooltip.isVisible()).toBe(true);
     expect(await tooltip.textContent()).toBe("ItalicCtrlI");

@@ -1,8 +1,8 @@
 /** Says above the text that a document cannot be edited here, and what to do. */
 
+import { Icon } from "@coscribe/client/ui";
 import type { ComponentChildren, JSX } from "preact";
 import { homePath } from "../page-root.ts";
-import { Icon } from "../ui/icon.tsx";
 
 /** Attributes of {@link Banner}. */
 export interface BannerProps {
@@ -24,10 +24,10 @@ export function Banner({ title, children, actions }: BannerProps): JSX.Element {
       </div>
       <div class="banner-actions">
         {actions}
-        <button type="button" class="button" onClick={() => location.reload()}>
+        <button type="button" class="coscribe-button" onClick={() => location.reload()}>
           Reload
         </button>
-        <a class="button" href={homePath}>
+        <a class="coscribe-button" href={homePath}>
           All documents
         </a>
       </div>

@@ -4,11 +4,10 @@
  */
 
 import type { Editor } from "@coscribe/client/editor";
+import { Toast, type ToastMessage, useLate } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
-import { Toast, type ToastMessage } from "../ui/toast.tsx";
-import { useLate } from "../ui/use-late.ts";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
 import type { OpenDocument } from "./open-document.ts";
@@ -70,7 +69,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     () =>
       listenForPageKeys({
         showShortcuts: () => (late === undefined ? sayMissing() : setPanel("shortcuts")),
-        focusToolbar: () => (late === undefined ? sayMissing() : late.focusToolbar()),
+        focusToolbar: () => (late === undefined ? sayMissing() : late.focusToolbar(document)),
         editLink: () => {
           // What is typed right after the key that opens it must not end up in the text.
           if (late === undefined) sayMissing();

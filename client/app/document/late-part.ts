@@ -7,9 +7,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import "../styles/late.css";
 
-export { focusToolbar, Toolbar } from "../toolbar/toolbar.tsx";
-export { takesMarks } from "../toolbar/tools.ts";
-export { TooltipLayer } from "../ui/tooltip-layer.tsx";
+export { focusToolbar, takesMarks, Toolbar, TooltipLayer } from "@coscribe/client/ui";
 export { Conversion } from "./conversion/conversion.tsx";
 export { DocumentPanels } from "./dialogs/document-panels.tsx";
 export { WelcomeCard } from "./dialogs/welcome-card.tsx";

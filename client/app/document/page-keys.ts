@@ -3,7 +3,7 @@
  * the editor's.
  */
 
-import { isApplePlatform, isModKey } from "../ui/shortcut.ts";
+import { isApplePlatform, isModKey } from "@coscribe/client/ui";
 
 /** What the keys lead to. */
 export interface PageKeyActions {

@@ -40,7 +40,7 @@ const uncovered = {
   },
   get bottom(): number {
     const isAtBottom = matchMedia(bottomToolbarQuery).matches;
-    return (isAtBottom ? heightOf(".toolbar") : 0) + breathingSpacePx;
+    return (isAtBottom ? heightOf(".coscribe-toolbar") : 0) + breathingSpacePx;
   },
 };
 

@@ -11,11 +11,11 @@ export interface ToolbarPlaceProps {
 /** See the head of this file. */
 export function ToolbarPlace({ hasFailed }: ToolbarPlaceProps): JSX.Element {
   return (
-    <div class="toolbar">
+    <div class="coscribe-toolbar">
       {hasFailed ? (
         <p class="toolbar-failure" role="alert">
           The tools could not be loaded.
-          <button type="button" class="button" onClick={() => location.reload()}>
+          <button type="button" class="coscribe-button" onClick={() => location.reload()}>
             Reload
           </button>
         </p>

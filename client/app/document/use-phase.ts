@@ -1,8 +1,8 @@
 /** The phase of a document, with the timer that it needs. */
 
 import type { Connection } from "@coscribe/client";
+import { useObserved } from "@coscribe/client/ui";
 import { useEffect, useState } from "preact/hooks";
-import { useObserved } from "../ui/use-observed.ts";
 import { phaseOf, slowStartMs, type Phase } from "./phase.ts";
 
 /** See the head of this file. */

@@ -1,7 +1,7 @@
 /** The editor's summary, for as long as there is an editor. */
 
 import type { Editor, EditorSummary } from "@coscribe/client/editor";
-import { useObserved } from "../ui/use-observed.ts";
+import { useObserved } from "@coscribe/client/ui";
 
 /** See the head of this file. */
 export function useSummary(editor: Editor | undefined): EditorSummary | undefined {

@@ -1,10 +1,10 @@
 /** One document in the list on the start page. */
 
+import { Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { editCount, relativeTime } from "../in-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
-import { Icon } from "../ui/icon.tsx";
 import type { ListedDocument } from "./document-list.ts";
 
 /** Attributes of {@link DocumentRow}. */
@@ -32,14 +32,14 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
           {copy === undefined ? undefined : (
             <span class="recent-kept" data-tip="On this device: opens without a network">
               <Icon name="monitorCheck" />
-              <span class="visually-hidden">on this device</span>
+              <span class="coscribe-visually-hidden">on this device</span>
             </span>
           )}
         </span>
       </a>
       <button
         type="button"
-        class="icon-button"
+        class="coscribe-icon-button"
         aria-label={`Remove ${name} from this list`}
         data-tip="Remove from this list"
         onClick={onRemove}

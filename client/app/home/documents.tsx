@@ -3,13 +3,11 @@
  * may be nowhere else is removed only after a question.
  */
 
+import { Icon, Toast, type ToastMessage, useObserved } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
-import { Icon } from "../ui/icon.tsx";
-import { Toast, type ToastMessage } from "../ui/toast.tsx";
-import { useObserved } from "../ui/use-observed.ts";
 import type { DeviceCopies } from "./device-copies.ts";
 import { listDocuments, type ListedDocument } from "./document-list.ts";
 import { DocumentRow } from "./document-row.tsx";
@@ -101,7 +99,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
           </ul>
         )}
         {kept.length === 0 ? undefined : (
-          <p class="hint recents-hint">
+          <p class="coscribe-hint recents-hint">
             <Icon name="monitorCheck" />
             On this device: opens without a network
           </p>

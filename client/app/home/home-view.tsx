@@ -1,5 +1,6 @@
 /** The start page: make a document, open one by name, or return to a recent one. */
 
+import { Icon, TooltipLayer } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { homePath } from "../page-root.ts";
 import type { Preferences } from "../preferences.ts";
@@ -7,9 +8,7 @@ import { randomDocumentName } from "../random-name.ts";
 import { secureRandom } from "../random.ts";
 import { documentPath } from "../route.ts";
 import { Logo } from "../ui/brand.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { ThemeSwitch } from "../ui/theme-switch.tsx";
-import { TooltipLayer } from "../ui/tooltip-layer.tsx";
 import { Documents } from "./documents.tsx";
 import { OpenForm } from "./open-form.tsx";
 
@@ -30,7 +29,11 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
           <p>Write together. Everyone with the link sees every word as it is typed.</p>
         </div>
         <section class="home-start" aria-label="Start">
-          <button type="button" class="button button-primary button-large" onClick={createDocument}>
+          <button
+            type="button"
+            class="coscribe-button coscribe-button-primary coscribe-button-large"
+            onClick={createDocument}
+          >
             <Icon name="plus" />
             New document
           </button>

@@ -28,7 +28,7 @@ export function OpenForm(): JSX.Element {
         <input
           ref={input}
           id={`${id}-name`}
-          class="field"
+          class="coscribe-field"
           type="text"
           dir="auto"
           autocomplete="off"
@@ -40,11 +40,15 @@ export function OpenForm(): JSX.Element {
           aria-describedby={`${id}-help`}
           onInput={() => setProblem(undefined)}
         />
-        <button type="submit" class="button">
+        <button type="submit" class="coscribe-button">
           Open
         </button>
       </div>
-      <p id={`${id}-help`} class={problem === undefined ? "hint" : "problem"} role="status">
+      <p
+        id={`${id}-help`}
+        class={problem === undefined ? "coscribe-hint" : "coscribe-problem"}
+        role="status"
+      >
         {problem ?? "If there is no document with this name yet, it is created."}
       </p>
     </form>

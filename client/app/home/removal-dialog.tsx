@@ -1,11 +1,11 @@
 /** Asks before something is removed from this device that may be nowhere else. */
 
+import { Dialog } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { editCount } from "../in-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
-import { Dialog } from "../ui/dialog.tsx";
 
 /** Attributes of {@link RemovalDialog}. */
 export interface RemovalDialogProps {
@@ -23,7 +23,7 @@ export interface RemovalDialogProps {
 export function RemovalDialog(props: RemovalDialogProps): JSX.Element {
   const { name, pendingEdits, setAsideCopies, onRemove, onClose } = props;
   return (
-    <Dialog title="Remove from this device?" class="dialog-narrow" onClose={onClose}>
+    <Dialog title="Remove from this device?" class="coscribe-dialog-narrow" onClose={onClose}>
       {(close) => (
         <div class="removal">
           {pendingEdits === 0 ? undefined : (
@@ -40,18 +40,18 @@ export function RemovalDialog(props: RemovalDialogProps): JSX.Element {
               last. Nobody can bring {setAsideCopies === 1 ? "it" : "them"} back.
             </p>
           )}
-          <div class="dialog-actions">
-            <button type="button" class="button" onClick={close}>
+          <div class="coscribe-dialog-actions">
+            <button type="button" class="coscribe-button" onClick={close}>
               Cancel
             </button>
             {pendingEdits === 0 ? undefined : (
-              <a class="button" href={documentPath(name, homePath)}>
+              <a class="coscribe-button" href={documentPath(name, homePath)}>
                 Open
               </a>
             )}
             <button
               type="button"
-              class="button button-danger"
+              class="coscribe-button coscribe-button-danger"
               onClick={() => {
                 onRemove();
                 close();

@@ -25,7 +25,12 @@ export function RemovedNotice({ removed, onUndo }: RemovedNoticeProps): JSX.Elem
             {removed.copy === undefined ? undefined : ", and its copy off this device"}. The
             document itself is still there.
           </span>
-          <button ref={undoButton} type="button" class="button button-small" onClick={onUndo}>
+          <button
+            ref={undoButton}
+            type="button"
+            class="coscribe-button coscribe-button-small"
+            onClick={onUndo}
+          >
             Undo
           </button>
         </p>

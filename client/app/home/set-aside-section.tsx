@@ -1,12 +1,11 @@
 /** Copies on this device that are not opened any more: what was in them, to be kept. */
 
+import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CopyContent } from "../document/copy-content.ts";
 import { relativeTime } from "../in-words.ts";
-import { CopyButton } from "../ui/copy-button.tsx";
-import { Icon } from "../ui/icon.tsx";
 import type { NamedCopy } from "./device-copies.ts";
 import { reasonFor } from "./set-aside-reason.ts";
 
@@ -25,7 +24,7 @@ export function SetAsideSection(props: SetAsideSectionProps): JSX.Element | null
   return (
     <section class="set-aside" aria-labelledby="set-aside-title">
       <h2 id="set-aside-title">Set aside on this device</h2>
-      <p class="hint">
+      <p class="coscribe-hint">
         These are not opened any more. They stay here until you remove them, the last two of each
         document.
       </p>
@@ -62,15 +61,15 @@ function SetAsideRow(props: {
         {content === undefined ? undefined : (
           <>
             <CopyButton
-              class="button button-small"
+              class="coscribe-button coscribe-button-small"
               text={() => content.text}
               onFailure={onCopyFailure}
             >
               <Icon name="copy" />
-              <span class="button-text">Copy text</span>
+              <span class="coscribe-button-text">Copy text</span>
             </CopyButton>
             <a
-              class="button button-small"
+              class="coscribe-button coscribe-button-small"
               href={content.address}
               download={`${copy.name}.html`}
               data-tip="With headings, lists and links"
@@ -80,10 +79,10 @@ function SetAsideRow(props: {
             </a>
           </>
         )}
-        <button type="button" class="button button-small" onClick={onRemove}>
+        <button type="button" class="coscribe-button coscribe-button-small" onClick={onRemove}>
           <Icon name="trash" />
           Remove
-          <span class="visually-hidden"> what was set aside of {copy.name}</span>
+          <span class="coscribe-visually-hidden"> what was set aside of {copy.name}</span>
         </button>
       </div>
     </li>

@@ -11,10 +11,14 @@ export function FailureView(): JSX.Element {
       title="The page could not be shown"
       text="Part of it did not load, or something in it went wrong. Documents are not affected. Reloading usually helps."
     >
-      <button type="button" class="button button-primary" onClick={() => location.reload()}>
+      <button
+        type="button"
+        class="coscribe-button coscribe-button-primary"
+        onClick={() => location.reload()}
+      >
         Reload
       </button>
-      <a class="button" href={homePath}>
+      <a class="coscribe-button" href={homePath}>
         Go to all documents
       </a>
     </MessageView>

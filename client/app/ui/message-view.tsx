@@ -21,7 +21,7 @@ export function MessageView({ title, text, children }: MessageViewProps): JSX.El
       <p>{text}</p>
       <div class="message-actions">
         {children ?? (
-          <a class="button button-primary" href={homePath}>
+          <a class="coscribe-button coscribe-button-primary" href={homePath}>
             Go to all documents
           </a>
         )}

@@ -1,10 +1,9 @@
 /** Chooses between the light theme, the dark theme, and that of the device. */
 
+import { Icon, type IconName, useObserved } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { themes, type Preferences, type Theme } from "../preferences.ts";
-import { Icon, type IconName } from "./icon.tsx";
-import { useObserved } from "./use-observed.ts";
 
 const looks: Readonly<Record<Theme, { readonly label: string; readonly icon: IconName }>> = {
   light: { label: "Light", icon: "sun" },
@@ -22,12 +21,12 @@ export function ThemeSwitch({ preferences }: { readonly preferences: Preferences
   );
   return (
     <fieldset class="theme-switch">
-      <legend class="visually-hidden">Appearance</legend>
+      <legend class="coscribe-visually-hidden">Appearance</legend>
       {themes.map((theme) => (
         <label key={theme} class="theme-option" data-tip={looks[theme].label}>
           <input
             type="radio"
-            class="visually-hidden"
+            class="coscribe-visually-hidden"
             name={group}
             aria-label={looks[theme].label}
             checked={theme === chosen}

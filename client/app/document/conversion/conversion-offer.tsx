@@ -4,10 +4,9 @@
  */
 
 import type { Connection } from "@coscribe/client";
+import { Icon, useObserved } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Icon } from "../../ui/icon.tsx";
-import { useObserved } from "../../ui/use-observed.ts";
 import { askServer } from "./ask-server.ts";
 
 /** Attributes of {@link ConversionOffer}. */
@@ -61,7 +60,7 @@ export function ConversionOffer(props: ConversionOfferProps): JSX.Element {
         <div class="banner-actions">
           <button
             type="button"
-            class="button button-primary"
+            class="coscribe-button coscribe-button-primary"
             aria-disabled={isWorking || !isConnected}
             onClick={() => {
               if (!isWorking && isConnected) void convert();

@@ -1,14 +1,13 @@
 /** Changes how others see this person. */
 
 import type { User } from "@coscribe/client";
+import { Dialog, Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { maxPersonNameLength, palette } from "../../person.ts";
 import { randomPersonName } from "../../random-name.ts";
 import { secureRandom } from "../../random.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Icon } from "../../ui/icon.tsx";
 
 /** Attributes of {@link ProfileDialog}. */
 export interface ProfileDialogProps {
@@ -41,7 +40,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
   };
 
   return (
-    <Dialog title="How others see you" class="dialog-narrow" onClose={onClose}>
+    <Dialog title="How others see you" class="coscribe-dialog-narrow" onClose={onClose}>
       {(close) => (
         <form class="profile" noValidate onSubmit={(event) => save(event, close)}>
           <label for={`${id}-name`}>Name</label>
@@ -50,7 +49,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
             <input
               ref={input}
               id={`${id}-name`}
-              class="field"
+              class="coscribe-field"
               type="text"
               dir="auto"
               autocomplete="nickname"
@@ -63,7 +62,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
             />
             <button
               type="button"
-              class="icon-button"
+              class="coscribe-icon-button"
               aria-label="Suggest a name"
               data-tip="Suggest a name"
               onClick={() => changeName(randomPersonName(secureRandom))}
@@ -71,15 +70,15 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
               <Icon name="dices" />
             </button>
           </div>
-          <p id={`${id}-problem`} class="problem" role="status">
+          <p id={`${id}-problem`} class="coscribe-problem" role="status">
             {problem}
           </p>
           <ColorChoice chosen={color} onChoose={setColor} />
-          <div class="dialog-actions">
-            <button type="button" class="button" onClick={close}>
+          <div class="coscribe-dialog-actions">
+            <button type="button" class="coscribe-button" onClick={close}>
               Cancel
             </button>
-            <button type="submit" class="button button-primary">
+            <button type="submit" class="coscribe-button coscribe-button-primary">
               Save
             </button>
           </div>
@@ -101,7 +100,7 @@ function ColorChoice(props: {
         <label key={color} class="color" data-tip={label} style={{ "--avatar": color }}>
           <input
             type="radio"
-            class="visually-hidden"
+            class="coscribe-visually-hidden"
             name={group}
             aria-label={label}
             checked={color === props.chosen}

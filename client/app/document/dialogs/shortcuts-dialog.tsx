@@ -1,16 +1,16 @@
 /** What can be done from the keyboard. */
 
-import type { JSX } from "preact";
 import {
   blockTools,
+  Dialog,
   historyTools,
   indentTools,
+  Keys,
   kindTools,
   markTools,
   type Tool,
-} from "../../toolbar/tools.ts";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Keys } from "../../ui/keys.tsx";
+} from "@coscribe/client/ui";
+import type { JSX } from "preact";
 
 interface Row {
   readonly label: string;

@@ -1,9 +1,9 @@
 /** On a first visit: the name that was made up, and how to change it at once. */
 
 import type { User } from "@coscribe/client";
+import { Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Icon } from "../../ui/icon.tsx";
 
 /** Attributes of {@link WelcomeCard}. */
 export interface WelcomeCardProps {
@@ -20,12 +20,12 @@ export function WelcomeCard({ user, onEdit, onDismiss }: WelcomeCardProps): JSX.
       <p>
         Others see you as <bdi>{user.name}</bdi>
       </p>
-      <button type="button" class="button button-small" onClick={onEdit}>
+      <button type="button" class="coscribe-button coscribe-button-small" onClick={onEdit}>
         Change
       </button>
       <button
         type="button"
-        class="icon-button"
+        class="coscribe-icon-button"
         aria-label="Keep this name"
         data-tip="Keep this name"
         onClick={onDismiss}

@@ -1,11 +1,9 @@
 /** What is needed seldom: appearance and help. */
 
+import { Icon, Keys, usePopover } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import type { Preferences } from "../../preferences.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { Keys } from "../../ui/keys.tsx";
 import { ThemeSwitch } from "../../ui/theme-switch.tsx";
-import { usePopover } from "../../ui/use-popover.ts";
 
 /** Attributes of {@link DocumentMenu}. */
 export interface DocumentMenuProps {
@@ -25,7 +23,7 @@ export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps
       <button
         {...popover.button}
         type="button"
-        class="icon-button"
+        class="coscribe-icon-button"
         aria-label="Appearance and help"
         data-tip="Appearance and help"
       >
@@ -33,16 +31,16 @@ export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps
       </button>
       <div
         {...popover.panel}
-        class="popover document-menu"
+        class="coscribe-popover document-menu"
         role="dialog"
         aria-label="Appearance and help"
       >
         <h2>Appearance</h2>
         <ThemeSwitch preferences={preferences} />
-        <button type="button" class="menu-item" onClick={showShortcuts}>
+        <button type="button" class="coscribe-menu-item" onClick={showShortcuts}>
           <Icon name="keyboard" />
-          <span class="menu-label">Keyboard shortcuts</span>
-          <span class="menu-keys" aria-hidden="true">
+          <span class="coscribe-menu-label">Keyboard shortcuts</span>
+          <span class="coscribe-menu-keys" aria-hidden="true">
             <Keys shortcut="Mod-/" />
           </span>
         </button>

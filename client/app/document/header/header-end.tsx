@@ -1,10 +1,9 @@
 /** The end of the bar above a document: who is here, the way to invite others, and the menu. */
 
 import type { Connection } from "@coscribe/client";
+import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import type { Preferences } from "../../preferences.ts";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { DocumentMenu } from "./document-menu.tsx";
 import { People } from "./people.tsx";
 
@@ -23,9 +22,13 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
   return (
     <div class="bar-end">
       <People connection={connection} onEditSelf={onEditSelf} onCopyFailure={onCopyFailure} />
-      <CopyButton class="button bar-copy" text={() => location.href} onFailure={onCopyFailure}>
+      <CopyButton
+        class="coscribe-button bar-copy"
+        text={() => location.href}
+        onFailure={onCopyFailure}
+      >
         <Icon name="link" />
-        <span class="button-text">Copy link</span>
+        <span class="coscribe-button-text">Copy link</span>
       </CopyButton>
       <DocumentMenu preferences={preferences} onShowShortcuts={onShowShortcuts} />
     </div>

@@ -1,12 +1,9 @@
 /** Who is in the document: faces in the header, and a list with names on request. */
 
 import type { Connection, Participant, User } from "@coscribe/client";
+import { CopyButton, Icon, useObserved, usePopover } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { Avatar } from "../../ui/avatar.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { useObserved } from "../../ui/use-observed.ts";
-import { usePopover } from "../../ui/use-popover.ts";
 
 /** More faces than this become a number. */
 const maxFaces = 4;
@@ -50,7 +47,7 @@ export function People({ connection, onEditSelf, onCopyFailure }: PeopleProps): 
           <span class="faces-more">+{people.length - maxFaces}</span>
         ) : undefined}
       </button>
-      <div {...popover.panel} class="popover people" role="dialog" aria-label="People">
+      <div {...popover.panel} class="coscribe-popover people" role="dialog" aria-label="People">
         <h2>{countLabel(people.length)}</h2>
         <ul class="people-list">
           {people.map((person) => (
@@ -58,10 +55,10 @@ export function People({ connection, onEditSelf, onCopyFailure }: PeopleProps): 
           ))}
         </ul>
         <div class="people-invite">
-          <p class="hint">Anyone who can reach this server joins with the link.</p>
-          <CopyButton class="button" text={() => location.href} onFailure={onCopyFailure}>
+          <p class="coscribe-hint">Anyone who can reach this server joins with the link.</p>
+          <CopyButton class="coscribe-button" text={() => location.href} onFailure={onCopyFailure}>
             <Icon name="link" />
-            <span class="button-text">Copy link</span>
+            <span class="coscribe-button-text">Copy link</span>
           </CopyButton>
         </div>
       </div>
@@ -84,7 +81,7 @@ function PersonRow(props: {
       {isSelf ? (
         <button
           type="button"
-          class="icon-button"
+          class="coscribe-icon-button"
           aria-label="Change your name and colour"
           data-tip="Change your name and colour"
           onClick={props.onEditSelf}

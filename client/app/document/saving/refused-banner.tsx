@@ -1,10 +1,8 @@
 /** Says that the server will not have this page back, why, and what to do. */
 
 import type { Connection } from "@coscribe/client";
+import { CopyButton, Icon, useObserved } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { useObserved } from "../../ui/use-observed.ts";
 import { Banner } from "../banner.tsx";
 import type { Phase } from "../phase.ts";
 import { refusalFor } from "./refusal.ts";
@@ -29,9 +27,9 @@ export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
   const { hasContent } = refused;
   const { title, advice } = refusalFor(refused.code, { hasContent, isKeptOnDevice });
   const copy = hasContent ? (
-    <CopyButton class="button" text={text} onFailure={onCopyFailure}>
+    <CopyButton class="coscribe-button" text={text} onFailure={onCopyFailure}>
       <Icon name="copy" />
-      <span class="button-text">Copy all text</span>
+      <span class="coscribe-button-text">Copy all text</span>
     </CopyButton>
   ) : undefined;
   return (

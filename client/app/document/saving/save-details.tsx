@@ -1,10 +1,9 @@
 /** Explains where the edits are: what it means, how much, since when, and what to do. */
 
 import type { SaveStatus } from "@coscribe/client";
+import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { editCount, relativeTime } from "../../in-words.ts";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Icon } from "../../ui/icon.tsx";
 import { pendingEditsOf } from "./pending-edits.ts";
 import type { Wording } from "./telling-words.ts";
 
@@ -40,9 +39,13 @@ export function SaveDetails(props: SaveDetailsProps): JSX.Element {
         </dl>
       )}
       {text === undefined ? undefined : (
-        <CopyButton class="button button-small" text={text} onFailure={props.onCopyFailure}>
+        <CopyButton
+          class="coscribe-button coscribe-button-small"
+          text={text}
+          onFailure={props.onCopyFailure}
+        >
           <Icon name="copy" />
-          <span class="button-text">Copy all text</span>
+          <span class="coscribe-button-text">Copy all text</span>
         </CopyButton>
       )}
     </>

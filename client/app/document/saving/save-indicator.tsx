@@ -1,11 +1,8 @@
 /** Says in the bar where the edits are, and explains it on request. */
 
 import type { Connection } from "@coscribe/client";
+import { Icon, useNow, useObserved, usePopover } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { Icon } from "../../ui/icon.tsx";
-import { useNow } from "../../ui/use-now.ts";
-import { useObserved } from "../../ui/use-observed.ts";
-import { usePopover } from "../../ui/use-popover.ts";
 import type { Phase } from "../phase.ts";
 import { SaveDetails } from "./save-details.tsx";
 import { isTrouble, type Telling } from "./telling.ts";
@@ -52,10 +49,15 @@ export function SaveIndicator(props: SaveIndicatorProps): JSX.Element {
         <Icon name={icon} />
         <span class="save-label">{label}</span>
       </button>
-      <span class="visually-hidden" role="status">
+      <span class="coscribe-visually-hidden" role="status">
         {announcement}
       </span>
-      <div {...popover.panel} class="popover save-details" role="dialog" aria-label={label}>
+      <div
+        {...popover.panel}
+        class="coscribe-popover save-details"
+        role="dialog"
+        aria-label={label}
+      >
         {popover.isOpen ? (
           <SaveDetails
             status={telling === "connecting" ? undefined : status}

@@ -1,7 +1,7 @@
 /** The words for each telling: what it is, what it means, and what can be done about it. */
 
 import type { SaveStatus, UploadProgress } from "@coscribe/client";
-import type { IconName } from "../../ui/icon.tsx";
+import type { IconName } from "@coscribe/client/ui";
 import { pendingEditsOf } from "./pending-edits.ts";
 import { uploadOf, type Telling } from "./telling.ts";
 

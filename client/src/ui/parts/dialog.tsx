@@ -33,17 +33,17 @@ export function Dialog(props: DialogProps): JSX.Element {
   return (
     <dialog
       ref={dialog}
-      class={`dialog ${props.class ?? ""}`}
+      class={`coscribe-dialog ${props.class ?? ""}`}
       aria-labelledby={titleId}
       onClose={props.onClose}
       onPointerDown={closeOnBackdrop}
     >
-      <div class="dialog-box">
-        <header class="dialog-head">
+      <div class="coscribe-dialog-box">
+        <header class="coscribe-dialog-head">
           <h2 id={titleId}>{props.title}</h2>
           <button
             type="button"
-            class="icon-button"
+            class="coscribe-icon-button"
             aria-label="Close"
             data-tip="Close"
             onClick={close}

@@ -4,9 +4,9 @@
  * not handled.
  */
 
-import type { EditorCommand, EditorSummary, MarkName } from "@coscribe/client/editor";
+import type { EditorCommand, EditorSummary, MarkName } from "../../editor/index.ts";
 import { maxIndent, type TextblockKind } from "@coscribe/shared/schema";
-import type { IconName } from "../ui/icon.tsx";
+import type { IconName } from "../parts/icon.tsx";
 
 /** One thing that can be done. */
 export interface Tool {

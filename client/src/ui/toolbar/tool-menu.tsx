@@ -4,10 +4,10 @@
  */
 
 import type { ComponentChildren, JSX } from "preact";
-import type { EditorSummary } from "@coscribe/client/editor";
+import type { EditorSummary } from "../../editor/index.ts";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { focusMenu, Menu, type MenuItem } from "../ui/menu.tsx";
-import { usePopover } from "../ui/use-popover.ts";
+import { focusMenu, Menu, type MenuItem } from "../parts/menu.tsx";
+import { usePopover } from "../parts/use-popover.ts";
 import { ToolButton } from "./tool-button.tsx";
 import { isOn, type Tool } from "./tools.ts";
 
@@ -68,7 +68,7 @@ export function ToolMenu(props: ToolMenuProps): JSX.Element {
       >
         {props.children}
       </ToolButton>
-      <div {...popover.panel} class="popover menu-panel">
+      <div {...popover.panel} class="coscribe-popover coscribe-menu-panel">
         <Menu
           label={props.label}
           items={props.tools.map((tool) => menuItem(tool, props.summary))}

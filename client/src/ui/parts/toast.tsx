@@ -23,8 +23,8 @@ export function Toast(props: {
     return () => clearTimeout(timer);
   }, [message]);
   return (
-    <div class="toast-place" role="status">
-      {message === undefined ? undefined : <p class="toast">{message.text}</p>}
+    <div class="coscribe-toast-place" role="status">
+      {message === undefined ? undefined : <p class="coscribe-toast">{message.text}</p>}
     </div>
   );
 }

@@ -10,7 +10,6 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Keys } from "./keys.tsx";
-import { place } from "./place.ts";
 
 /** How long the pointer rests before the tooltip shows, and may be away before it goes. */
 const restMs = 450;
@@ -24,22 +23,41 @@ export function TooltipLayer(): JSX.Element {
   useEffect(() => listenForAnchors(setAnchor), []);
   useLayoutEffect(() => {
     const panel = tooltip.current;
-    if (panel === null) return;
-    if (anchor?.isConnected === true) {
-      panel.showPopover();
-      place(panel, anchor, "center");
-    } else if (panel.matches(":popover-open")) {
+    if (panel === null || anchor?.isConnected !== true) return undefined;
+    panel.showPopover();
+    const leavePlace = keepInPlaceLate(panel, anchor);
+    return () => {
+      leavePlace();
       panel.hidePopover();
-    }
+    };
   }, [anchor]);
 
   const keys = anchor?.dataset["keys"];
   return (
-    <div ref={tooltip} class="tooltip" popover="manual" aria-hidden="true">
+    <div ref={tooltip} class="coscribe-tooltip" popover="manual" aria-hidden="true">
       {anchor?.dataset["tip"]}
       {keys === undefined ? undefined : <Keys shortcut={keys} />}
     </div>
   );
+}
+
+/**
+ * Placing is loaded when the first tooltip is due: a page may have nothing else to place. Where it
+ * cannot be loaded, no tooltip is seen. Returns the function that stops it.
+ */
+function keepInPlaceLate(panel: HTMLElement, anchor: HTMLElement): () => void {
+  let stop: (() => void) | undefined;
+  let isStopped = false;
+  import("./place.ts").then(
+    ({ keepInPlace }) => {
+      if (!isStopped) stop = keepInPlace(panel, anchor, "center");
+    },
+    () => undefined,
+  );
+  return () => {
+    isStopped = true;
+    stop?.();
+  };
 }
 
 /** Tells `show` what to show a tooltip for, if anything. Returns the function that stops it. */
@@ -63,7 +81,7 @@ function listenForAnchors(show: (anchor: HTMLElement | undefined) => void): () =
     (event) => {
       if (event.pointerType !== "mouse") return;
       const target = event.target instanceof Element ? event.target : undefined;
-      if (target?.closest(".tooltip")) clearTimeout(timer);
+      if (target?.closest(".coscribe-tooltip")) clearTimeout(timer);
       else {
         const anchor = target?.closest<HTMLElement>("[data-tip]") ?? undefined;
         if (anchor !== undefined && anchor === pressed) return;

@@ -1,4 +1,4 @@
-import { readLinkAddress } from "@coscribe/client/app/toolbar/link-address";
+import { readLinkAddress } from "@coscribe/client/internal/ui/link/link-address";
 import { describe, expect, it } from "vitest";
 
 describe("the address of a link", () => {

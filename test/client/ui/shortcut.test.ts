@@ -3,7 +3,7 @@ import {
   isApplePlatform,
   isModKey,
   keyCaps,
-} from "@coscribe/client/app/ui/shortcut";
+} from "@coscribe/client/internal/ui/parts/shortcut";
 import { describe, expect, it } from "vitest";
 
 function pressed(key: string, modifiers: Partial<KeyboardEvent> = {}): KeyboardEvent {

@@ -7,7 +7,7 @@ import { isApplePlatform, keyCaps } from "./shortcut.ts";
 export function Keys({ shortcut }: { readonly shortcut: string }): JSX.Element {
   const caps = keyCaps(shortcut, isApplePlatform(navigator.platform));
   return (
-    <kbd class="keys" dir="ltr">
+    <kbd class="coscribe-keys" dir="ltr">
       {caps.map((cap) => (
         <kbd key={cap}>{cap}</kbd>
       ))}

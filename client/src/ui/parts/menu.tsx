@@ -29,7 +29,7 @@ export interface MenuProps {
 /** See the head of this file. */
 export function Menu({ label, items, onChoose }: MenuProps): JSX.Element {
   return (
-    <div class="menu" role="menu" aria-label={label} onKeyDown={moveFocus}>
+    <div class="coscribe-menu" role="menu" aria-label={label} onKeyDown={moveFocus}>
       {items.map((item) => (
         <button
           key={item.id}
@@ -40,14 +40,14 @@ export function Menu({ label, items, onChoose }: MenuProps): JSX.Element {
             item.shortcut && ariaKeyShortcut(item.shortcut, isApplePlatform(navigator.platform))
           }
           tabIndex={-1}
-          class="menu-item"
+          class="coscribe-menu-item"
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onChoose(item.id)}
         >
           <Icon name={item.icon} />
-          <span class="menu-label">{item.label}</span>
+          <span class="coscribe-menu-label">{item.label}</span>
           {item.shortcut === undefined ? undefined : (
-            <span class="menu-keys" aria-hidden="true">
+            <span class="coscribe-menu-keys" aria-hidden="true">
               <Keys shortcut={item.shortcut} />
             </span>
           )}
@@ -102,11 +102,11 @@ function itemStartingWith(
   if (letter.trim().length !== 1) return undefined;
   const fromNext = [...items.slice(focused + 1), ...items.slice(0, focused + 1)];
   return fromNext.find((item) => {
-    const label = item.querySelector(".menu-label")?.textContent ?? "";
+    const label = item.querySelector(".coscribe-menu-label")?.textContent ?? "";
     return label.toLowerCase().startsWith(letter.toLowerCase());
   });
 }
 
 function itemsOf(menu: HTMLElement): readonly HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>(".menu-item")];
+  return [...menu.querySelectorAll<HTMLElement>(".coscribe-menu-item")];
 }

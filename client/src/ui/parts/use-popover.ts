@@ -6,7 +6,7 @@
 
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { RefObject, TargetedToggleEvent } from "preact";
-import { place, type Alignment } from "./place.ts";
+import { keepInPlace, type Alignment } from "./place.ts";
 
 /** What {@link usePopover} hands out: attributes for both elements, and what the content needs. */
 export interface PopoverParts {
@@ -22,6 +22,7 @@ export interface PopoverParts {
     readonly popover: "auto";
     readonly onToggle: (event: TargetedToggleEvent<HTMLDivElement>) => void;
   };
+  /** Open, and where it belongs. */
   readonly isOpen: boolean;
   readonly open: () => void;
   readonly close: () => void;
@@ -32,20 +33,20 @@ export function usePopover(alignment: Alignment): PopoverParts {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  const leavePlace = useRef<() => void>(undefined);
   const [isOpen, setIsOpen] = useState(false);
 
-  useLayoutEffect(() => {
-    if (!isOpen) return undefined;
-    const replace = (): void => {
-      if (panel.current !== null && button.current !== null) {
-        place(panel.current, button.current, alignment);
-      }
-    };
-    replace();
-    const viewport = globalThis.visualViewport ?? globalThis;
-    viewport.addEventListener("resize", replace);
-    return () => viewport.removeEventListener("resize", replace);
-  }, [isOpen]);
+  const show = (): void => {
+    if (panel.current === null || button.current === null) return;
+    leavePlace.current = keepInPlace(panel.current, button.current, alignment, () =>
+      setIsOpen(true),
+    );
+  };
+  const hide = (): void => {
+    leavePlace.current?.();
+    setIsOpen(false);
+  };
+  useLayoutEffect(() => () => leavePlace.current?.(), []);
 
   return {
     button: { ref: button, popovertarget: id, "aria-expanded": isOpen, "aria-controls": id },
@@ -53,11 +54,7 @@ export function usePopover(alignment: Alignment): PopoverParts {
       ref: panel,
       id,
       popover: "auto",
-      onToggle: (event) => {
-        const isNowOpen = event.newState === "open";
-        if (!isNowOpen) event.currentTarget.style.visibility = "";
-        setIsOpen(isNowOpen);
-      },
+      onToggle: (event) => (event.newState === "open" ? show() : hide()),
     },
     isOpen,
     open: () => panel.current?.showPopover(),

@@ -40,13 +40,13 @@ export function CopyButton(props: CopyButtonProps): JSX.Element {
         {isCopied ? (
           <>
             <Icon name="check" />
-            <span class="button-text">Copied</span>
+            <span class="coscribe-button-text">Copied</span>
           </>
         ) : (
           props.children
         )}
       </button>
-      <span role="status" class="visually-hidden">
+      <span role="status" class="coscribe-visually-hidden">
         {isCopied ? "Copied" : ""}
       </span>
     </>

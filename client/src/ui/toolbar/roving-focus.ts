@@ -3,7 +3,7 @@
  * tools, as the ARIA Authoring Practices describe toolbars.
  */
 
-import { isRightToLeft } from "../ui/place.ts";
+import { isRightToLeft } from "../parts/place.ts";
 
 /** The attribute that marks a tool; its value is the tool's ID. */
 export const toolAttribute = "data-tool";

@@ -3,11 +3,11 @@
  * is shown as long as it is rendered. Without a selection it also asks for the text of the link.
  */
 
-import type { Editor } from "@coscribe/client/editor";
+import type { Editor } from "../../editor/index.ts";
 import type { JSX } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../ui/icon.tsx";
-import { place, type Anchor } from "../ui/place.ts";
+import { Icon } from "../parts/icon.tsx";
+import { keepInPlace, type Anchor } from "../parts/place.ts";
 import { readLinkAddress } from "./link-address.ts";
 import { showLinkTarget } from "./link-target.ts";
 
@@ -32,9 +32,14 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
     const box = panel.current;
     if (box === null) return undefined;
     box.showPopover();
-    place(box, selectionOf(editor), "start");
-    addressField.current?.select();
-    return showLinkTarget(editor);
+    const leavePlace = keepInPlace(box, selectionOf(editor), "start", () =>
+      addressField.current?.select(),
+    );
+    const hideTarget = showLinkTarget(editor);
+    return () => {
+      leavePlace();
+      hideTarget();
+    };
   }, []);
 
   const close = (): void => {
@@ -61,7 +66,7 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
   return (
     <div
       ref={panel}
-      class="popover link-editor"
+      class="coscribe-popover coscribe-link-editor"
       popover="auto"
       role="dialog"
       aria-label="Link"
@@ -73,14 +78,20 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
         {needsText ? (
           <>
             <label for={`${id}-text`}>Text</label>
-            <input ref={textField} id={`${id}-text`} class="field" type="text" dir="auto" />
+            <input
+              ref={textField}
+              id={`${id}-text`}
+              class="coscribe-field"
+              type="text"
+              dir="auto"
+            />
           </>
         ) : undefined}
         <label for={`${id}-address`}>Address</label>
         <input
           ref={addressField}
           id={`${id}-address`}
-          class="field"
+          class="coscribe-field"
           type="text"
           inputMode="url"
           dir="ltr"
@@ -94,12 +105,12 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
           aria-describedby={`${id}-problem`}
           onInput={() => setProblem(undefined)}
         />
-        <p id={`${id}-problem`} class="problem" role="status">
+        <p id={`${id}-problem`} class="coscribe-problem" role="status">
           {problem}
         </p>
-        <div class="link-actions">
+        <div class="coscribe-link-actions">
           {current === undefined ? undefined : <CurrentLink href={current} onRemove={remove} />}
-          <button type="submit" class="button button-primary">
+          <button type="submit" class="coscribe-button coscribe-button-primary">
             {current === undefined ? "Add link" : "Save"}
           </button>
         </div>
@@ -112,7 +123,7 @@ function CurrentLink(props: { readonly href: string; readonly onRemove: () => vo
   return (
     <>
       <a
-        class="icon-button"
+        class="coscribe-icon-button"
         href={props.href}
         target="_blank"
         rel="noopener noreferrer"
@@ -123,7 +134,7 @@ function CurrentLink(props: { readonly href: string; readonly onRemove: () => vo
       </a>
       <button
         type="button"
-        class="icon-button"
+        class="coscribe-icon-button"
         aria-label="Remove the link"
         data-tip="Remove"
         onClick={props.onRemove}
@@ -134,19 +145,16 @@ function CurrentLink(props: { readonly href: string; readonly onRemove: () => vo
   );
 }
 
-/** The place of the selected text on the screen. */
-function selectionOf(editor: Editor): Anchor {
-  const { from, to } = editor.view.state.selection;
+/** The place of the selected text on the screen, wherever that is by now. */
+function selectionOf({ view }: Editor): Anchor {
   return {
     getBoundingClientRect: () => {
-      const start = editor.view.coordsAtPos(from);
-      const end = editor.view.coordsAtPos(to);
-      return {
-        left: Math.min(start.left, end.left),
-        right: Math.max(start.right, end.right),
-        top: start.top,
-        bottom: end.bottom,
-      };
+      const { from, to } = view.state.selection;
+      const start = view.coordsAtPos(from);
+      const end = view.coordsAtPos(to);
+      const left = Math.min(start.left, end.left);
+      const width = Math.max(start.right, end.right) - left;
+      return new DOMRect(left, start.top, width, end.bottom - start.top);
     },
   };
 }

@@ -3,10 +3,10 @@
  * drawing the selection. Browsers without the CSS Custom Highlight API leave it unmarked.
  */
 
-import type { Editor } from "@coscribe/client/editor";
+import type { Editor } from "../../editor/index.ts";
 
 /** The name that `::highlight()` in toolbar.css refers to. */
-const highlightName = "link-target";
+const highlightName = "coscribe-link-target";
 
 /** Marks the selection of `editor`. Returns the function that takes the mark away. */
 export function showLinkTarget({ view }: Editor): () => void {

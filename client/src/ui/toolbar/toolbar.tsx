@@ -3,10 +3,10 @@
  * (ARIA Authoring Practices, toolbar).
  */
 
-import type { Editor, EditorSummary } from "@coscribe/client/editor";
+import type { Editor, EditorSummary } from "../../editor/index.ts";
 import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
-import { Icon } from "../ui/icon.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { toolAttribute, toolToFocus } from "./roving-focus.ts";
 import { ToolButton } from "./tool-button.tsx";
 import { ToolMenu } from "./tool-menu.tsx";
@@ -75,7 +75,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
 
   return (
     <div
-      class="toolbar"
+      class="coscribe-toolbar"
       role="toolbar"
       aria-label="Formatting"
       aria-controls={props.controls}
@@ -87,7 +87,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         <ToolMenu
           tool="kind"
           label={`Block type: ${kindLabel}`}
-          class="tool-kind"
+          class="coscribe-tool-kind"
           tools={kindTools}
           summary={summary}
           isPossible={isEditable && summary?.kind !== undefined}
@@ -95,7 +95,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           onChoose={(tool) => run(tool, true)}
         >
           <Icon name={kind?.icon ?? "pilcrow"} />
-          <span class="tool-text">{kindLabel}</span>
+          <span class="coscribe-tool-text">{kindLabel}</span>
           <Icon name="chevronDown" />
         </ToolMenu>
       </Group>
@@ -132,11 +132,11 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
   );
 }
 
-/** Gives the focus to the tool that had it last. */
-export function focusToolbar(): void {
-  document.querySelector<HTMLElement>(`.toolbar [${toolAttribute}][tabindex="0"]`)?.focus();
+/** Gives the focus to the tool that had it last, of the toolbar in `root`. */
+export function focusToolbar(root: ParentNode): void {
+  root.querySelector<HTMLElement>(`.coscribe-toolbar [${toolAttribute}][tabindex="0"]`)?.focus();
 }
 
 function Group({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  return <div class="tool-group">{children}</div>;
+  return <div class="coscribe-tool-group">{children}</div>;
 }

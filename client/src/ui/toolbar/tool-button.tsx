@@ -4,7 +4,7 @@
  */
 
 import type { ButtonHTMLAttributes, ComponentChildren, JSX } from "preact";
-import { ariaKeyShortcut, isApplePlatform } from "../ui/shortcut.ts";
+import { ariaKeyShortcut, isApplePlatform } from "../parts/shortcut.ts";
 
 /** Attributes of {@link ToolButton}, beside those of any button. */
 export interface ToolButtonProps {
@@ -33,7 +33,7 @@ export function ToolButton(props: ToolButtonProps): JSX.Element {
     <button
       {...props.attributes}
       type="button"
-      class={`tool ${props.class ?? ""}`}
+      class={`coscribe-tool ${props.class ?? ""}`}
       data-tool={tool}
       data-tip={label}
       data-keys={shortcut}

@@ -1,0 +1,30 @@
+/** The icons in use, from Lucide (ISC licence), inlined so that they take the colour of the text. */
+
+import type { JSX } from "preact";
+import { drawings } from "../icon-drawings.ts";
+
+/** The name of an icon. */
+export type IconName = keyof typeof drawings;
+
+/** A drawing beside or instead of a text that assistive technology gets elsewhere. */
+export function Icon({ name }: { readonly name: IconName }): JSX.Element {
+  // oxlint-disable-next-line no-underscore-dangle -- The key is Preact's.
+  const drawing = { __html: drawings[name] };
+  return (
+    <span class="coscribe-icon" aria-hidden="true">
+      <svg {...frame} dangerouslySetInnerHTML={drawing} />
+    </span>
+  );
+}
+
+/** What all icons have in common. */
+const frame = {
+  width: 24,
+  height: 24,
+  viewBox: "0 0 24 24",
+  fill: "none",
+  stroke: "currentColor",
+  "stroke-width": 2,
+  "stroke-linecap": "round",
+  "stroke-linejoin": "round",
+} as const;
