@@ -47,7 +47,7 @@ describeWith("the document schema in a browser", findBrowser(), (launch) => {
     const sample = fc.sample(documents, 1_000);
     const outlines = await page.evaluate(
       (sources) => sources.map((source) => schemaPage.read(source)),
-      sample.map(toHtml),
+      sample.map((blocks) => toHtml(blocks)),
     );
     expect(outlines).toHaveLength(1_000);
     for (const [index, blocks] of sample.entries()) {

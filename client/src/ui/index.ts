@@ -18,13 +18,4 @@ export { useNow } from "./parts/use-now.ts";
 export { useObserved } from "./parts/use-observed.ts";
 export { usePopover, type PopoverParts } from "./parts/use-popover.ts";
 export { focusToolbar, Toolbar, type ToolbarProps } from "./toolbar/toolbar.tsx";
-export {
-  blockTools,
-  historyTools,
-  indentTools,
-  insertTools,
-  kindTools,
-  markTools,
-  takesMarks,
-  type Tool,
-} from "./toolbar/tools.ts";
+export { historyTools, takesMarks, toolsIn, type ShownTool } from "./toolbar/tools.ts";

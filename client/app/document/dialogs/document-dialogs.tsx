@@ -1,6 +1,7 @@
 /** The dialogs of a document, one at a time. Loaded when one is first opened. */
 
 import type { User } from "@coscribe/client";
+import type { Tool } from "@coscribe/client/editor";
 import type { JSX } from "preact";
 import { ProfileDialog } from "./profile-dialog.tsx";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
@@ -15,16 +16,17 @@ export interface DocumentDialogsProps {
   /** The open one, if any. */
   readonly dialog: DialogName | undefined;
   readonly user: User | undefined;
+  readonly tools: readonly Tool[];
   readonly onSaveUser: (user: User) => void;
   readonly onClose: () => void;
 }
 
 /** See the head of this file. */
 export function DocumentDialogs(props: DocumentDialogsProps): JSX.Element | null {
-  const { dialog, user, onSaveUser, onClose } = props;
+  const { dialog, user, tools, onSaveUser, onClose } = props;
   switch (dialog) {
     case "shortcuts":
-      return <ShortcutsDialog onClose={onClose} />;
+      return <ShortcutsDialog tools={tools} onClose={onClose} />;
     case "profile":
       return user === undefined ? null : (
         <ProfileDialog user={user} onSave={onSaveUser} onClose={onClose} />

@@ -31,6 +31,12 @@ export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
   }
   if (late === undefined) return null;
   return (
-    <late.DocumentDialogs dialog={dialog} user={user} onSaveUser={onSaveUser} onClose={onClose} />
+    <late.DocumentDialogs
+      dialog={dialog}
+      user={user}
+      tools={editor?.tools ?? []}
+      onSaveUser={onSaveUser}
+      onClose={onClose}
+    />
   );
 }

@@ -1,15 +1,7 @@
 /** What can be done from the keyboard. */
 
-import {
-  blockTools,
-  Dialog,
-  historyTools,
-  indentTools,
-  Keys,
-  kindTools,
-  markTools,
-  type Tool,
-} from "@coscribe/client/ui";
+import type { Tool } from "@coscribe/client/editor";
+import { Dialog, historyTools, Keys, toolsIn, type ShownTool } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 
 interface Row {
@@ -25,60 +17,59 @@ interface Section {
   readonly rows: readonly Row[];
 }
 
-const sections: readonly Section[] = [
-  { title: "Text", rows: [...rowsOf(markTools), { label: "Link", keys: ["Mod-K"] }] },
-  { title: "Block type", rows: rowsOf(kindTools) },
-  {
-    title: "Blocks",
-    rows: [
-      ...rowsOf(indentTools),
-      { label: "Indent in lists", keys: ["Tab", "Shift-Tab"] },
-      { label: "Check or uncheck a task", keys: ["Mod-Enter"] },
-      { label: "New line in the same block", keys: ["Shift-Enter"] },
-      ...rowsOf(blockTools),
-    ],
-  },
-  {
-    title: "Type at the start of a line",
-    rows: [
-      { label: "Heading", typed: ["#", "##", "###"] },
-      { label: "Bulleted list", typed: ["-", "*"] },
-      { label: "Numbered list", typed: ["1."] },
-      { label: "Task list", typed: ["[]", "[x]"] },
-      { label: "Quote", typed: [">"] },
-      { label: "Code block", typed: ["```"] },
-      { label: "Divider", typed: ["---"] },
-    ],
-  },
-  {
-    title: "Type around words",
-    rows: [
-      { label: "Bold", typed: ["**bold**"] },
-      { label: "Italic", typed: ["*italic*"] },
-      { label: "Strikethrough", typed: ["~~strike~~"] },
-      { label: "Inline code", typed: ["`code`"] },
-      { label: "Link", typed: ["[text](address)"] },
-    ],
-  },
-  {
-    title: "Page",
-    rows: [
-      ...rowsOf(historyTools),
-      { label: "Go to the toolbar", keys: ["Alt-F10"] },
-      { label: "Go back to the text", keys: ["Esc"] },
-      { label: "Tab out of a list or code", keys: ["Esc", "Tab"] },
-      { label: "Show this list", keys: ["Mod-/"] },
-    ],
-  },
-];
+function sectionsOf(tools: readonly Tool[]): readonly Section[] {
+  return [
+    { title: "Text", rows: [...keysOf(toolsIn(tools, "mark", "color")), link] },
+    { title: "Block type", rows: keysOf(toolsIn(tools, "kind", "frame")) },
+    {
+      title: "Blocks",
+      rows: [
+        ...keysOf(toolsIn(tools, "indent", "align")),
+        { label: "Indent in lists", keys: ["Tab", "Shift-Tab"] },
+        { label: "Check or uncheck a task", keys: ["Mod-Enter"] },
+        { label: "New line in the same block", keys: ["Shift-Enter"] },
+        ...keysOf(toolsIn(tools, "block")),
+      ],
+    },
+    {
+      title: "Type at the start of a line",
+      rows: typedFor(toolsIn(tools, "kind", "frame", "insert")),
+    },
+    {
+      title: "Type around words",
+      rows: [
+        ...typedFor(toolsIn(tools, "mark")),
+        { label: "Link", typed: ["[text](address)"] },
+      ],
+    },
+    {
+      title: "Page",
+      rows: [
+        ...keysOf(historyTools),
+        { label: "Go to the toolbar", keys: ["Alt-F10"] },
+        { label: "Go back to the text", keys: ["Esc"] },
+        { label: "Tab out of a list or code", keys: ["Esc", "Tab"] },
+        { label: "Show this list", keys: ["Mod-/"] },
+      ],
+    },
+  ];
+}
+
+const link: Row = { label: "Link", keys: ["Mod-k"] };
+
+/** Attributes of {@link ShortcutsDialog}. */
+export interface ShortcutsDialogProps {
+  readonly tools: readonly Tool[];
+  readonly onClose: () => void;
+}
 
 /** See the head of this file. */
-export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
+export function ShortcutsDialog({ tools, onClose }: ShortcutsDialogProps): JSX.Element {
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       {() => (
         <div class="shortcuts">
-          {sections.map((section) => (
+          {sectionsOf(tools).map((section) => (
             <section key={section.title}>
               <h3>{section.title}</h3>
               <dl>
@@ -104,8 +95,14 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }): 
   );
 }
 
-function rowsOf(tools: readonly Tool[]): readonly Row[] {
-  return tools.flatMap(({ label, shortcut }) =>
-    shortcut === undefined ? [] : [{ label, keys: [shortcut] }],
+function keysOf(tools: readonly ShownTool[]): readonly Row[] {
+  return tools.flatMap(({ label, keys }) =>
+    keys?.[0] === undefined ? [] : [{ label, keys: [keys[0]] }],
+  );
+}
+
+function typedFor(tools: readonly ShownTool[]): readonly Row[] {
+  return tools.flatMap(({ label, typed }) =>
+    typed === undefined ? [] : [{ label, typed: [typed] }],
   );
 }

@@ -5,14 +5,15 @@
 
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { ariaKeyShortcut, isApplePlatform } from "./shortcut.ts";
-import { Icon, type IconName } from "./icon.tsx";
+import { Icon } from "./icon.tsx";
 import { Keys } from "./keys.tsx";
 
 /** One line of a menu. */
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
-  readonly icon: IconName;
+  /** As {@link Icon} takes it. */
+  readonly icon: string;
   /** Written as in `shortcut.ts`. */
   readonly shortcut?: string;
   /** Given where one of several items holds at a time. */

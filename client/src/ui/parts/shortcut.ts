@@ -1,5 +1,5 @@
 /**
- * Key combinations, written as `Mod-Shift-7` everywhere in the code: `Mod` is Command on Apple
+ * Key combinations, written as ProseMirror names them, `Mod-Shift-7`: `Mod` is Command on Apple
  * devices and Control elsewhere. Here they become what people and assistive technology read.
  */
 
@@ -14,11 +14,15 @@ const appleKeys: Readonly<Record<string, string>> = {
   Alt: "⌥",
   Ctrl: "⌃",
   Enter: "↩",
-  Up: "↑",
-  Down: "↓",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
 };
 
-const otherKeys: Readonly<Record<string, string>> = { Mod: "Ctrl", Up: "↑", Down: "↓" };
+const otherKeys: Readonly<Record<string, string>> = {
+  Mod: "Ctrl",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
 
 /** The keys to press at once, as they are printed on the keyboard: `["Ctrl", "Shift", "7"]`. */
 export function keyCaps(shortcut: string, isApple: boolean): readonly string[] {
@@ -31,8 +35,6 @@ export function ariaKeyShortcut(shortcut: string, isApple: boolean): string {
   const names: Readonly<Record<string, string>> = {
     Mod: isApple ? "Meta" : "Control",
     Ctrl: "Control",
-    Up: "ArrowUp",
-    Down: "ArrowDown",
   };
   return keysOf(shortcut)
     .map((key) => names[key] ?? key)
@@ -49,6 +51,7 @@ export function isModKey(event: KeyboardEvent, key: string, isApple: boolean): b
   return isMod && !event.altKey && isShiftRight && event.key.toLowerCase() === key;
 }
 
+/** Letters as they are printed. */
 function keysOf(shortcut: string): readonly string[] {
-  return shortcut.split("-");
+  return shortcut.split("-").map((key) => (key.length === 1 ? key.toUpperCase() : key));
 }

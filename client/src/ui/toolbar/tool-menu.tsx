@@ -9,7 +9,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { focusMenu, Menu, type MenuItem } from "../parts/menu.tsx";
 import { usePopover } from "../parts/use-popover.ts";
 import { ToolButton } from "./tool-button.tsx";
-import { isOn, type Tool } from "./tools.ts";
+import { isOn, type ShownTool } from "./tools.ts";
 
 /** Attributes of {@link ToolMenu}. */
 export interface ToolMenuProps {
@@ -18,12 +18,12 @@ export interface ToolMenuProps {
   /** What the button shows. */
   readonly children: ComponentChildren;
   readonly class?: string;
-  readonly tools: readonly Tool[];
+  readonly tools: readonly ShownTool[];
   /** Tells which of the tools is on. */
   readonly summary: EditorSummary | undefined;
   readonly isPossible: boolean;
   readonly isTabStop: boolean;
-  readonly onChoose: (tool: Tool) => void;
+  readonly onChoose: (tool: ShownTool) => void;
 }
 
 /** See the head of this file. */
@@ -79,8 +79,9 @@ export function ToolMenu(props: ToolMenuProps): JSX.Element {
   );
 }
 
-function menuItem(tool: Tool, summary: EditorSummary | undefined): MenuItem {
-  const { id, label, icon, shortcut } = tool;
+function menuItem(tool: ShownTool, summary: EditorSummary | undefined): MenuItem {
+  const { id, label, icon, keys } = tool;
+  const shortcut = keys?.[0];
   return {
     id,
     label,

@@ -11,16 +11,13 @@ import { toolAttribute, toolToFocus } from "./roving-focus.ts";
 import { ToolButton } from "./tool-button.tsx";
 import { ToolMenu } from "./tool-menu.tsx";
 import {
-  blockTools,
   historyTools,
-  indentTools,
-  insertTools,
   isOn,
   isPossible,
-  kindTools,
-  markTools,
+  runTool,
   takesMarks,
-  type Tool,
+  toolsIn,
+  type ShownTool,
 } from "./tools.ts";
 
 /** Attributes of {@link Toolbar}. */
@@ -39,9 +36,13 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
   const { editor, summary, isEditable } = props;
   const [tabStop, setTabStop] = useState("undo");
 
-  const run = (tool: Tool, leadsBack: boolean): void => {
-    editor?.run(tool.command);
-    if (leadsBack) editor?.focus();
+  const tools = editor?.tools ?? [];
+  const kindTools = toolsIn(tools, "kind", "frame");
+
+  const run = (tool: ShownTool, leadsBack: boolean): void => {
+    if (editor === undefined) return;
+    runTool(editor, tool.id);
+    if (leadsBack) editor.focus();
   };
   const handleKey = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     const isOnTool = event.target instanceof Element && event.target.hasAttribute(toolAttribute);
@@ -56,12 +57,12 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
     if (id !== null) setTabStop(id);
   };
 
-  const button = (tool: Tool): JSX.Element => (
+  const button = (tool: ShownTool): JSX.Element => (
     <ToolButton
       key={tool.id}
       tool={tool.id}
       label={tool.label}
-      shortcut={tool.shortcut}
+      shortcut={tool.keys?.[0]}
       isPossible={isEditable && isPossible(tool, summary)}
       isTabStop={tabStop === tool.id}
       onPress={(event) => run(tool, event.detail > 0)}
@@ -70,7 +71,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <Icon name={tool.icon} />
     </ToolButton>
   );
-  const kind = kindTools.find((tool) => isOn(tool, summary));
+  const kind = toolsIn(tools, "kind").find((tool) => isOn(tool, summary));
   const kindLabel = kind?.label ?? (summary === undefined ? "Text" : "None");
 
   return (
@@ -100,7 +101,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         </ToolMenu>
       </Group>
       <Group>
-        {markTools.map(button)}
+        {toolsIn(tools, "mark").map(button)}
         <ToolButton
           tool="link"
           label="Link"
@@ -113,13 +114,23 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
           <Icon name="link" />
         </ToolButton>
       </Group>
-      <Group>{indentTools.map(button)}</Group>
+      <Group>{toolsIn(tools, "indent").map(button)}</Group>
       <Group>
-        {insertTools.map(button)}
+        <ToolMenu
+          tool="insert"
+          label="Insert"
+          tools={toolsIn(tools, "insert")}
+          summary={summary}
+          isPossible={isEditable}
+          isTabStop={tabStop === "insert"}
+          onChoose={(tool) => run(tool, true)}
+        >
+          <Icon name="plus" />
+        </ToolMenu>
         <ToolMenu
           tool="more"
           label="More"
-          tools={blockTools}
+          tools={toolsIn(tools, "align", "block")}
           summary={summary}
           isPossible={isEditable}
           isTabStop={tabStop === "more"}

@@ -1,171 +1,52 @@
 /**
- * What can be done to the text: names, icons, keys and commands, in one place for the toolbar, its
- * menus and the list of shortcuts. The keys are those of the editor's keymap; here they are shown,
- * not handled.
+ * Which tools stand where. What a tool is and does is said by the feature that brings it; undo and
+ * redo belong to no feature.
  */
 
-import type { EditorCommand, EditorSummary, MarkName } from "../../editor/index.ts";
-import { maxIndent, type TextblockKind } from "@coscribe/shared/schema";
-import type { IconName } from "../parts/icon.tsx";
+import type { Editor, EditorSummary, Tool, ToolGroup } from "../../editor/index.ts";
 
-/** One thing that can be done. */
-export interface Tool {
-  readonly id: string;
-  readonly label: string;
-  readonly icon: IconName;
-  readonly command: EditorCommand;
-  /** Written as in `ui/shortcut.ts`. */
-  readonly shortcut?: string;
-  /** For tools that are on or off: whether this one is on. */
-  readonly isOn?: (summary: EditorSummary) => boolean;
-  /** Whether it would do anything now; always, by default. */
-  readonly isPossible?: (summary: EditorSummary) => boolean;
-}
+/** What a button or a line of a menu needs to know of a tool. */
+export type ShownTool = Omit<Tool, "command" | "group">;
 
 /** Undo and redo. */
-export const historyTools: readonly Tool[] = [
+export const historyTools: readonly ShownTool[] = [
   {
     id: "undo",
     label: "Undo",
     icon: "undo",
-    command: { type: "undo" },
-    shortcut: "Mod-Z",
+    keys: ["Mod-z"],
     isPossible: (summary) => summary.canUndo,
   },
   {
     id: "redo",
     label: "Redo",
     icon: "redo",
-    command: { type: "redo" },
-    shortcut: "Mod-Shift-Z",
+    keys: ["Mod-Shift-z"],
     isPossible: (summary) => summary.canRedo,
   },
 ];
 
-/** What a block can be; exactly one of them is on. */
-export const kindTools: readonly Tool[] = [
-  kindTool("paragraph", "Text", "pilcrow", "Mod-Alt-0"),
-  headingTool(1, "heading1"),
-  headingTool(2, "heading2"),
-  headingTool(3, "heading3"),
-  kindTool("bullet", "Bulleted list", "list", "Mod-Shift-8"),
-  kindTool("numbered", "Numbered list", "listOrdered", "Mod-Shift-7"),
-  kindTool("task", "Task list", "listTodo", "Mod-Shift-9"),
-  kindTool("quote", "Quote", "textQuote", "Mod-Shift-B"),
-  kindTool("code", "Code block", "squareCode", "Mod-Alt-C"),
-];
+/** Does what a tool does; false where it does not apply. */
+export function runTool(editor: Editor, id: string): boolean {
+  return id === "undo" || id === "redo" ? editor.run({ type: id }) : editor.use(id);
+}
 
-/** How letters look. */
-export const markTools: readonly Tool[] = [
-  markTool("bold", "Bold", "bold", "Mod-B"),
-  markTool("italic", "Italic", "italic", "Mod-I"),
-  markTool("underline", "Underline", "underline", "Mod-U"),
-  markTool("strike", "Strikethrough", "strikethrough", "Mod-Shift-S"),
-  markTool("code", "Inline code", "code", "Mod-E"),
-];
-
-/** How deep a block stands. */
-export const indentTools: readonly Tool[] = [
-  {
-    id: "outdent",
-    label: "Decrease indent",
-    icon: "indentDecrease",
-    command: { type: "outdent" },
-    shortcut: "Mod-[",
-    isPossible: (summary) => summary.indent > 0,
-  },
-  {
-    id: "indent",
-    label: "Increase indent",
-    icon: "indentIncrease",
-    command: { type: "indent" },
-    shortcut: "Mod-]",
-    isPossible: (summary) => summary.indent < maxIndent,
-  },
-];
-
-/** What is put between blocks. */
-export const insertTools: readonly Tool[] = [
-  { id: "divider", label: "Divider", icon: "separator", command: { type: "insertDivider" } },
-];
-
-/** What is done with whole blocks. */
-export const blockTools: readonly Tool[] = [
-  {
-    id: "moveUp",
-    label: "Move up",
-    icon: "arrowUp",
-    command: { type: "moveUp" },
-    shortcut: "Alt-Up",
-  },
-  {
-    id: "moveDown",
-    label: "Move down",
-    icon: "arrowDown",
-    command: { type: "moveDown" },
-    shortcut: "Alt-Down",
-  },
-  {
-    id: "duplicate",
-    label: "Duplicate",
-    icon: "copyPlus",
-    command: { type: "duplicate" },
-    shortcut: "Mod-D",
-  },
-  {
-    id: "clearFormatting",
-    label: "Clear formatting",
-    icon: "removeFormatting",
-    command: { type: "clearFormatting" },
-    shortcut: "Mod-\\",
-  },
-];
+/** The tools of these groups, in the order of the features. */
+export function toolsIn(tools: readonly Tool[], ...groups: readonly ToolGroup[]): readonly Tool[] {
+  return tools.filter(({ group }) => groups.includes(group));
+}
 
 /** Whether `tool` is on; false for tools that never are. */
-export function isOn(tool: Tool, summary: EditorSummary | undefined): boolean {
+export function isOn(tool: ShownTool, summary: EditorSummary | undefined): boolean {
   return summary !== undefined && tool.isOn?.(summary) === true;
 }
 
 /** Whether `tool` would do anything; nothing does before there is an editor to summarise. */
-export function isPossible(tool: Tool, summary: EditorSummary | undefined): boolean {
+export function isPossible(tool: ShownTool, summary: EditorSummary | undefined): boolean {
   return summary !== undefined && (tool.isPossible === undefined || tool.isPossible(summary));
 }
 
 /** Whether links and marks can be put on the text at the caret. */
 export function takesMarks(summary: EditorSummary): boolean {
-  return summary.kind !== undefined && summary.kind !== "code";
-}
-
-function kindTool(kind: TextblockKind, label: string, icon: IconName, shortcut: string): Tool {
-  return {
-    id: kind,
-    label,
-    icon,
-    shortcut,
-    command: { type: "setKind", kind },
-    isOn: (summary) => summary.kind === kind,
-  };
-}
-
-function headingTool(level: 1 | 2 | 3, icon: IconName): Tool {
-  return {
-    id: `heading${level}`,
-    label: `Heading ${level}`,
-    icon,
-    shortcut: `Mod-Alt-${level}`,
-    command: { type: "setKind", kind: "heading", level },
-    isOn: (summary) => summary.kind === "heading" && summary.level === level,
-  };
-}
-
-function markTool(mark: MarkName, label: string, icon: IconName, shortcut: string): Tool {
-  return {
-    id: mark,
-    label,
-    icon,
-    shortcut,
-    command: { type: "toggleMark", mark },
-    isOn: (summary) => summary.marks[mark],
-    isPossible: takesMarks,
-  };
+  return summary.kind !== undefined && !summary.isVerbatim;
 }
