@@ -1,6 +1,5 @@
 /** What the usual names of nodes mean, in y-prosemirror's demos, Tiptap, BlockNote and our version 1. */
 
-
 /** What an element is for. */
 export type Role =
   /** A text block of our version 1, which says its kind in its attributes. */
@@ -32,6 +31,7 @@ export const roles: ReadonlyMap<string, Role> = new Map<string, Role>([
   ["bulletListItem", { type: "text", kind: "bullet" }],
   ["numberedListItem", { type: "text", kind: "numbered" }],
   ["checkListItem", { type: "text", kind: "task" }],
+  ["toggleListItem", { type: "text", kind: "toggle" }],
   ["bulletList", { type: "list", kind: "bullet" }],
   ["bullet_list", { type: "list", kind: "bullet" }],
   ["orderedList", { type: "list", kind: "numbered" }],
