@@ -14,8 +14,8 @@ import {
   type EditorCommand,
   type EditorConnection,
   type EditorOptions,
-  type EditorSummary,
 } from "./api.ts";
+import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";

@@ -5,8 +5,8 @@ export type {
   EditorCommand,
   EditorConnection,
   EditorOptions,
-  EditorSummary,
 } from "./api.ts";
+export type { EditorSummary } from "./editor-summary.ts";
 export { mountEditor } from "./editor.ts";
 export type { EditorFeature, Tool, ToolGroup } from "./feature.ts";
 export { standardFeatures } from "./features/index.ts";

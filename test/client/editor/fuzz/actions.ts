@@ -118,8 +118,8 @@ export const actions: Readonly<Record<string, Action>> = {
   layout(person, random) {
     if (!selectSomething(person, random)) return;
     person.run(setAlign(random.pick(["", "center", "end"])));
-    person.run(setColor(random.pick(["color", "highlight"]), random.pick(["red", undefined])));
-    person.run(setStart(random.pick([1, 7, null])));
+    person.run(setColor(random.pick(["color", "highlight"]), random.chance(0.5) ? "red" : undefined));
+    person.run(setStart(random.chance(0.3) ? null : random.pick([1, 7])));
   },
   language(person, random) {
     if (!putCaret(person, random)) return;
