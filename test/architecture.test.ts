@@ -34,8 +34,7 @@ function importersOf(pattern: RegExp): string[] {
 function reachable(path: string): string[] {
   const found = new Set([path]);
   for (const next of found) {
-    for (const imported of all.find((file) => file.path === next)?.loads ?? [])
-      found.add(imported);
+    for (const imported of all.find((file) => file.path === next)?.loads ?? []) found.add(imported);
   }
   return [...found];
 }

@@ -34,7 +34,8 @@ export function tagOf(node: DomNode): string {
 export function textIn(node: DomNode): string {
   if (node.nodeType === 3) return node.nodeValue ?? "";
   let text = "";
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) text += textIn(child);
+  for (let child = node.firstChild; child !== null; child = child.nextSibling)
+    text += textIn(child);
   return text;
 }
 

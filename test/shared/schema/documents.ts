@@ -128,7 +128,9 @@ const textblock: fc.Arbitrary<BlockData> = fc
         ...(kind === "task" && checked && { checked }),
         ...(kind === "code" && named !== "" && { language: named }),
       },
-      kind === "code" || kind === "math" ? content.map((run) => ({ ...run, formats: {} })) : content,
+      kind === "code" || kind === "math"
+        ? content.map((run) => ({ ...run, formats: {} }))
+        : content,
     );
   });
 

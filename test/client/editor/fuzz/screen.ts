@@ -23,7 +23,9 @@ function lineOf(node: Node): string {
   for (const child of node.children) {
     const marks = child.isText ? marksOf(child) : undefined;
     const isSame = marks !== undefined && marks === last;
-    line = isSame ? line.slice(0, line.length - marks.length) + textOf(child) : line + textOf(child);
+    line = isSame
+      ? line.slice(0, line.length - marks.length) + textOf(child)
+      : line + textOf(child);
     last = marks;
   }
   return line;
