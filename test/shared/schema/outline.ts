@@ -10,7 +10,7 @@ export function outline(blocks: readonly BlockData[]): string[] {
   return blocks.flatMap(({ name, attributes, runs, inners }) => {
     if (name !== "block") return [name, ...inners.flatMap(innerOutline)];
     const { kind = "paragraph", frame, indent = 0, level, checked, language, start } = attributes;
-    const what = frame === undefined ? kind : `${String(kind)}/${String(frame)}`;
+    const what = [kind, ...(frame === undefined ? [] : [frame])].join("/");
     const head = [what, indent, level, checked, language, start];
     const details = head.filter((detail) => detail !== undefined).map(String);
     return [`${details.join(" ")}: ${content(runs)}`];
