@@ -14,8 +14,8 @@ import {
   type EditorCommand,
   type EditorConnection,
   type EditorOptions,
-  type EditorSummary,
 } from "./api.ts";
+import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
@@ -67,11 +67,7 @@ class MountedEditor implements Editor {
   #isReadOnly: boolean;
   #isOfNewerVersion: boolean;
 
-  constructor(
-    element: HTMLElement,
-    connection: EditorConnection,
-    options: EditorOptions,
-  ) {
+  constructor(element: HTMLElement, connection: EditorConnection, options: EditorOptions) {
     const { readOnly = false } = options;
     this.#features = joinFeatures(options.features ?? standardFeatures);
     const { doc, awareness } = connection;
@@ -162,7 +158,10 @@ class MountedEditor implements Editor {
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
-      nodeViews: { ...this.#features.nodeViews, textblock: textblockView(this.#features.kindViews) },
+      nodeViews: {
+        ...this.#features.nodeViews,
+        textblock: textblockView(this.#features.kindViews),
+      },
       attributes: (state) => ({
         class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
         role: "textbox",

@@ -37,10 +37,7 @@ function sectionsOf(tools: readonly Tool[]): readonly Section[] {
     },
     {
       title: "Type around words",
-      rows: [
-        ...typedFor(toolsIn(tools, "mark")),
-        { label: "Link", typed: ["[text](address)"] },
-      ],
+      rows: [...typedFor(toolsIn(tools, "mark")), { label: "Link", typed: ["[text](address)"] }],
     },
     {
       title: "Page",

@@ -1,6 +1,12 @@
 /** What is stored about a mention. */
 
-import { oneOf, readAttributes, text, type Attribute, type AttributeValues } from "../../attribute.ts";
+import {
+  oneOf,
+  readAttributes,
+  text,
+  type Attribute,
+  type AttributeValues,
+} from "../../attribute.ts";
 
 /** See the head of this file. */
 export const mentionAttributes: {
