@@ -35,7 +35,7 @@ export function textIn(node: DomNode): string {
   if (node.nodeType === 3) return node.nodeValue ?? "";
   let text = "";
   const open: DomNode[] = [];
-  for (let next = node.firstChild; next !== null || open.length > 0; ) {
+  for (let next = node.firstChild; next !== null || open.length > 0;) {
     if (next === null) {
       next = open.pop()!.nextSibling;
       continue;
@@ -50,10 +50,13 @@ export function textIn(node: DomNode): string {
 }
 
 /** The elements in a node that are like this, in their order; nothing is looked for in one. */
-export function elementsIn(node: DomNode, isWanted: (element: DomElement) => boolean): DomElement[] {
+export function elementsIn(
+  node: DomNode,
+  isWanted: (element: DomElement) => boolean,
+): DomElement[] {
   const found: DomElement[] = [];
   const open: DomNode[] = [];
-  for (let next = node.firstChild; next !== null || open.length > 0; ) {
+  for (let next = node.firstChild; next !== null || open.length > 0;) {
     if (next === null) {
       next = open.pop()!.nextSibling;
       continue;

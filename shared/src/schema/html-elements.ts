@@ -3,7 +3,7 @@
  * seen. Browsers write what a style sheet said into what is copied, so styles count like tags.
  */
 
-import { inlineStyle, tagOf, type DomElement } from "./dom.ts";
+import { inlineStyle, tagOf, textIn, type DomElement } from "./dom.ts";
 
 /** Tags that end a line where they begin and end. */
 const blockTags: ReadonlySet<string> = new Set(
@@ -22,7 +22,7 @@ const plainTags: ReadonlySet<string> = new Set(
 /** Tags whose content is no text of the page. */
 const hiddenTags: ReadonlySet<string> = new Set(
   (
-    "audio base button canvas colgroup datalist embed head iframe link meta noscript object rp script " +
+    "audio base button canvas colgroup datalist embed head iframe link meta noscript object script " +
     "select style svg template textarea title video"
   ).split(" "),
 );
@@ -47,6 +47,8 @@ export function isBlockElement(element: DomElement): boolean {
 export function isHiddenElement(element: DomElement): boolean {
   if (hiddenTags.has(tagOf(element)) || element.getAttribute("hidden") !== null) return true;
   if (besideText.test(element.getAttribute("class") ?? "")) return true;
+  // Word writes a space that is none into each empty line.
+  if (tagOf(element) === "o:p") return textIn(element).trim() === "";
   const style = inlineStyle(element);
   if (style.size === 0) return false;
   return (

@@ -202,7 +202,8 @@ function withDirection(attributes: Attributes, text: string): Attributes {
 }
 
 /** Text whose first letter is of a script from right to left. */
-const rightToLeft = /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const rightToLeft =
+  /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** Attributes with what their names mean elsewhere as a style. */
 function styled(attributes: Attributes): Attributes {

@@ -295,7 +295,9 @@ class HtmlReader {
   /** A check box at the beginning of an item, or of a line that is none, makes it a task. */
   #readCheckbox(element: DomElement, { item, block, code }: Context): void {
     if (element.getAttribute("type") !== "checkbox" || code !== undefined) return;
-    const checked = element.getAttribute("checked") !== null;
+    const isTicked = element.getAttribute("checked") !== null;
+    // Other editors say it of the item, and keep no state in the box.
+    const checked = isTicked || item?.line.checked === true;
     if (item?.isExpected === true) item.line = { ...item.line, kind: "task", checked };
     else if (this.#line === undefined && item === undefined) {
       this.#line = new HtmlLine({ ...block, kind: "task", checked });

@@ -41,7 +41,8 @@ export const colorHtml: HtmlFeature = {
     if (!isPlain) return tag === "mark" ? highlighted(marks, defaultHighlight) : marks;
     const ink = nearestColor(style.get("color") ?? element.getAttribute("color") ?? "");
     const inked = ink === undefined ? marks : withValue(marks, "color", { color: ink });
-    const given = style.get("background-color") ?? style.get("background") ?? style.get("mso-highlight");
+    const given =
+      style.get("background-color") ?? style.get("background") ?? style.get("mso-highlight");
     const paper = nearestColor(given ?? "") ?? (tag === "mark" ? defaultHighlight : undefined);
     return paper === undefined ? inked : highlighted(inked, paper);
   },

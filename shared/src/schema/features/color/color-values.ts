@@ -6,7 +6,9 @@
 import type { ColorName } from "./color-names.ts";
 
 /** Six hexadecimal digits each: of letters, and behind letters. */
-export const colorValues: Readonly<Record<ColorName, { readonly ink: string; readonly paper: string }>> = {
+export const colorValues: Readonly<
+  Record<ColorName, { readonly ink: string; readonly paper: string }>
+> = {
   gray: { ink: "6b7280", paper: "e5e7eb" },
   brown: { ink: "92613a", paper: "efdfd1" },
   red: { ink: "c92a2a", paper: "ffd9d9" },

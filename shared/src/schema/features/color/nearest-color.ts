@@ -55,7 +55,9 @@ export function nearestColor(css: string): ColorName | undefined {
   if (range < 24 || most < 48) return undefined;
   const hue = hueOf(rgb, most, range);
   const name = hues.findLast(([from]) => hue >= from)?.[1];
-  return name === "orange" && most < 170 ? "brown" : name;
+  if (name === "orange" && most < 170) return "brown";
+  // Between pink and red it is the paleness that tells.
+  return name === "red" && hue > 340 && hue < 355 && Math.min(...rgb) > 150 ? "pink" : name;
 }
 
 function hueOf([red, green, blue]: Rgb, most: number, range: number): number {
@@ -75,9 +77,13 @@ function rgbIn(css: string): Rgb | undefined {
     const [red, green, blue] = [0, 2, 4].map((at) => Number.parseInt(wide.slice(at, at + 2), 16));
     return [red!, green!, blue!];
   }
-  const numbers = /^rgba?\(([^)]*)\)$/.exec(css)?.[1]?.split(/[\s,/]+/).map(Number);
+  const numbers = /^rgba?\(([^)]*)\)$/
+    .exec(css)?.[1]
+    ?.split(/[\s,/]+/)
+    .map(Number);
   if (numbers === undefined || numbers.some(Number.isNaN)) return undefined;
   const [red, green, blue, alpha = 1] = numbers;
-  if (red === undefined || green === undefined || blue === undefined || alpha < 0.1) return undefined;
+  if (red === undefined || green === undefined || blue === undefined || alpha < 0.1)
+    return undefined;
   return [red, green, blue];
 }

@@ -19,7 +19,10 @@ export interface LeftOutPicture {
 
 /** The pictures in a page of which reading it keeps no more than what they show, in words. */
 export function picturesLeftOut(root: DomNode): LeftOutPicture[] {
-  const pictures = elementsIn(root, (element) => isHiddenElement(element) || tagOf(element) === "img");
+  const pictures = elementsIn(
+    root,
+    (element) => isHiddenElement(element) || tagOf(element) === "img",
+  );
   return pictures.flatMap((element): LeftOutPicture[] => {
     const src = element.getAttribute("src") ?? "";
     const isShown = tagOf(element) === "img" && !isHiddenElement(element) && !isDecoration(element);

@@ -21,7 +21,8 @@ export function wordListLine(element: DomElement, outer: BlockAttrs): BlockAttrs
   // Of letters and Roman numerals only the first are told: which of the two "c" is depends on the list.
   if (!isNumber(shown)) return { ...line, kind: "bullet" };
   const digits = numberedMarker.exec(shown)?.[1];
-  const number = digits === undefined ? (/^\(?[ai]\b/i.test(shown) ? 1 : undefined) : Number(digits);
+  const number =
+    digits === undefined ? (/^\(?[ai]\b/i.test(shown) ? 1 : undefined) : Number(digits);
   if (number === undefined || number > maxStart) return { ...line, kind: "numbered" };
   return { ...line, kind: "numbered", start: number };
 }

@@ -74,7 +74,10 @@ function texInXml(root: DomNode): string | undefined {
 
 function isDisplayed(element: DomElement): boolean {
   return (
-    hasClass(element, /^(katex-display|MathJax_Display|mwe-math-fallback-image-display|display)$/) ||
+    hasClass(
+      element,
+      /^(katex-display|MathJax_Display|mwe-math-fallback-image-display|display)$/,
+    ) ||
     element.getAttribute("display") === "block" ||
     element.getAttribute("display") === "true" ||
     elementsIn(element, (inner) => hasClass(inner, /^mwe-math-fallback-image-display$/)).length > 0

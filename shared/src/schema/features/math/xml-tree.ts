@@ -12,11 +12,18 @@ interface Node {
   readonly children: Node[];
 }
 
-const token = /<!--[^]*?-->|<[!?][^>]*>|<(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|[^<]+|</g;
+const token =
+  /<!--[^]*?-->|<[!?][^>]*>|<(\/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|[^<]+|</g;
 
 const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const entities: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+};
 
 /** A node around all that is in `source`. Never fails; what is not closed ends at the end. */
 export function xmlTree(source: string): DomElement {
@@ -46,11 +53,14 @@ function element(tag: string, source: string): Node {
 }
 
 function decoded(text: string): string {
-  return text.replaceAll(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, digits, name) => {
-    if (name !== undefined) return entities[name as string] ?? whole;
-    const point = hex === undefined ? Number(digits) : Number.parseInt(hex as string, 16);
-    return point > 0x10ffff ? "" : String.fromCodePoint(point);
-  });
+  return text.replaceAll(
+    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi,
+    (whole, hex, digits, name) => {
+      if (name !== undefined) return entities[name as string] ?? whole;
+      const point = hex === undefined ? Number(digits) : Number.parseInt(hex as string, 16);
+      return point > 0x10ffff ? "" : String.fromCodePoint(point);
+    },
+  );
 }
 
 function domNode(siblings: readonly Node[], index: number): DomNode | null {
