@@ -8,7 +8,9 @@ import type { EditorFeature } from "../../feature.ts";
 import type { InputMatch } from "../../input-rule.ts";
 import { kindTool } from "../kind-tool.ts";
 import { turnInto } from "../turn-into.ts";
+import { codeView } from "./code-view.ts";
 import { codeEnter, codeIndent, codeOutdent, leaveCode, selectCode } from "./commands.ts";
+import { highlightCode } from "./highlighting.ts";
 
 /** Enter after three backticks and a language begins a code block, as a space there does. */
 const enterCode: Command = (state, dispatch) => {
@@ -45,6 +47,8 @@ export const codeBlock: EditorFeature = {
     Tab: codeIndent,
     "Shift-Tab": codeOutdent,
   },
+  plugins: () => [highlightCode()],
+  kindViews: { code: codeView },
   inputRules: [{ pattern: /^(?:```|~~~)(\S{0,40}) $/, apply: startCode }],
 };
 

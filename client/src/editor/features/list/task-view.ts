@@ -9,6 +9,7 @@ import type {
   ViewMutationRecord,
 } from "prosemirror-view";
 import { setAttribute } from "../../commands/selected-blocks.ts";
+import { setDomAttributes } from "../dom-attributes.ts";
 
 /** See the head of this file. */
 export const taskView: NodeViewConstructor = (node, view, getPos) =>
@@ -75,25 +76,15 @@ class TaskView implements NodeView {
     const attrs = textblockAttrs(node);
     const { indent, checked } = attrs;
     // As the schema draws a list line, which the style sheet relies on.
-    setAttributes(this.dom, {
+    setDomAttributes(this.dom, {
       ...blockAttributes(attrs),
       "data-checked": String(checked),
       role: "list",
     });
-    setAttributes(this.#item, { role: "listitem", "aria-level": String(indent + 1) });
+    setDomAttributes(this.#item, { role: "listitem", "aria-level": String(indent + 1) });
     this.#box.checked = checked;
     this.#box.setAttribute("aria-label", node.textContent || "Task");
   }
-}
-
-/** Sets these attributes, and takes away every other but the class, which is others' business. */
-function setAttributes(element: HTMLElement, attributes: Readonly<Record<string, unknown>>): void {
-  for (const name of element.getAttributeNames()) {
-    if (name !== "class" && name !== "data-number" && !Object.hasOwn(attributes, name)) {
-      element.removeAttribute(name);
-    }
-  }
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
 function isTask(node: Node): boolean {
