@@ -19,8 +19,8 @@ import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
+import { tellEditable } from "./editable.ts";
 import type { Tool } from "./feature.ts";
-import { updateTaskBoxes } from "./features/list/task-view.ts";
 import { standardFeatures } from "./features/index.ts";
 import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
@@ -126,7 +126,6 @@ class MountedEditor implements Editor {
     if (readOnly !== this.#isReadOnly) {
       this.#isReadOnly = readOnly;
       this.view.updateState(this.view.state);
-      updateTaskBoxes(this.view);
       if (readOnly) this.#caretSender.clear();
     }
     this.#tellSummary();
@@ -198,6 +197,7 @@ class MountedEditor implements Editor {
       readDomChanges(schema),
       handleClipboard(schema, this.#late),
       dropSelection(),
+      tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
       ...features.flatMap((feature) => feature.plugins?.() ?? []),

@@ -9,6 +9,7 @@ import type {
   ViewMutationRecord,
 } from "prosemirror-view";
 import { setAttribute } from "../../commands/selected-blocks.ts";
+import { watchEditable } from "../../editable.ts";
 import { setDomAttributes } from "../dom-attributes.ts";
 import { languages } from "./languages.ts";
 
@@ -22,6 +23,7 @@ const saidMs = 1_500;
 class CodeView implements NodeView {
   readonly dom: HTMLElement;
   readonly contentDOM: HTMLElement;
+  readonly destroy: () => void;
   readonly #bar: HTMLElement;
   readonly #language: HTMLSelectElement;
   readonly #copy: HTMLButtonElement;
@@ -49,6 +51,9 @@ class CodeView implements NodeView {
     this.#copy.textContent = "Copy";
     this.#copy.addEventListener("mousedown", (event) => event.preventDefault());
     this.#copy.addEventListener("click", () => void this.#copyCode());
+    this.destroy = watchEditable(view, (isEditable) => {
+      this.#language.disabled = !isEditable;
+    });
     this.#bar.append(this.#language, this.#copy);
     this.dom.append(this.#bar, this.contentDOM);
     this.#show();
@@ -95,7 +100,6 @@ class CodeView implements NodeView {
       }),
     );
     this.#language.value = language;
-    this.#language.disabled = !this.#view.editable;
   }
 
   #setLanguage(): void {

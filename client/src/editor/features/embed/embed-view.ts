@@ -6,6 +6,7 @@
 import { embedAttrs, safeHref } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
+import { watchEditable } from "../../editable.ts";
 import { setLeafAttributes } from "../object-attributes.ts";
 import { AddressForm } from "../address-form.ts";
 
@@ -18,6 +19,8 @@ class EmbedView implements NodeView {
   readonly #view: EditorView;
   readonly #getPos: () => number | undefined;
   #form: AddressForm | undefined;
+  #node: Node;
+  readonly destroy: () => void;
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
     this.#view = view;
@@ -25,12 +28,14 @@ class EmbedView implements NodeView {
     this.dom = view.dom.ownerDocument.createElement("div");
     this.dom.dataset["embed"] = "";
     this.dom.className = "coscribe-embed";
-    this.#show(node);
+    this.#node = node;
+    this.destroy = watchEditable(view, () => this.#show());
   }
 
   update(node: Node): boolean {
     if (node.type.name !== "embed") return false;
-    this.#show(node);
+    this.#node = node;
+    this.#show();
     return true;
   }
 
@@ -42,9 +47,9 @@ class EmbedView implements NodeView {
     return true;
   }
 
-  #show({ attrs }: Node): void {
+  #show(): void {
     const { ownerDocument } = this.dom;
-    const { href, title, description } = embedAttrs(attrs);
+    const { href, title, description } = embedAttrs(this.#node.attrs);
     if (href === "" && this.#view.editable) {
       this.#form ??= new AddressForm(ownerDocument, "Address of the link", (typed) =>
         this.#setAddress(typed),

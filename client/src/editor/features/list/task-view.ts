@@ -9,22 +9,17 @@ import type {
   ViewMutationRecord,
 } from "prosemirror-view";
 import { setAttribute } from "../../commands/selected-blocks.ts";
+import { watchEditable } from "../../editable.ts";
 import { setDomAttributes } from "../dom-attributes.ts";
 
 /** See the head of this file. */
 export const taskView: NodeViewConstructor = (node, view, getPos) =>
   new TaskView(node, view, getPos);
 
-/** Enables or disables all boxes in `view`, whose right to edit has changed. */
-export function updateTaskBoxes(view: EditorView): void {
-  for (const box of view.dom.querySelectorAll<HTMLInputElement>(".coscribe-box")) {
-    box.disabled = !view.editable;
-  }
-}
-
 class TaskView implements NodeView {
   readonly dom: HTMLElement;
   readonly contentDOM: HTMLElement;
+  readonly destroy: () => void;
   readonly #item: HTMLElement;
   readonly #box: HTMLInputElement;
 
@@ -37,7 +32,9 @@ class TaskView implements NodeView {
     this.#box.type = "checkbox";
     this.#box.className = "coscribe-box";
     this.#box.contentEditable = "false";
-    this.#box.disabled = !view.editable;
+    this.destroy = watchEditable(view, (isEditable) => {
+      this.#box.disabled = !isEditable;
+    });
     this.#box.addEventListener("mousedown", (event) => {
       // The focus stays in the text, and a screen keyboard stays open.
       event.preventDefault();
