@@ -33,6 +33,7 @@ import { dropSelection } from "./plugins/drop.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
+import { takeSoftKeys } from "./plugins/soft-keys.ts";
 import { textblockView } from "./plugins/textblock-view.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
@@ -194,6 +195,7 @@ class MountedEditor implements Editor {
       holdCompositions(hold, () => this.#binding.refresh()),
       handleKeys(history, keys),
       watchInput(inputRules),
+      takeSoftKeys(),
       readDomChanges(schema),
       handleClipboard(schema, this.#late),
       dropSelection(),
