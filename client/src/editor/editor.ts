@@ -19,8 +19,8 @@ import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
+import { tellEditable } from "./editable.ts";
 import type { Tool } from "./feature.ts";
-import { updateTaskBoxes } from "./features/list/task-view.ts";
 import { standardFeatures } from "./features/index.ts";
 import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
@@ -33,6 +33,7 @@ import { dropSelection } from "./plugins/drop.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
+import { takeSoftKeys } from "./plugins/soft-keys.ts";
 import { textblockView } from "./plugins/textblock-view.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
@@ -126,7 +127,6 @@ class MountedEditor implements Editor {
     if (readOnly !== this.#isReadOnly) {
       this.#isReadOnly = readOnly;
       this.view.updateState(this.view.state);
-      updateTaskBoxes(this.view);
       if (readOnly) this.#caretSender.clear();
     }
     this.#tellSummary();
@@ -195,9 +195,11 @@ class MountedEditor implements Editor {
       holdCompositions(hold, () => this.#binding.refresh()),
       handleKeys(history, keys),
       watchInput(inputRules),
+      takeSoftKeys(),
       readDomChanges(schema),
       handleClipboard(schema, this.#late),
       dropSelection(),
+      tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
       ...features.flatMap((feature) => feature.plugins?.() ?? []),
