@@ -16,6 +16,7 @@ import type { BlockData, InnerData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
 import { sameValue } from "../flow/values.ts";
+import { taskInText } from "./features/list/task-text.ts";
 import { isKnownObject } from "./to-json.ts";
 import { standardHtmlContent, type HtmlContent } from "./html-content.ts";
 import type { HtmlKind, HtmlTag } from "./html-feature.ts";
@@ -23,6 +24,7 @@ import { filledLine, inlineHtml } from "./html-inline.ts";
 import { htmlSource, type HtmlElement, type HtmlNode } from "./html-tree.ts";
 import { cellsOf, type TableCell } from "./table.ts";
 import { nameInBrackets, runText, tooDeepText } from "./plain-text.ts";
+import { isRightToLeft } from "./text-direction.ts";
 import { textblockAttrs, type TextblockAttrs } from "./textblock.ts";
 
 /** HTML source of blocks, without the frame of a page. Safe to put into one. */
@@ -98,7 +100,9 @@ class Outline {
   #addText(block: BlockData, attrs: TextblockAttrs): void {
     const kind = this.#known.kinds.get(attrs.kind) ?? paragraph;
     const { tag, attributes } = kind.write(attrs);
-    const own = { ...attributes, ...layoutOf(attrs), ...this.#indentation(attrs) };
+    // What looks like a task to whoever reads it says what it is.
+    const told = taskInText(block) === block ? {} : { "data-kind": attrs.kind };
+    const own = { ...attributes, ...told, ...layoutOf(attrs), ...this.#indentation(attrs) };
     const element = this.#element(tag, own, block, kind.verbatim?.(attrs));
     if (kind.list === undefined) return this.#append(element);
     const before = kind.before?.(attrs);
@@ -197,13 +201,9 @@ export const ownDirection = "data-dir-auto";
 
 /** Programs that do not look at the letters are told the direction of those from right to left. */
 function withDirection(attributes: Attributes, text: string): Attributes {
-  if (attributes["dir"] !== undefined || !rightToLeft.test(text)) return attributes;
+  if (attributes["dir"] !== undefined || !isRightToLeft(text)) return attributes;
   return { ...attributes, dir: "rtl", [ownDirection]: "" };
 }
-
-/** Text whose first letter is of a script from right to left. */
-const rightToLeft =
-  /^\P{L}*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** Attributes with what their names mean elsewhere as a style. */
 function styled(attributes: Attributes): Attributes {

@@ -129,6 +129,8 @@ class HtmlReader {
   /** Our tables around, outermost first. */
   readonly #tables: OpenTable[] = [];
   #line: HtmlLine | undefined;
+  /** Whether the kind of the line is told by an element, and not by how its text begins. */
+  #isToldKind = false;
   readonly #html: HtmlContent;
 
   constructor(html: HtmlContent) {
@@ -186,6 +188,7 @@ class HtmlReader {
     const context = { ...outer, language, ...this.#inlineContext(element, outer) };
     if (!isBlockElement(element)) return context;
     this.#closeLine();
+    this.#isToldKind = element.getAttribute("data-kind") !== null;
     if (isCodeElement(element)) return this.#enterCode(element, context);
     switch (tag) {
       case "table":
@@ -310,8 +313,10 @@ class HtmlReader {
   }
 
   #closeLine(): void {
-    if (this.#line !== undefined) this.#blocks.push(taskInText(this.#line.toBlock()));
+    const block = this.#line?.toBlock();
+    if (block !== undefined) this.#blocks.push(this.#isToldKind ? block : taskInText(block));
     this.#line = undefined;
+    this.#isToldKind = false;
   }
 
   #inlineContext(

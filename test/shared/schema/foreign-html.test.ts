@@ -1,8 +1,9 @@
 /** What other programs put on the clipboard, one test for each way in which that has gone wrong. */
 
-import { blocksFromHtmlSource, plainText } from "@coscribe/shared/exchange";
+import { blocksFromHtmlSource, plainText, toHtml } from "@coscribe/shared/exchange";
 import { picturesLeftOut, type DomNode } from "@coscribe/shared/schema";
 import { describe, expect, it } from "vitest";
+import { block } from "./documents.ts";
 import { wordOfWord, wordOnlinePage, wordPage } from "./fixtures/word.ts";
 import { domOf } from "./html-dom.ts";
 import { outline } from "./outline.ts";
@@ -159,6 +160,15 @@ describe("what other programs copy", () => {
       "paragraph 0: [x] no list",
       "task 0 true: other editor",
     ]);
+  });
+
+  it("D107 what only begins like a task comes back as what it was from our own pages", () => {
+    const blocks = [
+      block({ kind: "bullet" }, "[x] no task"),
+      block({}, "☐ none either"),
+      block({ kind: "task" }, "[ ] a task"),
+    ];
+    expect(read(toHtml(blocks))).toEqual(outline(blocks));
   });
 
   it("D108 links to call, write or find a place stay; of those that nobody may follow the address does", () => {

@@ -11,12 +11,15 @@ const boxInLetters = /^[\s\u00a0]*(?:([☐⬜🔲□])|([☑☒🗹✅☑️]))\
 /** The same in Markdown, which only counts in a list. */
 const boxInBrackets = /^[\s\u00a0]*(?:(\[ ?\])|(\[[xX]\]))[\s\u00a0]+/;
 
-/** A line that begins with a box is a task without it; any other block is as it was. */
-export function taskInText(block: BlockData): BlockData {
+/**
+ * A line that begins with a box is a task without it; any other block is as it was. With "drawn",
+ * brackets are no box.
+ */
+export function taskInText(block: BlockData, boxes?: "drawn"): BlockData {
   const { kind = "paragraph" } = block.attributes;
   if (block.name !== textBlockName || !canBeTask(kind)) return block;
   const text = block.runs.map((run) => (run.type === "text" ? run.text : "\ufffc")).join("");
-  const isListed = kind !== "paragraph";
+  const isListed = kind !== "paragraph" && boxes !== "drawn";
   const box = boxInLetters.exec(text) ?? (isListed ? boxInBrackets.exec(text) : null);
   if (box === null) return block;
   let attributes = withValue(block.attributes, "kind", "task");

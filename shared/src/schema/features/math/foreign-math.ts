@@ -12,8 +12,8 @@ import {
   type DomElement,
   type DomNode,
 } from "../../dom.ts";
+import { domOfXml, xmlTree } from "../../xml.ts";
 import { texFromMathml } from "./mathml.ts";
-import { xmlTree } from "./xml-tree.ts";
 
 /** A formula of another program. */
 export interface ForeignMath {
@@ -63,8 +63,7 @@ function toldIn(element: DomElement): string | undefined {
   if (tag === "img" && hasClass(element, picture)) return element.getAttribute("alt") ?? undefined;
   const source = element.getAttribute("data-mathml");
   if (source === null) return undefined;
-  const inner = xmlTree(source);
-  return texInXml(inner);
+  return texInXml(domOfXml(xmlTree(source)));
 }
 
 function texInXml(root: DomNode): string | undefined {
