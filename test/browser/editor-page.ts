@@ -222,6 +222,10 @@ function isStored(name: string): boolean {
   return isSame;
 }
 
+function use(name: string, tool: string): boolean {
+  return personNamed(name).editor.use(tool);
+}
+
 function run(name: string, command: EditorCommand): boolean {
   return personNamed(name).editor.run(command);
 }
@@ -245,6 +249,7 @@ const editorPage = {
   selection,
   isStored,
   run,
+  use,
   summary,
   Y,
   documentSchema,

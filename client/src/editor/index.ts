@@ -5,4 +5,5 @@ export type { EditorSummary } from "./editor-summary.ts";
 export { mountEditor } from "./editor.ts";
 export type { EditorFeature, Tool, ToolGroup } from "./feature.ts";
 export { standardFeatures } from "./features/index.ts";
+export { smartQuotes } from "./features/typography/smart-quotes.ts";
 export type { InputMatch, InputRule } from "./input-rule.ts";

@@ -17,6 +17,7 @@ import { marks } from "./marks/marks.ts";
 import { math } from "./math/math.ts";
 import { paragraph } from "./paragraph/paragraph.ts";
 import { toggle } from "./toggle/toggle.ts";
+import { typography } from "./typography/typography.ts";
 
 /** See the head of this file. */
 export const standardFeatures: readonly EditorFeature[] = [
@@ -36,4 +37,5 @@ export const standardFeatures: readonly EditorFeature[] = [
   comment,
   layout,
   blocks,
+  typography,
 ];
