@@ -110,6 +110,7 @@ export class Connection {
         refused: this.#refused,
         answered: (edits) => this.#saves.answered(edits),
         uploading: (progress) => this.#saves.uploading(progress),
+        silenceChanged: (isSilent) => this.#saves.silenceChanged(isSilent),
         storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
         presenceRefused: (reason) => this.#events.emit("presenceRefused", [reason]),
         generationTold: (generation) => this.#copy?.setGeneration(generation),

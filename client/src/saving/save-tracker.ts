@@ -41,8 +41,13 @@ export interface SaveTrackerEvents {
 /** The connection, as far as saving depends on it. */
 type Link =
   | { readonly phase: "offline"; readonly since: number }
-  /** `isConfirmed`: a question has been answered on it. */
-  | { readonly phase: "synced"; readonly since: number; readonly isConfirmed: boolean }
+  /** `isConfirmed`: a question has been answered on it. `silentSince`: nothing comes since then. */
+  | {
+      readonly phase: "synced";
+      readonly since: number;
+      readonly isConfirmed: boolean;
+      readonly silentSince?: number;
+    }
   | { readonly phase: "refused"; readonly code: number; readonly reason: string }
   | { readonly phase: "closed"; readonly status: SaveStatus };
 
@@ -171,12 +176,21 @@ export class SaveTracker {
     this.#update();
   }
 
+  /** The link is up, but the server says nothing on it though it is asked; or it does again. */
+  silenceChanged(isSilent: boolean): void {
+    if (this.#link.phase !== "synced") return;
+    const { since, isConfirmed } = this.#link;
+    const silence = isSilent ? { silentSince: this.#clock.wallTime() } : {};
+    this.#link = { phase: "synced", since, isConfirmed, ...silence };
+    this.#update();
+  }
+
   /** The link is down; another one may come. */
   lost(): void {
     this.#isStorageFailing = false;
     this.#upload = undefined;
     if (this.#link.phase !== "synced") return;
-    this.#setLink({ phase: "offline", since: this.#clock.wallTime() });
+    this.#setLink({ phase: "offline", since: this.#link.silentSince ?? this.#clock.wallTime() });
   }
 
   /** The server has refused for good. */
@@ -280,8 +294,10 @@ export class SaveTracker {
     const { pendingEdits } = this;
     const isKeptOnDevice = this.#isKeptOnDevice;
     switch (link.phase) {
-      case "offline":
-        return { state: "offline", pendingEdits, since: link.since, isKeptOnDevice };
+      case "offline": {
+        const { since } = link;
+        return { state: "offline", pendingEdits, since, reason: "noConnection", isKeptOnDevice };
+      }
       case "refused": {
         const { code, reason } = link;
         return { state: "refused", code, reason, pendingEdits, isKeptOnDevice };
@@ -292,6 +308,10 @@ export class SaveTracker {
         break;
       default:
         return link satisfies never;
+    }
+    if (link.silentSince !== undefined) {
+      const { silentSince: since } = link;
+      return { state: "offline", pendingEdits, since, reason: "noAnswer", isKeptOnDevice };
     }
     if (link.isConfirmed && pendingEdits === 0) return { state: "saved" };
     const since = this.#oldestEditAt ?? link.since;

@@ -52,22 +52,8 @@ export function wordingOf(telling: Telling, { status, isSafeToLeave }: TellingFa
     case "saving":
       return savingWording(status);
     case "onDevice":
-      return {
-        icon: "monitorCheck",
-        label: "Offline, saved on this device",
-        meaning: "There is no connection to the server; this device keeps what you write.",
-        advice:
-          "Go on writing. The others see your edits as soon as the server can be reached. If you close this page, open the document on this device again to send them.",
-      };
     case "inTab":
-      return {
-        icon: "cloudOff",
-        label: "Offline, only in this tab",
-        meaning:
-          "There is no connection to the server, and the browser does not keep what you write.",
-        advice:
-          "Keep this tab open until the connection is back, or copy the text. The usual reasons are a private window and a full disk.",
-      };
+      return offlineWording(telling, status);
     case "notSaved":
       return {
         icon: "cloudAlert",
@@ -87,6 +73,30 @@ export function wordingOf(telling: Telling, { status, isSafeToLeave }: TellingFa
     default:
       return telling satisfies never;
   }
+}
+
+/** Where there is a connection and no answer, nobody knows yet that the network is gone. */
+function offlineWording(telling: "onDevice" | "inTab", status: SaveStatus): Wording {
+  const isUnanswered = status.state === "offline" && status.reason === "noAnswer";
+  const start = isUnanswered ? "No answer" : "Offline";
+  const what = isUnanswered
+    ? "The server does not answer"
+    : "There is no connection to the server";
+  return telling === "onDevice"
+    ? {
+        icon: "monitorCheck",
+        label: `${start}, saved on this device`,
+        meaning: `${what}; this device keeps what you write.`,
+        advice:
+          "Go on writing. The others see your edits as soon as the server can be reached. If you close this page, open the document on this device again to send them.",
+      }
+    : {
+        icon: "cloudOff",
+        label: `${start}, only in this tab`,
+        meaning: `${what}, and the browser does not keep what you write.`,
+        advice:
+          "Keep this tab open until the connection is back, or copy the text. The usual reasons are a private window and a full disk.",
+      };
 }
 
 function savingWording(status: SaveStatus): Wording {
@@ -123,5 +133,5 @@ function megabytesOf({ acknowledgedBytes, totalBytes }: UploadProgress): string 
 function notSavedMeaning(status: SaveStatus): string {
   return status.state === "notSaved" && status.reason === "storageFailing"
     ? "The server cannot write to its disk. It has your edits in memory, shows them to the others, and keeps trying."
-    : "The server does not confirm that your edits are on its disk. It may be overloaded, or of a kind that never confirms.";
+    : "The server does not confirm that your edits are on its disk.";
 }
