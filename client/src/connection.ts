@@ -7,7 +7,7 @@
  * and sends only what is missing.
  *
  * Invariants: 1. after `close()` no listener is called. 2. The Y.Doc belongs to the caller: closing
- * the connection never destroys it.
+ * the connection never destroys it. 3. A promise that it gives rejects only for those who wait for it.
  */
 
 import { closeCodes, parseDocumentName, type DocumentName } from "@coscribe/shared";
@@ -169,37 +169,24 @@ export class Connection {
    * Resolves once the server's content is in `doc`, at once if it is. Rejects when the server
    * refuses for good or the connection is closed first; a lost connection only makes it wait.
    */
-  async synced(): Promise<void> {
-    const settled = settledBy(this.#status);
-    if (settled !== undefined) return settled;
-    return new Promise((resolve, reject) => {
-      const stop = this.on("status", (status) => {
-        const outcome = settledBy(status);
-        if (outcome === undefined) return;
-        stop();
-        outcome.then(resolve, reject);
-      });
-    });
+  synced(): Promise<void> {
+    return markHandled(this.#whenSynced());
   }
 
   /**
    * Resolves once there is content to show, with where it came from: "device" for a document that
    * has been here before, which needs no network; otherwise like {@link synced}.
    */
-  async loaded(): Promise<"server" | "device"> {
-    const { isKnown } = this.#loaded ?? (await this.#loading);
-    if (isKnown) return "device";
-    await this.synced();
-    return "server";
+  loaded(): Promise<"server" | "device"> {
+    return markHandled(this.#whenLoaded());
   }
 
   /**
    * Resolves once every edit made so far is on the server's disk. Rejects when the server refuses
    * for good or the connection is closed before; a lost connection only makes it wait.
    */
-  async whenSaved(): Promise<void> {
-    if (this.#loaded === undefined) await this.#loading;
-    return this.#saves.whenSaved();
+  whenSaved(): Promise<void> {
+    return markHandled(this.#whenSaved());
   }
 
   /** Everybody in the document who shows presence, this participant included. */
@@ -232,6 +219,31 @@ export class Connection {
     this.#setStatus({ state: "closed" });
     this.#events.destroy();
     this.#presence.destroy();
+  }
+
+  async #whenSynced(): Promise<void> {
+    const settled = settledBy(this.#status);
+    if (settled !== undefined) return settled;
+    return new Promise((resolve, reject) => {
+      const stop = this.on("status", (status) => {
+        const outcome = settledBy(status);
+        if (outcome === undefined) return;
+        stop();
+        outcome.then(resolve, reject);
+      });
+    });
+  }
+
+  async #whenLoaded(): Promise<"server" | "device"> {
+    const { isKnown } = this.#loaded ?? (await this.#loading);
+    if (isKnown) return "device";
+    await this.#whenSynced();
+    return "server";
+  }
+
+  async #whenSaved(): Promise<void> {
+    if (this.#loaded === undefined) await this.#loading;
+    return this.#saves.whenSaved();
   }
 
   readonly #deviceLoaded = (loaded: LoadedCopy): LoadedCopy => {
@@ -285,6 +297,15 @@ export class Connection {
     this.#status = status;
     this.#events.emit("status", [status]);
   }
+}
+
+/**
+ * `promise` itself. Should it reject and nobody wait for it, as when something is closed while it was still
+ * being opened, that is no unhandled rejection, which would end a Node program. Whoever waits gets the error.
+ */
+function markHandled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** How `synced()` ends in this state; undefined while it is still open. */
