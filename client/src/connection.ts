@@ -21,11 +21,11 @@ import { copyDatabaseName } from "./offline/copy-database.ts";
 import { isDeviceStorageHere } from "./offline/idb.ts";
 import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";
-import { participantsOf } from "./participants.ts";
+import { awayField, participantsOf, peopleOf } from "./participants.ts";
 import type { SaveStatus } from "./saving/save-status.ts";
 import { SaveTracker } from "./saving/save-tracker.ts";
 import { ServerLink } from "./link/server-link.ts";
-import type { ConnectionStatus, Participant, User } from "./status.ts";
+import type { ConnectionStatus, Participant, Person, User } from "./status.ts";
 
 /** What {@link connect} takes beside the address. */
 export interface ConnectOptions {
@@ -89,6 +89,7 @@ export class Connection {
   readonly #loading: Promise<LoadedCopy>;
   readonly #events = new ObservableV2<ConnectionEvents>();
   #status: ConnectionStatus = { state: "connecting" };
+  #isAway = false;
 
   /** Use {@link connect}. */
   constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
@@ -96,7 +97,7 @@ export class Connection {
     requireOwnYjs(doc);
     this.doc = doc;
     this.name = name;
-    this.#presence = ownAwareness(doc);
+    this.#presence = ownAwareness(doc, clock);
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
     const place = { url: url.href, name, doc, awareness: this.awareness };
@@ -194,10 +195,25 @@ export class Connection {
     return participantsOf(this.awareness);
   }
 
+  /** The people behind them: those with the same `User.id` are one. */
+  get people(): readonly Person[] {
+    return peopleOf(this.participants);
+  }
+
   /** Sets how others see this participant; undefined makes it invisible. */
   setUser(user: User | undefined): void {
-    if (user === undefined) this.awareness.setLocalState(null);
-    else this.awareness.setLocalState({ ...this.awareness.getLocalState(), user });
+    if (user === undefined) return this.awareness.setLocalState(null);
+    const away = this.#isAway && { [awayField]: true };
+    this.awareness.setLocalState({ ...this.awareness.getLocalState(), ...away, user });
+  }
+
+  /** Tells the others that this participant is here and does not look, or looks again. */
+  setAway(isAway: boolean): void {
+    if (isAway === this.#isAway) return;
+    this.#isAway = isAway;
+    const { [awayField]: _before, ...state } = this.awareness.getLocalState() ?? {};
+    if (this.awareness.getLocalState() === null) return;
+    this.awareness.setLocalState(isAway ? { ...state, [awayField]: true } : state);
   }
 
   /** Calls `listener` for each event from now on. Returns the function that stops it. */

@@ -259,7 +259,9 @@ function holdsUpdate(bytes: Uint8Array): boolean {
 function payloadOf(reader: ByteReader, name: string, maxBytes: number): Uint8Array {
   const payload = reader.varBytes();
   if (payload.length <= maxBytes) return payload;
-  throw new MalformedBytesError(`${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} has more than ${maxBytes} bytes`);
+  throw new MalformedBytesError(
+    `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} has more than ${maxBytes} bytes`,
+  );
 }
 
 function decodeSync(reader: ByteReader): SyncStep1 | SyncStep2 | Update {

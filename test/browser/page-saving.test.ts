@@ -118,6 +118,38 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.isSaved();
     });
 
+    it("W18 says that nothing is heard of the server when the network is gone and the socket is not", async () => {
+      const { ann, device } = await scene();
+      const seen = await ann.changesOf(".save-label");
+      device.mute();
+      await ann.type("abc");
+      await ann.tells(/^No answer, saved on this device$/);
+      expect(await seen()).toEqual(["Saving…", "No answer, saved on this device"]);
+      await explains(
+        ann,
+        /does not answer; this device keeps.*\n3 edits\n.*No answer since\njust now/s,
+      );
+      device.heal();
+      await ann.isSaved();
+    });
+
+    it("W18 asks the server at once when the browser says that its network is gone, and believes the server", async () => {
+      const { ann, device } = await scene();
+      const seen = await ann.changesOf(".save-label");
+      // The server on this machine is still there.
+      await ann.page.evaluate(() => dispatchEvent(new Event("offline")));
+      await ann.type("abc");
+      await ann.save();
+      expect(await seen()).toEqual([]);
+      device.mute();
+      await ann.page.evaluate(() => dispatchEvent(new Event("offline")));
+      await ann.tells(/^No answer, saved on this device$/);
+      expect(await seen()).toEqual(["No answer, saved on this device"]);
+      device.heal();
+      await ann.page.evaluate(() => dispatchEvent(new Event("online")));
+      await ann.isSaved();
+    });
+
     it("W18 says that the server gives no answer for 10 seconds", async () => {
       const { ann, store } = await scene();
       await ann.page.clock.install();

@@ -97,7 +97,12 @@ describe("a connection that is closed", () => {
     const waiting = [connection.synced(), connection.loaded(), connection.whenSaved()];
     connection.close();
     for (const outcome of await Promise.allSettled(waiting)) {
-      expect(outcome).toMatchObject({ status: "rejected", reason: expect.objectContaining({ message: expect.stringContaining("closed") as string }) as Error });
+      expect(outcome).toMatchObject({
+        status: "rejected",
+        reason: expect.objectContaining({
+          message: expect.stringContaining("closed") as string,
+        }) as Error,
+      });
     }
     await expect(connection.synced()).rejects.toThrow("closed");
   });

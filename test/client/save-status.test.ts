@@ -178,12 +178,7 @@ describe("a save status", () => {
     const clock = new SimClock();
     const sockets = new RecordedSockets();
     const { WebSocket } = sockets;
-    const connection = new Connection(
-      new URL(url),
-      parseDocumentName("doc"),
-      { WebSocket },
-      clock,
-    );
+    const connection = new Connection(new URL(url), parseDocumentName("doc"), { WebSocket }, clock);
     onTestFinished(() => connection.close());
     await connection.synced();
     await until("the first echo", () => echoes(sockets) === 1);

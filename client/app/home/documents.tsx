@@ -23,7 +23,7 @@ interface Question {
   readonly listed: ListedDocument | undefined;
 }
 
-const noCopies: DeviceCopies = { kept: [], setAside: [] };
+const noCopies: DeviceCopies = { kept: [], isPageKept: false, setAside: [] };
 
 /** See the head of this file. */
 export function Documents({ preferences }: { readonly preferences: Preferences }): JSX.Element {
@@ -37,7 +37,10 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     (source, listener) => source.onChange(listener),
     (source) => source.recentDocuments,
   );
-  const { kept, setAside } = device?.copies ?? noCopies;
+  const { kept, isPageKept, setAside } = device?.copies ?? noCopies;
+  const copyMeaning = isPageKept
+    ? "On this device: opens without a network"
+    : "On this device: a copy is kept; the page itself comes from the server";
   const documents = listDocuments(recents, kept);
 
   /** Resolves to whether they are gone; where the browser fails to, it says so. */
@@ -95,6 +98,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
               <DocumentRow
                 key={document.name}
                 document={document}
+                copyMeaning={copyMeaning}
                 onRemove={() => void removeOrAsk(document)}
               />
             ))}
@@ -103,7 +107,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         {kept.length === 0 ? undefined : (
           <p class="hint recents-hint">
             <Icon name="monitorCheck" />
-            On this device: opens without a network
+            {copyMeaning}
           </p>
         )}
       </section>

@@ -79,9 +79,7 @@ export function wordingOf(telling: Telling, { status, isSafeToLeave }: TellingFa
 function offlineWording(telling: "onDevice" | "inTab", status: SaveStatus): Wording {
   const isUnanswered = status.state === "offline" && status.reason === "noAnswer";
   const start = isUnanswered ? "No answer" : "Offline";
-  const what = isUnanswered
-    ? "The server does not answer"
-    : "There is no connection to the server";
+  const what = isUnanswered ? "The server does not answer" : "There is no connection to the server";
   return telling === "onDevice"
     ? {
         icon: "monitorCheck",
