@@ -111,6 +111,7 @@ export class Connection {
         refused: this.#refused,
         answered: (edits) => this.#saves.answered(edits),
         uploading: (progress) => this.#saves.uploading(progress),
+        cutOff: (bytes) => this.#saves.cutOff(bytes),
         silenceChanged: (isSilent) => this.#saves.silenceChanged(isSilent),
         storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
         presenceRefused: (reason) => this.#events.emit("presenceRefused", [reason]),

@@ -21,8 +21,9 @@ import { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
 import type { Clock } from "../clock.ts";
 import type { UploadProgress } from "../saving/save-status.ts";
+import { CutOffs } from "./cut-offs.ts";
 import { listenToNetwork } from "./network-news.ts";
-import { Outbox } from "./outbox.ts";
+import { maxMessageBytes, Outbox } from "./outbox.ts";
 import { Pulse } from "./pulse.ts";
 import { decodeAnswer, encodeQuestion } from "./question.ts";
 import { socketsWithOutbox, type OwnedSocket, type SocketOwner } from "./socket-with-outbox.ts";
@@ -57,6 +58,11 @@ export interface ServerLinkEvents {
    * there.
    */
   readonly uploading: (progress: UploadProgress | undefined) => void;
+  /**
+   * Each connection ends when a message of so many bytes is sent on it; undefined: none does any more, or
+   * nobody knows.
+   */
+  readonly cutOff: (bytes: number | undefined) => void;
   /** The socket is open, but the server says nothing though it is asked; or it does again. */
   readonly silenceChanged: (isSilent: boolean) => void;
   /** The server can no longer write, or can again. */
@@ -74,6 +80,7 @@ export class ServerLink {
   /** What belongs to the socket that was opened last. */
   #socket: OwnSocket | undefined;
   #isUploading = false;
+  readonly #cutOffs = new CutOffs(maxMessageBytes);
   readonly #stopListening: () => void;
 
   /** Nothing happens before {@link connect}. */
@@ -97,10 +104,13 @@ export class ServerLink {
       if (status === "disconnected") forgetOthers(awareness);
       events[status]();
     });
+    provider.on("connection-close", () => this.#ended(provider.wsconnected));
     // The server sends its SyncStep1 before it reads anything, so the provider has answered it by
     // the time when the answer to its own arrives.
     provider.on("sync", (isSynced) => {
       if (!isSynced) return;
+      // To be in step is no success where the next message ends it: the pauses grow.
+      provider.wsUnsuccessfulReconnects = this.#cutOffs.ends;
       this.#socket?.outbox.answered();
       events.synced();
       this.#socket?.pulse.begin();
@@ -139,7 +149,7 @@ export class ServerLink {
   }
 
   #opening(socket: OwnedSocket, clock: Clock): SocketOwner {
-    const outbox = new Outbox(socket, clock, this.#uploading);
+    const outbox = new Outbox(socket, clock, this.#uploading, this.#cutOffs.maxBytes);
     const pulse = new Pulse(clock, {
       // Not through the outbox: it is to be heard whatever waits there.
       ask: () => {
@@ -158,6 +168,19 @@ export class ServerLink {
         outbox.close();
       },
     };
+  }
+
+  /** A socket has ended, or could not be opened: then the network is to blame for whatever ended before. */
+  #ended(wasOpen: boolean): void {
+    if (wasOpen) this.#cutOffs.ended(this.#socket?.outbox.largestOpen ?? 0);
+    else this.#cutOffs.forget();
+    this.#events.cutOff(this.#cutOffs.stuckBytes);
+  }
+
+  #arrived(): void {
+    if (this.#cutOffs.ends === 0) return;
+    this.#cutOffs.forget();
+    this.#events.cutOff(undefined);
   }
 
   readonly #uploading = (progress: UploadProgress | undefined): void => {
@@ -195,8 +218,13 @@ export class ServerLink {
     const answer = decodeAnswer(payload);
     if (answer?.about === "edits") {
       this.#socket?.pulse.setAwaited(false);
+      this.#socket?.outbox.answeredQuestion();
+      this.#arrived();
       this.#events.answered(answer.number);
-    } else if (answer?.about === "pieces") this.#socket?.outbox.acknowledged(answer.number);
+    } else if (answer?.about === "pieces") {
+      this.#arrived();
+      this.#socket?.outbox.acknowledged(answer.number);
+    }
   }
 }
 

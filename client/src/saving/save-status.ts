@@ -34,6 +34,8 @@ export type SaveStatus =
       readonly pendingEdits: number;
       readonly since: number;
       readonly reason: NotSavedReason;
+      /** For `cutOff`: the size of the message. */
+      readonly bytes?: number;
     }
   /** The server said that trying again is pointless; `code` is one of the 44xx close codes. */
   | {
@@ -63,6 +65,11 @@ export type OfflineReason =
 export type NotSavedReason =
   /** The server says that it cannot write; it tries again by itself. */
   | "storageFailing"
+  /**
+   * Each connection ends when an edit is sent on it that cannot be cut into smaller messages: something on
+   * the way has a limit. It is tried again by itself.
+   */
+  | "cutOff"
   /**
    * The server has not said for 10 seconds that they are on its disk, though as far as it can be told it
    * is there. It may be waiting for its disk, or one that never says so, such as the stock y-websocket

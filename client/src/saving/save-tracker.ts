@@ -78,6 +78,8 @@ export class SaveTracker {
   #isKeptOnDevice = false;
   #isStorageFailing = false;
   #upload: UploadProgress | undefined;
+  /** The size of a message that ends each connection on which it is sent. */
+  #cutOffBytes: number | undefined;
   #question: Question | undefined;
   #nextQuestion: Timer | undefined;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -173,6 +175,12 @@ export class SaveTracker {
       this.#question.timer.cancel();
       this.#question = { ...this.#question, isOverdue: false, timer: this.#overdueTimer() };
     }
+    this.#update();
+  }
+
+  /** Each link ends when a message of so many bytes is sent on it; undefined: none does any more. */
+  cutOff(bytes: number | undefined): void {
+    this.#cutOffBytes = bytes;
     this.#update();
   }
 
@@ -293,6 +301,12 @@ export class SaveTracker {
     const link = this.#link;
     const { pendingEdits } = this;
     const isKeptOnDevice = this.#isKeptOnDevice;
+    const bytes = this.#cutOffBytes;
+    if ((link.phase === "offline" || link.phase === "synced") && bytes !== undefined) {
+      // The link comes and goes meanwhile, which changes nothing.
+      const since = this.#oldestEditAt ?? link.since;
+      return { state: "notSaved", pendingEdits, since, reason: "cutOff", bytes };
+    }
     switch (link.phase) {
       case "offline": {
         const { since } = link;

@@ -80,8 +80,8 @@ describe("what is told about where the edits are", () => {
   });
 
   it("W6 saving is told only when it takes longer than a moment, and then for a moment", () => {
-    expect(patience("saved", saving)).toBe(200);
-    expect(patience("saved", saving, 150)).toBe(50);
+    expect(patience("saved", saving)).toBe(250);
+    expect(patience("saved", saving, 150)).toBe(100);
     expect(patience("saving", saved)).toBe(400);
     expect(patience("notSaved", saved)).toBe(0);
   });
@@ -95,7 +95,7 @@ describe("what is told about where the edits are", () => {
 
   it("W18 saved does not stand while an edit waits for a connection to come back", () => {
     expect(toldOf("saved", [[0, waiting]], 5_000)).toEqual([
-      [200, "saving"],
+      [250, "saving"],
       [1_500, "onDevice"],
     ]);
   });
@@ -106,7 +106,7 @@ describe("what is told about where the edits are", () => {
       return [at, index % 2 === 0 ? saving : { ...waiting, since: start + at }];
     });
     expect(toldOf("saved", flapping, 30_000)).toEqual([
-      [200, "saving"],
+      [250, "saving"],
       [2_100, "onDevice"],
     ]);
   });

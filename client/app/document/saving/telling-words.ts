@@ -129,7 +129,20 @@ function megabytesOf({ acknowledgedBytes, totalBytes }: UploadProgress): string 
 }
 
 function notSavedMeaning(status: SaveStatus): string {
-  return status.state === "notSaved" && status.reason === "storageFailing"
-    ? "The server cannot write to its disk. It has your edits in memory, shows them to the others, and keeps trying."
-    : "The server does not confirm that your edits are on its disk.";
+  const reason = status.state === "notSaved" ? status.reason : "overdue";
+  switch (reason) {
+    case "storageFailing":
+      return "The server cannot write to its disk. It has your edits in memory, shows them to the others, and keeps trying.";
+    case "cutOff":
+      return `An edit does not get through: each time ${sizeOf(status)} are sent, the connection ends. Something on the way to the server refuses so large a message.`;
+    case "overdue":
+      return "The server does not confirm that your edits are on its disk.";
+    default:
+      return reason satisfies never;
+  }
+}
+
+function sizeOf(status: SaveStatus): string {
+  const { bytes = 0 } = status.state === "notSaved" ? status : {};
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

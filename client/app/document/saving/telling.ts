@@ -24,10 +24,10 @@ export type Telling =
 
 /**
  * For how long "saved" may stand while an edit is not: on a usual disk and network an edit is saved in
- * some 20 to 100 ms, so typing does not make the page flicker, and a fifth of a second is less than it
+ * some 20 to 100 ms, so typing does not make the page flicker, and a quarter of a second is less than it
  * takes to look up and believe it.
  */
-export const savingMs = 200;
+export const savingMs = 250;
 /** Once mentioned, saving is mentioned for at least so long after it is done, for the same reason. */
 const savingLeastMs = 400;
 /** How long a lost connection may take to come back without being mentioned. */
