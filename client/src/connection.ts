@@ -17,8 +17,8 @@ import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
-import { copyDatabaseName } from "./offline/copy-database.ts";
-import { isDeviceStorageHere } from "./offline/idb.ts";
+import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-database.ts";
+
 import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";
 import { awayField, participantsOf, peopleOf } from "./participants.ts";
@@ -284,7 +284,7 @@ export class Connection {
 
   readonly #synced = (): void => {
     this.#saves.synced();
-    this.#copy?.keep();
+    this.#copy?.makeKnown();
     void this.#copy?.catchUp();
     this.#setStatus({ state: "connected", isSynced: true });
   };

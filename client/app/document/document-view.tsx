@@ -136,6 +136,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
+        {late && <late.SignInBanner connection={connection} />}
         {late && isOfNewerVersion ? <late.NewerVersionBanner /> : undefined}
         {late && (
           <late.Conversion

@@ -23,8 +23,8 @@ export interface KeptDocument extends OfflineDocument {
 /** Everything that is kept. */
 export interface DeviceCopies {
   readonly kept: readonly KeptDocument[];
-  /** The page itself is kept as well, so that they open without a network. */
-  readonly isPageKept: boolean;
+  /** The page itself is stored on this device as well, so that they open without a network. */
+  readonly isPageStored: boolean;
   /** Latest first. */
   readonly setAside: readonly NamedCopy[];
 }
@@ -35,8 +35,8 @@ export async function readDeviceCopies(names: readonly DocumentName[]): Promise<
   const kept = found.map((copy) => ({ ...copy, name: parseStoredDocumentName(copy.name) }));
   const candidates = new Set([...names, ...kept.map(({ name }) => name)]);
   const setAside = (await Promise.all([...candidates].map(readSetAside))).flat();
-  const isPageKept = await readIsPageKept();
-  return { kept, isPageKept, setAside: setAside.toSorted((a, b) => b.setAsideAt - a.setAsideAt) };
+  const isPageStored = await readIsPageStored();
+  return { kept, isPageStored, setAside: setAside.toSorted((a, b) => b.setAsideAt - a.setAsideAt) };
 }
 
 /**
@@ -57,8 +57,8 @@ async function readSetAside(name: DocumentName): Promise<readonly NamedCopy[]> {
   }
 }
 
-/** Browsers keep pages over HTTPS and of this machine, and not in every private window. */
-async function readIsPageKept(): Promise<boolean> {
+/** Browsers store pages over HTTPS and of this machine, and not in every private window. */
+async function readIsPageStored(): Promise<boolean> {
   // Typed as always there, but missing outside of secure contexts.
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   const registration = await workers?.getRegistration(pageRoot).catch(() => undefined);

@@ -23,7 +23,7 @@ interface Question {
   readonly listed: ListedDocument | undefined;
 }
 
-const noCopies: DeviceCopies = { kept: [], isPageKept: false, setAside: [] };
+const noCopies: DeviceCopies = { kept: [], isPageStored: false, setAside: [] };
 
 /** See the head of this file. */
 export function Documents({ preferences }: { readonly preferences: Preferences }): JSX.Element {
@@ -37,8 +37,8 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     (source, listener) => source.onChange(listener),
     (source) => source.recentDocuments,
   );
-  const { kept, isPageKept, setAside } = device?.copies ?? noCopies;
-  const copyMeaning = isPageKept
+  const { kept, isPageStored, setAside } = device?.copies ?? noCopies;
+  const copyMeaning = isPageStored
     ? "On this device: opens without a network"
     : "On this device: a copy is kept; the page itself comes from the server";
   const documents = listDocuments(recents, kept);

@@ -10,7 +10,7 @@
  * comes.
  *
  * A server that says what is on disk is asked behind each piece, which gives the progress, and is
- * sent the next ones only when it has kept the first.
+ * sent the next ones only when it has acknowledged the first.
  *
  * Invariants: 1. updates and questions leave in the order in which they came. 2. After `close`
  * nothing is sent, and nobody is told anything.

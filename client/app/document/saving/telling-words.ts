@@ -104,7 +104,7 @@ function savingWording(status: SaveStatus): Wording {
       icon: "cloudUpload",
       label: `Saving… ${percentOf(upload)} %`,
       meaning: `${megabytesOf(upload)} are on the server’s disk.`,
-      advice: "This takes a while. What has arrived is kept, even if the connection is lost.",
+      advice: "This takes a while. What has arrived stays there, even if the connection is lost.",
     };
   }
   return {

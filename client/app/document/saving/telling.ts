@@ -70,9 +70,11 @@ export function uneaseAfter(before: Unease, status: SaveStatus, now: number): Un
       return hasSaved ? { unsavedSince } : { ...before, unsavedSince };
     }
     case "offline": {
-      const lostSince = before.lostSince ?? status.since;
-      if (status.pendingEdits === 0) return { ...before, lostSince };
-      return { unsavedSince: before.unsavedSince ?? now, lostSince };
+      // Where only the answers fail to come, there is nothing to come back.
+      const isLost = status.reason !== "noAnswer";
+      const lost = isLost ? { lostSince: before.lostSince ?? status.since } : {};
+      const unsaved = status.pendingEdits > 0 ? { unsavedSince: before.unsavedSince ?? now } : {};
+      return { ...before, ...unsaved, ...lost };
     }
     default:
       return status satisfies never;
@@ -95,10 +97,11 @@ export function nextTelling(
   now: number,
 ): NextTelling {
   const { unsavedSince = now, lostSince = now } = unease;
+  const isBack = isOffline(told) && unease.lostSince !== undefined;
   const telling = tellingOf(status, hasContent);
   switch (telling) {
     case "saving":
-      return { telling, at: isOffline(told) ? now + backMs : unsavedSince + savingMs };
+      return { telling, at: isBack ? now + backMs : unsavedSince + savingMs };
     case "saved":
       return { telling, at: told === "saving" ? now + savingLeastMs : now };
     case "onDevice":

@@ -2,10 +2,16 @@
 
 import type { SaveStatus } from "@coscribe/client";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { nextTelling, uneaseAfter, type Telling, type Unease } from "./telling.ts";
+import { nextTelling, tellingOf, uneaseAfter, type Telling, type Unease } from "./telling.ts";
+
+/** What is told, and the last status of which it is told: the newest may call for other words soon. */
+export interface Told {
+  readonly telling: Telling;
+  readonly status: SaveStatus;
+}
 
 /** See the head of this file. */
-export function useTelling(status: SaveStatus, hasContent: boolean): Telling {
+export function useTelling(status: SaveStatus, hasContent: boolean): Told {
   const unease = useRef<Unease>({});
   const now = Date.now();
   unease.current = uneaseAfter(unease.current, status, now);
@@ -17,7 +23,10 @@ export function useTelling(status: SaveStatus, hasContent: boolean): Telling {
     const timer = setTimeout(setTold, Math.max(0, at - Date.now()), telling);
     return () => clearTimeout(timer);
   }, [told, telling, unsavedSince, lostSince]);
-  return told;
+  const toldStatus = useRef(status);
+  const isOfTold = (one: SaveStatus): boolean => tellingOf(one, hasContent) === told;
+  if (isOfTold(status) || !isOfTold(toldStatus.current)) toldStatus.current = status;
+  return { telling: told, status: toldStatus.current };
 }
 
 /** The telling may begin when the document has been open for a while; then it begins with what is so. */
