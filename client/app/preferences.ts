@@ -1,5 +1,5 @@
 /**
- * What this device remembers: the person, the theme, and recently opened documents.
+ * What this device remembers: the person and the ID by which others know that it is the same, the theme, and recently opened documents.
  *
  * It is kept in localStorage, which may be absent, blocked, full, or hold anything: whatever cannot
  * be read counts as never set, and whatever cannot be written lasts until the page closes. Every
@@ -29,7 +29,7 @@ export const themes: readonly Theme[] = ["light", "dark", "system"];
 /** Older documents than this many are forgotten: a longer list is a search, not a glance. */
 export const maxRecentDocuments = 30;
 
-type Key = "theme" | "user" | "recent";
+type Key = "theme" | "user" | "personId" | "recent";
 
 /** Made once per page. */
 export class Preferences {
@@ -65,6 +65,16 @@ export class Preferences {
 
   set user(user: User) {
     this.#write("user", { name: user.name, color: user.color });
+  }
+
+  /** See `User.id`; undefined until somebody has been on this device. */
+  get personId(): string | undefined {
+    const stored = this.#read("personId");
+    return typeof stored === "string" && /^[\w-]{1,64}$/.test(stored) ? stored : undefined;
+  }
+
+  set personId(id: string) {
+    this.#write("personId", id);
   }
 
   /** Latest first; each name once. */

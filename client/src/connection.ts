@@ -7,7 +7,7 @@
  * and sends only what is missing.
  *
  * Invariants: 1. after `close()` no listener is called. 2. The Y.Doc belongs to the caller: closing
- * the connection never destroys it.
+ * the connection never destroys it. 3. A promise that it gives rejects only for those who wait for it.
  */
 
 import { closeCodes, parseDocumentName, type DocumentName } from "@coscribe/shared";
@@ -17,15 +17,15 @@ import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
-import { copyDatabaseName } from "./offline/copy-database.ts";
-import { isDeviceStorageHere } from "./offline/idb.ts";
+import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-database.ts";
+
 import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";
-import { participantsOf } from "./participants.ts";
+import { awayField, participantsOf, peopleOf } from "./participants.ts";
 import type { SaveStatus } from "./saving/save-status.ts";
 import { SaveTracker } from "./saving/save-tracker.ts";
 import { ServerLink } from "./link/server-link.ts";
-import type { ConnectionStatus, Participant, User } from "./status.ts";
+import type { ConnectionStatus, Participant, Person, User } from "./status.ts";
 
 /** What {@link connect} takes beside the address. */
 export interface ConnectOptions {
@@ -89,6 +89,7 @@ export class Connection {
   readonly #loading: Promise<LoadedCopy>;
   readonly #events = new ObservableV2<ConnectionEvents>();
   #status: ConnectionStatus = { state: "connecting" };
+  #isAway = false;
 
   /** Use {@link connect}. */
   constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
@@ -96,7 +97,7 @@ export class Connection {
     requireOwnYjs(doc);
     this.doc = doc;
     this.name = name;
-    this.#presence = ownAwareness(doc);
+    this.#presence = ownAwareness(doc, clock);
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
     const place = { url: url.href, name, doc, awareness: this.awareness };
@@ -110,6 +111,8 @@ export class Connection {
         refused: this.#refused,
         answered: (edits) => this.#saves.answered(edits),
         uploading: (progress) => this.#saves.uploading(progress),
+        cutOff: (bytes) => this.#saves.cutOff(bytes),
+        silenceChanged: (isSilent) => this.#saves.silenceChanged(isSilent),
         storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
         presenceRefused: (reason) => this.#events.emit("presenceRefused", [reason]),
         generationTold: (generation) => this.#copy?.setGeneration(generation),
@@ -168,37 +171,24 @@ export class Connection {
    * Resolves once the server's content is in `doc`, at once if it is. Rejects when the server
    * refuses for good or the connection is closed first; a lost connection only makes it wait.
    */
-  async synced(): Promise<void> {
-    const settled = settledBy(this.#status);
-    if (settled !== undefined) return settled;
-    return new Promise((resolve, reject) => {
-      const stop = this.on("status", (status) => {
-        const outcome = settledBy(status);
-        if (outcome === undefined) return;
-        stop();
-        outcome.then(resolve, reject);
-      });
-    });
+  synced(): Promise<void> {
+    return markHandled(this.#whenSynced());
   }
 
   /**
    * Resolves once there is content to show, with where it came from: "device" for a document that
    * has been here before, which needs no network; otherwise like {@link synced}.
    */
-  async loaded(): Promise<"server" | "device"> {
-    const { isKnown } = this.#loaded ?? (await this.#loading);
-    if (isKnown) return "device";
-    await this.synced();
-    return "server";
+  loaded(): Promise<"server" | "device"> {
+    return markHandled(this.#whenLoaded());
   }
 
   /**
    * Resolves once every edit made so far is on the server's disk. Rejects when the server refuses
    * for good or the connection is closed before; a lost connection only makes it wait.
    */
-  async whenSaved(): Promise<void> {
-    if (this.#loaded === undefined) await this.#loading;
-    return this.#saves.whenSaved();
+  whenSaved(): Promise<void> {
+    return markHandled(this.#whenSaved());
   }
 
   /** Everybody in the document who shows presence, this participant included. */
@@ -206,10 +196,25 @@ export class Connection {
     return participantsOf(this.awareness);
   }
 
+  /** The people behind them: those with the same `User.id` are one. */
+  get people(): readonly Person[] {
+    return peopleOf(this.participants);
+  }
+
   /** Sets how others see this participant; undefined makes it invisible. */
   setUser(user: User | undefined): void {
-    if (user === undefined) this.awareness.setLocalState(null);
-    else this.awareness.setLocalState({ ...this.awareness.getLocalState(), user });
+    if (user === undefined) return this.awareness.setLocalState(null);
+    const away = this.#isAway && { [awayField]: true };
+    this.awareness.setLocalState({ ...this.awareness.getLocalState(), ...away, user });
+  }
+
+  /** Tells the others that this participant is here and does not look, or looks again. */
+  setAway(isAway: boolean): void {
+    if (isAway === this.#isAway) return;
+    this.#isAway = isAway;
+    const { [awayField]: _before, ...state } = this.awareness.getLocalState() ?? {};
+    if (this.awareness.getLocalState() === null) return;
+    this.awareness.setLocalState(isAway ? { ...state, [awayField]: true } : state);
   }
 
   /** Calls `listener` for each event from now on. Returns the function that stops it. */
@@ -233,6 +238,31 @@ export class Connection {
     this.#presence.destroy();
   }
 
+  async #whenSynced(): Promise<void> {
+    const settled = settledBy(this.#status);
+    if (settled !== undefined) return settled;
+    return new Promise((resolve, reject) => {
+      const stop = this.on("status", (status) => {
+        const outcome = settledBy(status);
+        if (outcome === undefined) return;
+        stop();
+        outcome.then(resolve, reject);
+      });
+    });
+  }
+
+  async #whenLoaded(): Promise<"server" | "device"> {
+    const { isKnown } = this.#loaded ?? (await this.#loading);
+    if (isKnown) return "device";
+    await this.#whenSynced();
+    return "server";
+  }
+
+  async #whenSaved(): Promise<void> {
+    if (this.#loaded === undefined) await this.#loading;
+    return this.#saves.whenSaved();
+  }
+
   readonly #deviceLoaded = (loaded: LoadedCopy): LoadedCopy => {
     this.#loaded = loaded;
     if (this.#status.state === "closed") return loaded;
@@ -254,7 +284,7 @@ export class Connection {
 
   readonly #synced = (): void => {
     this.#saves.synced();
-    this.#copy?.keep();
+    this.#copy?.makeKnown();
     void this.#copy?.catchUp();
     this.#setStatus({ state: "connected", isSynced: true });
   };
@@ -284,6 +314,15 @@ export class Connection {
     this.#status = status;
     this.#events.emit("status", [status]);
   }
+}
+
+/**
+ * `promise` itself. Should it reject and nobody wait for it, as when something is closed while it was still
+ * being opened, that is no unhandled rejection, which would end a Node program. Whoever waits gets the error.
+ */
+function markHandled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** How `synced()` ends in this state; undefined while it is still open. */

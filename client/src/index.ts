@@ -9,5 +9,10 @@ export {
 } from "./offline/offline-documents.ts";
 export { UnusableDocError, type UnusableDocCode } from "./own-yjs.ts";
 export { userOf } from "./participants.ts";
-export type { NotSavedReason, SaveStatus, UploadProgress } from "./saving/save-status.ts";
-export type { ConnectionStatus, Participant, User } from "./status.ts";
+export type {
+  NotSavedReason,
+  OfflineReason,
+  SaveStatus,
+  UploadProgress,
+} from "./saving/save-status.ts";
+export type { ConnectionStatus, Participant, Person, User } from "./status.ts";

@@ -22,6 +22,7 @@ export {
   encodeMessage,
   messageParts,
   updateHead,
+  type Echo,
   type Generation,
   type Message,
   type MessageParts,

@@ -69,6 +69,23 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     expect(await row(ann).innerText()).not.toMatch(/not sent/);
   });
 
+  it("W23 only where the page itself is kept is it said that documents open without a network", async () => {
+    const { ann, device } = await scene();
+    await ann.page.goto("/");
+    await eventually(() => ann.page.locator(".recents-hint").innerText()).toBe(
+      "On this device: opens without a network",
+    );
+    const elsewhere = await device.tab();
+    // As on plain HTTP, where browsers have no service workers.
+    await elsewhere.page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, "serviceWorker", { value: undefined });
+    });
+    await elsewhere.page.goto("/");
+    await eventually(() => elsewhere.page.locator(".recents-hint").innerText()).toBe(
+      "On this device: a copy is kept; the page itself comes from the server",
+    );
+  });
+
   it("W23 a document that is on the device is listed, even where the list was lost", async () => {
     const { ann } = await scene();
     await ann.page.evaluate(() => localStorage.clear());

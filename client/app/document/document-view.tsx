@@ -106,6 +106,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
               <late.HeaderEnd
                 connection={connection}
                 preferences={preferences}
+                editor={editor}
                 onEditSelf={editSelf}
                 onShowShortcuts={() => setPanel("shortcuts")}
                 onCopyFailure={sayCopyFailed}
@@ -134,6 +135,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
+        {late && <late.SignInBanner connection={connection} />}
         {late && isOfNewerVersion ? <late.NewerVersionBanner /> : undefined}
         {late && (
           <late.Conversion
@@ -156,7 +158,12 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         />
       </main>
       {late && isWelcoming && user !== undefined ? (
-        <late.WelcomeCard user={user} onEdit={editSelf} onDismiss={() => setIsWelcoming(false)} />
+        <late.WelcomeCard
+          user={user}
+          editor={editor}
+          onEdit={editSelf}
+          onDismiss={() => setIsWelcoming(false)}
+        />
       ) : undefined}
       <Toast message={message} onGone={() => setMessage(undefined)} />
       {late && (

@@ -15,5 +15,6 @@ export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";
 export { RefusedBanner } from "./saving/refused-banner.tsx";
 export { checkSaved } from "./saving/save-check.ts";
+export { SignInBanner } from "./saving/sign-in-banner.tsx";
 export { SaveIndicator } from "./saving/save-indicator.tsx";
 export { textOf } from "./text-of.ts";

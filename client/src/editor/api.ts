@@ -72,6 +72,12 @@ export interface Editor {
   /** Uses a tool, as its key does; false where there is none by this id, or it does not apply. */
   use(tool: string): boolean;
   setReadOnly(readOnly: boolean): void;
+  /**
+   * Scrolls along with the caret of another person, whose replicas `isTheirs` knows by their Yjs client IDs,
+   * until the function that is returned is called. When the user scrolls, types or presses Escape it has
+   * ended, and `ended` is called. One person is followed at a time.
+   */
+  follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void;
   focus(): void;
   /** Takes the editor off the page and out of the document. The connection stays open. */
   destroy(): void;

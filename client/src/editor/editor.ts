@@ -38,6 +38,7 @@ import { textblockView } from "./plugins/textblock-view.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
 import { toCommand } from "./run.ts";
+import type { Followed, Follower } from "./presence/follower.ts";
 import { summarize } from "./summary.ts";
 
 /**
@@ -62,6 +63,9 @@ class MountedEditor implements Editor {
   readonly #late = new LateLoad();
   #carets: CaretLayer | undefined;
   readonly #caretSender: CaretSender;
+  readonly #connection: EditorConnection;
+  #followed: Followed | undefined;
+  #follower: Follower | undefined;
   readonly #listeners = new Set<(summary: EditorSummary) => void>();
   #summary: EditorSummary;
   readonly #unwatch: () => void;
@@ -80,6 +84,7 @@ class MountedEditor implements Editor {
       this.setReadOnly(true);
     });
     this.#binding = new ViewBinding(doc, this.#features.schema);
+    this.#connection = connection;
     this.#caretSender = new CaretSender(awareness);
     this.#frame = element.ownerDocument.createElement("div");
     this.#frame.className = "coscribe-editor";
@@ -132,6 +137,27 @@ class MountedEditor implements Editor {
     this.#tellSummary();
   }
 
+  follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void {
+    const stop = (): void => {
+      if (this.#followed === followed) this.#unfollow();
+    };
+    const followed: Followed = {
+      isTheirs,
+      ended: () => {
+        stop();
+        ended();
+      },
+    };
+    this.#unfollow();
+    this.#followed = followed;
+    void this.#late.load().then((part) => {
+      if (part === undefined || this.#followed !== followed) return;
+      const flow = (): Flow => this.#binding.flow;
+      this.#follower = new part.Follower(this.view, this.#connection, flow, followed);
+    });
+    return stop;
+  }
+
   focus(): void {
     this.view.focus();
   }
@@ -141,9 +167,16 @@ class MountedEditor implements Editor {
     this.#caretSender.clear();
     this.#unwatch();
     this.#carets?.destroy();
+    this.#unfollow();
     this.#binding.destroy();
     this.view.destroy();
     this.#frame.remove();
+  }
+
+  #unfollow(): void {
+    this.#follower?.destroy();
+    this.#follower = undefined;
+    this.#followed = undefined;
   }
 
   #do(command: Command): boolean {

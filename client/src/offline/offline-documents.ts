@@ -3,11 +3,11 @@
 import {
   copyDatabaseName,
   CopyDatabase,
+  isDeviceStorageHere,
   type OfflineDocument,
   type SetAsideCopy,
 } from "./copy-database.ts";
 import { CopyChannel } from "./copy-channel.ts";
-import { isDeviceStorageHere } from "./idb.ts";
 
 /**
  * The documents of the server at `url` that have a copy in this browser. Never rejects: a browser

@@ -19,11 +19,12 @@ export type SaveStatus =
       /** Where edits are large, how far they have come. */
       readonly upload?: UploadProgress;
     }
-  /** No connection since `since`, or none that has synced. */
+  /** The server cannot be reached since `since`. */
   | {
       readonly state: "offline";
       readonly pendingEdits: number;
       readonly since: number;
+      readonly reason: OfflineReason;
       /** Whether the whole document is in the offline copy, as far as the device can tell. */
       readonly isKeptOnDevice: boolean;
     }
@@ -33,6 +34,8 @@ export type SaveStatus =
       readonly pendingEdits: number;
       readonly since: number;
       readonly reason: NotSavedReason;
+      /** For `cutOff`: the size of the message. */
+      readonly bytes?: number;
     }
   /** The server said that trying again is pointless; `code` is one of the 44xx close codes. */
   | {
@@ -51,13 +54,26 @@ export interface UploadProgress {
   readonly totalBytes: number;
 }
 
+/** Why the server cannot be reached. */
+export type OfflineReason =
+  /** There is no connection, or none that has synced. */
+  | "noConnection"
+  /** There is one, but the server says nothing on it though it is asked: most often the network is gone. */
+  | "noAnswer";
+
 /** Why edits are not saved although there is a connection. */
 export type NotSavedReason =
   /** The server says that it cannot write; it tries again by itself. */
   | "storageFailing"
   /**
-   * No answer for 10 seconds. That is a server in trouble, or one that never says what is on disk,
-   * such as the stock y-websocket server.
+   * Each connection ends when an edit is sent on it that cannot be cut into smaller messages: something on
+   * the way has a limit. It is tried again by itself.
+   */
+  | "cutOff"
+  /**
+   * The server has not said for 10 seconds that they are on its disk, though as far as it can be told it
+   * is there. It may be waiting for its disk, or one that never says so, such as the stock y-websocket
+   * server.
    */
   | "overdue";
 

@@ -136,11 +136,11 @@ function replacementBy(step: Step, before: Node): Replacement | undefined {
   if (jsonID !== "replace" && jsonID !== "replaceAround") return undefined;
   const gone: { from: number; to: number }[] = [];
   step.getMap().forEach((start, end) => gone.push({ from: start, to: end }));
-  const kept =
+  const gap =
     jsonID === "replaceAround"
       ? { $pos: before.resolve(gapFrom), offset: insert + slice.openStart }
       : undefined;
-  return { $from: before.resolve(from), $to: before.resolve(to), slice, gone, kept };
+  return { $from: before.resolve(from), $to: before.resolve(to), slice, gone, gap };
 }
 
 function replacedBy(step: Step): Range | undefined {

@@ -69,11 +69,11 @@ function pasteLater(view: EditorView, event: ClipboardEvent, late: LateClipboard
   event.preventDefault();
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
-  const kept = new ClipboardEvent("paste", { clipboardData });
+  const again = new ClipboardEvent("paste", { clipboardData });
   void late.load().then(() => {
     if (view.isDestroyed) return;
-    if (html === "") view.pasteText(text, kept);
-    else view.pasteHTML(html, kept);
+    if (html === "") view.pasteText(text, again);
+    else view.pasteHTML(html, again);
   });
   return true;
 }
