@@ -33,7 +33,11 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
         onEditSelf={onEditSelf}
         onCopyFailure={onCopyFailure}
       />
-      <CopyButton class="coscribe-button bar-copy" text={() => location.href} onFailure={onCopyFailure}>
+      <CopyButton
+        class="coscribe-button bar-copy"
+        text={() => location.href}
+        onFailure={onCopyFailure}
+      >
         <Icon name="link" />
         <span class="coscribe-button-text">Copy link</span>
       </CopyButton>

@@ -1,7 +1,7 @@
 /** The people in a document, oneself first. */
 
 import type { Connection, Person } from "@coscribe/client";
-import { useObserved } from "../../ui/use-observed.ts";
+import { useObserved } from "@coscribe/client/ui";
 
 /** See the head of this file. */
 export function usePeople(connection: Connection): readonly Person[] {

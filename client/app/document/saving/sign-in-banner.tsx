@@ -3,7 +3,7 @@
 import type { Connection } from "@coscribe/client";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useObserved } from "../../ui/use-observed.ts";
+import { useObserved } from "@coscribe/client/ui";
 import { Banner } from "../banner.tsx";
 import { isSignInAsked } from "./sign-in.ts";
 
@@ -41,7 +41,12 @@ export function SignInBanner({
 
   if (!isAsked) return null;
   const signIn = (
-    <a class="coscribe-button coscribe-button-primary" href={location.href} target="_blank" rel="noopener">
+    <a
+      class="coscribe-button coscribe-button-primary"
+      href={location.href}
+      target="_blank"
+      rel="noopener"
+    >
       Sign in
     </a>
   );
