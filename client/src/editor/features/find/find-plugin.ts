@@ -1,0 +1,48 @@
+/**
+ * Joins finding to an editor. It is loaded when somebody first looks for something, so it can be put into
+ * a view that is there already: `finderOf` does. An editor that is to have it from the beginning takes
+ * `findPlugins()`.
+ */
+
+import { Plugin, PluginKey } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
+import { Finder } from "./finder.ts";
+import { matchDecorations } from "./paint.ts";
+import { rememberPlaces } from "./places.ts";
+
+/** Holds the finder as long as there is a view with the plugin. */
+interface Holder {
+  finder: Finder | undefined;
+}
+
+const key = new PluginKey<Holder>("coscribe-find");
+
+/** The plugins of finding. */
+export function findPlugins(): Plugin[] {
+  const holder: Holder = { finder: undefined };
+  const plugin = new Plugin<Holder>({
+    key,
+    state: { init: () => holder, apply: (_tr, held) => held },
+    view: (view) => {
+      const finder = new Finder(view);
+      holder.finder = finder;
+      return {
+        update: (_view, before) => finder.updated(before),
+        destroy: () => {
+          holder.finder = undefined;
+          finder.destroy();
+        },
+      };
+    },
+  });
+  return [rememberPlaces(), plugin, matchDecorations()];
+}
+
+/** The finder of `view`, which gets the plugins if it does not have them. */
+export function finderOf(view: EditorView): Finder {
+  if (key.getState(view.state) === undefined) {
+    const { state } = view;
+    view.updateState(state.reconfigure({ plugins: [...state.plugins, ...findPlugins()] }));
+  }
+  return key.getState(view.state)!.finder!;
+}
