@@ -10,3 +10,4 @@ export {
   type MarkName,
 } from "./api.ts";
 export { mountEditor } from "./editor.ts";
+export { findKeys, type FindAction } from "./features/find/keys.ts";

@@ -32,6 +32,12 @@ export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
   }
   if (late === undefined) return null;
   return (
-    <late.DocumentDialogs dialog={dialog} user={user} onSaveUser={onSaveUser} onClose={onClose} />
+    <late.DocumentDialogs
+      dialog={dialog}
+      user={user}
+      editor={editor}
+      onSaveUser={onSaveUser}
+      onClose={onClose}
+    />
   );
 }

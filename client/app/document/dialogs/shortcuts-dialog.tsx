@@ -64,6 +64,10 @@ const sections: readonly Section[] = [
     title: "Page",
     rows: [
       ...rowsOf(historyTools),
+      { label: "Find", keys: ["Mod-F"] },
+      { label: "Find and replace", keys: ["Mod-Alt-F"] },
+      { label: "Next or previous match", keys: ["Mod-G", "Mod-Shift-G"] },
+      { label: "Word count", keys: ["Mod-Shift-C"] },
       { label: "Go to the toolbar", keys: ["Alt-F10"] },
       { label: "Go back to the text", keys: ["Esc"] },
       { label: "Tab out of a list or code", keys: ["Esc", "Tab"] },

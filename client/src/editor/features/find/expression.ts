@@ -10,7 +10,7 @@
 
 import { RE2JS, RE2JSException } from "re2js";
 import type { FindQuery, Found, Matcher, Span } from "./query.ts";
-import { isWholeWord } from "./words.ts";
+import { isWholeWord } from "../../words.ts";
 
 /** Steps of the engine for each letter of the text, at most: 10,000 letters take less than 0.1 s. */
 const maxProgramSize = 400;

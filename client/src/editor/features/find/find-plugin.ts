@@ -6,11 +6,12 @@
 
 import { Plugin, PluginKey } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { addPlugin } from "../../screen/watch.ts";
 import { Finder } from "./finder.ts";
 import { matchDecorations } from "./paint.ts";
 import { rememberPlaces } from "./places.ts";
 
-/** Holds the finder as long as there is a view with the plugin. */
+/** Holds the finder once there is a view with the plugin. */
 interface Holder {
   finder: Finder | undefined;
 }
@@ -24,13 +25,14 @@ export function findPlugins(): Plugin[] {
     key,
     state: { init: () => holder, apply: (_tr, held) => held },
     view: (view) => {
-      const finder = new Finder(view);
-      holder.finder = finder;
+      // The same as before, if only another plugin has come to the view.
+      const finder = (holder.finder ??= new Finder(view));
       return {
         update: (_view, before) => finder.updated(before),
         destroy: () => {
-          holder.finder = undefined;
-          finder.destroy();
+          queueMicrotask(() => {
+            if (view.isDestroyed) finder.destroy();
+          });
         },
       };
     },
@@ -41,8 +43,7 @@ export function findPlugins(): Plugin[] {
 /** The finder of `view`, which gets the plugins if it does not have them. */
 export function finderOf(view: EditorView): Finder {
   if (key.getState(view.state) === undefined) {
-    const { state } = view;
-    view.updateState(state.reconfigure({ plugins: [...state.plugins, ...findPlugins()] }));
+    for (const plugin of findPlugins()) addPlugin(view, plugin);
   }
   return key.getState(view.state)!.finder!;
 }

@@ -12,15 +12,15 @@
 
 import { TextSelection, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
+import { reveal } from "../../screen/reveal.ts";
+import { browserTiming, type Timing } from "../../screen/timing.ts";
+import { partNearWindow, positionAt } from "../../screen/visible.ts";
 import { literalMatcher } from "./literal.ts";
 import { MatchIndex, type Direction } from "./match-index.ts";
 import { placesOf, withPlaces } from "./places.ts";
 import { painterFor, type Painter } from "./paint.ts";
 import { emptyQuery, isSameQuery, type FindQuery, type Matcher, type Span } from "./query.ts";
 import { replaceAllMatches, replaceMatch } from "./replace.ts";
-import { reveal } from "./reveal.ts";
-import { browserTiming, type Timing } from "./timing.ts";
-import { visiblePart } from "./visible.ts";
 
 /** What a panel shows. */
 export interface FindState {
@@ -118,7 +118,8 @@ export class Finder {
   /** Goes to the next match, or back to the one before; round the end. */
   go(direction: Direction): void {
     const { from, to } = this.#view.state.selection;
-    if (placesOf(this.#view.state).wanted === undefined) this.#goFrom(direction > 0 ? to : from, direction);
+    if (placesOf(this.#view.state).wanted === undefined)
+      this.#goFrom(direction > 0 ? to : from, direction);
   }
 
   /** Replaces the match that is selected and goes to the next one; without one, only goes there. */
@@ -212,7 +213,7 @@ export class Finder {
   #firstBlock(): number {
     const { doc } = this.#view.state;
     const { wanted } = placesOf(this.#view.state);
-    const pos = wanted?.pos ?? visiblePart(this.#view).from;
+    const pos = wanted?.pos ?? positionAt(this.#view, 0);
     return doc.childAfter(Math.min(pos, Math.max(0, doc.content.size - 1))).index;
   }
 
@@ -236,7 +237,7 @@ export class Finder {
     if (wanted.movesOrigin) withPlaces(tr, { wanted: undefined, origin: match.from });
     const selection = TextSelection.create(state.doc, match.from, match.to);
     this.#view.dispatch(tr.setSelection(selection));
-    reveal(this.#view, () => this.#current, this.#timing);
+    reveal(this.#view, () => this.#current, "middle", this.#timing);
   }
 
   /** The match that is selected. */
@@ -254,7 +255,7 @@ export class Finder {
         this.#painter.clear();
         return;
       }
-      const { from, to } = visiblePart(this.#view);
+      const { from, to } = partNearWindow(this.#view);
       this.#painter.paint(index.between(from, to), this.#current);
     });
   };

@@ -8,7 +8,7 @@
  */
 
 import type { FindQuery, Found, Matcher } from "./query.ts";
-import { isWholeWord } from "./words.ts";
+import { isWholeWord } from "../../words.ts";
 
 const shapes = ["'‘’", '"“”„', " \u00A0\u202F"];
 

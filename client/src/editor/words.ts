@@ -6,14 +6,15 @@
  * browser has it.
  */
 
-import type { Span } from "./query.ts";
-
 const part = /[\p{L}\p{N}\p{M}\p{Pc}]/u;
 const withoutSpaces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** Whether what is at `from` to `to` neither begins nor ends within a word of `text`. */
-export function isWholeWord(text: string, { from, to }: Span): boolean {
+export function isWholeWord(
+  text: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
   return isEdge(text, from) && isEdge(text, to);
 }
 
