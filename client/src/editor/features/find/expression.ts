@@ -8,7 +8,7 @@
  * quick says so. This file is loaded when somebody first wants an expression.
  */
 
-import { RE2JS, RE2JSException } from "re2js";
+import { RE2JS, RE2JSSyntaxException } from "re2js";
 import type { FindQuery, Found, Matcher, Span } from "./query.ts";
 import { isWholeWord } from "../../words.ts";
 
@@ -29,7 +29,7 @@ export function expressionMatcher(query: FindQuery): Matcher | ExpressionProblem
     if (expression.programSize() > maxProgramSize) return { problem: "it is too large" };
     return { matchesIn: (text) => matchesIn(text, expression, query) };
   } catch (error) {
-    if (error instanceof RE2JSException) return { problem: reasonOf(error) };
+    if (error instanceof RE2JSSyntaxException) return { problem: error.getDescription() };
     throw error;
   }
 }
@@ -45,8 +45,4 @@ function* matchesIn(text: string, expression: RE2JS, query: FindQuery): Generato
     const found = { from: matcher.start(), to: matcher.end(), groups };
     if (found.to > found.from && (!query.isWholeWord || isWholeWord(text, found))) yield found;
   }
-}
-
-function reasonOf({ message }: RE2JSException): string {
-  return message.replace(/^error parsing regexp: /, "");
 }
