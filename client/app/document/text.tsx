@@ -36,7 +36,7 @@ const uncovered = {
   left: 0,
   right: 0,
   get top(): number {
-    return heightOf(".chrome") + breathingSpacePx;
+    return heightOf(".chrome") + heightOf(".find-bar") + breathingSpacePx;
   },
   get bottom(): number {
     const isAtBottom = matchMedia(bottomToolbarQuery).matches;

@@ -7,3 +7,4 @@ export type { EditorFeature, Tool, ToolGroup } from "./feature.ts";
 export { standardFeatures } from "./features/index.ts";
 export { smartQuotes } from "./features/typography/smart-quotes.ts";
 export type { InputMatch, InputRule } from "./input-rule.ts";
+export { findKeys, type FindAction } from "./features/find/keys.ts";

@@ -25,6 +25,7 @@ export type {
   Segment,
   TooDeep,
 } from "./reading.ts";
+export { isSettled, replaceLetters, type LetterChange } from "./replace.ts";
 export { rereadFlow } from "./reread.ts";
 export {
   setAttributes,
