@@ -16,6 +16,7 @@ import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { clipboardEvent } from "./clipboard-event.ts";
 
 /** One person: an editor in an element with the person's name as its ID. */
 export interface Person {
@@ -239,6 +240,7 @@ const editorPage = {
   isStored,
   run,
   summary,
+  clipboardEvent,
   Y,
   documentSchema,
 };

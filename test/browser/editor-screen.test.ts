@@ -1,20 +1,20 @@
 /** What happens on the screen by other means than keys: drags, rewritten pages, carets that move late. */
 
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInBrowsers, engines, itCan } from "../support/browser.ts";
 import { until } from "../support/until.ts";
-import { chromium, EditorBrowser } from "./editor-support.ts";
+import { EditorBrowser } from "./editor-support.ts";
+import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
-describeWith("on the screen", chromium, () => {
+describeInBrowsers("on the screen", engines, (launch, engine) => {
   let browser: EditorBrowser;
-  let page: Page;
+  let page: TestPage;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open();
+    browser = await EditorBrowser.open(launch);
     page = await browser.page();
   });
 
@@ -70,59 +70,74 @@ describeWith("on the screen", chromium, () => {
     await page.waitForFunction(() => editorPage.person("ann").editor.view.dragging === null);
   }
 
-  it("E80 a dragged text is moved with what others typed in it, and without what they deleted", async () => {
-    await begin("Alpha one two", "Bravo", "Charlie");
-    await page.evaluate(() => editorPage.select("ann", 0, 6, 13));
-    await drag(
-      await pointAt(0, 8),
-      async () => {
-        await bobReplaces(0, 7, 7, "XX");
-        await bobReplaces(0, 12, 15, "");
-      },
-      () => pointAt(2, 7),
-    );
-    const expected = ["Alpha ", "Bravo", "CharlieoXXne "];
-    expect([await lines("ann"), await lines("bob")]).toEqual([expected, expected]);
-    expect(await page.evaluate(() => editorPage.isStored("ann"))).toBe(true);
-  });
+  itCan(
+    "drag with the pointer",
+    engine,
+    "E80 a dragged text is moved with what others typed in it, and without what they deleted",
+    async () => {
+      await begin("Alpha one two", "Bravo", "Charlie");
+      await page.evaluate(() => editorPage.select("ann", 0, 6, 13));
+      await drag(
+        await pointAt(0, 8),
+        async () => {
+          await bobReplaces(0, 7, 7, "XX");
+          await bobReplaces(0, 12, 15, "");
+        },
+        () => pointAt(2, 7),
+      );
+      const expected = ["Alpha ", "Bravo", "CharlieoXXne "];
+      expect([await lines("ann"), await lines("bob")]).toEqual([expected, expected]);
+      expect(await page.evaluate(() => editorPage.isStored("ann"))).toBe(true);
+    },
+  );
 
-  it("E80 dragged blocks are moved and not made anew, whatever others do in them until then and after", async () => {
-    await begin("Alpha", "Bravo", "Charlie", "Delta");
-    await page.evaluate(() => editorPage.select("ann", 1, 0, 7, 2));
-    await page.evaluate(() => editorPage.cut());
-    await drag(
-      await pointAt(1, 3),
-      () => bobReplaces(1, 2, 2, "YY"),
-      () => pointAt(3, 5),
-    );
-    expect(await lines("ann")).toEqual(["Alpha", "Delta", "Bravo", "Charlie"]);
-    await bobReplaces(2, 0, 3, "");
-    await page.evaluate(() => editorPage.heal());
-    const expected = ["Alpha", "Delta", "BrYYavo", "rlie"];
-    expect([await lines("ann"), await lines("bob")]).toEqual([expected, expected]);
-    await page.evaluate(() => editorPage.run("ann", { type: "undo" }));
-    expect(await lines("bob")).toEqual(["Alpha", "BrYYavo", "rlie", "Delta"]);
-  });
+  itCan(
+    "drag with the pointer",
+    engine,
+    "E80 dragged blocks are moved and not made anew, whatever others do in them until then and after",
+    async () => {
+      await begin("Alpha", "Bravo", "Charlie", "Delta");
+      await page.evaluate(() => editorPage.select("ann", 1, 0, 7, 2));
+      await page.evaluate(() => editorPage.cut());
+      await drag(
+        await pointAt(1, 3),
+        () => bobReplaces(1, 2, 2, "YY"),
+        () => pointAt(3, 5),
+      );
+      expect(await lines("ann")).toEqual(["Alpha", "Delta", "Bravo", "Charlie"]);
+      await bobReplaces(2, 0, 3, "");
+      await page.evaluate(() => editorPage.heal());
+      const expected = ["Alpha", "Delta", "BrYYavo", "rlie"];
+      expect([await lines("ann"), await lines("bob")]).toEqual([expected, expected]);
+      await page.evaluate(() => editorPage.run("ann", { type: "undo" }));
+      expect(await lines("bob")).toEqual(["Alpha", "BrYYavo", "rlie", "Delta"]);
+    },
+  );
 
-  it("E80 a drag to where it came from writes nothing", async () => {
-    await begin("Alpha", "Bravo", "Charlie");
-    await page.evaluate(() => editorPage.select("ann", 0, 0, 5, 1));
-    const before = await page.evaluate(() => {
-      const { doc } = editorPage.person("ann");
-      return JSON.stringify([...editorPage.Y.encodeStateVector(doc)]);
-    });
-    await drag(
-      await pointAt(0, 2),
-      () => Promise.resolve(),
-      () => pointAt(1, 2),
-    );
-    expect(await lines("ann")).toEqual(["Alpha", "Bravo", "Charlie"]);
-    const after = await page.evaluate(() => {
-      const { doc } = editorPage.person("ann");
-      return JSON.stringify([...editorPage.Y.encodeStateVector(doc)]);
-    });
-    expect(after).toBe(before);
-  });
+  itCan(
+    "drag with the pointer",
+    engine,
+    "E80 a drag to where it came from writes nothing",
+    async () => {
+      await begin("Alpha", "Bravo", "Charlie");
+      await page.evaluate(() => editorPage.select("ann", 0, 0, 5, 1));
+      const before = await page.evaluate(() => {
+        const { doc } = editorPage.person("ann");
+        return JSON.stringify([...editorPage.Y.encodeStateVector(doc)]);
+      });
+      await drag(
+        await pointAt(0, 2),
+        () => Promise.resolve(),
+        () => pointAt(1, 2),
+      );
+      expect(await lines("ann")).toEqual(["Alpha", "Bravo", "Charlie"]);
+      const after = await page.evaluate(() => {
+        const { doc } = editorPage.person("ann");
+        return JSON.stringify([...editorPage.Y.encodeStateVector(doc)]);
+      });
+      expect(after).toBe(before);
+    },
+  );
 
   it.each([
     ["rewrites the letters", `line.firstChild.data = "Hallo Welt"`],
@@ -133,11 +148,12 @@ describeWith("on the screen", chromium, () => {
     await page.evaluate(() => editorPage.select("ann", 1, 0));
     await page.keyboard.type("my ");
     // The last input was long ago: 100 ms are enough for the slowest of browsers.
-    await page.waitForTimeout(150);
-    await page.evaluate(`
-      const line = document.querySelector("#ann .ProseMirror").children[0];
-      ${rewrite};
-    `);
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)));
+    await page.evaluate((code) => {
+      const rewriting = document.createElement("script");
+      rewriting.textContent = `{ const line = document.querySelector("#ann .ProseMirror").children[0]; ${code} }`;
+      document.head.append(rewriting);
+    }, rewrite);
     await page.waitForFunction(
       () => document.querySelector("#ann .ProseMirror")!.children[0]!.innerHTML === "Hello world",
     );

@@ -1,21 +1,21 @@
 /** Several people in one document, each with a real editor in a real browser. */
 
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
-import { describeWith } from "../support/part.ts";
-import { chromium, EditorBrowser } from "./editor-support.ts";
+import { describeInBrowsers, engines } from "../support/browser.ts";
+import { EditorBrowser } from "./editor-support.ts";
+import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
 type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
-describeWith("together", chromium, () => {
+describeInBrowsers("together", engines, (launch) => {
   let browser: EditorBrowser;
-  let page: Page;
+  let page: TestPage;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open();
+    browser = await EditorBrowser.open(launch);
     page = await browser.page();
   });
 

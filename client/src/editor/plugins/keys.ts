@@ -83,8 +83,8 @@ export function handleKeys(history: History): Plugin {
         if (isTypingWithAltGr(event)) return false;
         takeSelection(view);
         if (!view.editable) return read(view, event);
-        if (event.key === "Tab" && !tabLeaves) return changeIndent(view, event);
-        if (event.key !== "Tab" && event.key !== "Shift") tabLeaves = event.key === "Escape";
+        if (isTab(event) && !tabLeaves) return changeIndent(view, event);
+        if (!isTab(event) && event.key !== "Shift") tabLeaves = event.key === "Escape";
         return edit(view, event);
       },
     },
@@ -95,6 +95,11 @@ export function handleKeys(history: History): Plugin {
 function takeSelection(view: EditorView): void {
   const selection = liveSelection(view);
   if (!selection.eq(view.state.selection)) view.dispatch(view.state.tr.setSelection(selection));
+}
+
+/** WebKit on Linux has no name for Tab while Shift is held, only its number. */
+function isTab(event: KeyboardEvent): boolean {
+  return event.key === "Tab" || event.keyCode === 9;
 }
 
 /** On Windows AltGr comes as Ctrl and Alt: AltGr-C is a letter in Polish, and no code block. */
