@@ -197,6 +197,15 @@ function edit(name: string, index: number, offset: number, text: string, end = o
   view.dispatch(view.state.tr.insertText(text, begin + offset, begin + end));
 }
 
+/** Tells an editor of one step of a drag at a point of the window, as a browser does. */
+function drag(name: string, type: "dragstart" | "drop" | "dragend", at: readonly number[]): void {
+  const { dom } = personNamed(name).editor.view;
+  const [clientX = 0, clientY = 0] = at;
+  const event = new DragEvent(type, { bubbles: true, cancelable: true, clientX, clientY });
+  Object.defineProperty(event, "dataTransfer", { value: new DataTransfer() });
+  (document.elementFromPoint(clientX, clientY) ?? dom).dispatchEvent(event);
+}
+
 /** Where the selection is: block number and offset of its anchor and head. */
 function selection(name: string): [number, number, number, number] {
   const { $anchor, $head } = personNamed(name).editor.view.state.selection;
@@ -236,6 +245,7 @@ const editorPage = {
   selectText,
   startOf,
   edit,
+  drag,
   selection,
   isStored,
   run,

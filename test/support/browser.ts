@@ -42,7 +42,6 @@ const refusals = {
     Firefox: "only Chromium can be told what an input method does",
     WebKit: "only Chromium can be told what an input method does",
   },
-  "drag with the pointer": { WebKit: "its driver moves the pointer but begins no drag" },
   "make a key with AltGr": { WebKit: "its scripts cannot say that AltGr is held" },
   "find elements by role": { WebKit: "its driver finds elements by selectors" },
   print: { WebKit: "its driver does not change the medium" },
