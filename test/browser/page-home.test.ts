@@ -2,8 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import {
   eventually,
   pageServer,
@@ -21,7 +20,7 @@ async function openByName(ann: Visitor, name: string): Promise<void> {
   await ann.press("Enter");
 }
 
-describeWith("the start page", findBrowser(), (launch) => {
+describeInPlaywright("the start page", (launch, engine) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -128,18 +127,23 @@ describeWith("the start page", findBrowser(), (launch) => {
     await ann.page.getByText("Documents that you open will be listed here.").waitFor();
   });
 
-  it("W4 the theme follows the device until one is chosen, which lasts", async () => {
-    const ann = await atHome({ colorScheme: "dark" });
-    const isDark = (): Promise<boolean> =>
-      ann.page.evaluate(() => getComputedStyle(document.body).color !== "rgb(31, 33, 36)");
-    expect(await isDark()).toBe(true);
-    await ann.page.getByRole("radio", { name: "Light" }).check({ force: true });
-    await eventually(isDark).toBe(false);
-    await ann.page.reload();
-    expect(await isDark()).toBe(false);
-    await ann.page.getByRole("radio", { name: "Same as device" }).check({ force: true });
-    await eventually(isDark).toBe(true);
-  });
+  itCan(
+    "prefer a dark screen",
+    engine,
+    "W4 the theme follows the device until one is chosen, which lasts",
+    async () => {
+      const ann = await atHome({ colorScheme: "dark" });
+      const isDark = (): Promise<boolean> =>
+        ann.page.evaluate(() => getComputedStyle(document.body).color !== "rgb(31, 33, 36)");
+      expect(await isDark()).toBe(true);
+      await ann.page.getByRole("radio", { name: "Light" }).check({ force: true });
+      await eventually(isDark).toBe(false);
+      await ann.page.reload();
+      expect(await isDark()).toBe(false);
+      await ann.page.getByRole("radio", { name: "Same as device" }).check({ force: true });
+      await eventually(isDark).toBe(true);
+    },
+  );
 
   it("W5 the page works where the browser refuses to remember anything", async () => {
     const ann = await visitor(browser, await pageServer());

@@ -3,9 +3,8 @@
 import { fileURLToPath } from "node:url";
 import type { Browser, Dialog, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findBrowser } from "../support/browser.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import { GatedStore } from "../support/gated-store.ts";
-import { describeWith } from "../support/part.ts";
 import { testServer } from "../support/test-server.ts";
 import { PageDevice } from "./page-device.ts";
 import { eventually, type Visitor } from "./page-support.ts";
@@ -66,7 +65,7 @@ async function explains(ann: Visitor, expected: RegExp): Promise<void> {
   await eventually(() => details(ann).innerText()).toMatch(expected);
 }
 
-describeWith("where the edits are", findBrowser(), (launch) => {
+describeInPlaywright("where the edits are", (launch, engine) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -146,18 +145,23 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.isSaved();
     });
 
-    it("W18 says that edits are only in this tab, and lets the text be copied", async () => {
-      const scenery = await scene({ isKept: false });
-      await cutAndType(scenery);
-      const { ann, device } = scenery;
-      await ann.tells(/^Offline, only in this tab$/);
-      await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      await ann.page.locator(".save-indicator").click();
-      await details(ann).getByRole("button", { name: "Copy all text" }).click();
-      await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
-        "startabc",
-      );
-    });
+    itCan(
+      "read the clipboard by a script",
+      engine,
+      "W18 says that edits are only in this tab, and lets the text be copied",
+      async () => {
+        const scenery = await scene({ isKept: false });
+        await cutAndType(scenery);
+        const { ann, device } = scenery;
+        await ann.tells(/^Offline, only in this tab$/);
+        await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+        await ann.page.locator(".save-indicator").click();
+        await details(ann).getByRole("button", { name: "Copy all text" }).click();
+        await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
+          "startabc",
+        );
+      },
+    );
 
     it("W18 explains itself by keyboard, and gives the focus back", async () => {
       const scenery = await scene({ isKept: false });

@@ -16,14 +16,13 @@ import {
   text,
 } from "../shared/schema/documents.ts";
 import { outline } from "../shared/schema/outline.ts";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import type { SchemaPage } from "./schema-html-page.ts";
 import { openPageWith } from "./support-bundle.ts";
 
 declare const schemaPage: SchemaPage;
 
-describeWith("the document schema in a browser", findBrowser(), (launch) => {
+describeInPlaywright("the document schema in a browser", (launch, engine) => {
   let browser: Browser;
   let page: Page;
 
@@ -236,16 +235,22 @@ let b;
     expect(shown).toEqual([line("gloXwing", " Y two\nlines")]);
   });
 
-  it("D6 a list line is a list item with its level to assistive technology", async () => {
-    await show(block({ kind: "bullet" }, "a"), block({ kind: "task", indent: 2 }, "b"));
-    const session = await page.context().newCDPSession(page);
-    const { nodes } = await session.send("Accessibility.getFullAXTree");
-    const items = nodes.filter(({ role }) => role?.value === "listitem");
-    const levels = items.map(
-      ({ properties }) => properties?.find(({ name }) => name === "level")?.value.value as unknown,
-    );
-    expect(levels).toEqual([1, 3]);
-  });
+  itCan(
+    "read the tree of assistive technology",
+    engine,
+    "D6 a list line is a list item with its level to assistive technology",
+    async () => {
+      await show(block({ kind: "bullet" }, "a"), block({ kind: "task", indent: 2 }, "b"));
+      const session = await page.context().newCDPSession(page);
+      const { nodes } = await session.send("Accessibility.getFullAXTree");
+      const items = nodes.filter(({ role }) => role?.value === "listitem");
+      const levels = items.map(
+        ({ properties }) =>
+          properties?.find(({ name }) => name === "level")?.value.value as unknown,
+      );
+      expect(levels).toEqual([1, 3]);
+    },
+  );
 
   it("D7 blocks that the browser itself copied are what they look like", async () => {
     await show(

@@ -43,6 +43,11 @@ const refusals = {
     WebKit: "only Chromium can be told what an input method does",
   },
   "make a key with AltGr": { WebKit: "its scripts cannot say that AltGr is held" },
+  "be a phone": { Firefox: "its driver has no touch screen" },
+  "read the clipboard by a script": { Firefox: "its driver cannot permit that" },
+  "prefer a dark screen": { Firefox: "its driver cannot ask for one" },
+  "empty the browser's cache": { Firefox: "its driver cannot do that" },
+  "read the tree of assistive technology": { Firefox: "its driver does not show it" },
   "find elements by role": { WebKit: "its driver finds elements by selectors" },
   print: { WebKit: "its driver does not change the medium" },
 } as const satisfies Record<string, Partial<Record<Engine, string>>>;
@@ -63,6 +68,18 @@ export function describeInBrowsers(
 ): void {
   for (const engine of which) {
     describeWith(`${title} in ${engine}`, findAny(engine), (launch) => body(launch, engine));
+  }
+}
+
+/** Tests with all that Playwright offers: in Chromium, and in Firefox when there is time. */
+export function describeInPlaywright(
+  title: string,
+  body: (launch: () => Promise<Browser>, engine: Engine) => void,
+): void {
+  const which: PlaywrightEngine[] =
+    process.env["COSCRIBE_LONG"] === "1" ? ["Chromium", "Firefox"] : ["Chromium"];
+  for (const engine of which) {
+    describeWith(`${title} in ${engine}`, findBrowser(engine), (launch) => body(launch, engine));
   }
 }
 
