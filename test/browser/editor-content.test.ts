@@ -11,6 +11,7 @@ declare const editorPage: EditorPage;
 type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
 describeInBrowsers("content", engines, (launch, engine) => {
+  const itByRole = itCan("find elements by role", engine);
   let browser: EditorBrowser;
   let page: TestPage;
 
@@ -282,11 +283,7 @@ describeInBrowsers("content", engines, (launch, engine) => {
   });
 
   describe("accessibility", () => {
-    const roles = "find elements by role";
-
-    itCan(
-      roles,
-      engine,
+    itByRole(
       "E16 the text is a named multi-line text box, lists are lists with levels",
       async () => {
         await page.evaluate((blocks) => editorPage.start(["ann"], blocks, { label: "Notes" }), [

@@ -11,6 +11,7 @@ declare const editorPage: EditorPage;
 const count = 1_000;
 
 describeInBrowsers("a long document", engines, (launch, engine) => {
+  const itInPrint = itCan("print", engine);
   let browser: EditorBrowser;
   let page: TestPage;
 
@@ -67,7 +68,7 @@ describeInBrowsers("a long document", engines, (launch, engine) => {
     expect(await visibility(0)).toBe("visible");
   });
 
-  itCan("print", engine, "E83 is printed whole", async () => {
+  itInPrint("E83 is printed whole", async () => {
     await inPlaywright(page).emulateMedia({ media: "print" });
     expect(await visibility(500)).toBe("visible");
     await inPlaywright(page).emulateMedia({ media: null });

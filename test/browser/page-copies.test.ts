@@ -18,6 +18,7 @@ interface Scene {
 }
 
 describeInPlaywright("copies on this device", (launch, engine) => {
+  const itWithClipboard = itCan("read the clipboard by a script", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -189,9 +190,7 @@ describeInPlaywright("copies on this device", (launch, engine) => {
     await ann.tells(/^Connecting/);
   });
 
-  itCan(
-    "read the clipboard by a script",
-    engine,
+  itWithClipboard(
     "W24 what was deleted on the server can be copied, downloaded and removed",
     async () => {
       const { server, device, ann } = await scene();

@@ -21,6 +21,7 @@ async function openByName(ann: Visitor, name: string): Promise<void> {
 }
 
 describeInPlaywright("the start page", (launch, engine) => {
+  const itInTheDark = itCan("prefer a dark screen", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -127,23 +128,18 @@ describeInPlaywright("the start page", (launch, engine) => {
     await ann.page.getByText("Documents that you open will be listed here.").waitFor();
   });
 
-  itCan(
-    "prefer a dark screen",
-    engine,
-    "W4 the theme follows the device until one is chosen, which lasts",
-    async () => {
-      const ann = await atHome({ colorScheme: "dark" });
-      const isDark = (): Promise<boolean> =>
-        ann.page.evaluate(() => getComputedStyle(document.body).color !== "rgb(31, 33, 36)");
-      expect(await isDark()).toBe(true);
-      await ann.page.getByRole("radio", { name: "Light" }).check({ force: true });
-      await eventually(isDark).toBe(false);
-      await ann.page.reload();
-      expect(await isDark()).toBe(false);
-      await ann.page.getByRole("radio", { name: "Same as device" }).check({ force: true });
-      await eventually(isDark).toBe(true);
-    },
-  );
+  itInTheDark("W4 the theme follows the device until one is chosen, which lasts", async () => {
+    const ann = await atHome({ colorScheme: "dark" });
+    const isDark = (): Promise<boolean> =>
+      ann.page.evaluate(() => getComputedStyle(document.body).color !== "rgb(31, 33, 36)");
+    expect(await isDark()).toBe(true);
+    await ann.page.getByRole("radio", { name: "Light" }).check({ force: true });
+    await eventually(isDark).toBe(false);
+    await ann.page.reload();
+    expect(await isDark()).toBe(false);
+    await ann.page.getByRole("radio", { name: "Same as device" }).check({ force: true });
+    await eventually(isDark).toBe(true);
+  });
 
   it("W5 the page works where the browser refuses to remember anything", async () => {
     const ann = await visitor(browser, await pageServer());

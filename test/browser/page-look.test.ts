@@ -101,6 +101,7 @@ interface Edges {
 }
 
 describeInPlaywright("every view", (launch, engine) => {
+  const itOnPhone = itCan("be a phone", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -142,34 +143,29 @@ describeInPlaywright("every view", (launch, engine) => {
     expect(await overflow()).toBe(0);
   });
 
-  itCan(
-    "be a phone",
-    engine,
-    "W16 on a phone everything to be touched is at least 44 px in size",
-    async () => {
-      const remembers = { "coscribe:recent": [{ name: "notes", openedAt: 1 }] };
-      const ann = await visitor(browser, await pageServer(), { ...phone, remembers });
-      const small = (): Promise<string[]> =>
-        ann.page.evaluate(() =>
-          [...document.querySelectorAll<HTMLElement>("button, a[href], label, input[type=text]")]
-            .filter((element) => element.checkVisibility() && !element.matches(".skip-link, [for]"))
-            .map((element) => ({ element, box: element.getBoundingClientRect() }))
-            .filter(({ box }) => box.width < 43.9 || box.height < 43.9)
-            .map(
-              ({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width}×${box.height}`,
-            ),
-        );
-      await ann.page.goto("/");
-      expect(await small()).toEqual([]);
-      await ann.open("notes");
-      expect(await small()).toEqual([]);
-      await ann.page.getByRole("button", { name: "Appearance and help" }).click();
-      expect(await small()).toEqual([]);
-      await ann.press("Escape");
-      await ann.page.getByRole("button", { name: "Change", exact: true }).click();
-      expect(await small()).toEqual([]);
-    },
-  );
+  itOnPhone("W16 on a phone everything to be touched is at least 44 px in size", async () => {
+    const remembers = { "coscribe:recent": [{ name: "notes", openedAt: 1 }] };
+    const ann = await visitor(browser, await pageServer(), { ...phone, remembers });
+    const small = (): Promise<string[]> =>
+      ann.page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>("button, a[href], label, input[type=text]")]
+          .filter((element) => element.checkVisibility() && !element.matches(".skip-link, [for]"))
+          .map((element) => ({ element, box: element.getBoundingClientRect() }))
+          .filter(({ box }) => box.width < 43.9 || box.height < 43.9)
+          .map(
+            ({ element, box }) => `${element.outerHTML.slice(0, 80)} ${box.width}×${box.height}`,
+          ),
+      );
+    await ann.page.goto("/");
+    expect(await small()).toEqual([]);
+    await ann.open("notes");
+    expect(await small()).toEqual([]);
+    await ann.page.getByRole("button", { name: "Appearance and help" }).click();
+    expect(await small()).toEqual([]);
+    await ann.press("Escape");
+    await ann.page.getByRole("button", { name: "Change", exact: true }).click();
+    expect(await small()).toEqual([]);
+  });
 
   it("W16 on a phone the tools are at the bottom, and the caret stays above them", async () => {
     const ann = await visitor(browser, await pageServer(), phone);

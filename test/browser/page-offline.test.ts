@@ -26,6 +26,7 @@ async function addressOf(server: Server): Promise<string> {
 }
 
 describeInPlaywright("without a network", (launch, engine) => {
+  const itWithEmptyCache = itCan("empty the browser's cache", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -238,9 +239,7 @@ describeInPlaywright("without a network", (launch, engine) => {
       expect(await versionsIn(ann)).toEqual(["v2"]);
     });
 
-    itCan(
-      "empty the browser's cache",
-      engine,
+    itWithEmptyCache(
       "W22 a tab with the version before still finds its files; older ones are removed",
       async () => {
         const { versions, device, ann } = await installed();

@@ -66,6 +66,7 @@ async function explains(ann: Visitor, expected: RegExp): Promise<void> {
 }
 
 describeInPlaywright("where the edits are", (launch, engine) => {
+  const itWithClipboard = itCan("read the clipboard by a script", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -145,9 +146,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       await ann.isSaved();
     });
 
-    itCan(
-      "read the clipboard by a script",
-      engine,
+    itWithClipboard(
       "W18 says that edits are only in this tab, and lets the text be copied",
       async () => {
         const scenery = await scene({ isKept: false });

@@ -23,6 +23,7 @@ import { openPageWith } from "./support-bundle.ts";
 declare const schemaPage: SchemaPage;
 
 describeInPlaywright("the document schema in a browser", (launch, engine) => {
+  const itWithTree = itCan("read the tree of assistive technology", engine);
   let browser: Browser;
   let page: Page;
 
@@ -235,22 +236,16 @@ let b;
     expect(shown).toEqual([line("gloXwing", " Y two\nlines")]);
   });
 
-  itCan(
-    "read the tree of assistive technology",
-    engine,
-    "D6 a list line is a list item with its level to assistive technology",
-    async () => {
-      await show(block({ kind: "bullet" }, "a"), block({ kind: "task", indent: 2 }, "b"));
-      const session = await page.context().newCDPSession(page);
-      const { nodes } = await session.send("Accessibility.getFullAXTree");
-      const items = nodes.filter(({ role }) => role?.value === "listitem");
-      const levels = items.map(
-        ({ properties }) =>
-          properties?.find(({ name }) => name === "level")?.value.value as unknown,
-      );
-      expect(levels).toEqual([1, 3]);
-    },
-  );
+  itWithTree("D6 a list line is a list item with its level to assistive technology", async () => {
+    await show(block({ kind: "bullet" }, "a"), block({ kind: "task", indent: 2 }, "b"));
+    const session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const items = nodes.filter(({ role }) => role?.value === "listitem");
+    const levels = items.map(
+      ({ properties }) => properties?.find(({ name }) => name === "level")?.value.value as unknown,
+    );
+    expect(levels).toEqual([1, 3]);
+  });
 
   it("D7 blocks that the browser itself copied are what they look like", async () => {
     await show(

@@ -83,16 +83,14 @@ export function describeInPlaywright(
   }
 }
 
-/** A test that needs a browser with an ability; others skip it and say why. */
+/** `it` for tests that need a browser with an ability; where it is not, they are skipped and say why. */
 export function itCan(
   ability: Ability,
   engine: Engine,
-  title: string,
-  body: () => Promise<void>,
-): void {
+): (title: string, body: () => Promise<void>) => void {
   const refusal = (refusals[ability] as Partial<Record<Engine, string>>)[engine];
-  if (refusal === undefined) it(title, body);
-  else it.skip(`${title}: skipped in ${engine}, because ${refusal}`, body);
+  if (refusal === undefined) return it;
+  return (title, body) => it.skip(`${title}: skipped in ${engine}, because ${refusal}`, body);
 }
 
 /** `page` with all that Playwright offers. Throws for one in WebKit. */
