@@ -2,21 +2,21 @@
 
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeWith } from "../support/part.ts";
+import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
 import type { EditorPage } from "./editor-page.ts";
-import { chromium, EditorBrowser } from "./editor-support.ts";
+import { EditorBrowser } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
 
 type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
-describeWith("features of the editor", chromium, () => {
+describeInBrowsers("features of the editor", ["Chromium", "Firefox"], (launch) => {
   let browser: EditorBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open();
-    page = await browser.page();
+    browser = await EditorBrowser.open(launch);
+    page = inPlaywright(await browser.page());
   });
 
   afterAll(async () => {

@@ -4,10 +4,9 @@ import { fileURLToPath } from "node:url";
 import { connect } from "@coscribe/client";
 import type { Browser, Dialog, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findBrowser } from "../support/browser.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import { GatedStore } from "../support/gated-store.ts";
 import { limitedProxy, type LimitedProxy } from "../support/limited-proxy.ts";
-import { describeWith } from "../support/part.ts";
 import { testServer } from "../support/test-server.ts";
 import { PageDevice } from "./page-device.ts";
 import { eventually, Visitor } from "./page-support.ts";
@@ -68,7 +67,8 @@ async function explains(ann: Visitor, expected: RegExp): Promise<void> {
   await eventually(() => details(ann).innerText()).toMatch(expected);
 }
 
-describeWith("where the edits are", findBrowser(), (launch) => {
+describeInPlaywright("where the edits are", (launch, engine) => {
+  const itWithClipboard = itCan("read the clipboard by a script", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -187,18 +187,21 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.isSaved();
     });
 
-    it("W18 says that edits are only in this tab, and lets the text be copied", async () => {
-      const scenery = await scene({ isKept: false });
-      await cutAndType(scenery);
-      const { ann, device } = scenery;
-      await ann.tells(/^Offline, only in this tab$/);
-      await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      await ann.page.locator(".save-indicator").click();
-      await details(ann).getByRole("button", { name: "Copy all text" }).click();
-      await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
-        "startabc",
-      );
-    });
+    itWithClipboard(
+      "W18 says that edits are only in this tab, and lets the text be copied",
+      async () => {
+        const scenery = await scene({ isKept: false });
+        await cutAndType(scenery);
+        const { ann, device } = scenery;
+        await ann.tells(/^Offline, only in this tab$/);
+        await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+        await ann.page.locator(".save-indicator").click();
+        await details(ann).getByRole("button", { name: "Copy all text" }).click();
+        await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
+          "startabc",
+        );
+      },
+    );
 
     it("W18 explains itself by keyboard, and gives the focus back", async () => {
       const scenery = await scene({ isKept: false });

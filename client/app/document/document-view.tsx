@@ -244,6 +244,7 @@ function hasContent(phase: Phase): boolean {
 
 /** A new document is opened to write in it; on a touch screen that would bring up the keyboard. */
 function focusIfEmpty(editor: Editor): void {
-  const isFree = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
+  const isTouched = matchMedia("(pointer: coarse)").matches;
+  const isFree = document.activeElement === document.body && !isTouched;
   if (isFree && editor.state.isEmpty) editor.focus();
 }
