@@ -2,7 +2,8 @@
  * One Y.Doc joined to one document on a server, and kept on this device if that is wanted.
  *
  * Brings its parts together: the link that syncs (`server-link.ts`), the tracker that knows what is
- * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), people. The document is
+ * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), files (`file-uploads.ts`), people.
+ * The document is
  * loaded from the device before the server is asked, so that the server is told of everything in it,
  * and sends only what is missing.
  *
@@ -16,13 +17,16 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
+import type { DocumentFiles } from "./files/document-files.ts";
+import { FileUploads } from "./files/file-uploads.ts";
+import { withPendingFiles } from "./files/pending-files.ts";
+import type { FileUpload } from "./files/upload.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
 import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-database.ts";
-
 import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";
 import { awayField, participantsOf, peopleOf } from "./participants.ts";
-import type { SaveStatus } from "./saving/save-status.ts";
+import { isSameSaveStatus, type SaveStatus } from "./saving/save-status.ts";
 import { SaveTracker } from "./saving/save-tracker.ts";
 import { ServerLink } from "./link/server-link.ts";
 import type { ConnectionStatus, Participant, Person, User } from "./status.ts";
@@ -49,6 +53,8 @@ export interface ConnectionEvents {
   status: (status: ConnectionStatus) => void;
   /** It changed where the edits are; it is also in `connection.saveStatus`. */
   saveStatus: (status: SaveStatus) => void;
+  /** A file was added, or it changed where one is; they are also in `connection.files.all`. */
+  uploads: (uploads: readonly FileUpload[]) => void;
   /** Somebody came, left, or changed name or colour. */
   participants: (participants: readonly Participant[]) => void;
   /**
@@ -79,6 +85,8 @@ export class Connection {
   readonly doc: Y.Doc;
   /** The document's name. */
   readonly name: DocumentName;
+  /** Images and other files of the document, on their way to the server. */
+  readonly files: DocumentFiles;
 
   readonly #presence: OwnAwareness;
   readonly #link: ServerLink;
@@ -88,8 +96,11 @@ export class Connection {
   #loaded: LoadedCopy | undefined;
   readonly #loading: Promise<LoadedCopy>;
   readonly #events = new ObservableV2<ConnectionEvents>();
+  readonly #uploads: FileUploads;
   #status: ConnectionStatus = { state: "connecting" };
   #isAway = false;
+  /** Of edits and files together, as it was told last. */
+  #saveStatus: SaveStatus;
 
   /** Use {@link connect}. */
   constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
@@ -120,11 +131,18 @@ export class Connection {
     );
     this.#saves = new SaveTracker(clock, {
       ask: (edits) => this.#link.ask(edits),
-      changed: this.#saveStatusChanged,
+      changed: this.#editsChanged,
     });
+    const isKeeping = offline && isDeviceStorageHere();
+    this.#uploads = new FileUploads(
+      { url, documentName: name, isKeeping, clock },
+      this.#filesChanged,
+    );
+    this.files = this.#uploads;
+    this.#saveStatus = this.#saves.status;
     if (doc.store.clients.size > 0) this.#saves.edited();
     doc.on("update", this.#updated);
-    if (offline && isDeviceStorageHere()) {
+    if (isKeeping) {
       const databaseName = copyDatabaseName(url);
       this.#copy = new OfflineCopy(
         { doc, databaseName, documentName: name, clock },
@@ -159,11 +177,13 @@ export class Connection {
 
   /** Where the edits are now; `on("saveStatus", …)` tells of each change. */
   get saveStatus(): SaveStatus {
-    return this.#saves.status;
+    return this.#saveStatus;
   }
 
-  /** False while an edit is neither acknowledged by the server nor kept on this device. */
+  /** False while an edit or a file is neither acknowledged by the server nor kept on this device. */
   get isSafeToLeave(): boolean {
+    const { pending } = this.#uploads;
+    if (pending !== undefined && !pending.areKeptOnDevice) return false;
     return this.#saves.pendingEdits === 0 || this.#saves.isKeptOnDevice;
   }
 
@@ -184,8 +204,9 @@ export class Connection {
   }
 
   /**
-   * Resolves once every edit made so far is on the server's disk. Rejects when the server refuses
-   * for good or the connection is closed before; a lost connection only makes it wait.
+   * Resolves once every edit made so far is on the server's disk, and every file added so far, but for
+   * those that it refuses. Rejects when the server refuses for good or the connection is closed before; a
+   * lost connection only makes it wait.
    */
   whenSaved(): Promise<void> {
     return markHandled(this.#whenSaved());
@@ -230,6 +251,8 @@ export class Connection {
   close(): void {
     if (this.#status.state === "closed") return;
     this.#saves.close();
+    this.#uploads.close();
+    this.#saveStatus = withPendingFiles(this.#saves.status, this.#uploads.pending, false);
     this.doc.off("update", this.#updated);
     this.#copy?.close();
     this.#link.close();
@@ -260,14 +283,17 @@ export class Connection {
 
   async #whenSaved(): Promise<void> {
     if (this.#loaded === undefined) await this.#loading;
-    return this.#saves.whenSaved();
+    await Promise.all([this.#saves.whenSaved(), this.#uploads.whenSettled()]);
   }
 
   readonly #deviceLoaded = (loaded: LoadedCopy): LoadedCopy => {
     this.#loaded = loaded;
     if (this.#status.state === "closed") return loaded;
     this.#saves.found(loaded.pendingEdits);
-    this.#link.connect(loaded.generation);
+    // What waits on the device is not saved, and must be known before anything is said to be.
+    void this.#uploads.restored.then(() => {
+      if (this.#status.state !== "closed") this.#link.connect(loaded.generation);
+    });
     return loaded;
   };
 
@@ -287,23 +313,39 @@ export class Connection {
     this.#copy?.makeKnown();
     void this.#copy?.catchUp();
     this.#setStatus({ state: "connected", isSynced: true });
+    this.#uploads.connected();
   };
 
   readonly #disconnected = (): void => {
     this.#saves.lost();
+    this.#uploads.disconnected();
     this.#setStatus({ state: "disconnected" });
   };
 
   readonly #refused = (code: number, reason: string): void => {
     if (refusesTheCopy(code)) this.#copy?.setAside(code);
+    this.#uploads.disconnected();
     this.#saves.refused(code, reason);
     this.#setStatus({ state: "refused", code, reason });
   };
 
-  readonly #saveStatusChanged = (status: SaveStatus): void => {
+  readonly #editsChanged = (status: SaveStatus): void => {
     if (status.state === "saved") this.#copy?.acknowledged(this.#saves.edits);
-    this.#events.emit("saveStatus", [status]);
+    this.#tellSaveStatus();
   };
+
+  readonly #filesChanged = (): void => {
+    if (this.#status.state === "closed") return;
+    this.#tellSaveStatus();
+    this.#events.emit("uploads", [this.files.all]);
+  };
+
+  #tellSaveStatus(): void {
+    const status = withPendingFiles(this.#saves.status, this.#uploads.pending, true);
+    if (isSameSaveStatus(status, this.#saveStatus)) return;
+    this.#saveStatus = status;
+    this.#events.emit("saveStatus", [status]);
+  }
 
   readonly #participantsChanged = (): void => {
     this.#events.emit("participants", [this.participants]);

@@ -7,9 +7,12 @@ export {
   offlineDocuments,
   setAsideCopies,
 } from "./offline/offline-documents.ts";
+export type { DocumentFiles } from "./files/document-files.ts";
+export { UploadError, type FileUpload, type UploadState } from "./files/upload.ts";
 export { UnusableDocError, type UnusableDocCode } from "./own-yjs.ts";
 export { userOf } from "./participants.ts";
 export type {
+  FileProgress,
   NotSavedReason,
   OfflineReason,
   SaveStatus,

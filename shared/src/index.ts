@@ -39,3 +39,24 @@ export {
 } from "./message.ts";
 export { decodePresence, emptyPresence, encodePresence, type PresenceEntry } from "./presence.ts";
 export { ProtocolError } from "./protocol-error.ts";
+export {
+  fileHashOf,
+  fileOfSource,
+  filesPath,
+  fileSource,
+  parseFileHash,
+  type FileHash,
+} from "./file-address.ts";
+export {
+  fileRefusals,
+  isFileRefusalCode,
+  type FileRefusal,
+  type FileRefusalCode,
+} from "./file-refusal.ts";
+export {
+  fileHeadBytes,
+  fileTypeOf,
+  isShownImageType,
+  type FileType,
+  type ShownImageType,
+} from "./file-type.ts";

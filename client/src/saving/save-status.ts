@@ -3,8 +3,8 @@
  *
  * An edit is one Yjs transaction that changed the document and did not come from the server through
  * this connection. Content that a document brings along when it is connected counts as one edit,
- * and so does what another tab has left in the offline copy. An edit is pending until the server has
- * acknowledged that it is on disk. Times are milliseconds since 1970.
+ * and so does what another tab has left in the offline copy, and each file. An edit is pending until the
+ * server has acknowledged that it is on disk. Times are milliseconds since 1970.
  */
 
 /** Where the edits are; exactly one of these is true at any time. `refused` is final. */
@@ -15,6 +15,7 @@ export type SaveStatus =
   | {
       readonly state: "saving";
       readonly pendingEdits: number;
+      readonly files?: FileProgress;
       readonly since: number;
       /** Where edits are large, how far they have come. */
       readonly upload?: UploadProgress;
@@ -23,6 +24,7 @@ export type SaveStatus =
   | {
       readonly state: "offline";
       readonly pendingEdits: number;
+      readonly files?: FileProgress;
       readonly since: number;
       readonly reason: OfflineReason;
       /** Whether the whole document is in the offline copy, as far as the device can tell. */
@@ -32,6 +34,7 @@ export type SaveStatus =
   | {
       readonly state: "notSaved";
       readonly pendingEdits: number;
+      readonly files?: FileProgress;
       readonly since: number;
       readonly reason: NotSavedReason;
       /** For `cutOff`: the size of the message. */
@@ -43,6 +46,7 @@ export type SaveStatus =
       readonly code: number;
       readonly reason: string;
       readonly pendingEdits: number;
+      readonly files?: FileProgress;
       /** See `offline`; where it is true the edits are in a copy that was set aside. */
       readonly isKeptOnDevice: boolean;
     };
@@ -60,6 +64,15 @@ export type OfflineReason =
   | "noConnection"
   /** There is one, but the server says nothing on it though it is asked: most often the network is gone. */
   | "noAnswer";
+
+/** Files among the pending edits, where there are some. */
+export interface FileProgress {
+  readonly count: number;
+  /** Bytes that have left, of those that are being sent. */
+  readonly sentBytes: number;
+  /** Bytes of all of them. */
+  readonly totalBytes: number;
+}
 
 /** Why edits are not saved although there is a connection. */
 export type NotSavedReason =
