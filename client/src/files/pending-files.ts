@@ -62,7 +62,10 @@ export function withPendingFiles(
   const pendingFiles = { files: progress };
   if (status.state === "saved") {
     const pending = { pendingEdits: count, since, ...pendingFiles };
-    if (!isOpen) return { state: "offline", isKeptOnDevice: areKeptOnDevice, ...pending };
+    if (!isOpen) {
+      const reason = "noConnection";
+      return { state: "offline", reason, isKeptOnDevice: areKeptOnDevice, ...pending };
+    }
     return files.isStorageFailing
       ? { state: "notSaved", reason: "storageFailing", ...pending }
       : { state: "saving", ...pending };
