@@ -191,6 +191,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           connection={connection}
           isHidden={!hasContent(phase)}
           onMounted={setEditor}
+          onNotice={say}
         />
       </main>
       {late && isWelcoming && user !== undefined ? (

@@ -5,6 +5,7 @@ import type { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { EditorFiles, EditorNotice } from "./context.ts";
 import type { EditorSummary } from "./editor-summary.ts";
 import type { EditorFeature, Tool } from "./feature.ts";
 
@@ -12,6 +13,10 @@ import type { EditorFeature, Tool } from "./feature.ts";
 export interface EditorConnection {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /** Images and files of the document; without it none can be added. */
+  readonly files?: EditorFiles;
+  /** Tells of uploads that have changed. */
+  on?(event: "uploads", listener: () => void): () => void;
 }
 
 /** What can be said when mounting; everything has a default. */
@@ -26,6 +31,8 @@ export interface EditorOptions {
   readonly features?: readonly EditorFeature[];
   /** More plugins, after those of the features. Made once: an editor keeps its plugins for life. */
   readonly plugins?: readonly Plugin[];
+  /** Told what the person should know, such as that a file is too large: show it, and have it read out. */
+  readonly onNotice?: (notice: EditorNotice) => void;
 }
 
 /** Everything the user can be offered, as data. */

@@ -19,6 +19,7 @@ import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
+import { withContext, type EditorContext } from "./context.ts";
 import { tellEditable } from "./editable.ts";
 import type { Tool } from "./feature.ts";
 import { standardFeatures } from "./features/index.ts";
@@ -53,6 +54,14 @@ export function mountEditor(
 ): Editor {
   requireOwnYjs(connection.doc);
   return new MountedEditor(element, connection, options);
+}
+
+function contextFor(connection: EditorConnection, { onNotice }: EditorOptions): EditorContext {
+  return {
+    files: connection.files,
+    onUploads: (listener) => connection.on?.("uploads", listener) ?? (() => undefined),
+    notify: (notice) => onNotice?.(notice),
+  };
 }
 
 class MountedEditor implements Editor {
@@ -191,6 +200,7 @@ class MountedEditor implements Editor {
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
+      ...withContext(contextFor(this.#connection, options)),
       nodeViews: {
         ...this.#features.nodeViews,
         textblock: textblockView(this.#features.kindViews),

@@ -141,8 +141,9 @@ function protectPage(): MiddlewareHandler {
       defaultSrc: ["'self'"],
       // In a policy, `'self'` does not cover ws: in every browser.
       connectSrc: ["'self'", "ws:", "wss:"],
-      // blob: is for images that have not been sent yet.
-      imgSrc: ["'self'", "blob:", "data:", "https:", "http:"],
+      // blob: is for images that have not been sent yet. Those of other hosts are not fetched: that
+      // would tell these who reads what, and anybody who writes could ask for it.
+      imgSrc: ["'self'", "blob:"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],

@@ -8,8 +8,10 @@ import { color } from "./color/color.ts";
 import { comment } from "./comment/comment.ts";
 import { divider } from "./divider/divider.ts";
 import { embed } from "./embed/embed.ts";
+import { file } from "./file/file.ts";
 import { frame } from "./frame/frame.ts";
 import { heading } from "./heading/heading.ts";
+import { image } from "./image/image.ts";
 import { layout } from "./layout/layout.ts";
 import { link } from "./link/link.ts";
 import { list } from "./list/list.ts";
@@ -29,6 +31,8 @@ export const standardFeatures: readonly EditorFeature[] = [
   math,
   caption,
   frame,
+  image,
+  file,
   divider,
   embed,
   link,
