@@ -1,13 +1,6 @@
 /** What a list of features comes to: one schema, one table of keys, all rules and tools. */
 
-import {
-  contentOf,
-  documentSchema,
-  htmlContentOf,
-  schemaOf,
-  standardContent,
-  type HtmlContent,
-} from "@coscribe/shared/schema";
+import { contentOf, documentSchema, schemaOf, standardContent } from "@coscribe/shared/schema";
 import { chainCommands } from "prosemirror-commands";
 import type { Schema } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
@@ -63,13 +56,6 @@ function join(features: readonly EditorFeature[]): JoinedFeatures {
     >,
     kindViews: new Map(features.flatMap(({ kindViews = {} }) => Object.entries(kindViews))),
   };
-}
-
-/** What documents of an editor with these features are in HTML. */
-export function htmlOfFeatures(features: readonly EditorFeature[]): HtmlContent {
-  const contents = features.flatMap(({ content }) => (content === undefined ? [] : [content]));
-  const own = features.flatMap(({ html }) => (html === undefined ? [] : [html]));
-  return htmlContentOf(contentOf(contents), own);
 }
 
 /** For each key what the features do, in their order, until one does something. */

@@ -12,7 +12,7 @@
  * cannot be loaded, and for what is copied or dropped before, the schema's rules for single elements do.
  */
 
-import { blocksFromNodes, plainText } from "@coscribe/shared/schema";
+import { blocksFromNodes, contentOfSchema, plainText } from "@coscribe/shared/schema";
 import {
   DOMParser,
   DOMSerializer,
@@ -36,7 +36,9 @@ export function handleClipboard(schema: Schema, late: LateClipboard): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: new NestedSerializer(schema, late),
-      clipboardTextSerializer: ({ content }) => plainText(blocksFromNodes(content)),
+      clipboardTextSerializer: ({ content }) => {
+        return plainText(blocksFromNodes(content), contentOfSchema(schema));
+      },
       clipboardParser: new HtmlReader(schema, late),
       clipboardTextParser: (text) => linesAsBlocks(text, schema),
       transformCopied: (slice, { state }) => {
