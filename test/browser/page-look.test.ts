@@ -160,7 +160,7 @@ describeInPlaywright("every view", (launch, engine) => {
     expect(await small()).toEqual([]);
     await ann.open("notes");
     expect(await small()).toEqual([]);
-    await ann.page.getByRole("button", { name: "Appearance and help" }).click();
+    await ann.page.getByRole("button", { name: "View", exact: true }).click();
     expect(await small()).toEqual([]);
     await ann.press("Escape");
     await ann.page.getByRole("button", { name: "Change", exact: true }).click();

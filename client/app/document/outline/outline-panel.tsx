@@ -42,7 +42,7 @@ export function OutlinePanel({ editor, isAbove, onClose }: OutlinePanelProps): J
   const goTo = (entry: OutlineEntry): void => {
     goToSection(editor.view, entry);
     // On a touch screen the focus would bring up the keyboard.
-    if (matchMedia("(pointer: fine)").matches) editor.view.dom.focus({ preventScroll: true });
+    if (matchMedia("(pointer: fine)").matches) editor.focus();
     if (isAbove) onClose();
   };
   const close = (): void => {

@@ -5,7 +5,7 @@
 
 import { isSettled, replaceLetters, type Block, type LetterChange } from "@coscribe/shared/flow";
 import { runsFromNodes } from "@coscribe/shared/schema";
-import type { Node } from "prosemirror-model";
+import type { Node, ResolvedPos } from "prosemirror-model";
 import type { LetterEdit } from "../letters-step.ts";
 import { placeAt } from "./place.ts";
 import { writerAt, type FlowWriter, type Writing } from "./writing.ts";
@@ -26,8 +26,10 @@ export function writeLetters(
   before: Node,
 ): boolean {
   if (writing.held !== undefined) return false;
-  reviveTables(writing, edits, before);
-  const flows = changesByFlow(writing, edits, before);
+  const placed = edits.map((edit) => ({ edit, $from: before.resolve(edit.from) }));
+  // A table that others have deleted is one again before its cells are named.
+  for (const { $from } of placed) if ($from.depth > 1) writerAt(writing, $from);
+  const flows = changesByFlow(writing, placed);
   if (flows === undefined) return false;
   for (const { writer, changes } of flows) writer.do((flow) => replaceLetters(flow, changes));
   return true;
@@ -35,14 +37,13 @@ export function writeLetters(
 
 function changesByFlow(
   writing: Writing,
-  edits: readonly LetterEdit[],
-  before: Node,
+  placed: readonly { readonly edit: LetterEdit; readonly $from: ResolvedPos }[],
 ): Iterable<FlowChanges> | undefined {
   const { root } = writing;
   const flows = new Map<unknown, FlowChanges>();
   const sizes = new Map<Block, number>();
-  for (const { from, to, content } of edits) {
-    const $from = before.resolve(from);
+  for (const { edit, $from } of placed) {
+    const { from, to, content } = edit;
     const { flow, block, offset: begin } = placeAt(root, $from);
     if (block === undefined || begin === undefined) return undefined;
     const left = (sizes.get(block) ?? block.length) - (to - from);
@@ -54,12 +55,4 @@ function changesByFlow(
     flows.set(flow.text, known);
   }
   return flows.values();
-}
-
-/** A table that others have deleted is one again before its cells are named. */
-function reviveTables(writing: Writing, edits: readonly LetterEdit[], before: Node): void {
-  for (const { from } of edits) {
-    const $from = before.resolve(from);
-    if ($from.depth > 1) writerAt(writing, $from);
-  }
 }
