@@ -170,7 +170,11 @@ export class CopyDatabase {
       },
       terminated: onLost,
     });
-    return new CopyDatabase(database);
+    if (storeNames.every((store) => database.objectStoreNames.contains(store))) {
+      return new CopyDatabase(database);
+    }
+    database.close();
+    throw new Error(`${name} is a database of something else`);
   }
 
   /** The current copy of the document `name`, which is made if there is none. */
@@ -367,10 +371,7 @@ async function readRecords(
 ): Promise<readonly StoredRecord[]> {
   const store = transaction.objectStore("updates") as UpdateStore;
   const index = store.index("copy");
-  const [keys, rows] = await Promise.all([
-    index.getAllKeys(copy),
-    readable(index.getAll(copy) as Promise<UpdateRow[]>),
-  ]);
+  const [keys, rows] = await Promise.all([index.getAllKeys(copy), readable(index.getAll(copy))]);
   // Rows of the same index key come in the order of their own keys.
   if (rows !== undefined) return rows.map((row, at) => recordOf(keys[at]!, row));
   return readOneByOne(store, keys);
@@ -380,11 +381,7 @@ function readOneByOne(
   store: UpdateStore,
   keys: readonly number[],
 ): Promise<readonly StoredRecord[]> {
-  return Promise.all(
-    keys.map(async (key) =>
-      recordOf(key, await readable(store.get(key) as Promise<UpdateRow | undefined>)),
-    ),
-  );
+  return Promise.all(keys.map(async (key) => recordOf(key, await readable(store.get(key)))));
 }
 
 /**
