@@ -36,10 +36,10 @@ export interface FileUploadsOptions {
 /** So many are sent at once: one while the other waits for the server's disk. */
 const mostAtOnce = 2;
 
-/** Of a file that is larger, the server is asked first whether it has it; in bytes. */
+/** Of a file that is larger, the server is asked first whether it has it, and takes it; in bytes. */
 const askFirstBytes = 256 * 1024;
 
-/** The pause after a failure, which doubles with each; in milliseconds. */
+/** The pause after a failure, of the server or of this device, which doubles with each; in ms. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
@@ -62,7 +62,9 @@ export class FileUploads implements DocumentFiles {
   readonly #pauses = new Map<Upload, Timer>();
   readonly #objectUrls = new Map<FileHash, string>();
   readonly #timers = new Set<Timer>();
+  readonly #closing = new AbortController();
   #waiting: Promise<WaitingFiles> | undefined;
+  #keepingAgain: Timer | undefined;
   #isConnected = false;
   /** Why the last attempt failed, where that is the server's disk. */
   #isStorageFailing = false;
@@ -80,6 +82,7 @@ export class FileUploads implements DocumentFiles {
   /** See {@link DocumentFiles.add}. */
   async add(file: Blob): Promise<FileUpload> {
     const { clock, documentName } = this.#options;
+    await this.#refuseTooLarge(file);
     const content = await file.arrayBuffer();
     const hash = await hashBytes(new Uint8Array(content), clock);
     await this.restored;
@@ -95,6 +98,7 @@ export class FileUploads implements DocumentFiles {
     const isKept = await this.#keep({ document: documentName, hash, bytes, name });
     const upload = this.#take({ hash, bytes, name, isKept }, new Uint8Array(content));
     this.#tell();
+    if (!isKept) this.#keepAgainLater(firstPauseMs);
     this.#sendNext();
     return upload;
   }
@@ -153,11 +157,21 @@ export class FileUploads implements DocumentFiles {
   close(): void {
     this.#isClosed = true;
     this.#isConnected = false;
+    this.#closing.abort();
     for (const sending of this.#sending.values()) sending.abort();
     for (const timer of [...this.#pauses.values(), ...this.#timers]) timer.cancel();
     for (const url of this.#objectUrls.values()) URL.revokeObjectURL(url);
     for (const upload of this.#uploads.values()) upload.close();
     this.#waiting?.then((waiting) => waiting.close()).catch(() => undefined);
+  }
+
+  /** What the server would not take need not be read, all of it into memory. */
+  async #refuseTooLarge({ size }: Blob): Promise<void> {
+    if (!this.#isConnected || size <= askFirstBytes) return;
+    const asked = this.#server.refusalOfSize(size, this.#closing.signal);
+    // A server that does not tell may take it.
+    const refusal = await asked.catch(() => undefined);
+    if (refusal?.type === "refused") throw new UploadError(refusal.code, refusal.message);
   }
 
   #restoreInTime(): Promise<void> {
@@ -230,18 +244,36 @@ export class FileUploads implements DocumentFiles {
   readonly #lost = (): void => {
     if (this.#isClosed) return;
     this.#waiting = undefined;
-    const pending = [...this.#uploads.values()].filter(({ isPending }) => isPending);
-    for (const upload of pending) {
-      upload.isKept = false;
-      const { hash, bytes, name } = upload;
-      const file = { document: this.#options.documentName, hash, bytes, name };
-      void this.#keep(file).then((isKept) => {
-        upload.isKept = isKept;
-        this.#tell();
-      });
-    }
+    for (const upload of this.#uploads.values()) upload.isKept = false;
     this.#tell();
+    this.#keepAgainLater(firstPauseMs);
   };
+
+  /** Keeps what is not kept, again and again until it is: the device may have room then. */
+  #keepAgainLater(pauseMs: number): void {
+    if (!this.#options.isKeeping || this.#isClosed || this.#keepingAgain !== undefined) return;
+    this.#keepingAgain = this.#after(pauseMs, () => {
+      void this.#keepAgain().then((isAllKept) => {
+        this.#keepingAgain = undefined;
+        if (!isAllKept) this.#keepAgainLater(Math.min(pauseMs * 2, longestPauseMs));
+      });
+    });
+  }
+
+  async #keepAgain(): Promise<boolean> {
+    const { documentName: document } = this.#options;
+    const lacking = this.all.filter(({ isPending, isKept }) => isPending && !isKept);
+    await Promise.all(
+      lacking.map(async (upload) => {
+        const { hash, bytes, name } = upload;
+        upload.isKept = await this.#keep({ document, hash, bytes, name });
+        // Meanwhile it may have got to the server.
+        if (!upload.isPending) this.#forget(upload);
+      }),
+    );
+    if (lacking.length > 0) this.#tell();
+    return lacking.every(({ isKept }) => isKept);
+  }
 
   #sendNext(): void {
     for (const upload of this.#uploads.values()) {
