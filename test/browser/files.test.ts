@@ -178,6 +178,22 @@ describeWith("files of a document in a browser", findBrowser(), (launch) => {
     await until("it to be on the server", async () => (await onServer(device, src)) === 10_000);
   });
 
+  it("C112 another tab takes over at once what a tab leaves behind, and does not say that it is saved", async () => {
+    const files = new GatedFiles();
+    const device = await newDevice({ store: storeWith(files) });
+    const staying = await device.open();
+    await staying.saved();
+    const leaving = await device.open();
+    await leaving.saved();
+    files.mode = "hold";
+    const src = await add(leaving, { size: 10_000, fill: 5 });
+    await leaving.page.close({ runBeforeUnload: true });
+    await staying.tells({ state: "saving", pendingEdits: 1 });
+    files.release();
+    await staying.saved();
+    expect(await onServer(device, src)).toBe(10_000);
+  });
+
   it("C110 a large file tells how far it has come, and can be taken back in the middle", async () => {
     const device = await newDevice();
     const tab = await device.open();
