@@ -147,14 +147,14 @@ async function addFile(
 
 /** Width and height of an image as it is shown in the page, and from where. */
 async function imageSize(src: string): Promise<{ from: string; width: number; height: number }> {
-  const url = connection().files.urlOf(src) ?? "";
+  const address = connection().files.urlOf(src) ?? "";
   const image = document.createElement("img");
   // The page is of another origin than the server.
   image.crossOrigin = "anonymous";
-  image.src = url;
+  image.src = address;
   await image.decode();
   const { naturalWidth: width, naturalHeight: height } = image;
-  return { from: new URL(url).protocol, width, height };
+  return { from: new URL(address).protocol, width, height };
 }
 
 /** What a device may make of a record. */

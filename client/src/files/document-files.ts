@@ -8,7 +8,8 @@ export interface DocumentFiles {
    * Takes a file in, and resolves when its `src` is known and, where documents are kept on this device,
    * it is kept as well: then it can be put into the document. It is sent when there is a connection,
    * and tried again when that fails. Rejects with what the browser says where the file cannot be read,
-   * with an UploadError where the connection is closed.
+   * with an UploadError where the server is known not to take it (`fileTooLarge`), or the connection is
+   * closed. What the server refuses later is told by the upload.
    */
   add(file: Blob): Promise<FileUpload>;
   /** Files that are neither on the server nor taken back, those that it has refused included. */

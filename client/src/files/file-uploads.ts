@@ -16,12 +16,13 @@ import {
   type FileHash,
 } from "@coscribe/shared";
 import type { Clock, Timer } from "../clock.ts";
+import { DeviceFiles } from "./device-files.ts";
 import type { DocumentFiles } from "./document-files.ts";
 import { FileServer, type Outcome } from "./file-server.ts";
 import { hashBytes } from "./hash-bytes.ts";
 import { pendingFilesOf, type PendingFiles } from "./pending-files.ts";
 import { Upload, UploadError, type FileUpload } from "./upload.ts";
-import { WaitingFiles, type WaitingFile } from "./waiting-files.ts";
+import type { WaitingFile } from "./waiting-files.ts";
 
 /** What it works on. */
 export interface FileUploadsOptions {
@@ -36,10 +37,10 @@ export interface FileUploadsOptions {
 /** So many are sent at once: one while the other waits for the server's disk. */
 const mostAtOnce = 2;
 
-/** Of a file that is larger, the server is asked first whether it has it; in bytes. */
+/** Of a file that is larger, the server is asked first whether it has it, and takes it; in bytes. */
 const askFirstBytes = 256 * 1024;
 
-/** The pause after a failure, which doubles with each; in milliseconds. */
+/** The pause after a failure, of the server or of this device, which doubles with each; in ms. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 
@@ -56,13 +57,16 @@ export class FileUploads implements DocumentFiles {
   readonly #options: FileUploadsOptions;
   readonly #changed: () => void;
   readonly #server: FileServer;
+  /** Undefined where files are not kept. */
+  readonly #device: DeviceFiles | undefined;
   /** Those that are neither on the server nor taken back, in the order in which they were added. */
   readonly #uploads = new Map<FileHash, Upload>();
   readonly #sending = new Map<Upload, AbortController>();
   readonly #pauses = new Map<Upload, Timer>();
   readonly #objectUrls = new Map<FileHash, string>();
   readonly #timers = new Set<Timer>();
-  #waiting: Promise<WaitingFiles> | undefined;
+  readonly #closing = new AbortController();
+  #keepingAgain: Timer | undefined;
   #isConnected = false;
   /** Why the last attempt failed, where that is the server's disk. */
   #isStorageFailing = false;
@@ -74,27 +78,35 @@ export class FileUploads implements DocumentFiles {
     this.#options = options;
     this.#changed = changed;
     this.#server = new FileServer(options.url, options.clock);
-    this.restored = options.isKeeping ? this.#restoreInTime() : Promise.resolve();
+    if (options.isKeeping) {
+      this.#device = new DeviceFiles(options, {
+        left: () => void this.#restore(),
+        lost: this.#lost,
+        isLeaving: () => this.#pending !== undefined,
+      });
+    }
+    this.restored = this.#device === undefined ? Promise.resolve() : this.#restoreInTime();
   }
 
   /** See {@link DocumentFiles.add}. */
   async add(file: Blob): Promise<FileUpload> {
-    const { clock, documentName } = this.#options;
+    const { clock } = this.#options;
+    await this.#refuseTooLarge(file);
     const content = await file.arrayBuffer();
     const hash = await hashBytes(new Uint8Array(content), clock);
     await this.restored;
-    if (this.#isClosed) throw new UploadError("closed", "the connection is closed");
-    const known = this.#uploads.get(hash);
-    if (known?.isPending === true) {
-      known.addedAgain();
-      return known;
-    }
     // The file itself may change on the disk, or go.
     const bytes = new Blob([content], { type: file.type });
     const name = "name" in file && typeof file.name === "string" ? file.name : "";
-    const isKept = await this.#keep({ document: documentName, hash, bytes, name });
-    const upload = this.#take({ hash, bytes, name, isKept }, new Uint8Array(content));
+    const isKept =
+      this.#pendingUpload(hash)?.isKept === true ||
+      (await this.#device?.keep({ hash, bytes, name })) === true;
+    if (this.#isClosed) throw new UploadError("closed", "the connection is closed");
+    const head = new Uint8Array(content, 0, Math.min(content.byteLength, fileHeadBytes));
+    const upload = this.#pendingUpload(hash) ?? this.#take({ hash, bytes, name, isKept }, head);
+    upload.added();
     this.#tell();
+    if (!isKept) this.#keepAgainLater(firstPauseMs);
     this.#sendNext();
     return upload;
   }
@@ -140,8 +152,8 @@ export class FileUploads implements DocumentFiles {
     this.#pauses.clear();
     for (const upload of this.#uploads.values()) upload.attempts = 0;
     this.#sendNext();
-    // Another tab may have left something behind.
-    if (this.#options.isKeeping) void this.#restore().then(() => this.#sendNext());
+    // A tab that has crashed may have left something behind.
+    void this.#restore();
   }
 
   /** There is none any more. */
@@ -153,11 +165,21 @@ export class FileUploads implements DocumentFiles {
   close(): void {
     this.#isClosed = true;
     this.#isConnected = false;
+    this.#closing.abort();
     for (const sending of this.#sending.values()) sending.abort();
     for (const timer of [...this.#pauses.values(), ...this.#timers]) timer.cancel();
     for (const url of this.#objectUrls.values()) URL.revokeObjectURL(url);
     for (const upload of this.#uploads.values()) upload.close();
-    this.#waiting?.then((waiting) => waiting.close()).catch(() => undefined);
+    this.#device?.close();
+  }
+
+  /** What the server would not take need not be read, all of it into memory. */
+  async #refuseTooLarge({ size }: Blob): Promise<void> {
+    if (!this.#isConnected || size <= askFirstBytes) return;
+    const asked = this.#server.refusalOfSize(size, this.#closing.signal);
+    // A server that does not tell may take it.
+    const refusal = await asked.catch(() => undefined);
+    if (refusal?.type === "refused") throw new UploadError(refusal.code, refusal.message);
   }
 
   #restoreInTime(): Promise<void> {
@@ -170,22 +192,29 @@ export class FileUploads implements DocumentFiles {
     });
   }
 
-  /** Takes in what waits on this device. A device that does not tell has nothing. */
+  /** Takes in what waits on this device. */
   async #restore(): Promise<void> {
-    try {
-      const found = await (await this.#device()).of(this.#options.documentName);
-      const isNew = await Promise.all(found.map((file) => this.#takeFound(file)));
-      if (isNew.includes(true)) this.#tell();
-    } catch {
-      // Files that are added meanwhile are only in memory, which is told.
-    }
+    const found = (await this.#device?.read()) ?? [];
+    const isNew = await Promise.all(found.map((file) => this.#takeFound(file)));
+    if (!isNew.includes(true)) return;
+    this.#tell();
+    this.#sendNext();
   }
 
   async #takeFound({ hash, bytes, name }: WaitingFile): Promise<boolean> {
-    const head = new Uint8Array(await bytes.slice(0, fileHeadBytes).arrayBuffer());
-    if (this.#isClosed || this.#uploads.has(hash)) return false;
-    this.#take({ hash, bytes, name, isKept: true }, head);
+    // The browser may have lost the bytes of what it has a row for.
+    const start = await bytes
+      .slice(0, fileHeadBytes)
+      .arrayBuffer()
+      .catch(() => undefined);
+    if (start === undefined || this.#isClosed || this.#uploads.has(hash)) return false;
+    this.#take({ hash, bytes, name, isKept: true }, new Uint8Array(start));
     return true;
+  }
+
+  #pendingUpload(hash: FileHash): Upload | undefined {
+    const upload = this.#uploads.get(hash);
+    return upload?.isPending === true ? upload : undefined;
   }
 
   #take(file: Pick<Upload, "hash" | "bytes" | "name" | "isKept">, head: Uint8Array): Upload {
@@ -197,51 +226,35 @@ export class FileUploads implements DocumentFiles {
     return upload;
   }
 
-  /** Whether a file is on this device now. */
-  async #keep(file: WaitingFile): Promise<boolean> {
-    if (!this.#options.isKeeping) return false;
-    try {
-      await (await this.#device()).keep(file);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  #forget({ hash }: Upload): void {
-    if (!this.#options.isKeeping) return;
-    // One that stays is found the next time, and the server then says that it has it.
-    this.#device()
-      .then((device) => device.forget(this.#options.documentName, hash))
-      .catch(() => undefined);
-  }
-
-  #device(): Promise<WaitingFiles> {
-    if (this.#isClosed)
-      return Promise.reject(new UploadError("closed", "the connection is closed"));
-    this.#waiting ??= WaitingFiles.open(this.#options.url, this.#lost).catch((error: unknown) => {
-      this.#waiting = undefined;
-      throw error;
-    });
-    return this.#waiting;
-  }
-
-  /** The browser has thrown away what it had kept. */
   readonly #lost = (): void => {
-    if (this.#isClosed) return;
-    this.#waiting = undefined;
-    const pending = [...this.#uploads.values()].filter(({ isPending }) => isPending);
-    for (const upload of pending) {
-      upload.isKept = false;
-      const { hash, bytes, name } = upload;
-      const file = { document: this.#options.documentName, hash, bytes, name };
-      void this.#keep(file).then((isKept) => {
-        upload.isKept = isKept;
-        this.#tell();
-      });
-    }
+    for (const upload of this.#uploads.values()) upload.isKept = false;
     this.#tell();
+    this.#keepAgainLater(firstPauseMs);
   };
+
+  /** Keeps what is not kept, again and again until it is: the device may have room then. */
+  #keepAgainLater(pauseMs: number): void {
+    if (this.#device === undefined || this.#isClosed || this.#keepingAgain !== undefined) return;
+    this.#keepingAgain = this.#after(pauseMs, () => {
+      void this.#keepAgain().then((isAllKept) => {
+        this.#keepingAgain = undefined;
+        if (!isAllKept) this.#keepAgainLater(Math.min(pauseMs * 2, longestPauseMs));
+      });
+    });
+  }
+
+  async #keepAgain(): Promise<boolean> {
+    const lacking = this.all.filter(({ isKept }) => !isKept);
+    await Promise.all(
+      lacking.map(async (upload) => {
+        upload.isKept = (await this.#device?.keep(upload)) === true;
+        // Meanwhile it may have got to the server, or have been taken back.
+        if (!this.#uploads.has(upload.hash)) this.#device?.forget(upload.hash);
+      }),
+    );
+    if (lacking.length > 0) this.#tell();
+    return lacking.every(({ isKept }) => isKept);
+  }
 
   #sendNext(): void {
     for (const upload of this.#uploads.values()) {
@@ -290,7 +303,6 @@ export class FileUploads implements DocumentFiles {
       case "kept":
         upload.advance({ state: "done" });
         this.#drop(upload);
-        this.#forget(upload);
         break;
       case "refused":
         upload.advance({ state: "refused", code: outcome.code, message: outcome.message });
@@ -321,13 +333,16 @@ export class FileUploads implements DocumentFiles {
     this.#pauses.delete(upload);
     this.#sending.get(upload)?.abort();
     this.#drop(upload);
-    this.#forget(upload);
-    if (!this.#isClosed) this.#tell();
+    this.#tell();
   }
 
   /** It is the server's, or nobody's. */
-  #drop({ hash }: Upload): void {
+  #drop(upload: Upload): void {
+    const { hash } = upload;
+    // After a refusal it may have been added anew.
+    if (this.#uploads.get(hash) !== upload) return;
     this.#uploads.delete(hash);
+    this.#device?.forget(hash);
     const url = this.#objectUrls.get(hash);
     if (url === undefined || this.#isClosed) return;
     this.#after(lingerMs, () => {

@@ -77,8 +77,8 @@ export class Upload implements FileUpload {
   attempts = 0;
   readonly #onCancel: (upload: Upload) => void;
   #state: UploadState = { state: "waiting" };
-  /** How many have added it. */
-  #adders = 1;
+  /** How many have added it since the document was opened. */
+  #adders = 0;
   #waiters: readonly Waiter[] = [];
   #isClosed = false;
 
@@ -105,8 +105,8 @@ export class Upload implements FileUpload {
     return this.#state.state === "waiting" || this.#state.state === "sending";
   }
 
-  /** Somebody else has added it, too. */
-  addedAgain(): void {
+  /** Somebody has added it; who has found it on the device has not. */
+  added(): void {
     this.#adders++;
   }
 
@@ -128,7 +128,8 @@ export class Upload implements FileUpload {
 
   cancel(): void {
     if (this.#state.state === "done" || this.#state.state === "cancelled") return;
-    if (--this.#adders > 0) return;
+    this.#adders--;
+    if (this.#adders > 0) return;
     this.#state = { state: "cancelled" };
     this.#settle();
     this.#onCancel(this);

@@ -267,8 +267,8 @@ export class KeyValueStore implements DocumentStore {
   }
 
   async #finish(): Promise<void> {
-    await this.files?.close();
     await Promise.allSettled(this.#operations);
+    await this.files?.close();
     if (this.#surroundings === undefined) return;
     const { commits, reclaim } = this.#surroundings;
     commits.stopPacing();
