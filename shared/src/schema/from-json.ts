@@ -14,6 +14,7 @@ import { noValues, valuesOf, withValue, type Values } from "../flow/values.ts";
 import { formatOfMark } from "./mark-key.ts";
 import { foreignNode, textInside, type ForeignNode } from "./node-json.ts";
 import { blockOfOriginal, lineOf, objectRun, runOfOriginal } from "./original.ts";
+import { tableFromJson } from "./table/table-json.ts";
 import { isTextblockKind, storedAttrs } from "./textblock.ts";
 
 /** Nodes that stand for a line break, here before version 2 and elsewhere. */
@@ -74,8 +75,7 @@ function blockOf(node: ForeignNode, levels: number): BlockData {
       return object("divider", attrs, []);
     case "table": {
       if (levels < levelsOfTable) return lineOf(textInside(content));
-      const inners = content.map((cell) => cellOf(cell, levels - levelsOfTable));
-      return object("table", attrs, inners);
+      return named(tableFromJson(node, (inside) => blocksIn(inside, levels - levelsOfTable)));
     }
     case "unknown_block": {
       if (content.length > 0) break;
@@ -88,15 +88,6 @@ function blockOf(node: ForeignNode, levels: number): BlockData {
 
 /** A table, and the cells in it. */
 const levelsOfTable = 2;
-
-/** A cell, or whatever stands in its place in a cell of its own. */
-function cellOf(json: unknown, levels: number): InnerData {
-  const { type, attrs, content, text } = foreignNode(json);
-  const isCell = type === "cell" && text === "";
-  const blocks = blocksIn(isCell ? content : [json], levels);
-  const attributes = isCell ? attrs : noValues;
-  return { type: "cell", name: "cell", attributes, inners: [{ type: "flow", blocks }] };
-}
 
 function foreignBlock({ type, attrs, content }: ForeignNode, levels: number): BlockData {
   const isText = content.some(isInlineJson) || (isTextblockKind(type) && content.length === 0);

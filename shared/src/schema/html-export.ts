@@ -18,8 +18,9 @@ import { textBlockName } from "../flow/segment.ts";
 import { isDivider } from "./divider.ts";
 import { filledLine, inlineHtml, spaceStyle } from "./html-inline.ts";
 import { htmlSource, type HtmlElement, type HtmlNode } from "./html-tree.ts";
-import { cellsOf, type TableCell } from "./table.ts";
 import { nameInBrackets, runText, tooDeepText } from "./plain-text.ts";
+import { gridOf } from "./table/grid.ts";
+import { tableHtml } from "./table/html-table-export.ts";
 import { textblockAttrs, type TextblockAttrs } from "./textblock.ts";
 
 /** HTML source of blocks, without the frame of a page. Safe to put into one. */
@@ -38,12 +39,6 @@ export function htmlFromBlocks(blocks: readonly BlockData[]): HtmlNode[] {
 export function htmlFromRuns(runs: readonly Run[]): HtmlNode[] {
   return inlineHtml(runs);
 }
-
-/**
- * Tells our tables from those of other programs, most of which are only there for the layout of a
- * page or have rows, which cells of a document do not have yet.
- */
-export const cellsAttribute = "data-cells";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -151,18 +146,10 @@ function checkbox(isChecked: boolean): HtmlElement {
 /** A divider, a table, or of what cannot be shown the blocks in it. */
 function objectHtml(block: BlockData): readonly HtmlNode[] {
   if (isDivider(block)) return [["hr", {}]];
-  const cells = cellsOf(block);
-  if (cells !== undefined) return [["table", { [cellsAttribute]: "" }, tableBody(cells)]];
+  const grid = gridOf(block);
+  if (grid !== undefined) return [tableHtml(grid, htmlFromBlocks)];
   const html = block.inners.flatMap(innerHtml);
   return html.length > 0 ? html : [["p", {}, nameInBrackets(block.name)]];
-}
-
-/** The cells stand one below the other, as on screen. */
-function tableBody(cells: readonly TableCell[]): HtmlElement {
-  const rows = cells.map(({ flow }): HtmlElement => {
-    return ["tr", {}, ["td", {}, ...htmlFromBlocks(flow.blocks)]];
-  });
-  return ["tbody", {}, ...rows];
 }
 
 function innerHtml(inner: InnerData): readonly HtmlNode[] {

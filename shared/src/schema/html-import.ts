@@ -8,13 +8,13 @@
  * recursion, so it may be as deep as it likes.
  */
 
-import type { BlockData, InnerData } from "../flow/data.ts";
+import type { BlockData } from "../flow/data.ts";
 import { maxLevels } from "../flow/flow.ts";
 import { noValues, type Values } from "../flow/values.ts";
 import { inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
-import { cellsAttribute } from "./html-export.ts";
 import { HtmlLine } from "./html-line.ts";
 import { marksInside } from "./html-marks.ts";
+import { HtmlTable, isDataTable } from "./table/html-table-import.ts";
 import { isLanguage, maxHeadingLevel, maxIndent, type TextblockAttrs } from "./textblock.ts";
 
 /** The blocks in `root`: a document, a fragment, or an element around them. They have no ids. */
@@ -57,7 +57,7 @@ interface Context {
   readonly list: "bullet" | "numbered" | undefined;
   /** The item around. */
   readonly item: Item | undefined;
-  /** The table of ours around; undefined in its cells and in tables of others. */
+  /** The table around; undefined in its cells, and in those that are only layout. */
   readonly table: DomElement | undefined;
   /** The cell of such a table around. */
   readonly cell: DomElement | undefined;
@@ -76,7 +76,7 @@ interface Item {
 interface OpenTable {
   /** The blocks that it stands behind. */
   readonly before: BlockData[];
-  readonly cells: InnerData[];
+  readonly table: HtmlTable;
 }
 
 /** Most tables within each other; each takes two levels, of which a flow is read to an end. */
@@ -118,7 +118,7 @@ const hiddenTags: ReadonlySet<string> = new Set(
 class HtmlReader {
   /** Where blocks are added: those of the page, or of the cell that is being read. */
   #blocks: BlockData[] = [];
-  /** Our tables around, outermost first. */
+  /** The tables around, outermost first. */
   readonly #tables: OpenTable[] = [];
   #line: HtmlLine | undefined;
 
@@ -137,6 +137,14 @@ class HtmlReader {
         return context;
       case "table":
         return this.#enterTable(element, context);
+      case "thead":
+      case "tbody":
+      case "tfoot":
+        if (context.table !== undefined) this.#tables.at(-1)?.table.beginPart(tag);
+        return context;
+      case "tr":
+        if (context.table !== undefined) this.#tables.at(-1)?.table.beginRow();
+        return context;
       case "td":
       case "th":
         return context.table === undefined ? context : this.#enterCell(element, context);
@@ -167,7 +175,7 @@ class HtmlReader {
     if (!blockTags.has(tag)) return;
     if (context.isCode && tag !== "pre") return this.#line?.addBreakBetween();
     this.#closeLine();
-    if (node === context.cell) this.#addCell();
+    if (node === context.cell) this.#addCell(context.cell);
     if (node === context.table) this.#addTable();
     if (tag === "li" && context.item?.isExpected === true) {
       this.#openLine(context);
@@ -181,9 +189,10 @@ class HtmlReader {
   }
 
   #enterTable(element: DomElement, context: Context): Context {
-    const isOurs = element.getAttribute(cellsAttribute) !== null;
-    if (!isOurs || this.#tables.length === maxTables) return { ...context, table: undefined };
-    this.#tables.push({ before: this.#blocks, cells: [] });
+    if (this.#tables.length === maxTables || !isDataTable(element)) {
+      return { ...context, table: undefined, cell: undefined };
+    }
+    this.#tables.push({ before: this.#blocks, table: new HtmlTable(element) });
     this.#blocks = [];
     return { ...context, ...besideLists, table: element };
   }
@@ -194,21 +203,21 @@ class HtmlReader {
   }
 
   /** Ends the cell that is being read. */
-  #addCell(): void {
-    const inners: InnerData[] = [{ type: "flow", blocks: this.#blocks }];
-    this.#tables.at(-1)?.cells.push({ type: "cell", name: "cell", attributes: noValues, inners });
+  #addCell(element: DomElement): void {
+    this.#tables.at(-1)?.table.addCell(element, this.#blocks);
     this.#blocks = [];
   }
 
-  /** What stands in a table and in none of its cells is a cell. */
+  /** What stands in a table and in none of its cells comes before it. */
   #addStrayBlocks(): void {
-    if (this.#blocks.length > 0) this.#addCell();
+    this.#tables.at(-1)?.table.addStray(this.#blocks);
+    this.#blocks = [];
   }
 
   #addTable(): void {
     this.#addStrayBlocks();
-    const { before, cells } = this.#tables.pop()!;
-    before.push({ name: "table", attributes: noValues, runs: [], inners: cells });
+    const { before, table } = this.#tables.pop()!;
+    for (const block of table.toBlocks()) before.push(block);
     this.#blocks = before;
   }
 

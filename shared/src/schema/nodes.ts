@@ -11,6 +11,7 @@ import type { Run } from "../flow/reading.ts";
 import { blockFromJson, blocksFromJson, isInlineJson, runsFromJson } from "./from-json.ts";
 import { formatOfMark, markOfFormat } from "./mark-key.ts";
 import { foreignMark, foreignNode, type MarkJson, type NodeJson } from "./node-json.ts";
+import { tablePartJson } from "./table/table-json.ts";
 import { blockJson, documentJson, runJson } from "./to-json.ts";
 
 /** The nodes that show `blocks`. `schema` is the document schema, or one made as it. */
@@ -34,8 +35,8 @@ export function nodeFromAnyJson(schema: Schema, json: unknown): Node {
   if (type === schema.topNodeType.name) {
     return nodeOf(schema, { ...documentJson(blocksFromJson(json)), attrs });
   }
-  if (type === "cell") {
-    return nodeOf(schema, { type, attrs, content: blocksFromJson(json).map(blockJson) });
+  if (type === "row" || type === "place" || type === "cell") {
+    return nodeOf(schema, tablePartJson(json, blocksFromJson, blockJson));
   }
   const [run, ...others] = isInlineJson(json) ? runsFromJson(json) : [];
   const isOne = run !== undefined && others.length === 0;

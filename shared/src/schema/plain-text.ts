@@ -8,6 +8,8 @@ import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
 import { isDivider } from "./divider.ts";
 import { numbering } from "./numbering.ts";
+import { gridOf } from "./table/grid.ts";
+import { tableLines } from "./table/plain-table.ts";
 import { textblockAttrs } from "./textblock.ts";
 
 /** What stands for content that is nested too deep to be read. */
@@ -17,8 +19,8 @@ const divider = "---";
 const stepOfIndent = "  ";
 
 /**
- * A line for each block and line break, with the markers of lists and the ticks of tasks; what is
- * nested takes the place of its block, one cell after the other. An object without text is its name
+ * A line for each block and line break, with the markers of lists and the ticks of tasks, and for each
+ * row of a table; what else is nested takes the place of its block. An object without text is its name
  * in brackets.
  */
 export function plainText(blocks: readonly BlockData[]): string {
@@ -41,7 +43,8 @@ function linesOf(blocks: readonly BlockData[]): string[] {
     const { name, runs, inners } = block;
     if (isDivider(block)) return [divider];
     if (name === textBlockName) return [markerOf(block, numbers[i]) + runs.map(runText).join("")];
-    const lines = inners.flatMap(innerLines);
+    const grid = gridOf(block);
+    const lines = grid === undefined ? inners.flatMap(innerLines) : tableLines(grid, linesOf);
     return lines.length > 0 ? lines : [nameInBrackets(name)];
   });
 }

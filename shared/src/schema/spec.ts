@@ -19,6 +19,7 @@ import type {
 import { markParseRules, textblockParseRules } from "./parse-rules.ts";
 import { placeholderText } from "./placeholder.ts";
 import { safeHref } from "./safe-href.ts";
+import { tableNodes } from "./table/table-nodes.ts";
 import { textblockAttrs } from "./textblock.ts";
 
 /** Blocks are named by an id; null until the document has given one. */
@@ -55,18 +56,7 @@ const nodes: Record<string, NodeSpec> = {
     toDOM: () => ["hr"],
     parseDOM: [{ tag: "hr" }],
   },
-  table: {
-    group: "block",
-    content: "cell*",
-    isolating: true,
-    attrs: { id },
-    toDOM: () => ["div", { "data-table": "" }, 0],
-  },
-  cell: {
-    content: "block*",
-    isolating: true,
-    toDOM: () => ["div", { "data-cell": "" }, 0],
-  },
+  ...tableNodes,
   unknown_block: {
     group: "block",
     atom: true,

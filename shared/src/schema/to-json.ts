@@ -14,7 +14,8 @@ import { isDivider } from "./divider.ts";
 import { markOfFormat } from "./mark-key.ts";
 import type { MarkJson, NodeJson } from "./node-json.ts";
 import { originalOfBlock, originalOfObject, storedOf } from "./original.ts";
-import { cellsOf, type TableCell } from "./table.ts";
+import { gridOf } from "./table/grid.ts";
+import { rowsJson } from "./table/table-json.ts";
 
 /** The document that these blocks are. */
 export function documentJson(blocks: readonly BlockData[]): NodeJson {
@@ -28,8 +29,8 @@ export function blockJson(block: BlockData): NodeJson {
     return { type: "textblock", attrs, content: block.runs.filter(hasContent).map(runJson) };
   }
   if (isDivider(block)) return { type: "divider", attrs };
-  const cells = cellsOf(block);
-  if (cells !== undefined) return { type: "table", attrs, content: cells.map(cellJson) };
+  const grid = gridOf(block);
+  if (grid !== undefined) return { type: "table", attrs, content: rowsJson(grid, blockJson) };
   const { id } = attrs;
   return {
     type: "unknown_block",
@@ -54,10 +55,6 @@ export function runJson(run: Run): NodeJson {
   const marked = marks.length > 0 && { marks };
   if (run.type === "text") return { type: "text", text: run.text, ...marked };
   return { type: "unknown_inline", attrs: { ...originalOfObject(run.object) }, ...marked };
-}
-
-function cellJson({ attributes, flow }: TableCell): NodeJson {
-  return { type: "cell", attrs: storedOf(attributes, []), content: flow.blocks.map(blockJson) };
 }
 
 /** ProseMirror has no empty texts. */
