@@ -40,6 +40,7 @@ import { documentSchema, textblockKinds } from "@coscribe/shared/schema";
 import { chainCommands } from "prosemirror-commands";
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import type { Random } from "../../../support/random.ts";
+import { oldTable } from "../old-table.ts";
 import type { Person } from "./person.ts";
 import { placeBetween, placeInText, putCaret, putCaretAtEdge, selectSomething } from "./places.ts";
 
@@ -202,12 +203,10 @@ export const actions: Readonly<Record<string, Action>> = {
     if (isLarge(person)) return;
     const pos = placeBetween(person.state, random);
     // Tables within tables within tables only take time.
-    if (person.state.doc.resolve(pos).depth > 2) return;
-    const cells = [[line(letter(random))], [line("")], [], [line(letter(random)), line("")]];
-    const nodes = cells
-      .slice(0, 1 + random.below(4))
-      .map((content) => documentSchema.node("cell", null, content));
-    person.dispatch(person.state.tr.insert(pos, documentSchema.node("table", null, nodes)));
+    if (person.state.doc.resolve(pos).depth > 4) return;
+    const contents = [[line(letter(random))], [line("")], [], [line(letter(random)), line("")]];
+    const cells = contents.map((content) => documentSchema.node("cell", null, content));
+    person.dispatch(person.state.tr.insert(pos, oldTable(...cells.slice(0, 1 + random.below(4)))));
   },
   undo(person, random) {
     for (let count = 1 + random.below(3); count > 0; count--) person.undo();

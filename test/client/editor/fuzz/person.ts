@@ -189,6 +189,7 @@ export class Person {
     }
     const all = new Set(after.values());
     for (const [pos, unit] of before) {
+      if (pos < 0) continue;
       const mapped = transaction.mapping.mapResult(pos, 1);
       const isDeleted = mapped.deletedAfter && moveOf(transaction) === undefined;
       const isThere = isFree
