@@ -23,7 +23,7 @@ export class EditorBrowser {
 
   static async open(): Promise<EditorBrowser> {
     if (!chromium.isHere) throw new Error(chromium.because);
-    const [script, style] = await Promise.all([bundle(), readFile(styleSheet, "utf8")]);
+    const [script, style] = await Promise.all([bundle(), readStyle(styleSheet)]);
     const server = createServer((request, response) => {
       const isScript = request.url === "/page.js";
       response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
@@ -56,6 +56,14 @@ export class EditorBrowser {
 }
 
 const styleSheet = new URL("../../client/src/editor/editor.css", import.meta.url);
+
+/** A style sheet with those that it imports in it. */
+async function readStyle(url: URL): Promise<string> {
+  const style = await readFile(url, "utf8");
+  const parts = style.split(/@import "([^"]+)";/);
+  const read = parts.map((part, i) => (i % 2 === 0 ? part : readStyle(new URL(part, url))));
+  return (await Promise.all(read)).join("");
+}
 
 function html(style: string): string {
   return `<!doctype html><html lang="en"><title>editors</title>

@@ -21,6 +21,8 @@ import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
 import { toCommand } from "./commands/run.ts";
+import { editTables } from "./features/table/edit-tables.ts";
+import { TableView } from "./features/table/table-view.ts";
 import { LateLoad } from "./late-load.ts";
 import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
@@ -142,7 +144,10 @@ class MountedEditor implements Editor {
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
-      nodeViews: { textblock: textblockView },
+      nodeViews: {
+        textblock: textblockView,
+        table: (node, view) => new TableView(node, view.dom.ownerDocument),
+      },
       attributes: (state) => ({
         class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
         role: "textbox",
@@ -173,6 +178,7 @@ class MountedEditor implements Editor {
     return [
       // Before all that edits.
       holdCompositions(hold, () => this.#binding.refresh()),
+      editTables(),
       handleKeys(history),
       watchInput(),
       readDomChanges(documentSchema),

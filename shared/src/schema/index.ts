@@ -25,6 +25,7 @@ export { Table, type CellChange, type TableChange } from "./table/change.ts";
 export {
   columnWidths,
   gridOf,
+  widthsOf,
   type Grid,
   type TableColumn,
   type TablePlace,

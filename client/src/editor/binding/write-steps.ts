@@ -14,6 +14,7 @@ import type { Step } from "prosemirror-transform";
 import { holderDepth } from "../holder.ts";
 import { rebased, type Steps } from "./rebase-steps.ts";
 import { differenceOf, type Range } from "./range.ts";
+import { tableOperationOf, writeTableOperation } from "./table-operation.ts";
 import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
 import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
 import { writeMarks, type MarkChange } from "./write-marks.ts";
@@ -48,7 +49,9 @@ export function writeTransaction(writing: Writing, transaction: Transaction): vo
     writer.do((flow, newId) => moveBlocks(flow, move.blocks, move.before, newId));
     return;
   }
-  writeSteps(writing, transaction);
+  const operation = tableOperationOf(transaction);
+  if (operation !== undefined) writeTableOperation(writing, transaction, operation);
+  else writeSteps(writing, transaction);
 }
 
 function writeSteps(writing: Writing, { steps, docs, doc }: Steps): void {

@@ -3,6 +3,7 @@
 import type { Command } from "prosemirror-state";
 import type { EditorCommand } from "../api.ts";
 import { insertDivider } from "./divider.ts";
+import { insertTable } from "../features/table/insert-table.ts";
 import { indent, outdent, setKind, setLanguage, toggleChecked } from "./kind.ts";
 import { clearFormatting, removeLink, setLink, toggleMark } from "./marks.ts";
 import { duplicate, moveDown, moveUp } from "./move.ts";
@@ -31,6 +32,8 @@ export function toCommand(command: EditCommand): Command {
       return removeLink;
     case "insertDivider":
       return insertDivider;
+    case "insertTable":
+      return insertTable(command.rows, command.columns);
     case "moveUp":
       return moveUp;
     case "moveDown":

@@ -12,12 +12,13 @@ import { duplicate, moveDown, moveUp } from "../commands/move.ts";
 import { currentTextblock, isListLine } from "../commands/selected-blocks.ts";
 import type { History } from "../binding/history.ts";
 import { extendToEnd, toEnd } from "../commands/document-end.ts";
+import { nextCell, previousCell } from "../features/table/cell-commands.ts";
 import { enterCode } from "../input-rules.ts";
 import { liveSelection } from "../live-selection.ts";
 
 const indentKeys: Record<string, Command> = {
-  Tab: chainCommands(codeIndent, inList(indent)),
-  "Shift-Tab": chainCommands(codeOutdent, inList(outdent)),
+  Tab: chainCommands(codeIndent, nextCell, inList(indent)),
+  "Shift-Tab": chainCommands(codeOutdent, previousCell, inList(outdent)),
 };
 
 const editKeys: Record<string, Command> = {

@@ -115,6 +115,11 @@ export function axesOf(
   };
 }
 
+/** The widths of the columns that `attributes` of a table say, in their order. */
+export function widthsOf(attributes: Values): (number | undefined)[] {
+  return columnsOf(attributes, axisOf(attributes, "c:", [])).map(({ width }) => width);
+}
+
 function rowsOf(attributes: Values, { lines }: Axis): TableRow[] {
   return lines.map((line) => ({ ...line, tint: tintOf(attributes[`tint:${line.id}`]) }));
 }
