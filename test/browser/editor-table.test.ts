@@ -4,7 +4,6 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
 import { describeWith } from "../support/part.ts";
-import { until } from "../support/until.ts";
 import { chromium, EditorBrowser } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
@@ -52,6 +51,5 @@ describeWith("tables", chromium, () => {
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.type("I");
     expect(await rows("bob")).toEqual(["a|b|c", "d|e|f", "g|h|I", "j||"]);
-    await page.screenshot({ path: "/tmp/tables-1.png" });
   });
 });

@@ -46,11 +46,14 @@ export function writeAttributeSteps(writing: Writing, changes: readonly Attribut
       writing.changed();
       continue;
     }
-    const { flow, block, offset } = placeAt(writing.root, $pos);
+    const { block, offset, missing } = placeAt(writing.root, $pos);
     if (offset !== undefined) continue;
-    const group = flows.get(flow.text) ?? { writer: writerAt(writing, $pos), all: [] };
-    group.all.push([block?.id ?? insertBlank(group.writer, nodeAfter), { [name]: value }]);
-    flows.set(flow.text, group);
+    const writer = writerAt(writing, $pos);
+    const { text } = writer.flow;
+    const group = flows.get(text) ?? { writer, all: [] };
+    const id = missing === undefined ? block?.id : undefined;
+    group.all.push([id ?? insertBlank(group.writer, nodeAfter), { [name]: value }]);
+    flows.set(text, group);
   }
   for (const { writer, all } of flows.values()) {
     writer.do((flow, newId) => setAttributesOfMany(flow, all, newId));

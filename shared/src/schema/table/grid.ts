@@ -87,7 +87,10 @@ export function gridOf(block: Pick<BlockData, "name" | "inners" | "attributes">)
     hasHeaderRow: attributes["headerRow"] === true,
     hasHeaderColumn: attributes["headerColumn"] === true,
   };
-  return { ...frame, places: placesOf(frame, shown, spansOf(shown, rows, columns), rows, columns) };
+  return {
+    ...frame,
+    places: placesOf(frame, shown, spansOf(attributes, rows, columns), rows, columns),
+  };
 }
 
 /** The rows and columns of a table: those that it says, and those that only its cells do. */

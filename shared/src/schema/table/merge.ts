@@ -1,7 +1,7 @@
 /** Merging and splitting cells: one attribute, and no text goes anywhere. */
 
 import type { CellChange, Table, TableChange } from "./change.ts";
-import { overlap, type Span } from "./spans.ts";
+import { overlap, spanName, spansSaid, spanValue, type PlaceIds, type Span } from "./spans.ts";
 import type { Grid, TablePlace } from "./grid.ts";
 
 /** The places that a rectangle touches, and the rectangle that these fill. */
@@ -29,20 +29,16 @@ export function mergeCells(table: Table, wanted: Span): TableChange | undefined 
   const { span, places } = placesWithin(table.grid, wanted);
   if (places.length < 2) return undefined;
   const { rows, columns } = table.grid;
-  const [row, column] = [rows[span.top]!.id, columns[span.left]!.id];
-  const to = `${rows[span.bottom]!.id} ${columns[span.right]!.id}`;
-  const others = places
-    .flatMap((place) => splitOf(table, place))
-    .filter((change) => {
-      return change.row !== row || change.column !== column;
-    });
-  return { table: {}, cells: [...others, { row, column, attributes: { to } }] };
+  const name = spanName(rows[span.top]!.id, columns[span.left]!.id);
+  const to = spanValue(rows[span.bottom]!.id, columns[span.right]!.id);
+  return { table: { ...withoutSpans(table, span), [name]: to }, cells: [] };
 }
 
 /** Takes merged cells in a rectangle apart again. Undefined if there is none. */
-export function splitCells(table: Table, span: Span): TableChange | undefined {
-  const cells = placesWithin(table.grid, span).places.flatMap((place) => splitOf(table, place));
-  return cells.length === 0 ? undefined : { table: {}, cells };
+export function splitCells(table: Table, wanted: Span): TableChange | undefined {
+  const { span, places } = placesWithin(table.grid, wanted);
+  if (places.every((place) => place.rowSpan * place.columnSpan === 1)) return undefined;
+  return { table: withoutSpans(table, span), cells: [] };
 }
 
 /** Gives all places of a rectangle a colour; "" for none. */
@@ -57,17 +53,15 @@ export function tintCells(table: Table, span: Span, tint: string): TableChange {
   return { table: {}, cells };
 }
 
-/** What makes a merged place single ones: whichever of its cells say that it is merged say so no more. */
-function splitOf({ grid, cells }: Table, place: TablePlace): CellChange[] {
-  if (place.rowSpan === 1 && place.columnSpan === 1) return [];
-  const { top, left, bottom, right } = spanOfPlace(place);
-  const rows = new Set(grid.rows.slice(top, bottom + 1).map(({ id }) => id));
-  const columns = new Set(grid.columns.slice(left, right + 1).map(({ id }) => id));
-  return cells
-    .filter(({ row, column, attributes }) => {
-      return rows.has(row) && columns.has(column) && attributes["to"] !== undefined;
-    })
-    .map(({ row, column }) => ({ row, column, attributes: { to: null } }));
+/** What takes away all that is said of merged cells that begin, or end, in a rectangle. */
+function withoutSpans({ attributes, rows, columns }: Table, span: Span): Record<string, null> {
+  const isInside = ([row, column]: PlaceIds): boolean => {
+    const [top, left] = [rows.indexes.get(row), columns.indexes.get(column)];
+    if (top === undefined || left === undefined) return false;
+    return overlap({ top, left, bottom: top, right: left }, span);
+  };
+  const said = spansSaid(attributes).filter(({ from, to }) => isInside(from) || isInside(to));
+  return Object.fromEntries(said.map(({ from }) => [spanName(...from), null]));
 }
 
 function joined(one: Span, other: Span): Span {

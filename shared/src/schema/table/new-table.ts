@@ -4,6 +4,7 @@ import type { BlockData, InnerData } from "../../flow/data.ts";
 import { noValues, type Values } from "../../flow/values.ts";
 import type { TableAlign } from "./looks.ts";
 import { orderKeys } from "./order-key.ts";
+import { spanName, spanValue } from "./spans.ts";
 
 /** What is in a place of a new table. */
 export interface NewPlace {
@@ -45,24 +46,35 @@ export function newTable(table: NewTable): BlockData {
     ...saidOf("width:", columns, table.widths ?? []),
     ...saidOf("align:", columns, table.aligns ?? []),
   };
-  const inners = (table.places ?? []).map((place) => cellOf(place, rows, columns));
-  return { name: "table", attributes, runs: [], inners };
+  const merged = (table.places ?? []).filter(({ rowSpan = 1, columnSpan = 1 }) => {
+    return rowSpan > 1 || columnSpan > 1;
+  });
+  const spans = merged.map(({ row, column, rowSpan = 1, columnSpan = 1 }) => {
+    const bottom = rows[Math.min(row + rowSpan, rows.length) - 1]!;
+    const right = columns[Math.min(column + columnSpan, columns.length) - 1]!;
+    return [spanName(rows[row]!, columns[column]!), spanValue(bottom, right)] as const;
+  });
+  const filled = (table.places ?? []).filter(({ blocks, attributes = noValues }) => {
+    return blocks.length > 0 || Object.keys(attributes).length > 0;
+  });
+  const inners = filled.map((place) => cellOf(place, rows, columns));
+  return {
+    name: "table",
+    attributes: { ...attributes, ...Object.fromEntries(spans) },
+    runs: [],
+    inners,
+  };
 }
 
-function cellOf(place: NewPlace, rows: readonly string[], columns: readonly string[]): InnerData {
-  const { row, column, rowSpan = 1, columnSpan = 1, blocks, attributes = noValues } = place;
-  const isMerged = rowSpan > 1 || columnSpan > 1;
-  const bottom = rows[Math.min(row + rowSpan, rows.length) - 1];
-  const right = columns[Math.min(column + columnSpan, columns.length) - 1];
+function cellOf(
+  { row, column, blocks, attributes = noValues }: NewPlace,
+  rows: readonly string[],
+  columns: readonly string[],
+): InnerData {
   return {
     type: "cell",
     name: "cell",
-    attributes: {
-      ...attributes,
-      row: rows[row],
-      col: columns[column],
-      ...(isMerged && { to: `${bottom} ${right}` }),
-    },
+    attributes: { ...attributes, row: rows[row], col: columns[column] },
     inners: [{ type: "flow", blocks }],
   };
 }

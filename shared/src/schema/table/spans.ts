@@ -1,15 +1,16 @@
 /**
  * Merged cells: rectangles of places that are shown as one.
  *
- * A cell says by `to`, the ids of a row and a column, up to where it reaches. So a row that is inserted
- * between belongs to it, and one that is deleted makes it smaller. What two people merge at once can
- * overlap: then the first one in the order of the grid counts, and the other is shown as if it were
- * not merged. Nothing in the cells that are covered is touched: it is shown in the merged one, and is
- * in its own place again once that is split.
+ * The table says by the attribute `span:ROW COLUMN`, with the ids of the place in which one begins, up to
+ * where it reaches: again the ids of a row and a column. So a row that is inserted between belongs to it,
+ * and one that is deleted makes it smaller. What two people merge at once can overlap: then the first one
+ * in the order of the grid counts, and the other is shown as if it were not merged. Nothing in the cells
+ * is touched: what is in those that are covered is shown in the merged one, and is in its own place again
+ * once that is split.
  */
 
-import { lastIndexAt, type Axis } from "./axis.ts";
-import type { TableCell } from "./cells.ts";
+import type { Values } from "../../flow/values.ts";
+import { isLineId, lastIndexAt, type Axis } from "./axis.ts";
 
 /** Places from one row and column up to others, which belong to it. */
 export interface Span {
@@ -19,12 +20,40 @@ export interface Span {
   readonly right: number;
 }
 
+/** Ids of a row and a column. */
+export type PlaceIds = readonly [row: string, column: string];
+
 /** Most merged cells that are shown as such; to look for those that overlap takes time. */
 const mostSpans = 1_000;
 
+const prefix = "span:";
+
+/** The name of the attribute that says up to where the place reaches in which it begins. */
+export function spanName(row: string, column: string): string {
+  return `${prefix}${row} ${column}`;
+}
+
+/** The value of that attribute: the place up to which it reaches. */
+export function spanValue(row: string, column: string): string {
+  return `${row} ${column}`;
+}
+
+/** What the attributes of a table say of merged cells: where each begins, and up to where it reaches. */
+export function spansSaid(
+  attributes: Values,
+): { readonly from: PlaceIds; readonly to: PlaceIds }[] {
+  return Object.keys(attributes).flatMap((name) => {
+    const from = name.startsWith(prefix) ? idsIn(name.slice(prefix.length)) : undefined;
+    const to = from && idsIn(attributes[name]);
+    return from && to ? [{ from, to }] : [];
+  });
+}
+
 /** The merged cells of a table, none of which overlap, by rows and columns. */
-export function spansOf(cells: readonly TableCell[], rows: Axis, columns: Axis): Span[] {
-  const wanted = cells.flatMap((cell) => spanOf(cell, rows, columns) ?? []);
+export function spansOf(attributes: Values, rows: Axis, columns: Axis): Span[] {
+  const wanted = spansSaid(attributes).flatMap(
+    ({ from, to }) => spanOf(from, to, rows, columns) ?? [],
+  );
   const spans: Span[] = [];
   for (const span of wanted.toSorted(compareSpans).slice(0, mostSpans)) {
     if (!spans.some((other) => overlap(span, other))) spans.push(span);
@@ -32,24 +61,24 @@ export function spansOf(cells: readonly TableCell[], rows: Axis, columns: Axis):
   return spans;
 }
 
+function idsIn(value: unknown): PlaceIds | undefined {
+  const [row, column, ...others] = typeof value === "string" ? value.split(" ") : [];
+  return isLineId(row) && isLineId(column) && others.length === 0 ? [row, column] : undefined;
+}
+
 function spanOf(
-  { attributes, row, column }: TableCell,
+  [row, column]: PlaceIds,
+  [toRow, toColumn]: PlaceIds,
   rows: Axis,
   columns: Axis,
 ): Span | undefined {
-  const to = attributes["to"];
-  const top = rows.indexes.get(row);
-  const left = columns.indexes.get(column);
-  if (typeof to !== "string" || top === undefined || left === undefined) return undefined;
-  const [toRow = "", toColumn = ""] = to.split(" ");
-  const bottom = lastIndexAt(rows, toRow);
-  const right = lastIndexAt(columns, toColumn);
+  const [top, left] = [rows.indexes.get(row), columns.indexes.get(column)];
+  const [bottom, right] = [lastIndexAt(rows, toRow), lastIndexAt(columns, toColumn)];
+  if (top === undefined || left === undefined) return undefined;
   if (bottom === undefined || right === undefined) return undefined;
-  // What it reaches to was deleted together with all between, or moved before it.
-  const [end, side] = [
-    isGone(rows, toRow) ? Math.max(top, bottom) : bottom,
-    isGone(columns, toColumn) ? Math.max(left, right) : right,
-  ];
+  // What it reaches to can have been deleted together with all between, or moved before it.
+  const end = rows.gone.has(toRow) ? Math.max(top, bottom) : bottom;
+  const side = columns.gone.has(toColumn) ? Math.max(left, right) : right;
   const span = {
     top: Math.min(top, end),
     left: Math.min(left, side),
@@ -59,12 +88,14 @@ function spanOf(
   return span.top === span.bottom && span.left === span.right ? undefined : span;
 }
 
-function isGone({ gone }: Axis, id: string): boolean {
-  return gone.has(id);
-}
-
+/** In the order of the grid; of two that begin in one place, moved there, the smaller is the first. */
 function compareSpans(one: Span, other: Span): number {
-  return one.top - other.top || one.left - other.left;
+  return (
+    one.top - other.top ||
+    one.left - other.left ||
+    one.bottom - other.bottom ||
+    one.right - other.right
+  );
 }
 
 /** Whether two rectangles have a place in common. */

@@ -11,9 +11,10 @@ import { noValues, withValue, type Values } from "../../flow/values.ts";
 import { foreignNode, type ForeignNode, type NodeJson } from "../node-json.ts";
 import { storedOf } from "../original.ts";
 import type { TableCell } from "./cells.ts";
-import { linesSaid } from "./axis.ts";
+import { goneLines, linesSaid } from "./axis.ts";
 import { shownLimits, type Grid, type TablePlace } from "./grid.ts";
 import { newTable, type NewPlace } from "./new-table.ts";
+import { spansSaid } from "./spans.ts";
 
 /** The rows of a grid; `blockJson` says what the blocks in cells are. */
 export function rowsJson(grid: Grid, blockJson: (block: BlockData) => NodeJson): NodeJson[] {
@@ -99,7 +100,38 @@ export function tableFromJson(
     return { ...made, attributes: { ...attrs, ...made.attributes } };
   }
   const inners = content.flatMap((json) => cellsIn(json, blocksOf));
-  return { name: "table", attributes: attrs, runs: [], inners };
+  const attributes = saysRows && rows.length > 0 ? ofPart(attrs, rows) : attrs;
+  return { name: "table", attributes, runs: [], inners };
+}
+
+/**
+ * The attributes of a table of which these rows are there: a part that was copied has no more rows and
+ * columns than that.
+ */
+function ofPart(attrs: Values, rows: readonly unknown[]): Values {
+  const gone = goneLines(attrs);
+  const places = rows.map((row) => foreignNode(row).content.map(foreignNode));
+  const cells = places
+    .flat()
+    .flatMap(({ content }) => content.map((cell) => foreignNode(cell).attrs));
+  const here = new Set<unknown>(rows.map((row) => foreignNode(row).attrs["row"]));
+  for (const { row, col } of cells) here.add(row).add(col);
+  // What a merged cell reaches to has no cells of its own.
+  for (const { from, to } of spansSaid(attrs)) {
+    if (from.every((id) => here.has(id))) to.forEach((id) => here.add(id));
+  }
+  const width = Math.max(
+    ...places.map((row) =>
+      row.reduce((sum, { attrs: { columnSpan } }) => sum + spanIn(columnSpan), 0),
+    ),
+  );
+  const said = (prefix: string): string[] =>
+    [...linesSaid(attrs, prefix).keys()].filter((id) => !gone.has(id));
+  const absent = [
+    ...said("r:").map((id) => [`r:${id}`, rows.length, said("r:").length, id] as const),
+    ...said("c:").map((id) => [`c:${id}`, width, said("c:").length, id] as const),
+  ].filter(([, seen, all, id]) => seen < all && !here.has(id));
+  return absent.reduce((values, [name]) => withValue(values, name, null), attrs);
 }
 
 /** Whether rows are those of a table whose cells say no place: each has one place. */
@@ -180,7 +212,7 @@ function placeFromJson(
     rowSpan: Math.min(spanIn(attrs["rowSpan"] ?? attrs["rowspan"]), rows - row),
     columnSpan: spanIn(attrs["columnSpan"] ?? attrs["colspan"]),
     blocks: blocksOf(isPlace ? inside : [json]),
-    attributes: ["row", "col", "to"].reduce((values, name) => withValue(values, name, null), said),
+    attributes: ["row", "col"].reduce((values, name) => withValue(values, name, null), said),
     isHeader: /header/i.test(type) || attrs["header"] === "col",
   };
 }

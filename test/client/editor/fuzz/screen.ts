@@ -81,6 +81,7 @@ export function changesCells({ docs, steps, doc }: Transaction): boolean {
     const { from, to, gapFrom, slice } = step as unknown as Replacing;
     if (from === undefined || to === undefined) return false;
     const before = docs[i]!;
+    if (hasSharedPlaces(before)) return true;
     const [$from, $to] = [before.resolve(from), before.resolve(to)];
     if (cellOf($from) !== cellOf($to)) return true;
     if (["table", "row", "place"].includes($from.parent.type.name)) return true;
@@ -106,6 +107,17 @@ function cellOf($pos: ResolvedPos): number {
   let { depth } = $pos;
   while (depth > 0 && $pos.node(depth).type.name !== "cell") depth--;
   return depth === 0 ? -1 : $pos.before(depth);
+}
+
+/** Whether several cells can be in one place: those that become empty are not shown any more. */
+function hasSharedPlaces(doc: Node): boolean {
+  let isSome = false;
+  doc.descendants((node) => {
+    const { rowSpan, columnSpan } = node.attrs;
+    if (node.childCount > 1 || rowSpan > 1 || columnSpan > 1) isSome ||= node.type.name === "place";
+    return !node.isTextblock;
+  });
+  return isSome;
 }
 
 function hasOtherCells(before: Node, after: Node): boolean {
