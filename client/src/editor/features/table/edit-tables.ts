@@ -6,7 +6,7 @@
  */
 
 import { keydownHandler } from "prosemirror-keymap";
-import { Plugin, type EditorState } from "prosemirror-state";
+import { Plugin, Selection, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { CellSelection, cellsBetween } from "../../cell-selection.ts";
 import { pasteCells } from "./paste-cells.ts";
@@ -24,6 +24,12 @@ export function editTables(words: TableWords = tableWords): Plugin {
         if (!view.editable || event.isComposing || !isInTable(view.state)) return false;
         return handleKey(view, event);
       },
+      handleDOMEvents: {
+        mousedown: (view, event) => {
+          if (event.button === 0 && !event.shiftKey) putCaretAt(view, event);
+          return false;
+        },
+      },
       handlePaste: (view, event, slice) => {
         const text = event.clipboardData?.getData("text/plain") ?? "";
         return view.editable && pasteCells(view, slice, text);
@@ -39,6 +45,17 @@ function isInTable({ selection: { $from } }: EditorState): boolean {
     if ($from.node(depth).type.name === "table") return true;
   }
   return false;
+}
+
+/**
+ * Selected cells are not dragged: a mouse that goes down on one begins to select anew. Without a selection
+ * where it is the browser does so.
+ */
+function putCaretAt(view: EditorView, { clientX, clientY }: MouseEvent): void {
+  const { selection, doc, tr } = view.state;
+  if (!(selection instanceof CellSelection)) return;
+  const at = view.posAtCoords({ left: clientX, top: clientY });
+  if (at !== null) view.dispatch(tr.setSelection(Selection.near(doc.resolve(at.pos))));
 }
 
 function selectedPlaces({ selection, doc }: EditorState): DecorationSet | null {
