@@ -136,7 +136,11 @@ function lines(name: string): string[] {
 
 function lineOf(block: Node): string {
   if (block.type.name === "table") {
-    const cells = block.children.map((cell) => cell.children.map(lineOf).join(", "));
+    const cells: string[] = [];
+    block.descendants((node) => {
+      if (node.type.name === "cell") cells.push(node.children.map(lineOf).join(", "));
+      return ["row", "place"].includes(node.type.name);
+    });
     return `[${cells.join(" | ")}]`;
   }
   if (!block.isTextblock) return `[${block.type.name}]`;

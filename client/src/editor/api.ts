@@ -58,6 +58,8 @@ export type EditorCommand =
   | { readonly type: "setLink"; readonly href: string; readonly text?: string }
   | { readonly type: "removeLink" }
   | { readonly type: "insertDivider" }
+  /** Inserts a table below the line; 3 by 3 if nothing else is said. */
+  | { readonly type: "insertTable"; readonly rows?: number; readonly columns?: number }
   | { readonly type: "moveUp" }
   | { readonly type: "moveDown" }
   | { readonly type: "duplicate" }

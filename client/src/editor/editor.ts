@@ -236,6 +236,7 @@ class MountedEditor implements Editor {
     return [
       // Before all that edits.
       holdCompositions(hold, () => this.#binding.refresh()),
+      ...features.flatMap((feature) => feature.plugins?.() ?? []),
       handleKeys(history, keys),
       watchInput(inputRules),
       takeSoftKeys(),
@@ -245,7 +246,6 @@ class MountedEditor implements Editor {
       tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
-      ...features.flatMap((feature) => feature.plugins?.() ?? []),
       gapCursor(),
       dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
       ...(placeholder === undefined ? [] : [showPlaceholder(placeholder)]),

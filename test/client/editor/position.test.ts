@@ -20,6 +20,7 @@ import type { Node } from "prosemirror-model";
 import { AllSelection, NodeSelection, TextSelection, type Command } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { oldTable } from "./old-table.ts";
 import { documentOf, exchange, pair, Peer } from "./peer.ts";
 
 /** The place of `pos` as it goes to others and comes back from them. */
@@ -46,7 +47,7 @@ function sample(): { peer: Peer; positions: number[] } {
   const cells = ["cell", ""].map((text) =>
     documentSchema.node("cell", {}, [line(text), line("x")]),
   );
-  const objects = [documentSchema.node("divider"), documentSchema.node("table", {}, cells)];
+  const objects = [documentSchema.node("divider"), oldTable(...cells)];
   peer.dispatch(peer.state.tr.insert(0, objects));
   const positions: number[] = [];
   peer.state.doc.descendants((node, pos) => {

@@ -9,13 +9,14 @@
 import type { Flow } from "@coscribe/shared/flow";
 import type { Node } from "prosemirror-model";
 import { AllSelection, NodeSelection, TextSelection, type Selection } from "prosemirror-state";
+import { cellsBetween } from "../cell-selection.ts";
 import { selectionType } from "../selection-type.ts";
 import { anchored, positionOfAnchored, type Anchored } from "./anchored.ts";
 import type { HeldLetters } from "./held-letters.ts";
 
 /** A selection in terms of the shared document. */
 export interface AnchoredSelection {
-  readonly type: "text" | "node" | "all";
+  readonly type: "text" | "node" | "all" | "cells";
   readonly anchor: Anchored;
   readonly head: Anchored;
 }
@@ -54,10 +55,11 @@ export function restoreSelection(
   if (selection.type === "node" && node !== null && NodeSelection.isSelectable(node)) {
     return NodeSelection.create(document, anchor!.pos);
   }
-  return TextSelection.between(anchor!, head!);
+  const cells = selection.type === "cells" ? cellsBetween(anchor!, head!) : undefined;
+  return cells ?? TextSelection.between(anchor!, head!);
 }
 
 function typeOf(selection: Selection): AnchoredSelection["type"] {
   const type = selectionType(selection);
-  return type === "all" || type === "node" ? type : "text";
+  return type === "all" || type === "node" || type === "cells" ? type : "text";
 }

@@ -15,6 +15,7 @@ import { holderDepth } from "../holder.ts";
 import { replaceStepOf, type LetterEdit, type LettersStep } from "../letters-step.ts";
 import { rebased, type Steps } from "./rebase-steps.ts";
 import { differenceOf, type Range } from "./range.ts";
+import { tableOperationOf, writeTableOperation } from "./table-operation.ts";
 import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
 import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
 import { writeLetters } from "./write-letters.ts";
@@ -50,7 +51,9 @@ export function writeTransaction(writing: Writing, transaction: Transaction): vo
     writer.do((flow, newId) => moveBlocks(flow, move.blocks, move.before, newId));
     return;
   }
-  writeSteps(writing, transaction);
+  const operation = tableOperationOf(transaction);
+  if (operation !== undefined) writeTableOperation(writing, transaction, operation);
+  else writeSteps(writing, transaction);
 }
 
 function writeSteps(writing: Writing, { steps, docs, doc }: Steps): void {

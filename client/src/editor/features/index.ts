@@ -18,6 +18,7 @@ import { list } from "./list/list.ts";
 import { marks } from "./marks/marks.ts";
 import { math } from "./math/math.ts";
 import { paragraph } from "./paragraph/paragraph.ts";
+import { table } from "./table/table.ts";
 import { toggle } from "./toggle/toggle.ts";
 import { typography } from "./typography/typography.ts";
 
@@ -31,6 +32,7 @@ export const standardFeatures: readonly EditorFeature[] = [
   math,
   caption,
   frame,
+  table,
   image,
   file,
   divider,
