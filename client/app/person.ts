@@ -44,6 +44,11 @@ export function randomUser(random: RandomInteger): User {
   return { name: randomPersonName(random), color: pick(palette, random).color };
 }
 
+/** An ID for a person, which nobody else has or guesses: 28 letters and digits. */
+export function randomPersonId(random: RandomInteger): string {
+  return Array.from({ length: 28 }, () => random(36).toString(36)).join("");
+}
+
 /** One or two letters that stand for `name`: of its first and its last word. */
 export function initials(name: string): string {
   const words = name.split(/\s+/u).filter((word) => word !== "");

@@ -7,7 +7,15 @@ export {
   offlineDocuments,
   setAsideCopies,
 } from "./offline/offline-documents.ts";
+export type { DocumentFiles } from "./files/document-files.ts";
+export { UploadError, type FileUpload, type UploadState } from "./files/upload.ts";
 export { UnusableDocError, type UnusableDocCode } from "./own-yjs.ts";
 export { userOf } from "./participants.ts";
-export type { NotSavedReason, SaveStatus, UploadProgress } from "./saving/save-status.ts";
-export type { ConnectionStatus, Participant, User } from "./status.ts";
+export type {
+  FileProgress,
+  NotSavedReason,
+  OfflineReason,
+  SaveStatus,
+  UploadProgress,
+} from "./saving/save-status.ts";
+export type { ConnectionStatus, Participant, Person, User } from "./status.ts";

@@ -3,26 +3,23 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
 import { build, defaultClientConditions, type Rolldown } from "vite";
-import { findBrowser } from "../support/browser.ts";
 import { styleSheet } from "../support/style-sheet.ts";
-
-/** The Chromium to test in, if there is one. */
-export const chromium = findBrowser();
+import type { TestBrowser } from "../support/browser.ts";
+import type { TestPage } from "../support/test-page.ts";
 
 /** A browser with a server for its page. */
 export class EditorBrowser {
-  readonly #browser: Browser;
+  readonly #browser: TestBrowser;
   readonly #server: Server;
 
-  private constructor(browser: Browser, server: Server) {
+  private constructor(browser: TestBrowser, server: Server) {
     this.#browser = browser;
     this.#server = server;
   }
 
-  static async open(): Promise<EditorBrowser> {
-    if (!chromium.isHere) throw new Error(chromium.because);
+  /** `launch` is what `describeInBrowsers` has given. */
+  static async open(launch: () => Promise<TestBrowser>): Promise<EditorBrowser> {
     const script = await bundle();
     const style = styleSheet("client/src/editor/editor.css");
     const server = createServer((request, response) => {
@@ -31,20 +28,12 @@ export class EditorBrowser {
       response.end(isScript ? script : html(style));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return new EditorBrowser(await chromium.value(), server);
+    return new EditorBrowser(await launch(), server);
   }
 
-  /** A new page with the editors' script, in a context of its own. */
-  async page(options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
-    const context = await this.#browser.newContext({
-      viewport: { width: 1000, height: 700 },
-      permissions: ["clipboard-read", "clipboard-write"],
-      ...options,
-    });
-    const page = await context.newPage();
-    page.on("pageerror", (error) => {
-      throw error;
-    });
+  /** A new page with the editors' script. */
+  async page(): Promise<TestPage> {
+    const page = await this.#browser.newPage();
     await page.goto(`http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`);
     return page;
   }

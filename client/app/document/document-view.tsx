@@ -8,11 +8,16 @@ import { Toast, type ToastMessage, useLate } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
+import type { FindRequest } from "./find/find-bar.tsx";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
 import type { OpenDocument } from "./open-document.ts";
+import { useOutline } from "./outline/use-outline.ts";
 import { listenForPageKeys } from "./page-keys.ts";
 import type { Phase } from "./phase.ts";
+import { showReading } from "./reading/show-reading.ts";
+import { useFocusMode } from "./reading/use-focus-mode.ts";
+import { useReading } from "./reading/use-reading.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
@@ -42,6 +47,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const summary = useSummary(editor);
   const user = useOwnUser(preferences);
   const [panel, setPanel] = useState<PanelName>();
+  const [find, setFind] = useState<FindRequest>();
+  const reading = useReading(preferences);
+  const outline = useOutline(preferences);
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
   const [hasLateFailed, setHasLateFailed] = useState(false);
@@ -51,11 +59,15 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const canEdit = phase.type === "open" && !isOfNewerVersion;
   const say = (what: string): void => setMessage({ text: what });
   const sayMissing = (): void => say(hasLateFailed ? loadFailure : stillLoading);
+  const sayLoadFailed = (): void => say(loadFailure);
   const sayCopyFailed = (): void => say(copyFailure);
   const editSelf = (): void => {
     setIsWelcoming(false);
     setPanel("profile");
   };
+
+  useLayoutEffect(() => showReading(document.documentElement, reading), [reading]);
+  useFocusMode(editor, reading.isFocused, sayLoadFailed);
 
   // With the drawing and not after it: what is told meanwhile would be missed, a key would be typed
   // into a text that is refused already, and a keyboard shortcut would be the browser's.
@@ -76,6 +88,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           else if (canEdit && editor !== undefined && late.takesMarks(editor.state))
             setPanel("link");
         },
+        find: (action) => (late === undefined ? sayMissing() : setFind({ action })),
+        showCounts: () => (late === undefined ? sayMissing() : setPanel("counts")),
         // Its answer disturbs nobody who goes on typing, so it may take as long as the part does.
         checkSaved: () =>
           void loadLatePart()
@@ -106,7 +120,12 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
               <late.HeaderEnd
                 connection={connection}
                 preferences={preferences}
+                editor={editor}
                 onEditSelf={editSelf}
+                hasOutline={outline.isShown}
+                onToggleOutline={outline.toggle}
+                onFind={() => setFind({ action: "find" })}
+                onShowCounts={() => setPanel("counts")}
                 onShowShortcuts={() => setPanel("shortcuts")}
                 onCopyFailure={sayCopyFailed}
               />
@@ -124,7 +143,25 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             onEditLink={() => setPanel("link")}
           />
         )}
+        {late && editor !== undefined && find !== undefined ? (
+          <late.FindBar
+            editor={editor}
+            isEditable={canEdit}
+            request={find}
+            onSay={say}
+            onClose={() => setFind(undefined)}
+            onFailure={sayLoadFailed}
+          />
+        ) : undefined}
       </header>
+      {late && editor !== undefined && outline.isShown ? (
+        <late.OutlinePlace
+          editor={editor}
+          isAbove={outline.isAbove}
+          onClose={outline.toggle}
+          onFailure={sayLoadFailed}
+        />
+      ) : undefined}
       <main class="surface" aria-busy={phase.type === "connecting"}>
         {late && phase.type === "refused" ? (
           <late.RefusedBanner
@@ -134,6 +171,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
+        {late && <late.SignInBanner connection={connection} />}
         {late && isOfNewerVersion ? <late.NewerVersionBanner /> : undefined}
         {late && (
           <late.Conversion
@@ -144,7 +182,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
               say(words);
               editor?.focus();
             }}
-            onFailure={() => say(loadFailure)}
+            onFailure={sayLoadFailed}
           />
         )}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
@@ -153,10 +191,16 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           connection={connection}
           isHidden={!hasContent(phase)}
           onMounted={setEditor}
+          onNotice={say}
         />
       </main>
       {late && isWelcoming && user !== undefined ? (
-        <late.WelcomeCard user={user} onEdit={editSelf} onDismiss={() => setIsWelcoming(false)} />
+        <late.WelcomeCard
+          user={user}
+          editor={editor}
+          onEdit={editSelf}
+          onDismiss={() => setIsWelcoming(false)}
+        />
       ) : undefined}
       <Toast message={message} onGone={() => setMessage(undefined)} />
       {late && (
@@ -201,6 +245,7 @@ function hasContent(phase: Phase): boolean {
 
 /** A new document is opened to write in it; on a touch screen that would bring up the keyboard. */
 function focusIfEmpty(editor: Editor): void {
-  const isFree = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
+  const isTouched = matchMedia("(pointer: coarse)").matches;
+  const isFree = document.activeElement === document.body && !isTouched;
   if (isFree && editor.state.isEmpty) editor.focus();
 }

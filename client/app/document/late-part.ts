@@ -11,9 +11,12 @@ export { focusToolbar, takesMarks, Toolbar, TooltipLayer } from "@coscribe/clien
 export { Conversion } from "./conversion/conversion.tsx";
 export { DocumentPanels } from "./dialogs/document-panels.tsx";
 export { WelcomeCard } from "./dialogs/welcome-card.tsx";
+export { FindBar } from "./find/find-bar.tsx";
 export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";
+export { OutlinePlace } from "./outline/outline-place.tsx";
 export { RefusedBanner } from "./saving/refused-banner.tsx";
 export { checkSaved } from "./saving/save-check.ts";
+export { SignInBanner } from "./saving/sign-in-banner.tsx";
 export { SaveIndicator } from "./saving/save-indicator.tsx";
 export { textOf } from "./text-of.ts";

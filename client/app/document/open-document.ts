@@ -2,7 +2,7 @@
 
 import { connect, type Connection } from "@coscribe/client";
 import type { DocumentName } from "@coscribe/shared";
-import { randomUser } from "../person.ts";
+import { randomPersonId, randomUser } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
 import { serverUrl } from "../page-root.ts";
@@ -23,15 +23,26 @@ export function openDocument(name: DocumentName, preferences: Preferences): Open
   const user = known ?? randomUser(secureRandom);
   if (known === undefined) preferences.user = user;
 
-  const connection = connect(serverUrl(), name, { user, offline: true });
+  const id = preferences.personId ?? randomPersonId(secureRandom);
+  if (preferences.personId === undefined) preferences.personId = id;
+
+  const connection = connect(serverUrl(), name, { user: { ...user, id }, offline: true });
   preferences.onChange(() => {
     // It may have been cleared in another tab; then this one goes on as it began.
-    if (preferences.user !== undefined) connection.setUser(preferences.user);
+    if (preferences.user !== undefined) connection.setUser({ ...preferences.user, id });
   });
+  tellWhenAway(connection);
   warnBeforeLosingEdits(connection);
   askForLastingStorage(connection);
   if (globalThis.visualViewport) {
     trackKeyboardInset(document.documentElement, globalThis.visualViewport);
   }
   return { connection, isFirstVisit: known === undefined };
+}
+
+/** A tab that nobody sees is shown to the others as away, for as long as the page lives. */
+function tellWhenAway(connection: Connection): void {
+  const tell = (): void => connection.setAway(document.visibilityState === "hidden");
+  tell();
+  document.addEventListener("visibilitychange", tell);
 }

@@ -3,13 +3,16 @@
  * the editor's.
  */
 
-import { isApplePlatform, isModKey } from "@coscribe/client/ui";
+import { findKeys, type FindAction } from "@coscribe/client/editor";
+import { isApplePlatform, isModKey, isShortcut } from "@coscribe/client/ui";
 
 /** What the keys lead to. */
 export interface PageKeyActions {
   readonly showShortcuts: () => void;
   readonly focusToolbar: () => void;
   readonly editLink: () => void;
+  readonly find: (action: FindAction) => void;
+  readonly showCounts: () => void;
   /** Somebody pressed the keys for saving, and wonders whether everything is. */
   readonly checkSaved: () => void;
 }
@@ -35,6 +38,9 @@ function actionOf(
   if (isModKey(event, "/", isApple)) return actions.showShortcuts;
   if (isModKey(event, "k", isApple)) return actions.editLink;
   if (isModKey(event, "s", isApple)) return actions.checkSaved;
+  if (isShortcut(event, "Mod-Shift-c", isApple)) return actions.showCounts;
   if (event.key === "F10" && event.altKey) return actions.focusToolbar;
-  return undefined;
+  const keys = Object.keys(findKeys).find((shortcut) => isShortcut(event, shortcut, isApple));
+  const action = keys === undefined ? undefined : findKeys[keys];
+  return action && (() => actions.find(action));
 }

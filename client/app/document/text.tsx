@@ -12,10 +12,12 @@ export interface TextProps {
   /** Hides the text while there is none, so that nobody takes the document for an empty one. */
   readonly isHidden: boolean;
   readonly onMounted: (editor: Editor) => void;
+  /** Told what the person should know. */
+  readonly onNotice: (message: string) => void;
 }
 
 /** See the head of this file. The editor starts read-only. */
-export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.Element {
+export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
@@ -23,6 +25,7 @@ export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.El
       readOnly: true,
       placeholder: "Start writing…",
       label: `Text of ${connection.name}`,
+      onNotice: ({ message }) => onNotice(message),
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
     onMounted(editor);
@@ -36,7 +39,7 @@ const uncovered = {
   left: 0,
   right: 0,
   get top(): number {
-    return heightOf(".chrome") + breathingSpacePx;
+    return heightOf(".chrome") + heightOf(".find-bar") + breathingSpacePx;
   },
   get bottom(): number {
     const isAtBottom = matchMedia(bottomToolbarQuery).matches;

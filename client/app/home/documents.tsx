@@ -21,7 +21,7 @@ interface Question {
   readonly listed: ListedDocument | undefined;
 }
 
-const noCopies: DeviceCopies = { kept: [], setAside: [] };
+const noCopies: DeviceCopies = { kept: [], isPageStored: false, setAside: [] };
 
 /** See the head of this file. */
 export function Documents({ preferences }: { readonly preferences: Preferences }): JSX.Element {
@@ -35,7 +35,10 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     (source, listener) => source.onChange(listener),
     (source) => source.recentDocuments,
   );
-  const { kept, setAside } = device?.copies ?? noCopies;
+  const { kept, isPageStored, setAside } = device?.copies ?? noCopies;
+  const copyMeaning = isPageStored
+    ? "On this device: opens without a network"
+    : "On this device: a copy is kept; the page itself comes from the server";
   const documents = listDocuments(recents, kept);
 
   /** Resolves to whether they are gone; where the browser fails to, it says so. */
@@ -93,6 +96,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
               <DocumentRow
                 key={document.name}
                 document={document}
+                copyMeaning={copyMeaning}
                 onRemove={() => void removeOrAsk(document)}
               />
             ))}
@@ -101,7 +105,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         {kept.length === 0 ? undefined : (
           <p class="coscribe-hint recents-hint">
             <Icon name="monitorCheck" />
-            On this device: opens without a network
+            {copyMeaning}
           </p>
         )}
       </section>

@@ -5,6 +5,7 @@ import type { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { EditorFiles, EditorNotice } from "./context.ts";
 import type { EditorSummary } from "./editor-summary.ts";
 import type { EditorFeature, Tool } from "./feature.ts";
 
@@ -12,6 +13,10 @@ import type { EditorFeature, Tool } from "./feature.ts";
 export interface EditorConnection {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /** Images and files of the document; without it none can be added. */
+  readonly files?: EditorFiles;
+  /** Tells of uploads that have changed. */
+  on?(event: "uploads", listener: () => void): () => void;
 }
 
 /** What can be said when mounting; everything has a default. */
@@ -26,6 +31,8 @@ export interface EditorOptions {
   readonly features?: readonly EditorFeature[];
   /** More plugins, after those of the features. Made once: an editor keeps its plugins for life. */
   readonly plugins?: readonly Plugin[];
+  /** Told what the person should know, such as that a file is too large: show it, and have it read out. */
+  readonly onNotice?: (notice: EditorNotice) => void;
 }
 
 /** Everything the user can be offered, as data. */
@@ -51,6 +58,8 @@ export type EditorCommand =
   | { readonly type: "setLink"; readonly href: string; readonly text?: string }
   | { readonly type: "removeLink" }
   | { readonly type: "insertDivider" }
+  /** Inserts a table below the line; 3 by 3 if nothing else is said. */
+  | { readonly type: "insertTable"; readonly rows?: number; readonly columns?: number }
   | { readonly type: "moveUp" }
   | { readonly type: "moveDown" }
   | { readonly type: "duplicate" }
@@ -72,6 +81,12 @@ export interface Editor {
   /** Uses a tool, as its key does; false where there is none by this id, or it does not apply. */
   use(tool: string): boolean;
   setReadOnly(readOnly: boolean): void;
+  /**
+   * Scrolls along with the caret of another person, whose replicas `isTheirs` knows by their Yjs client IDs,
+   * until the function that is returned is called. When the user scrolls, types or presses Escape it has
+   * ended, and `ended` is called. One person is followed at a time.
+   */
+  follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void;
   focus(): void;
   /** Takes the editor off the page and out of the document. The connection stays open. */
   destroy(): void;

@@ -10,6 +10,7 @@ import { insertDivider } from "./features/divider/commands.ts";
 import { toggleFrame } from "./features/frame/commands.ts";
 import { setAlign, setDirection, setTint } from "./features/layout/commands.ts";
 import { removeLink, setLink } from "./features/link/commands.ts";
+import { insertTable } from "./features/table/insert-table.ts";
 import { setStart, toggleChecked } from "./features/list/commands.ts";
 
 /** Every command but those of the history. */
@@ -48,6 +49,8 @@ export function toCommand(command: EditCommand): Command {
       return removeLink;
     case "insertDivider":
       return insertDivider;
+    case "insertTable":
+      return insertTable(command.rows, command.columns);
     case "moveUp":
       return moveUp;
     case "moveDown":

@@ -11,7 +11,14 @@
  * written, the others are told of by `copy-channel.ts`.
  */
 
-import { onAnyResult, onResult, openDatabase, transact } from "./idb.ts";
+import {
+  openDB,
+  unwrap,
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type IDBPTransaction,
+} from "idb";
 
 /** A copy as it was found. */
 export interface StoredCopy {
@@ -104,9 +111,25 @@ interface UnsavedRow {
   readonly edits: number;
 }
 
-type Stores = (name: string) => IDBObjectStore;
+/** The stores of the database. `copies` numbers its rows itself, so that they are added without an ID. */
+interface Rows extends DBSchema {
+  copies: { key: number; value: CopyRow | Omit<CopyRow, "id">; indexes: { name: string } };
+  updates: { key: number; value: UpdateRow; indexes: { copy: number } };
+  unsaved: { key: number; value: UnsavedRow; indexes: { copy: number } };
+}
 
-/** How many copies of a document that were set aside are kept; each may be as large as a document. */
+const storeNames = ["copies", "updates", "unsaved"] as const;
+
+type StoreName = (typeof storeNames)[number];
+
+type Mode = "readonly" | "readwrite";
+
+type Transaction<M extends Mode = "readonly"> = IDBPTransaction<Rows, StoreName[], M>;
+
+/** "strict" waits for the disk where the browser can. */
+const strict = { durability: "strict" } as const;
+
+/** How many copies of a document that were set aside stay; each may be as large as a document. */
 const maxSetAside = 2;
 
 /** The name of the database for the server at `url`, as the browser's tools show it. */
@@ -114,51 +137,61 @@ export function copyDatabaseName({ protocol, host, pathname }: URL): string {
   return `coscribe ${protocol}//${host}${pathname.replace(/\/+$/, "")}`;
 }
 
+/** Whether this platform has what copies need; it may still refuse to keep anything. */
+export function isDeviceStorageHere(): boolean {
+  return typeof indexedDB !== "undefined" && typeof BroadcastChannel !== "undefined";
+}
+
 /** See the head of this file. */
 export class CopyDatabase {
-  readonly #database: IDBDatabase;
+  readonly #database: IDBPDatabase<Rows>;
 
-  private constructor(database: IDBDatabase) {
+  private constructor(database: IDBPDatabase<Rows>) {
     this.#database = database;
   }
 
   /**
    * Opens the database of this name, see {@link copyDatabaseName}. `onLost` is called when the
-   * browser takes it away, with everything in it: somebody has cleared what the browser keeps.
+   * browser takes it away, with everything in it: somebody has cleared what the browser keeps. Rejects
+   * where the browser does not allow it: in some private windows, without a disk, in a page without an
+   * origin.
    */
   static async open(name: string, onLost: () => void = () => undefined): Promise<CopyDatabase> {
-    const database = await openDatabase(name, (empty) => {
-      const rows = { autoIncrement: true };
-      empty.createObjectStore("copies", { ...rows, keyPath: "id" }).createIndex("name", "name");
-      empty.createObjectStore("updates", rows).createIndex("copy", "copy");
-      empty.createObjectStore("unsaved", rows).createIndex("copy", "copy");
+    const database = await openDB<Rows>(name, 1, {
+      upgrade: (empty) => {
+        const rows = { autoIncrement: true };
+        empty.createObjectStore("copies", { ...rows, keyPath: "id" }).createIndex("name", "name");
+        empty.createObjectStore("updates", rows).createIndex("copy", "copy");
+        empty.createObjectStore("unsaved", rows).createIndex("copy", "copy");
+      },
+      blocking: () => {
+        database.close();
+        onLost();
+      },
+      terminated: onLost,
     });
-    database.addEventListener("close", onLost);
-    database.addEventListener("versionchange", () => {
-      database.close();
-      onLost();
-    });
-    return new CopyDatabase(database);
+    if (storeNames.every((store) => database.objectStoreNames.contains(store))) {
+      return new CopyDatabase(database);
+    }
+    database.close();
+    throw new Error(`${name} is a database of something else`);
   }
 
   /** The current copy of the document `name`, which is made if there is none. */
   attach(name: string): Promise<StoredCopy> {
-    return transact(this.#database, { mode: "readwrite" }, (store) => {
-      let copy: () => StoredCopy;
-      onResult(rowsOf(store, name), (rows) => {
-        const current = rows.find(({ setAside }) => setAside === undefined);
-        if (current !== undefined) {
-          const records = readRecords(store, current.id);
-          const unsaved = readUnsaved(store, current.id);
-          const { id, generation } = current;
-          copy = () => ({ id, generation, records: records(), unsaved: unsaved() });
-          return;
-        }
-        const added = store("copies").add({ name });
-        const id = (): number => Number(added.result);
-        copy = () => ({ id: id(), generation: undefined, records: [], unsaved: [] });
-      });
-      return () => copy();
+    return this.#change(async (transaction) => {
+      const rows = await rowsOf(transaction, name);
+      const current = rows.find(({ setAside }) => setAside === undefined);
+      if (current === undefined) {
+        const id = await transaction.objectStore("copies").add({ name });
+        return { id, generation: undefined, records: [], unsaved: [] };
+      }
+      const { id, generation } = current;
+      const [records, unsaved] = await Promise.all([
+        readRecords(transaction, id),
+        readUnsaved(transaction, id),
+      ]);
+      return { id, generation, records, unsaved };
     });
   }
 
@@ -167,21 +200,18 @@ export class CopyDatabase {
    * if the tab ends right after the call.
    */
   write(id: number, { updates, unsavedEdits, replaces }: CopyWrite): Promise<WrittenKeys> {
-    const options = { mode: "readwrite", durability: "strict" } as const;
-    return transact(this.#database, options, (store, transaction) => {
-      const rows = store("updates");
-      const added = updates.map((update) => rows.add({ copy: id, update } satisfies UpdateRow));
-      const ledger =
+    return this.#change(async (transaction) => {
+      const rows = transaction.objectStore("updates");
+      const added = updates.map((update) => rows.add({ copy: id, update }));
+      const counted =
         unsavedEdits === 0
           ? undefined
-          : store("unsaved").add({ copy: id, edits: unsavedEdits } satisfies UnsavedRow);
-      for (const key of replaces) rows.delete(key);
+          : transaction.objectStore("unsaved").add({ copy: id, edits: unsavedEdits });
+      const replaced = replaces.map((key) => rows.delete(key));
       transaction.commit();
-      return () => ({
-        records: added.map(({ result }) => Number(result)),
-        unsaved: ledger === undefined ? undefined : Number(ledger.result),
-      });
-    });
+      const [records, unsaved] = await Promise.all([Promise.all(added), counted, ...replaced]);
+      return { records, unsaved };
+    }, strict);
   }
 
   /** The records of a copy whose keys are not in `known`, and everything unsaved. */
@@ -189,36 +219,34 @@ export class CopyDatabase {
     id: number,
     known: ReadonlySet<number>,
   ): Promise<Pick<StoredCopy, "records" | "unsaved">> {
-    return transact(this.#database, { mode: "readonly" }, (store) => {
-      const unsaved = readUnsaved(store, id);
-      const records: StoredRecord[] = [];
-      onResult(keysOf(store("updates"), id), (keys) => {
-        readOneByOne(
+    return this.#read(async (transaction) => {
+      const store = transaction.objectStore("updates");
+      const missing = async (): Promise<readonly StoredRecord[]> => {
+        const keys = await store.index("copy").getAllKeys(id);
+        return readOneByOne(
           store,
           keys.filter((key) => !known.has(key)),
-          records,
         );
-      });
-      return () => ({ records, unsaved: unsaved() });
+      };
+      const [records, unsaved] = await Promise.all([missing(), readUnsaved(transaction, id)]);
+      return { records, unsaved };
     });
   }
 
   /** The server has acknowledged what these rows count. */
   clearUnsaved(keys: readonly number[]): Promise<void> {
-    return transact(this.#database, { mode: "readwrite" }, (store) => {
-      for (const key of keys) store("unsaved").delete(key);
-      return () => undefined;
+    return this.#change(async (transaction) => {
+      await Promise.all(keys.map((key) => transaction.objectStore("unsaved").delete(key)));
     });
   }
 
   /** The server has told which generation a copy belongs to. */
   setGeneration(id: number, generation: string): Promise<void> {
-    return transact(this.#database, { mode: "readwrite", durability: "strict" }, (store) => {
-      onResult(store("copies").get(id) as IDBRequest<CopyRow | undefined>, (row) => {
-        if (row !== undefined) store("copies").put({ ...row, generation } satisfies CopyRow);
-      });
-      return () => undefined;
-    });
+    return this.#change(async (transaction) => {
+      const copies = transaction.objectStore("copies");
+      const row = await copies.get(id);
+      if (row !== undefined) await copies.put({ ...row, generation });
+    }, strict);
   }
 
   /**
@@ -226,12 +254,11 @@ export class CopyDatabase {
    * may end right after the call.
    */
   setAside(id: number, name: string, at: number, code: number): Promise<void> {
-    const options = { mode: "readwrite", durability: "strict" } as const;
-    return transact(this.#database, options, (store, transaction) => {
-      store("copies").put({ id, name, setAside: { at, code } } satisfies CopyRow);
+    return this.#change(async (transaction) => {
+      const put = transaction.objectStore("copies").put({ id, name, setAside: { at, code } });
       transaction.commit();
-      return () => undefined;
-    });
+      await put;
+    }, strict);
   }
 
   /**
@@ -240,120 +267,148 @@ export class CopyDatabase {
    * number.
    */
   replaceUnreadable(id: number, name: string, at: number, next: NewCopy): Promise<number> {
-    const options = { mode: "readwrite", durability: "strict" } as const;
-    return transact(this.#database, options, (store) => {
-      const { lost, update, unsavedEdits, generation } = next;
-      const setAside: SetAside = { at, code: "unreadable", lost };
-      store("copies").put({ id, name, setAside } satisfies CopyRow);
-      const row = { name, ...(generation !== undefined && { generation }) };
-      const added = store("copies").add(row);
-      onResult(added, () => {
-        const copy = Number(added.result);
-        store("updates").add({ copy, update } satisfies UpdateRow);
-        if (unsavedEdits === 0) return;
-        store("unsaved").add({ copy, edits: unsavedEdits } satisfies UnsavedRow);
-      });
-      return () => Number(added.result);
-    });
+    const { lost, update, unsavedEdits: edits, generation } = next;
+    const setAside: SetAside = { at, code: "unreadable", lost };
+    return this.#change(async (transaction) => {
+      const copies = transaction.objectStore("copies");
+      await copies.put({ id, name, setAside });
+      const copy = await copies.add({ name, ...(generation !== undefined && { generation }) });
+      await transaction.objectStore("updates").add({ copy, update });
+      if (edits > 0) await transaction.objectStore("unsaved").add({ copy, edits });
+      return copy;
+    }, strict);
   }
 
   /** Removes copies of the document `name` that were set aside, but for the latest. */
   pruneSetAside(name: string): Promise<void> {
-    return transact(this.#database, { mode: "readwrite" }, (store) => {
-      onResult(rowsOf(store, name), (rows) => {
-        for (const { id } of setAsideRows(rows).slice(maxSetAside)) removeCopy(store, id);
-      });
-      return () => undefined;
+    return this.#change(async (transaction) => {
+      const superfluous = setAsideRows(await rowsOf(transaction, name)).slice(maxSetAside);
+      await Promise.all(superfluous.map(({ id }) => removeCopy(transaction, id)));
     });
   }
 
   /** The documents with a current copy that has records. */
   list(): Promise<readonly OfflineDocument[]> {
-    return transact(this.#database, { mode: "readonly" }, (store) => {
-      const found: (() => OfflineDocument[])[] = [];
-      onResult(store("copies").getAll() as IDBRequest<CopyRow[]>, (rows) => {
-        for (const { id, name, setAside } of rows) {
-          if (setAside !== undefined) continue;
-          const records = store("updates").index("copy").count(id);
-          const unsaved = readUnsaved(store, id);
-          found.push(() => {
-            const pendingEdits = unsaved().reduce((sum, { edits }) => sum + edits, 0);
-            return records.result === 0 ? [] : [{ name, pendingEdits }];
-          });
-        }
-      });
-      return () => found.flatMap((read) => read());
+    return this.#read(async (transaction) => {
+      const rows = (await transaction.objectStore("copies").getAll()) as CopyRow[];
+      const found = rows
+        .filter(({ setAside }) => setAside === undefined)
+        .map(async ({ id, name }) => {
+          const [records, unsaved] = await Promise.all([
+            transaction.objectStore("updates").index("copy").count(id),
+            readUnsaved(transaction, id),
+          ]);
+          const pendingEdits = unsaved.reduce((sum, { edits }) => sum + edits, 0);
+          return records === 0 ? [] : [{ name, pendingEdits }];
+        });
+      return (await Promise.all(found)).flat();
     });
   }
 
   /** The copies of the document `name` that were set aside, latest first. */
   setAsideCopies(name: string): Promise<readonly SetAsideCopy[]> {
-    return transact(this.#database, { mode: "readonly" }, (store) => {
-      const found: (() => SetAsideCopy)[] = [];
-      onResult(rowsOf(store, name), (rows) => {
-        for (const { id, at, code, lost } of setAsideRows(rows)) {
-          const records = readRecords(store, id);
-          found.push(() => ({ setAsideAt: at, code, updates: updatesIn(records(), lost) }));
-        }
+    return this.#read(async (transaction) => {
+      const found = setAsideRows(await rowsOf(transaction, name));
+      const copies = found.map(async ({ id, at, code, lost }) => {
+        const records = await readRecords(transaction, id);
+        return { setAsideAt: at, code, updates: updatesIn(records, lost) };
       });
-      return () => found.map((read) => read());
+      return Promise.all(copies);
     });
   }
 
   /** Removes every copy of the document `name`, those set aside as well, and tells which. */
   forget(name: string): Promise<readonly number[]> {
-    return transact(this.#database, { mode: "readwrite", durability: "strict" }, (store) => {
-      const found = rowsOf(store, name);
-      onResult(found, (rows) => {
-        for (const { id } of rows) removeCopy(store, id);
-      });
-      return () => found.result.map(({ id }) => id);
-    });
+    return this.#change(async (transaction) => {
+      const ids = (await rowsOf(transaction, name)).map(({ id }) => id);
+      await Promise.all(ids.map((id) => removeCopy(transaction, id)));
+      return ids;
+    }, strict);
   }
 
   /** Closes the database when everything begun has been done. */
   close(): void {
     this.#database.close();
   }
+
+  /** Resolves to what `work` does when all of it is read. */
+  async #read<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return finished(this.#database.transaction([...storeNames], "readonly"), work);
+  }
+
+  /** The same when the browser says that all of it is kept; where anything fails, nothing has changed. */
+  async #change<T>(
+    work: (transaction: Transaction<"readwrite">) => Promise<T>,
+    options?: IDBTransactionOptions,
+  ): Promise<T> {
+    return finished(this.#database.transaction([...storeNames], "readwrite", options), work);
+  }
 }
 
-function rowsOf(store: Stores, name: string): IDBRequest<CopyRow[]> {
-  return store("copies").index("name").getAll(name) as IDBRequest<CopyRow[]>;
+/** What is asked for in `work` before it first waits is asked for at once. */
+async function finished<T, M extends Mode>(
+  transaction: Transaction<M>,
+  work: (transaction: Transaction<M>) => Promise<T>,
+): Promise<T> {
+  const [result] = await Promise.all([work(transaction), transaction.done]);
+  return result;
 }
 
-function keysOf(store: IDBObjectStore, copy: number): IDBRequest<number[]> {
-  return store.index("copy").getAllKeys(copy) as IDBRequest<number[]>;
+/** Transactions of either mode; what only the other can do is not asked of them. */
+type AnyTransaction = Transaction | Transaction<"readwrite">;
+
+type UpdateStore = IDBPObjectStore<Rows, StoreName[], "updates", Mode>;
+
+async function rowsOf(transaction: AnyTransaction, name: string): Promise<CopyRow[]> {
+  const copies = transaction.objectStore("copies") as IDBPObjectStore<Rows, StoreName[], "copies">;
+  return (await copies.index("name").getAll(name)) as CopyRow[];
 }
 
 /** All at once, or one by one where that fails, so that one lost value costs no other. */
-function readRecords(store: Stores, copy: number): () => readonly StoredRecord[] {
-  const records: StoredRecord[] = [];
-  onResult(keysOf(store("updates"), copy), (keys) => {
-    const all = store("updates").index("copy").getAll(copy) as IDBRequest<UpdateRow[]>;
-    onAnyResult(all, (rows) => {
-      // Rows of the same index key come in the order of their own keys.
-      if (rows === undefined) readOneByOne(store, keys, records);
-      else for (const [at, row] of rows.entries()) records.push(recordOf(keys[at]!, row));
-    });
-  });
-  return () => records;
+async function readRecords(
+  transaction: AnyTransaction,
+  copy: number,
+): Promise<readonly StoredRecord[]> {
+  const store = transaction.objectStore("updates") as UpdateStore;
+  const index = store.index("copy");
+  const [keys, rows] = await Promise.all([index.getAllKeys(copy), readable(index.getAll(copy))]);
+  // Rows of the same index key come in the order of their own keys.
+  if (rows !== undefined) return rows.map((row, at) => recordOf(keys[at]!, row));
+  return readOneByOne(store, keys);
 }
 
-function readOneByOne(store: Stores, keys: readonly number[], records: StoredRecord[]): void {
-  for (const key of keys) {
-    const one = store("updates").get(key) as IDBRequest<UpdateRow | undefined>;
-    onAnyResult(one, (row) => records.push(recordOf(key, row)));
-  }
+function readOneByOne(
+  store: UpdateStore,
+  keys: readonly number[],
+): Promise<readonly StoredRecord[]> {
+  return Promise.all(keys.map(async (key) => recordOf(key, await readable(store.get(key)))));
+}
+
+/**
+ * What was asked for, or undefined where that fails; then the transaction goes on. A browser can lose one
+ * value of a database and still have all others.
+ */
+async function readable<T>(asked: Promise<T>): Promise<T | undefined> {
+  unwrap(asked).addEventListener("error", (event) => {
+    event.preventDefault();
+    // The transaction would take it for an end of its own.
+    event.stopPropagation();
+  });
+  return asked.catch(() => undefined);
 }
 
 function recordOf(key: number, row: UpdateRow | undefined): StoredRecord {
   return { key, update: row?.update };
 }
 
-function readUnsaved(store: Stores, copy: number): () => UnsavedEdits[] {
-  const keys = keysOf(store("unsaved"), copy);
-  const rows = store("unsaved").index("copy").getAll(copy) as IDBRequest<UnsavedRow[]>;
-  return () => rows.result.map(({ edits }, index) => ({ key: keys.result[index]!, edits }));
+async function readUnsaved(
+  transaction: AnyTransaction,
+  copy: number,
+): Promise<readonly UnsavedEdits[]> {
+  const store = transaction.objectStore("unsaved") as IDBPObjectStore<Rows, StoreName[], "unsaved">;
+  const index = store.index("copy");
+  const [keys, rows] = await Promise.all([index.getAllKeys(copy), index.getAll(copy)]);
+  return rows.map(({ edits }, at) => ({ key: keys[at]!, edits }));
 }
 
 /** Rows of copies that were set aside, latest first. */
@@ -363,19 +418,23 @@ function setAsideRows(rows: readonly CopyRow[]): ({ id: number } & SetAside)[] {
     .toSorted((a, b) => b.at - a.at || b.id - a.id);
 }
 
-function removeCopy(store: Stores, id: number): void {
-  store("copies").delete(id);
-  for (const name of ["updates", "unsaved"]) {
-    onResult(keysOf(store(name), id), (keys) => {
-      for (const key of keys) store(name).delete(key);
-    });
-  }
+async function removeCopy(transaction: Transaction<"readwrite">, id: number): Promise<void> {
+  const removeAll = async (name: "updates" | "unsaved"): Promise<void> => {
+    const store = transaction.objectStore(name);
+    const keys = await store.index("copy").getAllKeys(id);
+    await Promise.all(keys.map((key) => store.delete(key)));
+  };
+  await Promise.all([
+    transaction.objectStore("copies").delete(id),
+    removeAll("updates"),
+    removeAll("unsaved"),
+  ]);
 }
 
 /** What can be read of records of which those in `lost` cannot. */
 function updatesIn(records: readonly StoredRecord[], lost: readonly number[] = []): Uint8Array[] {
-  const readable = records.filter(({ key }) => !lost.includes(key));
-  return readable.flatMap(({ update }) => (isBytes(update) ? [update] : []));
+  const intact = records.filter(({ key }) => !lost.includes(key));
+  return intact.flatMap(({ update }) => (isBytes(update) ? [update] : []));
 }
 
 /** Whether it is what was written. Not by its constructor: it can come from another realm. */

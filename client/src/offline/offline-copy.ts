@@ -128,7 +128,7 @@ export class OfflineCopy {
   }
 
   /** Makes the document known on this device, even if there is nothing in it. */
-  keep(): void {
+  makeKnown(): void {
     if (!this.isComplete || this.#backlog.contained.size > 0) return;
     this.#backlog.rewrite();
     this.#flush();

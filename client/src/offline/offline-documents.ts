@@ -3,18 +3,26 @@
 import {
   copyDatabaseName,
   CopyDatabase,
+  isDeviceStorageHere,
   type OfflineDocument,
   type SetAsideCopy,
 } from "./copy-database.ts";
+import { WaitingFiles } from "../files/waiting-files.ts";
 import { CopyChannel } from "./copy-channel.ts";
-import { isDeviceStorageHere } from "./idb.ts";
 
 /**
  * The documents of the server at `url` that have a copy in this browser. Never rejects: a browser
  * that keeps nothing has none.
  */
 export async function offlineDocuments(url: string): Promise<readonly OfflineDocument[]> {
-  return withCopies(url, (copies) => copies.list()).catch(() => []);
+  const [copies, files] = await Promise.all([
+    withCopies(url, (each) => each.list()).catch(() => []),
+    withFiles(url, (waiting) => waiting.counts()).catch(() => undefined),
+  ]);
+  return copies.map(({ name, pendingEdits }) => ({
+    name,
+    pendingEdits: pendingEdits + (files?.get(name) ?? 0),
+  }));
 }
 
 /**
@@ -28,11 +36,12 @@ export async function setAsideCopies(url: string, name: string): Promise<readonl
 }
 
 /**
- * Removes every copy of a document from this browser, with edits that are nowhere else. A connection
+ * Removes every copy of a document from this browser, with edits and files that are nowhere else. A connection
  * that is open keeps a new one. Rejects with what IndexedDB says where that fails.
  */
 export async function forgetOfflineCopies(url: string, name: string): Promise<void> {
   const forgotten = await withCopies(url, (copies) => copies.forget(name));
+  await withFiles(url, (files) => files.forgetAll(name));
   const channel = new CopyChannel(copyDatabaseName(new URL(url)), () => undefined);
   for (const copy of forgotten) channel.post({ copy, change: "gone" });
   channel.close();
@@ -49,5 +58,18 @@ async function withCopies<T>(
     return await work(copies);
   } finally {
     copies.close();
+  }
+}
+
+async function withFiles<T>(
+  url: string,
+  work: (files: WaitingFiles) => Promise<T>,
+): Promise<T | undefined> {
+  if (!isDeviceStorageHere()) return undefined;
+  const files = await WaitingFiles.open(new URL(url));
+  try {
+    return await work(files);
+  } finally {
+    files.close();
   }
 }

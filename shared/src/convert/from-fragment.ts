@@ -32,6 +32,7 @@ import {
 import { blocksOfObject } from "./objects.ts";
 import { originalOf } from "./original.ts";
 import { inlineNames, roles, type Role } from "./roles.ts";
+import { tableFromTree } from "./tables.ts";
 import { runsOf } from "./tree-runs.ts";
 import { readTree, type TreeElement, type TreeNode } from "./tree.ts";
 
@@ -253,6 +254,18 @@ function withFirst(
 /** What no name tells: a line where it holds text, else an object. */
 function unknownBlocks(element: TreeElement, place: Place): BlockData[] {
   const { name, attributes, content } = element;
+  const table =
+    place.levels < levelsOfTable
+      ? undefined
+      : tableFromTree(element, (cell) => {
+          return withoutNeedlessStarts(blocksOf(cell, outermost(place.levels - levelsOfTable)));
+        });
+  if (table !== undefined) return [table];
+  // One of ours, in a document that was written as version 1.
+  const isOurs = name === "table" && content.length > 0 && content.every(isCellOfOurs);
+  if (isOurs && place.levels >= levelsOfTable) {
+    return [blockObject(name, attributes, innersOf(content, place.levels - 1))];
+  }
   const known = blocksOfObject(element, place);
   if (known !== undefined) return known;
   if (holdsText(content)) {
@@ -263,6 +276,13 @@ function unknownBlocks(element: TreeElement, place: Place): BlockData[] {
   const inners = innersOf(content, place.levels - 1);
   return [blockObject(keptName(name), attributes, inners)];
 }
+
+function isCellOfOurs(node: TreeNode): boolean {
+  return node.type === "element" && node.name === "cell";
+}
+
+/** A table, and the cells in it. */
+const levelsOfTable = 2;
 
 function holdsText(content: readonly TreeNode[]): boolean {
   return content.some(isInline) && !content.some(isBlock);

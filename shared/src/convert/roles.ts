@@ -25,6 +25,7 @@ export type Role =
 export const roles: ReadonlyMap<string, Role> = new Map<string, Role>([
   ["textblock", { type: "textblock" }],
   ["paragraph", { type: "text", kind: "paragraph" }],
+  ["tableParagraph", { type: "text", kind: "paragraph" }],
   ["heading", { type: "text", kind: "heading" }],
   ["codeBlock", { type: "text", kind: "code" }],
   ["code_block", { type: "text", kind: "code" }],

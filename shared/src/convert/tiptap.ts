@@ -26,6 +26,7 @@ import { attributeThatWas, recordOf, restoredAttributes, restoredName } from "./
 import { contentOf, marksOf } from "./line-content.ts";
 import { tiptapMark } from "./marks.ts";
 import { inlineInTiptap } from "./objects.ts";
+import { tableInTiptap } from "./tables.ts";
 import { treeElement, type TreeElement, type TreeNode } from "./tree.ts";
 import { innerTree } from "./version-one.ts";
 
@@ -69,7 +70,7 @@ class Nesting {
     const { name, attributes } = block;
     if (name !== textBlockName) {
       this.#keepLists(() => false);
-      this.top.push(objectNode(block));
+      this.top.push(tableInTiptap(block, tiptapTree) ?? objectNode(block));
       return;
     }
     const attrs = textblockAttrs({ attrs: attributes });

@@ -38,7 +38,10 @@ export class ListCounts {
     );
     for (const list of allIn(root, "w:num")) {
       const pattern = valueOf(list, "w:abstractNumId") ?? "";
-      this.#lists.set(list.attributes.get("w:numId") ?? "", listOf(list, pattern, patterns.get(pattern)));
+      this.#lists.set(
+        list.attributes.get("w:numId") ?? "",
+        listOf(list, pattern, patterns.get(pattern)),
+      );
     }
   }
 
@@ -46,7 +49,11 @@ export class ListCounts {
   next({ list: name, level }: ListPlace): Partial<TextblockAttrs> | undefined {
     const list = this.#lists.get(name);
     if (name === "0" || list === undefined) return undefined;
-    const { format, sign, start } = list.levels.get(level) ?? { format: "bullet", sign: "•", start: 1 };
+    const { format, sign, start } = list.levels.get(level) ?? {
+      format: "bullet",
+      sign: "•",
+      start: 1,
+    };
     const number = this.#count(name, list, level, start);
     if (format !== "bullet" && format !== "none") {
       return { kind: "numbered", indent: level, start: Math.min(number, maxStart) };

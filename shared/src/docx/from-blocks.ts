@@ -17,19 +17,25 @@ import {
   Packer,
   Paragraph,
   ShadingType,
+  Table,
+  TableCell,
+  TableRow,
   TextRun,
+  WidthType,
   type IParagraphOptions,
   type ParagraphChild,
 } from "docx";
 import type { BlockData, InnerData } from "../flow/data.ts";
 import { textBlockName } from "../flow/segment.ts";
 import { cleanText } from "../schema/clean-text.ts";
+import { isColorName } from "../schema/features/color/color-names.ts";
 import { colorValues } from "../schema/features/color/color-values.ts";
 import { embedAttrs } from "../schema/features/embed/embed-attributes.ts";
 import { fileAttrs } from "../schema/features/file/file-attributes.ts";
 import { imageAttrs, type ImageAttrs } from "../schema/features/image/image-attributes.ts";
 import { isRightToLeft } from "../schema/text-direction.ts";
 import { numbering } from "../schema/numbering.ts";
+import { gridOf, type Grid, type TablePlace } from "../schema/table/grid.ts";
 import { nameInBrackets, runText, tooDeepText } from "../schema/plain-text.ts";
 import { safeHref } from "../schema/safe-href.ts";
 import { textblockAttrs, type TextblockAttrs } from "../schema/textblock.ts";
@@ -71,6 +77,9 @@ export async function docxFromBlocks(
   return new Uint8Array(await Packer.pack(document, "arraybuffer"));
 }
 
+/** What stands between paragraphs. */
+type FileChild = Paragraph | Table;
+
 /** Widest a picture is drawn, in pixels: the text of a page. */
 const maxPictureWidth = 600;
 
@@ -82,18 +91,20 @@ class DocxWriter {
     this.#picture = picture;
   }
 
-  async paragraphsOf(blocks: readonly BlockData[]): Promise<Paragraph[]> {
+  async paragraphsOf(blocks: readonly BlockData[]): Promise<FileChild[]> {
     const numbers = numbering(blocks.map(({ attributes }) => ({ attrs: attributes })));
-    const paragraphs: Paragraph[] = [];
+    const paragraphs: FileChild[] = [];
     for (const [i, block] of blocks.entries()) {
       paragraphs.push(...(await this.#paragraphs(block, numbers[i])));
     }
     return paragraphs;
   }
 
-  async #paragraphs(block: BlockData, number: number | undefined): Promise<Paragraph[]> {
+  async #paragraphs(block: BlockData, number: number | undefined): Promise<FileChild[]> {
     const attrs = textblockAttrs({ attrs: block.attributes });
     if (block.name === textBlockName) return [this.#line(block, attrs, number)];
+    const grid = gridOf(block);
+    if (grid !== undefined && grid.rows.length > 0) return [await this.#table(grid)];
     if (block.inners.length > 0) return this.#inners(block.inners);
     return [new Paragraph({ ...layoutOf(attrs), ...(await this.#object(block)) })];
   }
@@ -105,7 +116,9 @@ class DocxWriter {
     const rightToLeft = attrs.dir === "rtl" || (attrs.dir === "" && isRightToLeft(text));
     const list = this.lists.referenceOf(attrs, number);
     const children =
-      kind === "math" ? [formula(text)] : paragraphChildren(block.runs, { rightToLeft, isVerbatim });
+      kind === "math"
+        ? [formula(text)]
+        : paragraphChildren(block.runs, { rightToLeft, isVerbatim });
     return new Paragraph({
       ...layoutOf(attrs, list === undefined ? undefined : "list"),
       ...(rightToLeft && { bidirectional: true }),
@@ -120,7 +133,9 @@ class DocxWriter {
   async #object({ name, attributes }: BlockData): Promise<IParagraphOptions> {
     switch (name) {
       case "divider":
-        return { border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: "9CA3AF", space: 1 } } };
+        return {
+          border: { bottom: { style: BorderStyle.SINGLE, size: 6, color: "9CA3AF", space: 1 } },
+        };
       case "image":
         return { children: [await this.#image(imageAttrs(attributes))] };
       case "file": {
@@ -149,14 +164,39 @@ class DocxWriter {
     return new ImageRun({ type, data: bytes, transformation: size, altText });
   }
 
+  async #table({ places, hasHeaderRow }: Grid): Promise<Table> {
+    const rows: TableRow[] = [];
+    for (const [i, row] of places.entries()) {
+      const children: TableCell[] = [];
+      for (const place of row) children.push(await this.#cell(place));
+      // Some readers take a header that is said to be none for one.
+      const isHeader = hasHeaderRow && i === 0;
+      rows.push(new TableRow({ children, ...(isHeader && { tableHeader: true }) }));
+    }
+    return new Table({ rows, width: { size: 100, type: WidthType.PERCENTAGE } });
+  }
+
+  async #cell({ cells, rowSpan, columnSpan, tint }: TablePlace): Promise<TableCell> {
+    const children: (Paragraph | Table)[] = [];
+    for (const { flow } of cells) children.push(...(await this.paragraphsOf(flow.blocks)));
+    const fill = isColorName(tint) ? colorValues[tint].paper : undefined;
+    return new TableCell({
+      // A cell holds a paragraph, and ends with one.
+      children: children.at(-1) instanceof Paragraph ? children : [...children, new Paragraph("")],
+      ...(rowSpan > 1 && { rowSpan }),
+      ...(columnSpan > 1 && { columnSpan }),
+      ...(fill !== undefined && { shading: { type: ShadingType.CLEAR, color: "auto", fill } }),
+    });
+  }
+
   /** One after the other, as lists are counted. */
-  async #inners(inners: readonly InnerData[]): Promise<Paragraph[]> {
-    const paragraphs: Paragraph[] = [];
+  async #inners(inners: readonly InnerData[]): Promise<FileChild[]> {
+    const paragraphs: FileChild[] = [];
     for (const inner of inners) paragraphs.push(...(await this.#inner(inner)));
     return paragraphs;
   }
 
-  async #inner(inner: InnerData): Promise<Paragraph[]> {
+  async #inner(inner: InnerData): Promise<FileChild[]> {
     switch (inner.type) {
       case "cell":
         return this.#inners(inner.inners);

@@ -47,7 +47,11 @@ export function unmarked(blocks: readonly BlockData[]): BlockData[] {
     const goesOn = mark?.isCodeLine === true && last?.attributes["kind"] === "code";
     if (!goesOn) result.push(read);
     else {
-      const runs: Run[] = [...last.runs, { type: "text", text: "\n", formats: noValues }, ...read.runs];
+      const runs: Run[] = [
+        ...last.runs,
+        { type: "text", text: "\n", formats: noValues },
+        ...read.runs,
+      ];
       result[result.length - 1] = { ...last, runs };
     }
   }
@@ -68,7 +72,8 @@ function markedBlock(block: BlockData): { block?: BlockData; mark?: ParagraphMar
   const mark = JSON.parse(told) as ParagraphMark;
   const runs = textOf(withoutFirst(block.runs, whole.length));
   if (runs.length === 0 && mark.hasPictures === true) return { mark };
-  if (mark.isDivider === true) return { block: { ...block, name: "divider", attributes: noValues, runs: [] } };
+  if (mark.isDivider === true)
+    return { block: { ...block, name: "divider", attributes: noValues, runs: [] } };
   return { block: lineOf(block, mark, runs), mark };
 }
 

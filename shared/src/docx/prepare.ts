@@ -76,7 +76,8 @@ class Preparation {
       ...style.attrs,
       ...task,
     };
-    const hasPictures = allIn(paragraph, "w:drawing").length + allIn(paragraph, "w:pict").length > 0;
+    const hasPictures =
+      allIn(paragraph, "w:drawing").length + allIn(paragraph, "w:pict").length > 0;
     const isDivider = isLine(paragraph, properties);
     const mark = paragraphMark({
       attrs,
@@ -85,7 +86,9 @@ class Preparation {
       ...(style.isCodeLine && { isCodeLine: true }),
     });
     if (properties !== undefined) {
-      properties.children = properties.children.filter(({ tag }) => !/^w:(pStyle|numPr)$/.test(tag));
+      properties.children = properties.children.filter(
+        ({ tag }) => !/^w:(pStyle|numPr)$/.test(tag),
+      );
     }
     this.visit(paragraph);
     const at = properties === undefined ? 0 : paragraph.children.indexOf(properties) + 1;
@@ -137,7 +140,9 @@ function layoutOf(properties: XmlNode | undefined): Partial<TextblockAttrs> {
   const fill = childOf(properties, "w:shd")?.attributes.get("w:fill") ?? "";
   return {
     align: layoutAttributes.align.read(align === end ? "end" : justify),
-    indent: Number.isFinite(left) ? Math.min(maxIndent, Math.max(0, Math.round(left / stepTwips))) : 0,
+    indent: Number.isFinite(left)
+      ? Math.min(maxIndent, Math.max(0, Math.round(left / stepTwips)))
+      : 0,
     frame: frameOfLine(border?.attributes.get("w:color") ?? ""),
     tint: colorOfPaper(fill) ?? "",
   };
@@ -154,7 +159,8 @@ function isLine(paragraph: XmlNode, properties: XmlNode | undefined): boolean {
 /** Takes the box of a task off the beginning of a paragraph. */
 function takeBox(paragraph: XmlNode): Partial<TextblockAttrs> | undefined {
   const [first, ...more] = paragraph.children.filter(({ tag }) => tag !== "w:pPr");
-  const box = first?.tag === "w:sdt" ? childOf(childOf(first, "w:sdtPr"), "w14:checkbox") : undefined;
+  const box =
+    first?.tag === "w:sdt" ? childOf(childOf(first, "w:sdtPr"), "w14:checkbox") : undefined;
   if (box === undefined) return undefined;
   paragraph.children.splice(paragraph.children.indexOf(first!), 1);
   const text = more[0] === undefined ? undefined : childOf(more[0], "w:t");

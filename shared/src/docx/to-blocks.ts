@@ -77,7 +77,10 @@ async function htmlOf(
   picture: DocxReading["picture"],
 ): Promise<string> {
   const convertImage = mammoth.images.imgElement(async (image) => {
-    const given = { bytes: new Uint8Array(await image.readAsArrayBuffer()), type: image.contentType };
+    const given = {
+      bytes: new Uint8Array(await image.readAsArrayBuffer()),
+      type: image.contentType,
+    };
     return { src: (await picture?.(given)) ?? "" };
   });
   // Node takes the one and pages the other.

@@ -10,10 +10,12 @@ import type { BlockData, InnerData } from "../flow/data.ts";
 import { textBlockName } from "../flow/segment.ts";
 import { fileAttrs } from "../schema/features/file/file-attributes.ts";
 import { embedAttrs } from "../schema/features/embed/embed-attributes.ts";
+import { gridOf } from "../schema/table/grid.ts";
 import { imageAttrs } from "../schema/features/image/image-attributes.ts";
 import { nameInBrackets, runText, tooDeepText } from "../schema/plain-text.ts";
 import { numbering } from "../schema/numbering.ts";
 import { textblockAttrs, type TextblockAttrs } from "../schema/textblock.ts";
+import { tableNode } from "./table-node.ts";
 import { phrasing } from "./phrasing.ts";
 import { markdownSource } from "./source.ts";
 
@@ -60,7 +62,10 @@ class Outline {
   /** Ends the items and the frame that a block with these attributes does not lie in. */
   #leave({ indent, frame }: TextblockAttrs): void {
     const open = this.#levels.findIndex((level) => level.frame !== undefined);
-    if (open !== -1 && (this.#levels[open]!.frame !== frame || indent <= this.#levels[open]!.indent)) {
+    if (
+      open !== -1 &&
+      (this.#levels[open]!.frame !== frame || indent <= this.#levels[open]!.indent)
+    ) {
       this.#levels.length = open;
     }
     while (this.#level.indent >= indent) this.#levels.pop();
@@ -136,6 +141,9 @@ function rawLine(value: string): RootContent {
 
 function objectNodes(block: BlockData): RootContent[] {
   const { name, attributes, inners } = block;
+  const grid = gridOf(block);
+  if (grid !== undefined && grid.columns.length > 0 && grid.rows.length > 0)
+    return [tableNode(grid)];
   switch (inners.length === 0 ? name : "") {
     case "divider":
       return [{ type: "thematicBreak" }];

@@ -16,7 +16,12 @@ const ownSigns: Options = {
     { character: "^", inConstruct: "phrasing" },
     { character: ":", after: ":", atBreak: true },
     // An address that is no link stays none, and what is escaped in it is read again.
-    { character: ":", after: "\\/", inConstruct: "phrasing", notInConstruct: ["autolink", "destinationLiteral", "destinationRaw"] },
+    {
+      character: ":",
+      after: "\\/",
+      inConstruct: "phrasing",
+      notInConstruct: ["autolink", "destinationLiteral", "destinationRaw"],
+    },
   ],
   handlers: {
     listItem: (node, parent, state, info) => {

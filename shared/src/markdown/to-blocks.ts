@@ -9,7 +9,7 @@ import type { Token } from "markdown-it";
 import type { BlockData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
-import { noValues, valuesOf, withValue, type Values } from "../flow/values.ts";
+import { noValues, withValue, type Values } from "../flow/values.ts";
 import { cleanText } from "../schema/clean-text.ts";
 import { isLanguage } from "../schema/features/code-block/code-attributes.ts";
 import type { Frame } from "../schema/features/frame/frame-attributes.ts";
@@ -18,6 +18,7 @@ import { withoutFirst } from "../schema/features/list/task-text.ts";
 import { withoutNeedlessStarts } from "../schema/numbering.ts";
 import { maxIndent, storedAttrs, type TextblockAttrs } from "../schema/textblock.ts";
 import { markdownParser } from "./parser.ts";
+import { pictureBlock, ReadTable } from "./read-table.ts";
 import { partsOf, type Picture } from "./to-runs.ts";
 
 /** How Markdown is read. */
@@ -27,7 +28,10 @@ export interface MarkdownReading {
 }
 
 /** The blocks of Markdown. They have no ids. */
-export function blocksFromMarkdown(markdown: string, { readHtml }: MarkdownReading = {}): BlockData[] {
+export function blocksFromMarkdown(
+  markdown: string,
+  { readHtml }: MarkdownReading = {},
+): BlockData[] {
   const reader = new MarkdownReader(readHtml);
   const tokens = markdownParser(readHtml !== undefined).parse(cleanText(markdown), {});
   tokens.forEach((token, i) => reader.take(token, tokens[i + 2]));
@@ -55,7 +59,7 @@ class MarkdownReader {
   readonly #places: [Place, ...Place[]] = [{ indent: 0, frame: "" }];
   /** What the next line is, if a heading has begun. */
   #heading: number | undefined;
-  #row: string[] | undefined;
+  #table: ReadTable | undefined;
 
   constructor(readHtml: MarkdownReading["readHtml"]) {
     this.#readHtml = readHtml;
@@ -86,11 +90,16 @@ class MarkdownReader {
       case "heading_open":
         this.#heading = Number(token.tag.slice(1));
         return undefined;
-      case "tr_open":
-        this.#row = [];
+      case "table_open":
+        this.#table = new ReadTable();
         return undefined;
-      case "tr_close":
-        return this.#addRow();
+      case "tr_open":
+        return this.#table?.beginRow();
+      case "th_open":
+      case "td_open":
+        return this.#table?.beginCell(String(token.attrGet("style") ?? ""));
+      case "table_close":
+        return this.#addTable();
       case "inline":
         return this.#addInline(token);
       case "fence":
@@ -163,19 +172,20 @@ class MarkdownReader {
     this.blocks.push({ name: textBlockName, attributes, runs, inners: [] });
   }
 
-  #addObject(name: string, attributes: Values): void {
+  #addObject(name: string, attributes: Values, inners: BlockData["inners"] = []): void {
     const { indent = 0, frame = "" } = this.#attrs({ kind: name });
     let own = indent > 0 ? withValue(attributes, "indent", indent) : attributes;
     if (frame !== "") own = withValue(own, "frame", frame);
-    this.blocks.push({ name, attributes: own, runs: [], inners: [] });
+    this.blocks.push({ name, attributes: own, runs: [], inners });
   }
 
   #addTitle(title: unknown): void {
-    if (typeof title === "string" && title !== "") this.#add({}, [{ type: "text", text: title, formats: { bold: {} } }]);
+    if (typeof title === "string" && title !== "")
+      this.#add({}, [{ type: "text", text: title, formats: { bold: {} } }]);
   }
 
   #addInline({ content, children }: Token): void {
-    if (this.#row !== undefined) return void this.#row.push(plain(children ?? []));
+    if (this.#table !== undefined) return this.#table.fill(partsOf(children ?? []));
     const level = this.#heading;
     this.#heading = undefined;
     const isNamed = this.#place.isNamed === true;
@@ -198,16 +208,15 @@ class MarkdownReader {
     if (parts.length === 0 && level !== undefined) this.#add(own, []);
   }
 
-  #addPicture({ src, alt, name }: Picture): void {
-    const said = Object.entries({ src, alt, name }).filter(([, value]) => value !== "");
-    this.#addObject("image", valuesOf(said));
+  #addPicture(picture: Picture): void {
+    const { name, attributes } = pictureBlock(picture);
+    this.#addObject(name, attributes);
   }
 
-  /** A row is a line with tabs between its cells. */
-  #addRow(): void {
-    const cells = this.#row ?? [];
-    this.#row = undefined;
-    this.#add({}, textRuns(cells.join("\t")));
+  #addTable(): void {
+    const table = this.#table?.toBlock();
+    this.#table = undefined;
+    if (table !== undefined) this.#addObject(table.name, table.attributes, table.inners);
   }
 
   #addCode({ info, content }: Token): void {
@@ -255,15 +264,4 @@ function without(mark: RegExp, runs: readonly Run[]): readonly Run[] {
 
 function textRuns(text: string): Run[] {
   return text === "" ? [] : [{ type: "text", text, formats: noValues }];
-}
-
-/** The text of a cell. */
-function plain(tokens: readonly Token[]): string {
-  return partsOf(tokens)
-    .flatMap((part) =>
-      part.type === "picture"
-        ? [part.picture.alt || part.picture.src]
-        : part.runs.map((run) => (run.type === "text" ? run.text : `$${String(run.object.attributes["tex"])}$`)),
-    )
-    .join("");
 }

@@ -8,11 +8,10 @@
  * recursion, so it may be as deep as it likes.
  */
 
-import type { BlockData, InnerData } from "../flow/data.ts";
+import type { BlockData } from "../flow/data.ts";
 import { maxLevels } from "../flow/flow.ts";
 import { noValues, withValue, type Values } from "../flow/values.ts";
 import { elementsIn, inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
-import { cellsAttribute } from "./html-export.ts";
 import { HtmlLine } from "./html-line.ts";
 import { standardHtmlContent, type HtmlContent } from "./html-content.ts";
 import type { BlockAttrs } from "./html-feature.ts";
@@ -30,6 +29,7 @@ import type { Frame as BlockFrame } from "./features/frame/frame-attributes.ts";
 import { layoutAttributes } from "./features/layout/layout-attributes.ts";
 import { maxStart } from "./features/list/list-attributes.ts";
 import { taskInText } from "./features/list/task-text.ts";
+import { HtmlTable, isDataTable } from "./table/html-table-import.ts";
 import { withoutNeedlessStarts } from "./numbering.ts";
 import { maxIndent } from "./textblock.ts";
 
@@ -82,7 +82,7 @@ interface Context {
   readonly start: { next: number | undefined; readonly isReversed: boolean } | undefined;
   /** The item around. */
   readonly item: Item | undefined;
-  /** The table of ours around; undefined in its cells and in tables of others. */
+  /** The table around; undefined in its cells, and in those that are only layout. */
   readonly table: DomElement | undefined;
   /** The cell of such a table around. */
   readonly cell: DomElement | undefined;
@@ -99,7 +99,7 @@ interface Item {
 interface OpenTable {
   /** The blocks that it stands behind. */
   readonly before: BlockData[];
-  readonly cells: InnerData[];
+  readonly table: HtmlTable;
 }
 
 /** Most tables within each other; each takes two levels, of which a flow is read to an end. */
@@ -126,7 +126,7 @@ const outermost: Context = {
 class HtmlReader {
   /** Where blocks are added: those of the page, or of the cell that is being read. */
   #blocks: BlockData[] = [];
-  /** Our tables around, outermost first. */
+  /** The tables around, outermost first. */
   readonly #tables: OpenTable[] = [];
   #line: HtmlLine | undefined;
   /** Whether the kind of the line is told by an element, and not by how its text begins. */
@@ -193,6 +193,14 @@ class HtmlReader {
     switch (tag) {
       case "table":
         return this.#enterTable(element, context);
+      case "thead":
+      case "tbody":
+      case "tfoot":
+        if (context.table !== undefined) this.#tables.at(-1)?.table.beginPart(tag);
+        return context;
+      case "tr":
+        if (context.table !== undefined) this.#tables.at(-1)?.table.beginRow();
+        return context;
       case "td":
       case "th":
         return context.table === undefined ? context : this.#enterCell(element, context);
@@ -223,7 +231,7 @@ class HtmlReader {
     if (!isBlockElement(node)) return;
     if (context.code !== undefined && !isCodeElement(node)) return this.#line?.addBreakBetween();
     this.#closeLine();
-    if (node === context.cell) this.#addCell();
+    if (node === context.cell) this.#addCell(context.cell);
     if (node === context.table) this.#addTable();
     if (tag === "li" && context.item?.isExpected === true) {
       this.#openLine(context);
@@ -237,9 +245,10 @@ class HtmlReader {
   }
 
   #enterTable(element: DomElement, context: Context): Context {
-    const isOurs = element.getAttribute(cellsAttribute) !== null;
-    if (!isOurs || this.#tables.length === maxTables) return { ...context, table: undefined };
-    this.#tables.push({ before: this.#blocks, cells: [] });
+    if (this.#tables.length === maxTables || !isDataTable(element)) {
+      return { ...context, table: undefined, cell: undefined };
+    }
+    this.#tables.push({ before: this.#blocks, table: new HtmlTable(element) });
     this.#blocks = [];
     return { ...context, ...besideLists, table: element };
   }
@@ -250,22 +259,21 @@ class HtmlReader {
   }
 
   /** Ends the cell that is being read. */
-  #addCell(): void {
-    const blocks = withoutNeedlessStarts(this.#blocks);
-    const inners: InnerData[] = [{ type: "flow", blocks }];
-    this.#tables.at(-1)?.cells.push({ type: "cell", name: "cell", attributes: noValues, inners });
+  #addCell(element: DomElement): void {
+    this.#tables.at(-1)?.table.addCell(element, withoutNeedlessStarts(this.#blocks));
     this.#blocks = [];
   }
 
-  /** What stands in a table and in none of its cells is a cell. */
+  /** What stands in a table and in none of its cells comes before it. */
   #addStrayBlocks(): void {
-    if (this.#blocks.length > 0) this.#addCell();
+    this.#tables.at(-1)?.table.addStray(this.#blocks);
+    this.#blocks = [];
   }
 
   #addTable(): void {
     this.#addStrayBlocks();
-    const { before, cells } = this.#tables.pop()!;
-    before.push({ name: "table", attributes: noValues, runs: [], inners: cells });
+    const { before, table } = this.#tables.pop()!;
+    for (const block of table.toBlocks()) before.push(block);
     this.#blocks = before;
   }
 

@@ -91,11 +91,14 @@ function attributesIn(source: string): (readonly [string, string])[] {
 }
 
 function decoded(text: string): string {
-  return text.replaceAll(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi, (whole, hex, digits, name) => {
-    if (name !== undefined) return entities[name as string] ?? whole;
-    const point = hex === undefined ? Number(digits) : Number.parseInt(hex as string, 16);
-    return point > 0x10ffff ? "" : String.fromCodePoint(point);
-  });
+  return text.replaceAll(
+    /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w+));/gi,
+    (whole, hex, digits, name) => {
+      if (name !== undefined) return entities[name as string] ?? whole;
+      const point = hex === undefined ? Number(digits) : Number.parseInt(hex as string, 16);
+      return point > 0x10ffff ? "" : String.fromCodePoint(point);
+    },
+  );
 }
 
 function encoded(text: string): string {

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { yXmlFragmentToProsemirrorJSON } from "y-prosemirror";
 import { Doc } from "yjs";
 import { fromFragment } from "@coscribe/shared/convert";
-import type { NodeJson } from "@coscribe/shared/exchange";
+import { plainText, type NodeJson } from "@coscribe/shared/exchange";
+import { gridOf } from "@coscribe/shared/schema";
 import { describeWith } from "../../support/part.ts";
 import {
   blockNoteRoot,
@@ -74,8 +75,8 @@ describe("a fragment as blocks", () => {
       'code language="javascript": let a = 1;\nlet b = 2;',
       "divider: ",
       'image alt="A picture" src="https://example.org/a.png": ',
-      "table: (tableRow (tableHeader [paragraph: cell one])(tableCell [paragraph: cell two][bullet: bullet in a cell]))" +
-        "(tableRow (tableCell [paragraph: wide cell])(tableCell [paragraph: ]))",
+      "table: (cell [paragraph: cell one])(cell [paragraph: cell two][bullet: bullet in a cell])" +
+        "(cell [paragraph: wide cell])(cell [paragraph: cell five])(cell [paragraph: ])",
       'callout emoji="!": called out',
       "columns: (column [paragraph: left column])(column [callout: right column])",
       "paragraph: ",
@@ -88,6 +89,27 @@ describe("a fragment as blocks", () => {
     expect(formatsOf(blocks, "struck")).toEqual({ strike: {}, underline: {} });
     expect(formatsOf(blocks, "linked")).toMatchObject({ link: { href: "https://example.org/" } });
     expect(formatsOf(blocks, "lit")).toEqual({ highlight: { color: "#ff0" } });
+  });
+
+  it("V41 a table has its rows, columns, spans and header cells", () => {
+    const blocks = read(tiptapDocument(), "default");
+    const grid = gridOf(blocks.find(({ name }) => name === "table")!)!;
+    const seen = grid.places.map((row) =>
+      row.map(({ column, columnSpan, isHeader, cells }) => {
+        return [column, columnSpan, isHeader, plainText(cells.flatMap(({ flow }) => flow.blocks))];
+      }),
+    );
+    expect(seen).toEqual([
+      [
+        [0, 1, true, "cell one"],
+        [1, 1, true, "cell two\n- bullet in a cell"],
+      ],
+      [[0, 2, false, "wide cell"]],
+      [
+        [0, 1, false, "cell five"],
+        [1, 1, false, ""],
+      ],
+    ]);
   });
 
   it("V4 marks of one kind on one text have a key each, by their ids where they have some", () => {
@@ -116,8 +138,8 @@ describe("a fragment as blocks", () => {
       "divider: ",
       "toggle: toggle",
       "paragraph indent=1: inside the toggle",
-      "table: (tableRow (tableCell [tableParagraph: cell one])(tableCell [tableParagraph: cell two]))" +
-        "(tableRow (tableCell [tableParagraph: cell three])(tableCell [tableParagraph: cell four]))",
+      "table: (cell [paragraph: cell one])(cell [paragraph: cell two])" +
+        "(cell [paragraph: cell three])(cell [paragraph: cell four])",
       'image name="" showPreview=true src="https://example.org/a.png": ',
       "caption: A caption",
       "paragraph: ",

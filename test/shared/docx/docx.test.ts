@@ -4,7 +4,8 @@ import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { blocksFromDocx, docxFromBlocks } from "@coscribe/shared/docx";
 import { plainText } from "@coscribe/shared/exchange";
-import { cell, block, blockObject, divider, flow, object, table, text } from "../schema/documents.ts";
+import { newTable } from "@coscribe/shared/schema";
+import { cell, block, blockObject, divider, flow, object, text } from "../schema/documents.ts";
 import { outline } from "../schema/outline.ts";
 import { trickyDocument } from "../markdown/tricky-lines.ts";
 
@@ -95,25 +96,50 @@ describe("a .docx", () => {
 
   it("D131 so is what cannot be shown, and what stands in objects", async () => {
     const blocks = [
-      table([block({}, "cell one")], [block({ kind: "bullet" }, "cell two")]),
+      newTable({
+        rows: 1,
+        columns: 2,
+        places: [
+          { row: 0, column: 0, blocks: [block({}, "cell one")] },
+          { row: 0, column: 1, blocks: [block({ kind: "bullet" }, "cell two")] },
+        ],
+      }),
       blockObject("map"),
       blockObject("box", {}, flow(block({}, "in a box")), cell({}, flow(block({}, "deeper")))),
       blockObject("file", { src: "https://a.example/f.pdf", name: "f.pdf" }),
       blockObject("image", { alt: "a picture" }),
       block({}, [object("mention", { kind: "person", id: "a", label: "Ada" })]),
     ];
-    const told = plainText(await blocksFromDocx(await docxFromBlocks(blocks)));
-    for (const part of ["cell one", "cell two", "[map]", "in a box", "deeper", "f.pdf", "a picture", "Ada"]) {
+    const read = await blocksFromDocx(await docxFromBlocks(blocks));
+    expect(outline(read).slice(0, 6).join()).toMatch(/^table,> row,.*cell one.*cell two$/);
+    const told = plainText(read);
+    for (const part of [
+      "cell one",
+      "cell two",
+      "[map]",
+      "in a box",
+      "deeper",
+      "f.pdf",
+      "a picture",
+      "Ada",
+    ]) {
       expect(told).toContain(part);
     }
   });
 
   it("D132 pictures get in and out by their bytes", async () => {
     const pixel = Uint8Array.from(
-      atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="),
+      atob(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+      ),
       (letter) => letter.charCodeAt(0),
     );
-    const image = blockObject("image", { src: "https://a.example/a.png", alt: "a dot", width: 20, height: 10 });
+    const image = blockObject("image", {
+      src: "https://a.example/a.png",
+      alt: "a dot",
+      width: 20,
+      height: 10,
+    });
     const bytes = await docxFromBlocks([image, block({}, "text")], {
       picture: async () => ({ bytes: pixel, type: "png", width: 1, height: 1 }),
     });
@@ -127,7 +153,10 @@ describe("a .docx", () => {
     expect(seen).toEqual([["image/png", pixel.length]]);
     expect(outline(read)).toEqual(["image", "paragraph 0: text"]);
     expect(read[0]!.attributes).toMatchObject({ src: `files/${"a".repeat(64)}`, alt: "a dot" });
-    expect(outline(await blocksFromDocx(bytes))).toEqual(["paragraph 0: a dot", "paragraph 0: text"]);
+    expect(outline(await blocksFromDocx(bytes))).toEqual([
+      "paragraph 0: a dot",
+      "paragraph 0: text",
+    ]);
   });
 
   it("D133 what is no such file is refused with the reason", async () => {

@@ -12,7 +12,9 @@ const isLong = process.env["COSCRIBE_LONG"] === "1";
 const rounds = isLong ? 20_000 : 700;
 
 function texts(blocks: readonly BlockData[]): string[] {
-  return blocks.map(({ runs }) => runs.map((run) => (run.type === "text" ? run.text : "")).join(""));
+  return blocks.map(({ runs }) =>
+    runs.map((run) => (run.type === "text" ? run.text : "")).join(""),
+  );
 }
 
 const page = `# Title
@@ -78,8 +80,17 @@ describe("Markdown", () => {
       "paragraph/tip 0: good",
       "code 0 ts: let a",
       "math 0: x^2",
-      "paragraph 0: a\tb",
-      "paragraph 0: 1\t2",
+      "table",
+      "> row",
+      "> header",
+      "> paragraph 0: a",
+      "> header",
+      "> paragraph 0: b",
+      "> row",
+      "> cell",
+      "> paragraph 0: 1",
+      "> cell",
+      "> paragraph 0: [2](bold)",
       "image",
       "paragraph 0: [^1]: a note",
       "divider",
@@ -140,7 +151,19 @@ describe("Markdown", () => {
   });
 
   it("D123 any text at all is read without failing, and each of its words is there", () => {
-    const parts = [...trickyLines, "> ", "\n", "\n\n", "  ", "- ", "1. ", "    ", "\t", "\0", "\r\n"];
+    const parts = [
+      ...trickyLines,
+      "> ",
+      "\n",
+      "\n\n",
+      "  ",
+      "- ",
+      "1. ",
+      "    ",
+      "\t",
+      "\0",
+      "\r\n",
+    ];
     for (let seed = 0; seed < rounds; seed++) {
       const pieces = Array.from({ length: 12 }, (_, i) => {
         return i % 3 === 0 ? `word${i}` : parts[pick(seed, i, parts.length)]!;

@@ -32,10 +32,10 @@ export async function askServer(name: DocumentName): Promise<Outcome> {
 export function outcomeOf({ status, placeholders, error }: Answer): Outcome {
   if (error === undefined) {
     if (status !== "converted") return success("There was nothing left to convert.");
-    const kept = typeof placeholders === "number" ? placeholders : 0;
-    if (kept === 0) return success("Converted.");
-    const parts = kept === 1 ? "One part" : `${kept} parts`;
-    const are = kept === 1 ? "is" : "are";
+    const unknown = typeof placeholders === "number" ? placeholders : 0;
+    if (unknown === 0) return success("Converted.");
+    const parts = unknown === 1 ? "One part" : `${unknown} parts`;
+    const are = unknown === 1 ? "is" : "are";
     return success(`Converted. ${parts} that this page does not know ${are} shown as text.`);
   }
   switch (error.code) {

@@ -43,6 +43,10 @@ function sectionsOf(tools: readonly Tool[]): readonly Section[] {
       title: "Page",
       rows: [
         ...keysOf(historyTools),
+        { label: "Find", keys: ["Mod-f"] },
+        { label: "Find and replace", keys: ["Mod-Alt-f"] },
+        { label: "Next or previous match", keys: ["Mod-g", "Mod-Shift-g"] },
+        { label: "Word count", keys: ["Mod-Shift-c"] },
         { label: "Go to the toolbar", keys: ["Alt-F10"] },
         { label: "Go back to the text", keys: ["Esc"] },
         { label: "Tab out of a list or code", keys: ["Esc", "Tab"] },

@@ -57,7 +57,10 @@ function factsOf(status: SaveStatus, now: number): readonly (readonly [string, s
   const pendingEdits = pendingEditsOf(status);
   const facts: [string, string][] = [];
   if (pendingEdits > 0) facts.push(["Not confirmed yet", editCount(pendingEdits)]);
-  if (status.state === "offline") facts.push(["Offline since", relativeTime(status.since, now)]);
+  if (status.state === "offline") {
+    const term = status.reason === "noAnswer" ? "No answer since" : "Offline since";
+    facts.push([term, relativeTime(status.since, now)]);
+  }
   if (status.state === "saving" || status.state === "notSaved") {
     facts.push(["Last saved", relativeTime(status.since, now)]);
   }

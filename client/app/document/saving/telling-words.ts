@@ -52,22 +52,8 @@ export function wordingOf(telling: Telling, { status, isSafeToLeave }: TellingFa
     case "saving":
       return savingWording(status);
     case "onDevice":
-      return {
-        icon: "monitorCheck",
-        label: "Offline, saved on this device",
-        meaning: "There is no connection to the server; this device keeps what you write.",
-        advice:
-          "Go on writing. The others see your edits as soon as the server can be reached. If you close this page, open the document on this device again to send them.",
-      };
     case "inTab":
-      return {
-        icon: "cloudOff",
-        label: "Offline, only in this tab",
-        meaning:
-          "There is no connection to the server, and the browser does not keep what you write.",
-        advice:
-          "Keep this tab open until the connection is back, or copy the text. The usual reasons are a private window and a full disk.",
-      };
+      return offlineWording(telling, status);
     case "notSaved":
       return {
         icon: "cloudAlert",
@@ -89,6 +75,28 @@ export function wordingOf(telling: Telling, { status, isSafeToLeave }: TellingFa
   }
 }
 
+/** Where there is a connection and no answer, nobody knows yet that the network is gone. */
+function offlineWording(telling: "onDevice" | "inTab", status: SaveStatus): Wording {
+  const isUnanswered = status.state === "offline" && status.reason === "noAnswer";
+  const start = isUnanswered ? "No answer" : "Offline";
+  const what = isUnanswered ? "The server does not answer" : "There is no connection to the server";
+  return telling === "onDevice"
+    ? {
+        icon: "monitorCheck",
+        label: `${start}, saved on this device`,
+        meaning: `${what}; this device keeps what you write.`,
+        advice:
+          "Go on writing. The others see your edits as soon as the server can be reached. If you close this page, open the document on this device again to send them.",
+      }
+    : {
+        icon: "cloudOff",
+        label: `${start}, only in this tab`,
+        meaning: `${what}, and the browser does not keep what you write.`,
+        advice:
+          "Keep this tab open until the connection is back, or copy the text. The usual reasons are a private window and a full disk.",
+      };
+}
+
 function savingWording(status: SaveStatus): Wording {
   const upload = uploadOf(status);
   if (upload !== undefined) {
@@ -96,7 +104,7 @@ function savingWording(status: SaveStatus): Wording {
       icon: "cloudUpload",
       label: `Saving… ${percentOf(upload)} %`,
       meaning: `${megabytesOf(upload)} are on the server’s disk.`,
-      advice: "This takes a while. What has arrived is kept, even if the connection is lost.",
+      advice: "This takes a while. What has arrived stays there, even if the connection is lost.",
     };
   }
   return {
@@ -121,7 +129,20 @@ function megabytesOf({ acknowledgedBytes, totalBytes }: UploadProgress): string 
 }
 
 function notSavedMeaning(status: SaveStatus): string {
-  return status.state === "notSaved" && status.reason === "storageFailing"
-    ? "The server cannot write to its disk. It has your edits in memory, shows them to the others, and keeps trying."
-    : "The server does not confirm that your edits are on its disk. It may be overloaded, or of a kind that never confirms.";
+  const reason = status.state === "notSaved" ? status.reason : "overdue";
+  switch (reason) {
+    case "storageFailing":
+      return "The server cannot write to its disk. It has your edits in memory, shows them to the others, and keeps trying.";
+    case "cutOff":
+      return `An edit does not get through: each time ${sizeOf(status)} are sent, the connection ends. Something on the way to the server refuses so large a message.`;
+    case "overdue":
+      return "The server does not confirm that your edits are on its disk.";
+    default:
+      return reason satisfies never;
+  }
+}
+
+function sizeOf(status: SaveStatus): string {
+  const { bytes = 0 } = status.state === "notSaved" ? status : {};
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -8,7 +8,15 @@
  */
 
 import type { Block, Flow } from "@coscribe/shared/flow";
-import { attrsOfBlock, cellsOf, nodesFromBlocks } from "@coscribe/shared/schema";
+import {
+  attrsOfBlock,
+  cellsShown,
+  gridOf,
+  nodesFromBlocks,
+  placeAttrs,
+  type ShownCell,
+  type TableCell,
+} from "@coscribe/shared/schema";
 import { Fragment, type Node, type Schema } from "prosemirror-model";
 
 /** See the head of this file. */
@@ -58,10 +66,23 @@ export class BlockNodes {
   }
 
   #tableNode(block: Block): Node | undefined {
-    const cells = cellsOf(block)?.map(({ attributes, flow }) => {
-      return this.#schema.nodes["cell"]!.create(attributes, this.#contentOf(flow));
+    const grid = gridOf(block);
+    if (grid === undefined) return undefined;
+    const { table, row, place } = this.#schema.nodes;
+    const rows = grid.places.map((places, i) => {
+      const children = places.map((one) => {
+        return place!.create(placeAttrs(grid, one), this.#cellNodes(cellsShown(grid, one)));
+      });
+      return row!.create({ row: grid.rows[i]!.id }, children);
     });
-    return cells && this.#schema.nodes["table"]!.create(attrsOfBlock(block), cells);
+    return table!.create(attrsOfBlock(block), rows);
+  }
+
+  #cellNodes(cells: readonly ShownCell<TableCell<Flow>>[]): Node[] {
+    return cells.map(({ attrs, cell }) => {
+      const content = cell === undefined ? this.blank : this.#contentOf(cell.flow);
+      return this.#schema.nodes["cell"]!.create(attrs, content);
+    });
   }
 
   #contentOf(flow: Flow): Fragment {

@@ -40,7 +40,10 @@ function between(sign: string, mark: string, inner: RegExp): Rule {
     const end = src.indexOf(sign, start);
     if (end <= start || end + sign.length > posMax) return false;
     const text = src.slice(start, end);
-    const isInner = /^\S/.test(text) && /\S$/.test(text) && Array.from(text).every((letter) => inner.test(letter));
+    const isInner =
+      /^\S/.test(text) &&
+      /\S$/.test(text) &&
+      Array.from(text).every((letter) => inner.test(letter));
     if (!isInner || text.endsWith("\\") || src[end + sign.length] === sign[0]) return false;
     if (!silent) {
       state.push(`${mark}_open`, "", 1);
@@ -62,7 +65,8 @@ function readFormula(state: StateInline, silent: boolean): boolean {
   if (state.src[state.pos] !== "$") return false;
   formula.lastIndex = state.pos;
   const [whole, tex] = formula.exec(state.src) ?? [];
-  if (whole === undefined || tex === undefined || state.pos + whole.length > state.posMax) return false;
+  if (whole === undefined || tex === undefined || state.pos + whole.length > state.posMax)
+    return false;
   if (!silent) state.push("formula", "", 0).content = tex;
   state.pos += whole.length;
   return true;

@@ -11,6 +11,7 @@ import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import type { PlacedBlock } from "../../commands/selected-blocks.ts";
+import { isCell } from "../../holder.ts";
 
 const key = new PluginKey<DecorationSet>("coscribe-numbering");
 
@@ -69,6 +70,9 @@ function number(holder: Node, start: number, decorations: Decoration[]): void {
       decorations.push(Decoration.node(pos, pos + node.nodeSize, attributes));
     }
     if (node.isTextblock || node.isLeaf) return;
-    node.forEach((cell, within) => number(cell, pos + 2 + within, decorations));
+    node.descendants((part, within) => {
+      if (isCell(part)) number(part, pos + 1 + within + 1, decorations);
+      return !isCell(part);
+    });
   });
 }

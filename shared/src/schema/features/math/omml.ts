@@ -60,7 +60,9 @@ function texOf(node: XmlNode, depth: number): string {
     }
     case "m": {
       const rows = node.children.filter(({ tag }) => tag === "m:mr");
-      const lines = rows.map((row) => row.children.map((cell) => texOf(cell, depth + 1)).join(" & "));
+      const lines = rows.map((row) =>
+        row.children.map((cell) => texOf(cell, depth + 1)).join(" & "),
+      );
       return `\\begin{matrix}${lines.join(" \\\\ ")}\\end{matrix}`;
     }
     case "bar":
