@@ -1,9 +1,9 @@
 /** The dialogs of a document, one at a time. Loaded when one is first opened. */
 
 import type { User } from "@coscribe/client";
+import { ShortcutsDialog } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { ProfileDialog } from "./profile-dialog.tsx";
-import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import "../../styles/dialogs.css";
 

@@ -6,6 +6,7 @@
 import type { Editor, EditorSummary } from "../../editor/index.ts";
 import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
+import { useWords } from "../messages/use-words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { toolAttribute, toolToFocus } from "./roving-focus.ts";
 import { ToolButton } from "./tool-button.tsx";
@@ -18,6 +19,7 @@ import {
   isOn,
   isPossible,
   kindTools,
+  labelOf,
   markTools,
   takesMarks,
   type Tool,
@@ -37,6 +39,7 @@ export interface ToolbarProps {
 /** See the head of this file. */
 export function Toolbar(props: ToolbarProps): JSX.Element {
   const { editor, summary, isEditable } = props;
+  const words = useWords();
   const [tabStop, setTabStop] = useState("undo");
 
   const run = (tool: Tool, leadsBack: boolean): void => {
@@ -60,7 +63,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
     <ToolButton
       key={tool.id}
       tool={tool.id}
-      label={tool.label}
+      label={labelOf(words, tool)}
       shortcut={tool.shortcut}
       isPossible={isEditable && isPossible(tool, summary)}
       isTabStop={tabStop === tool.id}
@@ -71,13 +74,16 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
     </ToolButton>
   );
   const kind = kindTools.find((tool) => isOn(tool, summary));
-  const kindLabel = kind?.label ?? (summary === undefined ? "Text" : "None");
+  const kindLabel =
+    kind === undefined
+      ? words.say(summary === undefined ? "tool.paragraph" : "toolbar.noKind")
+      : labelOf(words, kind);
 
   return (
     <div
       class="coscribe-toolbar"
       role="toolbar"
-      aria-label="Formatting"
+      aria-label={words.say("toolbar.label")}
       aria-controls={props.controls}
       onKeyDown={handleKey}
       onFocusIn={rememberTabStop}
@@ -86,7 +92,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <Group>
         <ToolMenu
           tool="kind"
-          label={`Block type: ${kindLabel}`}
+          label={words.say("toolbar.kind", { kind: kindLabel })}
           class="coscribe-tool-kind"
           tools={kindTools}
           summary={summary}
@@ -103,7 +109,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         {markTools.map(button)}
         <ToolButton
           tool="link"
-          label="Link"
+          label={words.say("tool.link")}
           shortcut="Mod-K"
           isPossible={isEditable && (summary === undefined || takesMarks(summary))}
           isTabStop={tabStop === "link"}
@@ -118,7 +124,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         {insertTools.map(button)}
         <ToolMenu
           tool="more"
-          label="More"
+          label={words.say("toolbar.more")}
           tools={blockTools}
           summary={summary}
           isPossible={isEditable}

@@ -1,20 +1,23 @@
 /**
- * What can be done to the text: names, icons, keys and commands, in one place for the toolbar, its
+ * What can be done to the text: icons, keys and commands, in one place for the toolbar, its
  * menus and the list of shortcuts. The keys are those of the editor's keymap; here they are shown,
  * not handled.
  */
 
 import type { EditorCommand, EditorSummary, MarkName } from "../../editor/index.ts";
 import { maxIndent, type TextblockKind } from "@coscribe/shared/schema";
+import type { InterfaceWords } from "../messages/use-words.ts";
 import type { IconName } from "../parts/icon.tsx";
 
 /** One thing that can be done. */
 export interface Tool {
+  /** Its name is the message `tool.ID`. */
   readonly id: string;
-  readonly label: string;
+  /** Its name where there is no such message. */
+  readonly label?: string;
   readonly icon: IconName;
   readonly command: EditorCommand;
-  /** Written as in `ui/shortcut.ts`. */
+  /** Written as in `parts/shortcut.ts`. */
   readonly shortcut?: string;
   /** For tools that are on or off: whether this one is on. */
   readonly isOn?: (summary: EditorSummary) => boolean;
@@ -26,7 +29,6 @@ export interface Tool {
 export const historyTools: readonly Tool[] = [
   {
     id: "undo",
-    label: "Undo",
     icon: "undo",
     command: { type: "undo" },
     shortcut: "Mod-Z",
@@ -34,7 +36,6 @@ export const historyTools: readonly Tool[] = [
   },
   {
     id: "redo",
-    label: "Redo",
     icon: "redo",
     command: { type: "redo" },
     shortcut: "Mod-Shift-Z",
@@ -44,31 +45,30 @@ export const historyTools: readonly Tool[] = [
 
 /** What a block can be; exactly one of them is on. */
 export const kindTools: readonly Tool[] = [
-  kindTool("paragraph", "Text", "pilcrow", "Mod-Alt-0"),
+  kindTool("paragraph", "pilcrow", "Mod-Alt-0"),
   headingTool(1, "heading1"),
   headingTool(2, "heading2"),
   headingTool(3, "heading3"),
-  kindTool("bullet", "Bulleted list", "list", "Mod-Shift-8"),
-  kindTool("numbered", "Numbered list", "listOrdered", "Mod-Shift-7"),
-  kindTool("task", "Task list", "listTodo", "Mod-Shift-9"),
-  kindTool("quote", "Quote", "textQuote", "Mod-Shift-B"),
-  kindTool("code", "Code block", "squareCode", "Mod-Alt-C"),
+  kindTool("bullet", "list", "Mod-Shift-8"),
+  kindTool("numbered", "listOrdered", "Mod-Shift-7"),
+  kindTool("task", "listTodo", "Mod-Shift-9"),
+  kindTool("quote", "textQuote", "Mod-Shift-B"),
+  kindTool("code", "squareCode", "Mod-Alt-C"),
 ];
 
 /** How letters look. */
 export const markTools: readonly Tool[] = [
-  markTool("bold", "Bold", "bold", "Mod-B"),
-  markTool("italic", "Italic", "italic", "Mod-I"),
-  markTool("underline", "Underline", "underline", "Mod-U"),
-  markTool("strike", "Strikethrough", "strikethrough", "Mod-Shift-S"),
-  markTool("code", "Inline code", "code", "Mod-E"),
+  markTool("bold", "bold", "bold", "Mod-B"),
+  markTool("italic", "italic", "italic", "Mod-I"),
+  markTool("underline", "underline", "underline", "Mod-U"),
+  markTool("strike", "strike", "strikethrough", "Mod-Shift-S"),
+  markTool("inlineCode", "code", "code", "Mod-E"),
 ];
 
 /** How deep a block stands. */
 export const indentTools: readonly Tool[] = [
   {
     id: "outdent",
-    label: "Decrease indent",
     icon: "indentDecrease",
     command: { type: "outdent" },
     shortcut: "Mod-[",
@@ -76,7 +76,6 @@ export const indentTools: readonly Tool[] = [
   },
   {
     id: "indent",
-    label: "Increase indent",
     icon: "indentIncrease",
     command: { type: "indent" },
     shortcut: "Mod-]",
@@ -86,40 +85,41 @@ export const indentTools: readonly Tool[] = [
 
 /** What is put between blocks. */
 export const insertTools: readonly Tool[] = [
-  { id: "divider", label: "Divider", icon: "separator", command: { type: "insertDivider" } },
+  { id: "divider", icon: "separator", command: { type: "insertDivider" } },
 ];
 
 /** What is done with whole blocks. */
 export const blockTools: readonly Tool[] = [
   {
     id: "moveUp",
-    label: "Move up",
     icon: "arrowUp",
     command: { type: "moveUp" },
     shortcut: "Alt-Up",
   },
   {
     id: "moveDown",
-    label: "Move down",
     icon: "arrowDown",
     command: { type: "moveDown" },
     shortcut: "Alt-Down",
   },
   {
     id: "duplicate",
-    label: "Duplicate",
     icon: "copyPlus",
     command: { type: "duplicate" },
     shortcut: "Mod-D",
   },
   {
     id: "clearFormatting",
-    label: "Clear formatting",
     icon: "removeFormatting",
     command: { type: "clearFormatting" },
     shortcut: "Mod-\\",
   },
 ];
+
+/** The name of `tool` in the language of `words`. */
+export function labelOf(words: InterfaceWords, { id, label }: Tool): string {
+  return words.find(`tool.${id}`) ?? label ?? id;
+}
 
 /** Whether `tool` is on; false for tools that never are. */
 export function isOn(tool: Tool, summary: EditorSummary | undefined): boolean {
@@ -136,10 +136,9 @@ export function takesMarks(summary: EditorSummary): boolean {
   return summary.kind !== undefined && summary.kind !== "code";
 }
 
-function kindTool(kind: TextblockKind, label: string, icon: IconName, shortcut: string): Tool {
+function kindTool(kind: TextblockKind, icon: IconName, shortcut: string): Tool {
   return {
     id: kind,
-    label,
     icon,
     shortcut,
     command: { type: "setKind", kind },
@@ -150,7 +149,6 @@ function kindTool(kind: TextblockKind, label: string, icon: IconName, shortcut: 
 function headingTool(level: 1 | 2 | 3, icon: IconName): Tool {
   return {
     id: `heading${level}`,
-    label: `Heading ${level}`,
     icon,
     shortcut: `Mod-Alt-${level}`,
     command: { type: "setKind", kind: "heading", level },
@@ -158,10 +156,9 @@ function headingTool(level: 1 | 2 | 3, icon: IconName): Tool {
   };
 }
 
-function markTool(mark: MarkName, label: string, icon: IconName, shortcut: string): Tool {
+function markTool(id: string, mark: MarkName, icon: IconName, shortcut: string): Tool {
   return {
-    id: mark,
-    label,
+    id,
     icon,
     shortcut,
     command: { type: "toggleMark", mark },
