@@ -18,7 +18,7 @@ describeWith("a document of a newer version", findBrowser(), (launch) => {
   });
   afterAll(() => browser.close());
 
-  const banner = ".banner:has-text('a newer version of Coscribe')";
+  const banner = ".coscribe-banner:has-text('a newer version of Coscribe')";
 
   /** A document on the server that a program writes into, and what it holds later. */
   async function authored({ url }: TestServer): Promise<{

@@ -57,12 +57,12 @@ const refuse: Turn = async ({ ann }) => {
 
 /** The panel that explains what the bar says. */
 function details({ page }: Visitor): Locator {
-  return page.locator(".save-details");
+  return page.locator(".coscribe-save-details");
 }
 
 /** Asks for the explanation, and waits until it is this. */
 async function explains(ann: Visitor, expected: RegExp): Promise<void> {
-  await ann.page.locator(".save-indicator").click();
+  await ann.page.locator(".coscribe-save-indicator").click();
   await eventually(() => details(ann).innerText()).toMatch(expected);
 }
 
@@ -91,7 +91,7 @@ describeWith("where the edits are", findBrowser(), (launch) => {
   describe("the bar", () => {
     it("W18 says nothing new while what is typed is saved as usual", async () => {
       const { ann } = await scene();
-      const seen = await ann.changesOf(".save-indicator");
+      const seen = await ann.changesOf(".coscribe-save-indicator");
       for (const word of ["some ", "more ", "words ", "in ", "a ", "row"]) await ann.type(word);
       expect(await ann.indicator()).toBe("Saved");
       expect(await seen()).toEqual([]);
@@ -152,7 +152,7 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       const { ann, device } = scenery;
       await ann.tells(/^Offline, only in this tab$/);
       await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      await ann.page.locator(".save-indicator").click();
+      await ann.page.locator(".coscribe-save-indicator").click();
       await details(ann).getByRole("button", { name: "Copy all text" }).click();
       await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
         "startabc",

@@ -4,7 +4,14 @@
  */
 
 import type { Editor } from "@coscribe/client/editor";
-import { Toast, type ToastMessage, useLate } from "@coscribe/client/ui";
+import {
+  type Phase,
+  Toast,
+  type ToastMessage,
+  useLate,
+  usePhase,
+  useWords,
+} from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
@@ -12,11 +19,9 @@ import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
-import type { Phase } from "./phase.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
-import { usePhase } from "./use-phase.ts";
 import { useSummary } from "./use-summary.ts";
 import { ToolbarPlace } from "./toolbar-place.tsx";
 
@@ -37,6 +42,7 @@ const stillLoading = "This part of the page is still loading. Please try again i
 /** See the head of this file. */
 export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.Element {
   const { connection } = opened;
+  const words = useWords();
   const phase = usePhase(connection);
   const [editor, setEditor] = useState<Editor>();
   const summary = useSummary(editor);
@@ -79,7 +85,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         // Its answer disturbs nobody who goes on typing, so it may take as long as the part does.
         checkSaved: () =>
           void loadLatePart()
-            .then((part) => part.checkSaved(connection, canEdit))
+            .then((part) => part.checkSaved(words, connection, canEdit))
             .then(say, () => say(loadFailure)),
       }),
     [canEdit, editor, late, hasLateFailed],

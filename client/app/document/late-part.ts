@@ -7,7 +7,14 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import "../styles/late.css";
 
-export { focusToolbar, takesMarks, Toolbar, TooltipLayer } from "@coscribe/client/ui";
+export {
+  focusToolbar,
+  SaveIndicator,
+  takesMarks,
+  textOf,
+  Toolbar,
+  TooltipLayer,
+} from "@coscribe/client/ui";
 export { Conversion } from "./conversion/conversion.tsx";
 export { DocumentPanels } from "./dialogs/document-panels.tsx";
 export { WelcomeCard } from "./dialogs/welcome-card.tsx";
@@ -15,5 +22,3 @@ export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";
 export { RefusedBanner } from "./saving/refused-banner.tsx";
 export { checkSaved } from "./saving/save-check.ts";
-export { SaveIndicator } from "./saving/save-indicator.tsx";
-export { textOf } from "./text-of.ts";

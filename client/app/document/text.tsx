@@ -21,7 +21,7 @@ export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.El
     if (place.current === null) return undefined;
     const editor = mountEditor(place.current, connection, {
       readOnly: true,
-      placeholder: "Start writing…",
+      placeholder: "Write, or type / for more",
       label: `Text of ${connection.name}`,
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });

@@ -1,8 +1,7 @@
 /** One document in the list on the start page. */
 
-import { Icon } from "@coscribe/client/ui";
+import { Icon, relativeTime, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { editCount, relativeTime } from "../in-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 import type { ListedDocument } from "./document-list.ts";
@@ -16,6 +15,7 @@ export interface DocumentRowProps {
 /** See the head of this file. */
 export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Element {
   const { name, openedAt, copy } = document;
+  const words = useWords();
   const pendingEdits = copy?.pendingEdits ?? 0;
   return (
     <li class="recent">
@@ -26,7 +26,9 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
         </span>
         <span class="recent-facts">
           {pendingEdits === 0 ? undefined : (
-            <span class="recent-waiting">{editCount(pendingEdits)} not sent</span>
+            <span class="recent-waiting">
+              {words.say("time.edits", { count: pendingEdits })} not sent
+            </span>
           )}
           {openedAt === undefined ? undefined : <OpenedAt time={openedAt} />}
           {copy === undefined ? undefined : (
@@ -53,7 +55,7 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
 function OpenedAt({ time }: { readonly time: number }): JSX.Element {
   return (
     <time class="recent-time" dateTime={new Date(time).toISOString()}>
-      {relativeTime(time, Date.now())}
+      {relativeTime(useWords(), time, Date.now())}
     </time>
   );
 }

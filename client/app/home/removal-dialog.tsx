@@ -1,9 +1,8 @@
 /** Asks before something is removed from this device that may be nowhere else. */
 
-import { Dialog } from "@coscribe/client/ui";
+import { Dialog, useWords } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
-import { editCount } from "../in-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 
@@ -21,6 +20,7 @@ export interface RemovalDialogProps {
 
 /** See the head of this file. */
 export function RemovalDialog(props: RemovalDialogProps): JSX.Element {
+  const words = useWords();
   const { name, pendingEdits, setAsideCopies, onRemove, onClose } = props;
   return (
     <Dialog title="Remove from this device?" class="coscribe-dialog-narrow" onClose={onClose}>
@@ -28,9 +28,9 @@ export function RemovalDialog(props: RemovalDialogProps): JSX.Element {
         <div class="removal">
           {pendingEdits === 0 ? undefined : (
             <p>
-              <strong>{editCount(pendingEdits)}</strong> in <bdi>{name}</bdi>{" "}
-              {pendingEdits === 1 ? "has" : "have"} not reached the server. To send them, open the
-              document. If you remove its copy, they are lost.
+              <strong>{words.say("time.edits", { count: pendingEdits })}</strong> in{" "}
+              <bdi>{name}</bdi> {pendingEdits === 1 ? "has" : "have"} not reached the server. To
+              send them, open the document. If you remove its copy, they are lost.
             </p>
           )}
           {setAsideCopies === 0 ? undefined : (

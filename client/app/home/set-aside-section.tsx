@@ -1,11 +1,10 @@
 /** Copies on this device that are not opened any more: what was in them, to be kept. */
 
-import { CopyButton, Icon } from "@coscribe/client/ui";
+import { CopyButton, Icon, relativeTime, useWords } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CopyContent } from "../document/copy-content.ts";
-import { relativeTime } from "../in-words.ts";
 import type { NamedCopy } from "./device-copies.ts";
 import { reasonFor } from "./set-aside-reason.ts";
 
@@ -47,6 +46,7 @@ function SetAsideRow(props: {
   readonly onRemove: () => void;
   readonly onCopyFailure: () => void;
 }): JSX.Element {
+  const words = useWords();
   const { copy, onRemove, onCopyFailure } = props;
   const content = useContent(copy);
   return (
@@ -55,7 +55,7 @@ function SetAsideRow(props: {
         <bdi>{copy.name}</bdi>
       </p>
       <p class="set-aside-reason">
-        {reasonFor(copy.code)}, {relativeTime(copy.setAsideAt, Date.now())}
+        {reasonFor(copy.code)}, {relativeTime(words, copy.setAsideAt, Date.now())}
       </p>
       <div class="set-aside-actions">
         {content === undefined ? undefined : (

@@ -42,9 +42,9 @@ export function ConversionOffer(props: ConversionOfferProps): JSX.Element {
   };
   const isWorking = state.type === "working";
   return (
-    <section class="banner banner-calm" aria-labelledby={titleId}>
+    <section class="coscribe-banner coscribe-banner-calm" aria-labelledby={titleId}>
       <Icon name="fileText" />
-      <div class="banner-text">
+      <div class="coscribe-banner-text">
         <h2 id={titleId}>This document was written with another editor</h2>
         <p>
           Its text is in the document, in a form that this page does not show.{" "}
@@ -52,12 +52,12 @@ export function ConversionOffer(props: ConversionOfferProps): JSX.Element {
             ? "Converting it makes a copy that everybody can read and edit here. What the other editor has written stays as it is; what is changed there later does not appear here."
             : "Somebody who may change the document can convert it."}
         </p>
-        <p class="banner-reason" role="status">
+        <p class="coscribe-banner-reason" role="status">
           {statusText(state, canEdit, isConnected)}
         </p>
       </div>
       {canEdit ? (
-        <div class="banner-actions">
+        <div class="coscribe-banner-actions">
           <button
             type="button"
             class="coscribe-button coscribe-button-primary"

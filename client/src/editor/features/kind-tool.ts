@@ -6,7 +6,7 @@ import type { Tool } from "../feature.ts";
 /** See the head of this file. It is turned off again where all selected blocks are that already. */
 export function kindTool(
   kind: string,
-  tool: Pick<Tool, "label" | "icon" | "keywords" | "typed" | "keys">,
+  tool: Pick<Tool, "label" | "icon" | "keywords" | "typed" | "keys"> & { readonly id?: string },
 ): Tool {
   return {
     id: kind,

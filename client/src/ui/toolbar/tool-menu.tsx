@@ -6,10 +6,11 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { EditorSummary } from "../../editor/index.ts";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { useWords, type InterfaceWords } from "../messages/use-words.ts";
 import { focusMenu, Menu, type MenuItem } from "../parts/menu.tsx";
 import { usePopover } from "../parts/use-popover.ts";
 import { ToolButton } from "./tool-button.tsx";
-import { isOn, type ShownTool } from "./tools.ts";
+import { isOn, labelOf, type ShownTool } from "./tools.ts";
 
 /** Attributes of {@link ToolMenu}. */
 export interface ToolMenuProps {
@@ -28,6 +29,7 @@ export interface ToolMenuProps {
 
 /** See the head of this file. */
 export function ToolMenu(props: ToolMenuProps): JSX.Element {
+  const words = useWords();
   const popover = usePopover("start");
   const isByKeyboard = useRef(false);
 
@@ -71,7 +73,7 @@ export function ToolMenu(props: ToolMenuProps): JSX.Element {
       <div {...popover.panel} class="coscribe-popover coscribe-menu-panel">
         <Menu
           label={props.label}
-          items={props.tools.map((tool) => menuItem(tool, props.summary))}
+          items={props.tools.map((tool) => menuItem(words, tool, props.summary))}
           onChoose={choose}
         />
       </div>
@@ -79,12 +81,16 @@ export function ToolMenu(props: ToolMenuProps): JSX.Element {
   );
 }
 
-function menuItem(tool: ShownTool, summary: EditorSummary | undefined): MenuItem {
-  const { id, label, icon, keys } = tool;
+function menuItem(
+  words: InterfaceWords,
+  tool: ShownTool,
+  summary: EditorSummary | undefined,
+): MenuItem {
+  const { id, icon, keys } = tool;
   const shortcut = keys?.[0];
   return {
     id,
-    label,
+    label: labelOf(words, tool),
     icon,
     ...(shortcut !== undefined && { shortcut }),
     ...(tool.isOn !== undefined && { isChecked: isOn(tool, summary) }),

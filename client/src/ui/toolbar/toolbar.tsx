@@ -6,6 +6,7 @@
 import type { Editor, EditorSummary } from "../../editor/index.ts";
 import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
 import { useState } from "preact/hooks";
+import { useWords } from "../messages/use-words.ts";
 import { Icon } from "../parts/icon.tsx";
 import { toolAttribute, toolToFocus } from "./roving-focus.ts";
 import { ToolButton } from "./tool-button.tsx";
@@ -14,6 +15,7 @@ import {
   historyTools,
   isOn,
   isPossible,
+  labelOf,
   runTool,
   takesMarks,
   toolsIn,
@@ -34,6 +36,7 @@ export interface ToolbarProps {
 /** See the head of this file. */
 export function Toolbar(props: ToolbarProps): JSX.Element {
   const { editor, summary, isEditable } = props;
+  const words = useWords();
   const [tabStop, setTabStop] = useState("undo");
 
   const tools = editor?.tools ?? [];
@@ -61,7 +64,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
     <ToolButton
       key={tool.id}
       tool={tool.id}
-      label={tool.label}
+      label={labelOf(words, tool)}
       shortcut={tool.keys?.[0]}
       isPossible={isEditable && isPossible(tool, summary)}
       isTabStop={tabStop === tool.id}
@@ -72,13 +75,16 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
     </ToolButton>
   );
   const kind = toolsIn(tools, "kind").find((tool) => isOn(tool, summary));
-  const kindLabel = kind?.label ?? (summary === undefined ? "Text" : "None");
+  const kindLabel =
+    kind === undefined
+      ? words.say(summary === undefined ? "tool.paragraph" : "toolbar.noKind")
+      : labelOf(words, kind);
 
   return (
     <div
       class="coscribe-toolbar"
       role="toolbar"
-      aria-label="Formatting"
+      aria-label={words.say("toolbar.label")}
       aria-controls={props.controls}
       onKeyDown={handleKey}
       onFocusIn={rememberTabStop}
@@ -87,7 +93,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       <Group>
         <ToolMenu
           tool="kind"
-          label={`Block type: ${kindLabel}`}
+          label={words.say("toolbar.kind", { kind: kindLabel })}
           class="coscribe-tool-kind"
           tools={kindTools}
           summary={summary}
@@ -104,7 +110,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         {toolsIn(tools, "mark").map(button)}
         <ToolButton
           tool="link"
-          label="Link"
+          label={words.say("tool.link")}
           shortcut="Mod-K"
           isPossible={isEditable && (summary === undefined || takesMarks(summary))}
           isTabStop={tabStop === "link"}
@@ -129,7 +135,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
         </ToolMenu>
         <ToolMenu
           tool="more"
-          label="More"
+          label={words.say("toolbar.more")}
           tools={toolsIn(tools, "align", "block")}
           summary={summary}
           isPossible={isEditable}

@@ -29,6 +29,7 @@ export const codeBlock: EditorFeature = {
   content: contentFeatures.codeBlock,
   tools: [
     kindTool("code", {
+      id: "codeBlock",
       label: "Code block",
       icon: "squareCode",
       keywords: "program snippet pre",

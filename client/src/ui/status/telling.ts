@@ -4,7 +4,7 @@
  * it has said before, and never says "saved" for longer than that.
  */
 
-import type { SaveStatus, UploadProgress } from "@coscribe/client";
+import type { SaveStatus, UploadProgress } from "../../saving/save-status.ts";
 
 /** What a person is told. */
 export type Telling =

@@ -1,6 +1,7 @@
-import { patienceMs, tellingOf, type Telling } from "@coscribe/client/app/document/saving/telling";
-import { wordingOf } from "@coscribe/client/app/document/saving/telling-words";
+import { patienceMs, tellingOf, type Telling } from "@coscribe/client/internal/ui/status/telling";
+import { wordingOf } from "@coscribe/client/internal/ui/status/telling-words";
 import type { SaveStatus } from "@coscribe/client";
+import { englishWords } from "@coscribe/client/internal/ui/messages/use-words";
 import { describe, expect, it } from "vitest";
 
 /** When everything in these tests begins, in ms since 1970. */
@@ -71,7 +72,7 @@ describe("what is told about where the edits are", () => {
 
   it("W18 the advice on edits that are not saved depends on whether this device keeps them", () => {
     const advice = (isSafeToLeave: boolean): string =>
-      wordingOf("notSaved", { status: failing, isSafeToLeave }).advice;
+      wordingOf(englishWords, "notSaved", { status: failing, isSafeToLeave }).advice;
     expect(advice(true)).toContain("You can close this page");
     expect(advice(false)).toContain("Keep this page open");
   });
@@ -80,7 +81,10 @@ describe("what is told about where the edits are", () => {
     const words = (acknowledgedBytes: number): string[] => {
       const upload = { acknowledgedBytes, totalBytes: 6_000_000 };
       const status: SaveStatus = { ...saving, upload };
-      const { label, meaning } = wordingOf("saving", { status, isSafeToLeave: false });
+      const { label, meaning } = wordingOf(englishWords, "saving", {
+        status,
+        isSafeToLeave: false,
+      });
       return [label, meaning];
     };
     expect(words(2_100_000)).toEqual(["Saving… 35 %", "2.1 of 6.0 MB are on the server’s disk."]);
@@ -90,7 +94,7 @@ describe("what is told about where the edits are", () => {
 
   it("W18 a server that cannot write is told from one that does not answer", () => {
     const meaning = (status: SaveStatus): string =>
-      wordingOf("notSaved", { status, isSafeToLeave: true }).meaning;
+      wordingOf(englishWords, "notSaved", { status, isSafeToLeave: true }).meaning;
     expect(meaning(failing)).toContain("cannot write");
     expect(meaning({ ...failing, reason: "overdue" })).toContain("does not confirm");
   });

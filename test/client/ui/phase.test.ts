@@ -1,7 +1,8 @@
-import { phaseOf } from "@coscribe/client/app/document/phase";
-import { refusalFor } from "@coscribe/client/app/document/saving/refusal";
+import { phaseOf } from "@coscribe/client/internal/ui/status/phase";
+import { refusalFor } from "@coscribe/client/internal/ui/status/refusal";
 import type { ConnectionStatus } from "@coscribe/client";
 import { closeCodes } from "@coscribe/shared";
+import { englishWords } from "@coscribe/client/internal/ui/messages/use-words";
 import { describe, expect, it } from "vitest";
 
 const connecting: ConnectionStatus = { state: "connecting" };
@@ -33,24 +34,29 @@ describe("how far a document has come", () => {
 
   it("W9 every final close code has advice of its own", () => {
     const content = { hasContent: true, isKeptOnDevice: false };
-    const unknown = refusalFor(4499, content);
+    const unknown = refusalFor(englishWords, 4499, content);
     const finalCodes = Object.values(closeCodes).filter(({ retry }) => retry === "never");
     expect(finalCodes.length).toBeGreaterThan(0);
-    for (const { code } of finalCodes) expect(refusalFor(code, content)).not.toEqual(unknown);
+    for (const { code } of finalCodes)
+      expect(refusalFor(englishWords, code, content)).not.toEqual(unknown);
   });
 
   it("W9 a document that was deleted before it could be shown offers nothing to copy", () => {
     const { code } = closeCodes.documentDeleted;
     const isKeptOnDevice = false;
-    expect(refusalFor(code, { hasContent: true, isKeptOnDevice }).advice).toMatch(/copy/i);
-    expect(refusalFor(code, { hasContent: false, isKeptOnDevice }).advice).not.toMatch(/copy/i);
+    expect(refusalFor(englishWords, code, { hasContent: true, isKeptOnDevice }).advice).toMatch(
+      /copy/i,
+    );
+    expect(
+      refusalFor(englishWords, code, { hasContent: false, isKeptOnDevice }).advice,
+    ).not.toMatch(/copy/i);
   });
 
   it("W9 what this device keeps of a refused document is pointed out", () => {
     const { documentDeleted, frameTooLarge, documentTooLarge, updateRefused } = closeCodes;
     for (const { code } of [documentDeleted, frameTooLarge, documentTooLarge, updateRefused]) {
-      const kept = refusalFor(code, { hasContent: true, isKeptOnDevice: true });
-      const unkept = refusalFor(code, { hasContent: true, isKeptOnDevice: false });
+      const kept = refusalFor(englishWords, code, { hasContent: true, isKeptOnDevice: true });
+      const unkept = refusalFor(englishWords, code, { hasContent: true, isKeptOnDevice: false });
       expect(kept.advice).toMatch(/this device keeps a copy.*under all documents/i);
       expect(unkept.advice).toMatch(/Copy what/);
     }

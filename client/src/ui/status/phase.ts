@@ -1,6 +1,6 @@
 /** How far a document has come on its way to the screen. Where its edits are is `telling.ts`. */
 
-import type { ConnectionStatus } from "@coscribe/client";
+import type { ConnectionStatus } from "../../status.ts";
 
 /** See the head of this file. */
 export type Phase =

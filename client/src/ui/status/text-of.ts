@@ -1,6 +1,6 @@
 /** The text of a document, to take it somewhere else. */
 
-import type { Editor } from "@coscribe/client/editor";
+import type { Editor } from "../../editor/index.ts";
 import { blocksFromNodes, plainText } from "@coscribe/shared/schema";
 
 /** The whole document as plain text; "" before there is an editor. */

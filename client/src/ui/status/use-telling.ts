@@ -1,6 +1,6 @@
 /** What a person is told about where the edits are, with the timer that keeps it calm. */
 
-import type { SaveStatus } from "@coscribe/client";
+import type { SaveStatus } from "../../saving/save-status.ts";
 import { useEffect, useState } from "preact/hooks";
 import { patienceMs, tellingOf, type Telling } from "./telling.ts";
 

@@ -1,4 +1,5 @@
-import { relativeTime } from "@coscribe/client/app/in-words";
+import { relativeTime } from "@coscribe/client/internal/ui/parts/in-words";
+import { englishWords } from "@coscribe/client/internal/ui/messages/use-words";
 import { describe, expect, it } from "vitest";
 
 const now = Date.UTC(2026, 0, 31, 12);
@@ -18,6 +19,6 @@ describe("how long ago a document was opened", () => {
     [40 * day, "Dec 22, 2025"],
     [-5 * minute, "just now"],
   ])("W2 %d ms read as %j", (age, words) => {
-    expect(relativeTime(now - age, now)).toBe(words);
+    expect(relativeTime(englishWords, now - age, now)).toBe(words);
   });
 });

@@ -1,12 +1,16 @@
 /** Says in the bar where the edits are, and explains it on request. */
 
-import type { Connection } from "@coscribe/client";
-import { Icon, useNow, useObserved, usePopover } from "@coscribe/client/ui";
+import type { Connection } from "../../connection.ts";
+import { useWords } from "../messages/use-words.ts";
+import { Icon } from "../parts/icon.tsx";
+import { useNow } from "../parts/use-now.ts";
+import { useObserved } from "../parts/use-observed.ts";
+import { usePopover } from "../parts/use-popover.ts";
 import type { JSX } from "preact";
-import type { Phase } from "../phase.ts";
+import type { Phase } from "./phase.ts";
 import { SaveDetails } from "./save-details.tsx";
 import { isTrouble, type Telling } from "./telling.ts";
-import { slowWording, wordingOf } from "./telling-words.ts";
+import { sentenceOf, slowWording, wordingOf } from "./telling-words.ts";
 import { useAnnouncement, type NewsKind } from "./use-announcement.ts";
 import { useTelling } from "./use-telling.ts";
 
@@ -22,6 +26,7 @@ export interface SaveIndicatorProps {
 /** See the head of this file. */
 export function SaveIndicator(props: SaveIndicatorProps): JSX.Element {
   const { connection, phase } = props;
+  const words = useWords();
   const popover = usePopover("start");
   const now = useNow(popover.isOpen);
   const status = useObserved(
@@ -32,29 +37,31 @@ export function SaveIndicator(props: SaveIndicatorProps): JSX.Element {
   const telling = useTelling(status, phase.type !== "connecting");
   const isSlow = phase.type === "connecting" && phase.isSlow;
   const { isSafeToLeave } = connection;
-  const wording = isSlow ? slowWording : wordingOf(telling, { status, isSafeToLeave });
+  const wording = isSlow
+    ? slowWording(words)
+    : wordingOf(words, telling, { status, isSafeToLeave });
   const { icon, label, meaning } = wording;
-  const announcement = useAnnouncement(newsKind(telling, isSlow), `${label}. ${meaning}`);
+  const announcement = useAnnouncement(newsKind(telling, isSlow), sentenceOf(words, wording));
 
   return (
     <>
       <button
         {...popover.button}
         type="button"
-        class="save-indicator"
+        class="coscribe-save-indicator"
         aria-haspopup="dialog"
         data-telling={telling}
         data-tip={meaning}
       >
         <Icon name={icon} />
-        <span class="save-label">{label}</span>
+        <span class="coscribe-save-label">{label}</span>
       </button>
       <span class="coscribe-visually-hidden" role="status">
         {announcement}
       </span>
       <div
         {...popover.panel}
-        class="coscribe-popover save-details"
+        class="coscribe-popover coscribe-save-details"
         role="dialog"
         aria-label={label}
       >

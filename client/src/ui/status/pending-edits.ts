@@ -1,6 +1,6 @@
 /** How much is still on its way to the server. */
 
-import type { SaveStatus } from "@coscribe/client";
+import type { SaveStatus } from "../../saving/save-status.ts";
 
 /** How many edits the server has not confirmed. */
 export function pendingEditsOf(status: SaveStatus): number {

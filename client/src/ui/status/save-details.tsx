@@ -1,9 +1,11 @@
 /** Explains where the edits are: what it means, how much, since when, and what to do. */
 
-import type { SaveStatus } from "@coscribe/client";
-import { CopyButton, Icon } from "@coscribe/client/ui";
+import type { SaveStatus } from "../../saving/save-status.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
+import { Icon } from "../parts/icon.tsx";
 import type { JSX } from "preact";
-import { editCount, relativeTime } from "../../in-words.ts";
+import { useWords, type InterfaceWords } from "../messages/use-words.ts";
+import { relativeTime } from "../parts/in-words.ts";
 import { pendingEditsOf } from "./pending-edits.ts";
 import type { Wording } from "./telling-words.ts";
 
@@ -22,14 +24,15 @@ export interface SaveDetailsProps {
 /** See the head of this file. */
 export function SaveDetails(props: SaveDetailsProps): JSX.Element {
   const { wording, status, now, text } = props;
-  const facts = status === undefined ? [] : factsOf(status, now);
+  const words = useWords();
+  const facts = status === undefined ? [] : factsOf(words, status, now);
   return (
     <>
       <h2>{wording.label}</h2>
       <p>{wording.meaning}</p>
-      <p class="save-advice">{wording.advice}</p>
+      <p class="coscribe-save-advice">{wording.advice}</p>
       {facts.length === 0 ? undefined : (
-        <dl class="save-facts">
+        <dl class="coscribe-save-facts">
           {facts.map(([term, fact]) => (
             <div key={term}>
               <dt>{term}</dt>
@@ -45,7 +48,7 @@ export function SaveDetails(props: SaveDetailsProps): JSX.Element {
           onFailure={props.onCopyFailure}
         >
           <Icon name="copy" />
-          <span class="coscribe-button-text">Copy all text</span>
+          <span class="coscribe-button-text">{words.say("copyAllText")}</span>
         </CopyButton>
       )}
     </>
@@ -53,13 +56,19 @@ export function SaveDetails(props: SaveDetailsProps): JSX.Element {
 }
 
 /** What there is to know in figures: a term and its value each. */
-function factsOf(status: SaveStatus, now: number): readonly (readonly [string, string])[] {
+function factsOf(
+  words: InterfaceWords,
+  status: SaveStatus,
+  now: number,
+): readonly (readonly [string, string])[] {
   const pendingEdits = pendingEditsOf(status);
   const facts: [string, string][] = [];
-  if (pendingEdits > 0) facts.push(["Not confirmed yet", editCount(pendingEdits)]);
-  if (status.state === "offline") facts.push(["Offline since", relativeTime(status.since, now)]);
+  if (pendingEdits > 0)
+    facts.push([words.say("status.unconfirmed"), words.say("time.edits", { count: pendingEdits })]);
+  if (status.state === "offline")
+    facts.push([words.say("status.offlineSince"), relativeTime(words, status.since, now)]);
   if (status.state === "saving" || status.state === "notSaved") {
-    facts.push(["Last saved", relativeTime(status.since, now)]);
+    facts.push([words.say("status.lastSaved"), relativeTime(words, status.since, now)]);
   }
   return facts;
 }

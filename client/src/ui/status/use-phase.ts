@@ -1,7 +1,7 @@
 /** The phase of a document, with the timer that it needs. */
 
-import type { Connection } from "@coscribe/client";
-import { useObserved } from "@coscribe/client/ui";
+import type { Connection } from "../../connection.ts";
+import { useObserved } from "../parts/use-observed.ts";
 import { useEffect, useState } from "preact/hooks";
 import { phaseOf, slowStartMs, type Phase } from "./phase.ts";
 
