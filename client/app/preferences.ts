@@ -29,7 +29,7 @@ export const themes: readonly Theme[] = ["light", "dark", "system"];
 /** Older documents than this many are forgotten: a longer list is a search, not a glance. */
 export const maxRecentDocuments = 30;
 
-type Key = "theme" | "user" | "recent";
+type Key = "theme" | "user" | "recent" | "tools";
 
 /** Made once per page. */
 export class Preferences {
@@ -87,6 +87,16 @@ export class Preferences {
       "recent",
       this.recentDocuments.filter((recent) => recent.name !== name),
     );
+  }
+
+  /** IDs of the tools that were used last, the last one first. */
+  get recentTools(): readonly string[] {
+    const stored = this.#read("tools");
+    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
+  }
+
+  set recentTools(ids: readonly string[]) {
+    this.#write("tools", ids);
   }
 
   /** Calls `listener` after each change from now on. Returns the function that stops it. */

@@ -52,6 +52,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [message, setMessage] = useState<ToastMessage>();
   const [hasLateFailed, setHasLateFailed] = useState(false);
   const late = useLate(loadLatePart, true, () => setHasLateFailed(true));
+  // Without them the text can still be written, and the next visit tries again.
+  const menus = useLate(loadMenusPart, late !== undefined && editor !== undefined, () => undefined);
 
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
@@ -180,6 +182,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           }}
         />
       )}
+      {menus && editor !== undefined ? (
+        <menus.DocumentMenus editor={editor} connection={connection} preferences={preferences} />
+      ) : undefined}
       {late && <late.TooltipLayer />}
     </>
   );
@@ -187,6 +192,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
 
 async function loadLatePart(): Promise<typeof import("./late-part.ts")> {
   return import("./late-part.ts");
+}
+
+async function loadMenusPart(): Promise<typeof import("./menus-part.ts")> {
+  return import("./menus-part.ts");
 }
 
 function SkipLink({ editor }: { readonly editor: Editor | undefined }): JSX.Element {

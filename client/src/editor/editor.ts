@@ -15,6 +15,7 @@ import {
   type EditorConnection,
   type EditorOptions,
   type EditorSummary,
+  type TextRange,
 } from "./api.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
@@ -24,6 +25,7 @@ import { updateTaskBoxes } from "./features/list/task-view.ts";
 import { standardFeatures } from "./features/index.ts";
 import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
+import { inPlaceOf } from "./commands/in-place-of.ts";
 import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
@@ -66,6 +68,7 @@ class MountedEditor implements Editor {
   readonly #unwatch: () => void;
   #isReadOnly: boolean;
   #isOfNewerVersion: boolean;
+  #attached: readonly Plugin[] = [];
 
   constructor(
     element: HTMLElement,
@@ -118,11 +121,21 @@ class MountedEditor implements Editor {
     return this.#do(toCommand(command));
   }
 
-  use(id: string): boolean {
+  use(id: string, instead?: TextRange): boolean {
     if (this.#isReadOnly) return false;
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     const tool = this.tools.find((candidate) => candidate.id === id);
-    return tool !== undefined && this.#do(tool.command);
+    if (tool === undefined) return false;
+    return this.#do(instead === undefined ? tool.command : inPlaceOf(instead, tool.command));
+  }
+
+  attach(plugin: Plugin): () => void {
+    this.#setAttached([...this.#attached, plugin]);
+    return () => {
+      if (!this.view.isDestroyed) {
+        this.#setAttached(this.#attached.filter((other) => other !== plugin));
+      }
+    };
   }
 
   setReadOnly(wanted: boolean): void {
@@ -148,6 +161,11 @@ class MountedEditor implements Editor {
     this.#binding.destroy();
     this.view.destroy();
     this.#frame.remove();
+  }
+
+  #setAttached(plugins: readonly Plugin[]): void {
+    this.#attached = plugins;
+    this.view.setProps({ plugins });
   }
 
   #do(command: Command): boolean {

@@ -6,6 +6,7 @@ export type {
   EditorConnection,
   EditorOptions,
   EditorSummary,
+  TextRange,
 } from "./api.ts";
 export { mountEditor } from "./editor.ts";
 export type { EditorFeature, Tool, ToolGroup } from "./feature.ts";

@@ -3,8 +3,9 @@
  * messages are made of. Preact components; their style sheet is `@coscribe/client/ui.css`.
  */
 
-export { ShortcutsDialog } from "./help/shortcuts-dialog.tsx";
+export { ShortcutsDialog, type ShortcutsDialogProps } from "./help/shortcuts-dialog.tsx";
 export { LinkEditor, type LinkEditorProps } from "./link/link-editor.tsx";
+export { EditorMenus, type EditorMenusProps } from "./menus/editor-menus.tsx";
 export { english, type Messages } from "./messages/english.ts";
 export { englishWords, useWords, WordsContext, type InterfaceWords } from "./messages/use-words.ts";
 export {
@@ -40,3 +41,5 @@ export { textOf } from "./status/text-of.ts";
 export { usePhase } from "./status/use-phase.ts";
 export { focusToolbar, Toolbar, type ToolbarProps } from "./toolbar/toolbar.tsx";
 export { historyTools, takesMarks, toolsIn, type ShownTool } from "./toolbar/tools.ts";
+export type { FindDocuments, FoundDocument } from "./typed-menu/mention-source.ts";
+export type { RecentTools } from "./typed-menu/recent-tools.ts";

@@ -13,6 +13,7 @@ import { layout } from "./layout/layout.ts";
 import { link } from "./link/link.ts";
 import { list } from "./list/list.ts";
 import { marks } from "./marks/marks.ts";
+import { mention } from "./mention/mention.ts";
 import { paragraph } from "./paragraph/paragraph.ts";
 
 /** See the head of this file. */
@@ -28,6 +29,7 @@ export const standardFeatures: readonly EditorFeature[] = [
   color,
   marks,
   comment,
+  mention,
   layout,
   blocks,
 ];
