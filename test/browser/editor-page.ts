@@ -139,8 +139,15 @@ function lineOf(block: Node): string {
     return `[${cells.join(" | ")}]`;
   }
   if (!block.isTextblock) return `[${block.type.name}]`;
-  const { kind, level, indent, checked, language } = block.attrs;
-  const facts = [kind, level && `h${level}`, checked && "done", language].filter(Boolean);
+  const { kind, frame, level, indent, checked, language, start: number } = block.attrs;
+  const facts = [
+    kind,
+    frame && `in ${frame}`,
+    level && `h${level}`,
+    checked && "done",
+    language,
+    number && `from ${number}`,
+  ].filter(Boolean);
   const prefix = facts.join(" ") + (indent ? `+${indent}` : "");
   const text = block.children
     .map((child) => {

@@ -14,14 +14,14 @@ import {
   type EditorCommand,
   type EditorConnection,
   type EditorOptions,
-  type EditorSummary,
   type TextRange,
 } from "./api.ts";
+import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
+import { tellEditable } from "./editable.ts";
 import type { Tool } from "./feature.ts";
-import { updateTaskBoxes } from "./features/list/task-view.ts";
 import { standardFeatures } from "./features/index.ts";
 import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
@@ -35,6 +35,7 @@ import { dropSelection } from "./plugins/drop.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
+import { takeSoftKeys } from "./plugins/soft-keys.ts";
 import { textblockView } from "./plugins/textblock-view.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
@@ -70,11 +71,7 @@ class MountedEditor implements Editor {
   #isOfNewerVersion: boolean;
   #attached: readonly Plugin[] = [];
 
-  constructor(
-    element: HTMLElement,
-    connection: EditorConnection,
-    options: EditorOptions,
-  ) {
+  constructor(element: HTMLElement, connection: EditorConnection, options: EditorOptions) {
     const { readOnly = false } = options;
     this.#features = joinFeatures(options.features ?? standardFeatures);
     const { doc, awareness } = connection;
@@ -143,7 +140,6 @@ class MountedEditor implements Editor {
     if (readOnly !== this.#isReadOnly) {
       this.#isReadOnly = readOnly;
       this.view.updateState(this.view.state);
-      updateTaskBoxes(this.view);
       if (readOnly) this.#caretSender.clear();
     }
     this.#tellSummary();
@@ -180,7 +176,10 @@ class MountedEditor implements Editor {
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
-      nodeViews: { ...this.#features.nodeViews, textblock: textblockView(this.#features.kindViews) },
+      nodeViews: {
+        ...this.#features.nodeViews,
+        textblock: textblockView(this.#features.kindViews),
+      },
       attributes: (state) => ({
         class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
         role: "textbox",
@@ -214,9 +213,11 @@ class MountedEditor implements Editor {
       holdCompositions(hold, () => this.#binding.refresh()),
       handleKeys(history, keys),
       watchInput(inputRules),
+      takeSoftKeys(),
       readDomChanges(schema),
       handleClipboard(schema, this.#late),
       dropSelection(),
+      tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
       ...features.flatMap((feature) => feature.plugins?.() ?? []),

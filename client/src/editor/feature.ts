@@ -6,7 +6,7 @@
 import type { ContentFeature, HtmlFeature } from "@coscribe/shared/schema";
 import type { Command, Plugin } from "prosemirror-state";
 import type { NodeViewConstructor } from "prosemirror-view";
-import type { EditorSummary } from "./api.ts";
+import type { EditorSummary } from "./editor-summary.ts";
 import type { InputRule } from "./input-rule.ts";
 
 /** One thing that a writer can use, with everything that it takes. */

@@ -5,9 +5,9 @@ export type {
   EditorCommand,
   EditorConnection,
   EditorOptions,
-  EditorSummary,
   TextRange,
 } from "./api.ts";
+export type { EditorSummary } from "./editor-summary.ts";
 export { mountEditor } from "./editor.ts";
 export type { EditorFeature, Tool, ToolGroup } from "./feature.ts";
 export { standardFeatures } from "./features/index.ts";

@@ -22,9 +22,15 @@ export interface JoinedFeatures {
 
 /** Throws a `TypeError` if two features claim the same name, tool or content. */
 export function joinFeatures(features: readonly EditorFeature[]): JoinedFeatures {
-  requireUnique("feature", features.map(({ name }) => name));
+  requireUnique(
+    "feature",
+    features.map(({ name }) => name),
+  );
   const tools = features.flatMap((feature) => feature.tools ?? []);
-  requireUnique("tool", tools.map(({ id }) => id));
+  requireUnique(
+    "tool",
+    tools.map(({ id }) => id),
+  );
   const contents = features.flatMap(({ content }) => (content === undefined ? [] : [content]));
   return {
     features,

@@ -2,7 +2,7 @@
 
 import { contentOfSchema, defaultTextblockAttrs, textblockAttrs } from "@coscribe/shared/schema";
 import type { EditorState } from "prosemirror-state";
-import type { EditorSummary } from "./api.ts";
+import type { EditorSummary } from "./editor-summary.ts";
 import { isVerbatim } from "./block-kind.ts";
 import { currentLink } from "./features/link/commands.ts";
 import { selectedNode } from "./selection-type.ts";

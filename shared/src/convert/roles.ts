@@ -1,6 +1,5 @@
 /** What the usual names of nodes mean, in y-prosemirror's demos, Tiptap, BlockNote and our version 1. */
 
-
 /** What an element is for. */
 export type Role =
   /** A text block of our version 1, which says its kind in its attributes. */

@@ -32,7 +32,7 @@ export const flag: Attribute<boolean> = { default: false, read: (value) => value
 export function oneOf<T extends string>(words: readonly T[]): Attribute<T | ""> {
   return {
     default: "",
-    read: (value) => (words as readonly unknown[]).includes(value) ? (value as T) : "",
+    read: (value) => ((words as readonly unknown[]).includes(value) ? (value as T) : ""),
   };
 }
 

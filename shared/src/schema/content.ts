@@ -18,10 +18,22 @@ export interface Content {
 export function contentOf(features: readonly ContentFeature[]): Content {
   return {
     features,
-    kinds: byName("kind of text block", features.flatMap(({ kinds = [] }) => kinds)),
-    marks: byName("mark", features.flatMap(({ marks = [] }) => marks)),
-    objects: byName("block object", features.flatMap(({ objects = [] }) => objects)),
-    inlines: byName("inline object", features.flatMap(({ inlines = [] }) => inlines)),
+    kinds: byName(
+      "kind of text block",
+      features.flatMap(({ kinds = [] }) => kinds),
+    ),
+    marks: byName(
+      "mark",
+      features.flatMap(({ marks = [] }) => marks),
+    ),
+    objects: byName(
+      "block object",
+      features.flatMap(({ objects = [] }) => objects),
+    ),
+    inlines: byName(
+      "inline object",
+      features.flatMap(({ inlines = [] }) => inlines),
+    ),
   };
 }
 

@@ -34,6 +34,8 @@ export interface Kind {
   readonly draw: (attrs: TextblockAttrs, attributes: Attrs) => DOMOutputSpec;
   /** Whether blocks that follow and are indented deeper hang below it. */
   readonly isListLine?: boolean;
+  /** Of a line of a list, whether deeper blocks of every kind hang below it, and not only lines. */
+  readonly holdsAll?: boolean;
   /** Whether letters are meant as they are: no marks are shown or set, nothing typed is replaced. */
   readonly isVerbatim?: boolean;
   /** Whether it can be indented; true by default. */

@@ -141,9 +141,7 @@ function runsOf(node: ForeignNode, place: Place): Run[] {
   const own: Run[] = letters === "" ? [] : [{ type: "text", text: letters, formats }];
   if (content.length > 0) {
     const deeper =
-      place.levels === 0
-        ? lineOf(textInside(content)).runs
-        : textIn(content, inside(place, 1));
+      place.levels === 0 ? lineOf(textInside(content)).runs : textIn(content, inside(place, 1));
     return [...own, ...deeper];
   }
   if (own.length > 0 || type === "text") return own;

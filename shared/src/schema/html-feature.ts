@@ -44,7 +44,11 @@ export interface HtmlFeature {
   /** By the name of the object within text, from its attributes. */
   readonly inlines?: Readonly<Record<string, (attributes: Values) => readonly HtmlNode[]>>;
   /** What a block is that begins with this element, where `outer` holds around it. */
-  readonly readBlock?: (element: DomElement, tag: string, outer: BlockAttrs) => BlockAttrs | undefined;
+  readonly readBlock?: (
+    element: DomElement,
+    tag: string,
+    outer: BlockAttrs,
+  ) => BlockAttrs | undefined;
   /** The object that this element is, with all that is in it. */
   readonly readObject?: (element: DomElement, tag: string) => BlockData | undefined;
   /** The object within text that this element is, with all that is in it. */

@@ -387,7 +387,6 @@ function withBlock(object: BlockData, { indent, frame = "" }: BlockAttrs): Block
   return { ...object, attributes };
 }
 
-
 /** Whether the line of `item` is still to come; from now on it is not. */
 function takeLine(item: Item | undefined): boolean {
   const isExpected = item?.isExpected === true;

@@ -25,6 +25,7 @@ export { maxHeadingLevel } from "./features/heading/heading-attributes.ts";
 export { imageAttrs, type ImageAttrs } from "./features/image/image-attributes.ts";
 export { alignments, type Alignment } from "./features/layout/layout-attributes.ts";
 export { maxStart } from "./features/list/list-attributes.ts";
+export { mathAttributes } from "./features/math/math.ts";
 export { mentionAttrs, type MentionAttrs } from "./features/mention/mention-attributes.ts";
 export * as contentFeatures from "./features/index.ts";
 export { blocksFromJson } from "./from-json.ts";

@@ -19,5 +19,7 @@ export function contentOfSchema({ cached }: Schema): Content {
 /** What documents of the schema of these nodes can hold. */
 export function contentOfNodes(nodes: Fragment | readonly Node[]): Content {
   const first = "content" in nodes ? nodes.firstChild : nodes[0];
-  return first === undefined || first === null ? standardContent : contentOfSchema(first.type.schema);
+  return first === undefined || first === null
+    ? standardContent
+    : contentOfSchema(first.type.schema);
 }

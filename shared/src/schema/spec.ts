@@ -79,9 +79,8 @@ function nodesOf(content: Content): Record<string, NodeSpec> {
   };
 }
 
-function block({ spec, text }: ObjectFormat): NodeSpec {
-  const leafText: NodeSpec["leafText"] = ({ attrs }) => text(attrs);
-  return { leafText, ...spec, group: "block", atom: true, attrs: { id, ...spec.attrs } };
+function block({ spec }: ObjectFormat): NodeSpec {
+  return { ...spec, group: "block", atom: true, attrs: { id, ...spec.attrs } };
 }
 
 function inline({ spec, text }: ObjectFormat): NodeSpec {

@@ -3,14 +3,15 @@
 import type { BlockData, InnerData, Run, Values } from "@coscribe/shared/flow";
 
 /**
- * A line "kind indentation details: content" for each block, content with marks in brackets; what is
+ * A line "kind/frame indentation details: content" for each block, content with marks in brackets; what is
  * nested in a block follows it, each line behind ">".
  */
 export function outline(blocks: readonly BlockData[]): string[] {
   return blocks.flatMap(({ name, attributes, runs, inners }) => {
     if (name !== "block") return [name, ...inners.flatMap(innerOutline)];
-    const { kind = "paragraph", indent = 0, level, checked, language } = attributes;
-    const head = [kind, indent, level, checked, language];
+    const { kind = "paragraph", frame, indent = 0, level, checked, language, start } = attributes;
+    const what = [kind, ...(frame === undefined ? [] : [frame])].join("/");
+    const head = [what, indent, level, checked, language, start];
     const details = head.filter((detail) => detail !== undefined).map(String);
     return [`${details.join(" ")}: ${content(runs)}`];
   });

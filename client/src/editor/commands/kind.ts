@@ -1,6 +1,12 @@
 /** What a block is: its kind, its depth, whether it is done. */
 
-import { contentOfSchema, kindIn, maxIndent, textblockAttrs, type Frame } from "@coscribe/shared/schema";
+import {
+  contentOfSchema,
+  kindIn,
+  maxIndent,
+  textblockAttrs,
+  type Frame,
+} from "@coscribe/shared/schema";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import { isIndentable } from "../block-kind.ts";
 import { blocksBelow } from "./outline.ts";
@@ -89,9 +95,7 @@ function changeIndent(step: 1 | -1): Command {
 }
 
 function indentable(state: EditorState): PlacedBlock[] {
-  const selected = selectedTextblocks(state).filter(
-    ({ node }) => isIndentable(node),
-  );
+  const selected = selectedTextblocks(state).filter(({ node }) => isIndentable(node));
   const last = selected.at(-1);
   return last === undefined ? [] : [...selected, ...blocksBelow(last)];
 }

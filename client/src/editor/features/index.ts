@@ -7,24 +7,30 @@ import { codeBlock } from "./code-block/code-block.ts";
 import { color } from "./color/color.ts";
 import { comment } from "./comment/comment.ts";
 import { divider } from "./divider/divider.ts";
+import { embed } from "./embed/embed.ts";
 import { frame } from "./frame/frame.ts";
 import { heading } from "./heading/heading.ts";
 import { layout } from "./layout/layout.ts";
 import { link } from "./link/link.ts";
 import { list } from "./list/list.ts";
 import { marks } from "./marks/marks.ts";
+import { math } from "./math/math.ts";
 import { mention } from "./mention/mention.ts";
 import { paragraph } from "./paragraph/paragraph.ts";
+import { toggle } from "./toggle/toggle.ts";
 
 /** See the head of this file. */
 export const standardFeatures: readonly EditorFeature[] = [
   paragraph,
   heading,
   list,
+  toggle,
   codeBlock,
+  math,
   caption,
   frame,
   divider,
+  embed,
   link,
   color,
   marks,

@@ -7,10 +7,8 @@ import { baseKeymap, chainCommands, selectAll } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
 import { Plugin, type Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { isListLine } from "../block-kind.ts";
-import { indent, outdent } from "../commands/kind.ts";
 import { backspace, deleteKey, enter, lineBreak } from "../commands/line.ts";
-import { currentTextblock } from "../commands/selected-blocks.ts";
+import { backTab, tab } from "../commands/tab.ts";
 import type { History } from "../binding/history.ts";
 import { extendToEnd, toEnd } from "../commands/document-end.ts";
 import { liveSelection } from "../live-selection.ts";
@@ -27,8 +25,8 @@ const editKeys: Record<string, Command> = {
 };
 
 const indentKeys: Record<string, Command> = {
-  Tab: inList(indent),
-  "Shift-Tab": inList(outdent),
+  Tab: tab,
+  "Shift-Tab": backTab,
 };
 
 /** Keys that do something in a read-only editor as well. */
@@ -53,7 +51,7 @@ export function handleKeys(history: History, own: Readonly<Record<string, Comman
   const lineKeys = { ...baseKeymap, ...readKeys, ...editKeys, ...historyKeys };
   const edit = keydownHandler(withFirst(own, lineKeys));
   const changeIndent = keydownHandler(withFirst(pick(own, Object.keys(indentKeys)), indentKeys));
-  // Tab indents in lists and code, so there has to be another way out for the keyboard.
+  // Tab indents, so there has to be another way out for the keyboard: Escape, and then Tab.
   let tabLeaves = false;
   return new Plugin({
     props: {
@@ -101,15 +99,5 @@ function always(action: () => unknown): Command {
   return () => {
     action();
     return true;
-  };
-}
-
-/** In a list a key is ours even where it does nothing. */
-function inList(command: Command): Command {
-  return (state, dispatch, view) => {
-    const block = currentTextblock(state);
-    return (
-      block !== undefined && isListLine(block.node) && (command(state, dispatch, view) || true)
-    );
   };
 }

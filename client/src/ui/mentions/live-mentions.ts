@@ -33,7 +33,7 @@ export function liveMentions({ editor, awareness, openDocument }: LiveMentionsOp
   };
   const open = (element: Element, isBeside: boolean): boolean => {
     const mention = element.closest<HTMLElement>('[data-mention="document"]');
-    const id = mention?.dataset["id"];
+    const id = mention?.dataset["ref"];
     if (id === undefined || id === "") return false;
     openDocument(id, isBeside);
     return true;
@@ -72,7 +72,7 @@ function showNames(view: EditorView, awareness: Awareness): void {
   if (mentions.length === 0) return;
   const names = new Map(peopleIn(awareness).map(({ id, label }) => [id, label]));
   for (const mention of mentions) {
-    const name = names.get(mention.dataset["id"] ?? "");
+    const name = names.get(mention.dataset["ref"] ?? "");
     mention.classList.toggle("is-here", name !== undefined);
     if (name !== undefined && mention.textContent !== `@${name}`) mention.textContent = `@${name}`;
   }

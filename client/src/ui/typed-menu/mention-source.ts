@@ -38,16 +38,16 @@ export function mentionSource(options: MentionSourceOptions): TypedSource {
   // What a choice means; documents that were found once keep their meaning.
   const meanings = new Map<string, MentionAttrs>();
   const choiceOf = (mention: MentionAttrs, icon: string): Choice => {
-    const id = `${mention.kind}:${mention.id}`;
+    const id = `${mention.kind}:${mention.ref}`;
     meanings.set(id, mention);
     return { id, label: mention.label, icon: { name: icon } };
   };
   const groupsOf = (query: string, documents: readonly FoundDocument[]): ChoiceGroup[] => {
     const people = ranked(peopleIn(awareness), query).map(({ id, label }) =>
-      choiceOf({ kind: "person", id, label }, "atSign"),
+      choiceOf({ kind: "person", ref: id, label }, "atSign"),
     );
     const found = documents.map(({ id, label }) =>
-      choiceOf({ kind: "document", id, label }, "fileText"),
+      choiceOf({ kind: "document", ref: id, label }, "fileText"),
     );
     return [
       { title: words.say("typed.peopleHere"), choices: people.slice(0, maxShown) },

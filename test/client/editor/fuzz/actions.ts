@@ -52,7 +52,20 @@ const largestDocument = 400;
 const comments = ["c1", "c2", "c3"];
 const { inputRules } = joinFeatures(standardFeatures);
 const markNames = ["bold", "italic", "underline", "strike", "code", "sub", "sup", "highlight"];
-const markdown = ["- ", "# ", "1. ", "[ ] ", "> ", "``` ", "**b**", "`c`", "---", "::: ", "5. ", "==h=="];
+const markdown = [
+  "- ",
+  "# ",
+  "1. ",
+  "[ ] ",
+  "> ",
+  "``` ",
+  "**b**",
+  "`c`",
+  "---",
+  "::: ",
+  "5. ",
+  "==h==",
+];
 
 /** By name. */
 export const actions: Readonly<Record<string, Action>> = {
@@ -118,8 +131,10 @@ export const actions: Readonly<Record<string, Action>> = {
   layout(person, random) {
     if (!selectSomething(person, random)) return;
     person.run(setAlign(random.pick(["", "center", "end"])));
-    person.run(setColor(random.pick(["color", "highlight"]), random.pick(["red", undefined])));
-    person.run(setStart(random.pick([1, 7, null])));
+    person.run(
+      setColor(random.pick(["color", "highlight"]), random.chance(0.5) ? "red" : undefined),
+    );
+    person.run(setStart(random.chance(0.3) ? null : random.pick([1, 7])));
   },
   language(person, random) {
     if (!putCaret(person, random)) return;

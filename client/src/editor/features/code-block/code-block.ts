@@ -6,9 +6,19 @@ import { isVerbatim } from "../../block-kind.ts";
 import { currentTextblock, setAttribute } from "../../commands/selected-blocks.ts";
 import type { EditorFeature } from "../../feature.ts";
 import type { InputMatch } from "../../input-rule.ts";
-import { kindTool } from "../kind-tool.ts";
 import { turnInto } from "../turn-into.ts";
-import { codeEnter, codeIndent, codeOutdent, leaveCode, selectCode } from "./commands.ts";
+import { codeView } from "./code-view.ts";
+import {
+  codeEnter,
+  codeIndent,
+  codeOutdent,
+  leaveCode,
+  leaveAfter,
+  leaveBefore,
+  selectCode,
+  toggleCode,
+} from "./commands.ts";
+import { highlightCode } from "./highlighting.ts";
 
 /** Enter after three backticks and a language begins a code block, as a space there does. */
 const enterCode: Command = (state, dispatch) => {
@@ -28,23 +38,32 @@ export const codeBlock: EditorFeature = {
   name: "codeBlock",
   content: contentFeatures.codeBlock,
   tools: [
-    kindTool("code", {
+    {
       id: "codeBlock",
+      group: "kind",
       label: "Code block",
       icon: "squareCode",
       keywords: "program snippet pre",
       typed: "```",
+      command: toggleCode,
       keys: ["Mod-Alt-c"],
-    }),
+      isOn: (summary) => summary.kind === "code",
+    },
   ],
   keys: {
     Enter: (state, dispatch, view) =>
       enterCode(state, dispatch, view) || codeEnter(state, dispatch, view),
     "Mod-Enter": leaveCode,
     "Mod-a": selectCode,
+    ArrowUp: leaveBefore("up"),
+    ArrowLeft: leaveBefore("left"),
+    ArrowDown: leaveAfter("down"),
+    ArrowRight: leaveAfter("right"),
     Tab: codeIndent,
     "Shift-Tab": codeOutdent,
   },
+  plugins: () => [highlightCode()],
+  kindViews: { code: codeView },
   inputRules: [{ pattern: /^(?:```|~~~)(\S{0,40}) $/, apply: startCode }],
 };
 

@@ -1,9 +1,16 @@
 /** Typing in code blocks. */
 
 import { newBlockId } from "@coscribe/shared/flow";
-import { TextSelection, type Command, type EditorState } from "prosemirror-state";
+import { textblockAttrs } from "@coscribe/shared/schema";
+import { TextSelection, type Command, type EditorState, type Transaction } from "prosemirror-state";
+import type { EditorView } from "prosemirror-view";
 import { isVerbatim } from "../../block-kind.ts";
-import { currentTextblock, type PlacedBlock } from "../../commands/selected-blocks.ts";
+import { setKindOf } from "../../commands/kind.ts";
+import {
+  currentTextblock,
+  selectedTextblocks,
+  type PlacedBlock,
+} from "../../commands/selected-blocks.ts";
 
 /** One step of indentation in code. */
 const indentation = "  ";
@@ -92,4 +99,85 @@ function selectedLines({ selection: { $from, $to } }: EditorState): number[] {
   return [first, ...starts.filter((start) => start > first && start < $to.parentOffset)].map(
     (offset) => $from.start() + offset,
   );
+}
+
+/**
+ * Makes the selected lines one block of code, a line of code for each; what is all code already becomes
+ * paragraphs again, one for each line.
+ */
+export const toggleCode: Command = (state, dispatch) => {
+  const blocks = selectedTextblocks(state);
+  const [first] = blocks;
+  if (first === undefined) return false;
+  const { tr } = state;
+  const areCode = blocks.every(({ node }) => textblockAttrs(node).kind === "code");
+  for (const block of blocks) setKindOf(tr, block, areCode ? "paragraph" : "code");
+  if (areCode) for (const block of blocks.toReversed()) splitLines(tr, block);
+  else for (const run of runsOf(blocks)) joinLines(tr, run);
+  dispatch?.(tr.scrollIntoView());
+  return true;
+};
+
+/** Blocks that follow each other directly, apart from those that do not. */
+function runsOf(blocks: readonly PlacedBlock[]): PlacedBlock[][] {
+  const runs: PlacedBlock[][] = [];
+  for (const block of blocks) {
+    const last = runs.at(-1)?.at(-1);
+    const follows = last?.holder === block.holder && last.index + 1 === block.index;
+    if (follows) runs.at(-1)!.push(block);
+    else runs.push([block]);
+  }
+  return runs;
+}
+
+/** Joins blocks, with a line feed where one ended. */
+function joinLines(tr: Transaction, blocks: readonly PlacedBlock[]): void {
+  for (const { pos } of blocks.slice(1).toReversed()) {
+    const at = tr.mapping.map(pos, -1);
+    tr.insertText("\n", at - 1).join(at + 1);
+  }
+}
+
+/** Splits a block where its line feeds are. */
+function splitLines(tr: Transaction, { node, pos }: PlacedBlock): void {
+  const text = node.textBetween(0, node.content.size, undefined, "\ufffc");
+  for (let i = text.length - 1; i >= 0; i--) {
+    if (text[i] !== "\n") continue;
+    const at = pos + 1 + i;
+    tr.delete(at, at + 1);
+    tr.split(at, 1, [{ type: node.type, attrs: { id: newBlockId() } }]);
+  }
+}
+
+/** Out of code that nothing stands above, upward or to the left: a line is made there. */
+export function leaveBefore(direction: "up" | "left"): Command {
+  return (state, dispatch, view) => {
+    const block = currentCode(state);
+    if (block === undefined || block.index > 0 || !isAtEdge(state, direction, view)) return false;
+    const tr = state.tr.insert(block.pos, state.schema.node("textblock", { id: newBlockId() }));
+    tr.setSelection(TextSelection.create(tr.doc, block.pos + 1));
+    dispatch?.(tr.scrollIntoView());
+    return true;
+  };
+}
+
+/** Out of code that nothing stands below, downward or to the right. */
+export function leaveAfter(direction: "down" | "right"): Command {
+  return (state, dispatch, view) => {
+    const block = currentCode(state);
+    if (block === undefined || block.index + 1 < block.holder.childCount) return false;
+    return isAtEdge(state, direction, view) && leave(state, state.tr, dispatch);
+  };
+}
+
+function isAtEdge(
+  state: EditorState,
+  direction: "up" | "down" | "left" | "right",
+  view: EditorView | undefined,
+): boolean {
+  const { $head, empty } = state.selection;
+  if (!empty) return false;
+  if (direction === "left") return $head.parentOffset === 0;
+  if (direction === "right") return $head.parentOffset === $head.parent.content.size;
+  return view?.endOfTextblock(direction, state) === true;
 }

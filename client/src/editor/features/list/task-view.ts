@@ -9,21 +9,17 @@ import type {
   ViewMutationRecord,
 } from "prosemirror-view";
 import { setAttribute } from "../../commands/selected-blocks.ts";
+import { watchEditable } from "../../editable.ts";
+import { setDomAttributes } from "../dom-attributes.ts";
 
 /** See the head of this file. */
 export const taskView: NodeViewConstructor = (node, view, getPos) =>
   new TaskView(node, view, getPos);
 
-/** Enables or disables all boxes in `view`, whose right to edit has changed. */
-export function updateTaskBoxes(view: EditorView): void {
-  for (const box of view.dom.querySelectorAll<HTMLInputElement>(".coscribe-box")) {
-    box.disabled = !view.editable;
-  }
-}
-
 class TaskView implements NodeView {
   readonly dom: HTMLElement;
   readonly contentDOM: HTMLElement;
+  readonly destroy: () => void;
   readonly #item: HTMLElement;
   readonly #box: HTMLInputElement;
 
@@ -36,7 +32,9 @@ class TaskView implements NodeView {
     this.#box.type = "checkbox";
     this.#box.className = "coscribe-box";
     this.#box.contentEditable = "false";
-    this.#box.disabled = !view.editable;
+    this.destroy = watchEditable(view, (isEditable) => {
+      this.#box.disabled = !isEditable;
+    });
     this.#box.addEventListener("mousedown", (event) => {
       // The focus stays in the text, and a screen keyboard stays open.
       event.preventDefault();
@@ -75,25 +73,15 @@ class TaskView implements NodeView {
     const attrs = textblockAttrs(node);
     const { indent, checked } = attrs;
     // As the schema draws a list line, which the style sheet relies on.
-    setAttributes(this.dom, {
+    setDomAttributes(this.dom, {
       ...blockAttributes(attrs),
       "data-checked": String(checked),
       role: "list",
     });
-    setAttributes(this.#item, { role: "listitem", "aria-level": String(indent + 1) });
+    setDomAttributes(this.#item, { role: "listitem", "aria-level": String(indent + 1) });
     this.#box.checked = checked;
     this.#box.setAttribute("aria-label", node.textContent || "Task");
   }
-}
-
-/** Sets these attributes, and takes away every other but the class, which is others' business. */
-function setAttributes(element: HTMLElement, attributes: Readonly<Record<string, unknown>>): void {
-  for (const name of element.getAttributeNames()) {
-    if (name !== "class" && name !== "data-number" && !Object.hasOwn(attributes, name)) {
-      element.removeAttribute(name);
-    }
-  }
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
 function isTask(node: Node): boolean {

@@ -3,6 +3,7 @@
 import { contentFeatures } from "@coscribe/shared/schema";
 import { toggleMark } from "../../commands/marks.ts";
 import type { EditorFeature, Tool } from "../../feature.ts";
+import { leaveCodeBackward, leaveCodeForward } from "./leave-code.ts";
 import { takesMarks } from "../takes-marks.ts";
 import { markRule } from "../mark-rule.ts";
 
@@ -19,6 +20,10 @@ export const marks: EditorFeature = {
     markTool("sub", "Subscript", "subscript", ["Mod-,"]),
     markTool("sup", "Superscript", "superscript", ["Mod-."]),
   ],
+  keys: {
+    ArrowRight: leaveCodeForward,
+    ArrowLeft: leaveCodeBackward,
+  },
   inputRules: [
     markRule(/(?:^|[^*\\])(\*\*)([^\s*](?:[^*]*[^\s*])?)\*\*$/, "bold"),
     markRule(/(?:^|[^\w\\])(__)([^\s_](?:[^_]*[^\s_])?)__$/, "bold"),

@@ -35,9 +35,9 @@ class MentionView implements NodeView {
   }
 
   #show(): void {
-    const { kind, id } = mentionAttrs(this.#node.attrs);
+    const { kind, ref } = mentionAttrs(this.#node.attrs);
     this.dom.dataset["mention"] = kind || "person";
-    this.dom.dataset["id"] = id;
+    this.dom.dataset["ref"] = ref;
     if (kind === "document") this.dom.setAttribute("role", "link");
     else this.dom.removeAttribute("role");
     this.dom.textContent = this.#node.textContent;

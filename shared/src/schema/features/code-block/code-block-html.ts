@@ -9,7 +9,10 @@ export const codeBlockHtml: HtmlFeature = {
     code: {
       write: () => ({ tag: "pre", attributes: {} }),
       verbatim: ({ language }) => {
-        return { tag: "code", attributes: language === "" ? {} : { class: `language-${language}` } };
+        return {
+          tag: "code",
+          attributes: language === "" ? {} : { class: `language-${language}` },
+        };
       },
     },
   },

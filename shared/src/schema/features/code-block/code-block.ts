@@ -9,7 +9,6 @@ export const codeBlock: ContentFeature = {
     {
       name: "code",
       isVerbatim: true,
-      isIndentable: false,
       draw: (_attrs, attributes) => ["pre", { ...attributes, spellcheck: "false" }, ["code", 0]],
     },
   ],

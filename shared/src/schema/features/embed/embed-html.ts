@@ -22,7 +22,11 @@ export const embedHtml: HtmlFeature = {
     const { href, description } = embedAttrs({ href: get("href"), description: get("title") });
     if (href === "") return undefined;
     const shown = link.firstChild?.nodeValue ?? "";
-    const attributes = valuesOf(Object.entries({ href, title: shown === href ? "" : shown, description }).filter(([, value]) => value !== ""));
+    const attributes = valuesOf(
+      Object.entries({ href, title: shown === href ? "" : shown, description }).filter(
+        ([, value]) => value !== "",
+      ),
+    );
     return { name: "embed", attributes, runs: [], inners: [] };
   },
 };

@@ -1,6 +1,12 @@
 /** What is stored about a file. */
 
-import { readAttributes, text, wholeNumber, type Attribute, type AttributeValues } from "../../attribute.ts";
+import {
+  readAttributes,
+  text,
+  wholeNumber,
+  type Attribute,
+  type AttributeValues,
+} from "../../attribute.ts";
 import { safeSource } from "../../safe-source.ts";
 
 /** See the head of this file. */

@@ -18,8 +18,7 @@ export const fileHtml: HtmlFeature = {
     if (element.getAttribute("data-file") === null) return undefined;
     const link = element.firstChild;
     if (link === null || !("getAttribute" in link)) return undefined;
-    const get = (name: string): string =>
-      (link as typeof element).getAttribute(name) ?? "";
+    const get = (name: string): string => (link as typeof element).getAttribute(name) ?? "";
     const { src, name, size, type } = fileAttrs({
       src: get("href"),
       name: get("download"),
@@ -27,6 +26,11 @@ export const fileHtml: HtmlFeature = {
       type: get("type"),
     });
     if (src === "") return undefined;
-    return { name: "file", attributes: valuesOf(Object.entries({ src, name, size, type })), runs: [], inners: [] };
+    return {
+      name: "file",
+      attributes: valuesOf(Object.entries({ src, name, size, type })),
+      runs: [],
+      inners: [],
+    };
   },
 };

@@ -1,6 +1,12 @@
 /** What is stored about an image. */
 
-import { readAttributes, text, wholeNumber, type Attribute, type AttributeValues } from "../../attribute.ts";
+import {
+  readAttributes,
+  text,
+  wholeNumber,
+  type Attribute,
+  type AttributeValues,
+} from "../../attribute.ts";
 import { safeSource } from "../../safe-source.ts";
 
 /** See the head of this file. */

@@ -10,7 +10,8 @@ const number = wholeNumber(0, maxStart, 0);
 /** The number at which a count begins; null, the default, goes on with the line before. */
 const start: Attribute<number | null> = {
   default: null,
-  read: (value) => (typeof value === "number" && Number.isFinite(value) ? number.read(value) : null),
+  read: (value) =>
+    typeof value === "number" && Number.isFinite(value) ? number.read(value) : null,
 };
 
 /** See the head of this file. */

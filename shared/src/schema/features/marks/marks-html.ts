@@ -41,7 +41,10 @@ const markOfTag: ReadonlyMap<string, string> = new Map([
 export const marksHtml: HtmlFeature = {
   name: "marks",
   marks: Object.fromEntries(
-    Object.entries(tagOfMark).map(([name, tag]) => [name, (): HtmlTag => ({ tag, attributes: {} })]),
+    Object.entries(tagOfMark).map(([name, tag]) => [
+      name,
+      (): HtmlTag => ({ tag, attributes: {} }),
+    ]),
   ),
   readMarks: (_element, tag, style, outer) => {
     let marks = outer;

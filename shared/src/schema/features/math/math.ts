@@ -19,7 +19,6 @@ export const math: ContentFeature = {
     {
       name: "math",
       isVerbatim: true,
-      isIndentable: false,
       next: "paragraph",
       draw: (_attrs, attributes) => ["div", { ...attributes, spellcheck: "false" }, 0],
     },

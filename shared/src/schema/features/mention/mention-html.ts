@@ -10,8 +10,8 @@ export const mentionHtml: HtmlFeature = {
   name: "mention",
   inlines: {
     mention: (attributes) => {
-      const { kind, id, label } = mentionAttrs(attributes);
-      const given = { "data-mention": kind || "person", "data-id": id, "data-label": label };
+      const { kind, ref, label } = mentionAttrs(attributes);
+      const given = { "data-mention": kind || "person", "data-ref": ref, "data-label": label };
       return [["span", given, mentionText(attributes)]];
     },
   },
@@ -20,10 +20,10 @@ export const mentionHtml: HtmlFeature = {
     if (kind === null) return undefined;
     const read = mentionAttrs({
       kind,
-      id: element.getAttribute("data-id"),
+      ref: element.getAttribute("data-ref"),
       label: element.getAttribute("data-label"),
     });
-    if (read.id === "" && read.label === "") return undefined;
+    if (read.ref === "" && read.label === "") return undefined;
     const stored = Object.entries(read).filter(([, value]) => value !== "");
     const attributes = stored.length === 0 ? noValues : valuesOf(stored);
     return { name: "mention", attributes, value: undefined };

@@ -11,7 +11,7 @@ export const mention: ContentFeature = {
       name: "mention",
       text: mentionText,
       spec: {
-        attrs: { kind: { default: null }, id: { default: null }, label: { default: null } },
+        attrs: { kind: { default: null }, ref: { default: null }, label: { default: null } },
         toDOM: ({ attrs }) => [
           "span",
           { "data-mention": mentionAttrs(attrs).kind || "person" },
@@ -24,8 +24,8 @@ export const mention: ContentFeature = {
 
 /** A mention as text: `@` and the name of a person, or the name of a document. */
 export function mentionText(attributes: Readonly<Record<string, unknown>>): string {
-  const { kind, id, label } = mentionAttrs(attributes);
-  const name = label || id;
+  const { kind, ref, label } = mentionAttrs(attributes);
+  const name = label || ref;
   if (name === "") return "[mention]";
   return kind === "document" ? name : `@${name}`;
 }

@@ -12,6 +12,7 @@ export const toggle: ContentFeature = {
     {
       name: "toggle",
       isListLine: true,
+      holdsAll: true,
       endsWhenEmpty: true,
       draw: (_attrs, attributes) => ["div", attributes, 0],
       marker: () => "- ",
