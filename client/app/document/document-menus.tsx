@@ -2,7 +2,7 @@
 
 import type { Connection } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
-import { EditorMenus } from "@coscribe/client/ui";
+import { blockInFragment, EditorMenus, fragmentOfBlock, type MenusHandle } from "@coscribe/client/ui";
 import { parseDocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
@@ -16,6 +16,9 @@ export interface DocumentMenusProps {
   readonly editor: Editor;
   readonly connection: Connection;
   readonly preferences: Preferences;
+  readonly onEditLink: () => void;
+  /** Called once with what can be asked of the menus. */
+  readonly onReady: (menus: MenusHandle) => void;
 }
 
 /** See the head of this file. */
@@ -37,8 +40,24 @@ export function DocumentMenus(props: DocumentMenusProps): JSX.Element {
       recentTools={recentTools}
       findDocuments={(query) => findRecentDocuments(preferences, connection.name, query)}
       openDocument={openDocument}
+      linkOfBlock={(id) => new URL(fragmentOfBlock(id), location.href).href}
+      onEditLink={props.onEditLink}
+      onReady={(menus) => {
+        revealAsked(menus);
+        props.onReady(menus);
+      }}
     />
   );
+}
+
+/** Shows the block that the page's address leads to, now and whenever somebody follows such a link. */
+function revealAsked(menus: MenusHandle): void {
+  const reveal = (): void => {
+    const block = blockInFragment(location.hash);
+    if (block !== undefined) menus.reveal(block);
+  };
+  reveal();
+  addEventListener("hashchange", reveal);
 }
 
 /** The name is another person's: one that no document can have leads nowhere. */

@@ -4,14 +4,7 @@
  */
 
 import type { Editor } from "@coscribe/client/editor";
-import {
-  type Phase,
-  Toast,
-  type ToastMessage,
-  useLate,
-  usePhase,
-  useWords,
-} from "@coscribe/client/ui";
+import { type MenusHandle, type Phase, Toast, type ToastMessage, useLate, usePhase, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
@@ -53,7 +46,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [hasLateFailed, setHasLateFailed] = useState(false);
   const late = useLate(loadLatePart, true, () => setHasLateFailed(true));
   // Without them the text can still be written, and the next visit tries again.
-  const menus = useLate(loadMenusPart, late !== undefined && editor !== undefined, () => undefined);
+  const isMenusTime = late !== undefined && editor !== undefined && hasContent(phase);
+  const menus = useLate(loadMenusPart, isMenusTime, () => undefined);
+  const [menusHandle, setMenusHandle] = useState<MenusHandle>();
 
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
@@ -64,6 +59,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     setIsWelcoming(false);
     setPanel("profile");
   };
+
+  const editLink = (): void => setPanel("link");
 
   // With the drawing and not after it: what is told meanwhile would be missed, a key would be typed
   // into a text that is refused already, and a keyboard shortcut would be the browser's.
@@ -129,7 +126,12 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             summary={summary}
             isEditable={canEdit}
             controls={textId}
-            onEditLink={() => setPanel("link")}
+            onEditLink={editLink}
+            {...(menusHandle !== undefined && {
+              insertions: late.insertions,
+              onInsert: menusHandle.insert,
+              onBlockMenu: menusHandle.openBlockMenu,
+            })}
           />
         )}
       </header>
@@ -183,7 +185,13 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         />
       )}
       {menus && editor !== undefined ? (
-        <menus.DocumentMenus editor={editor} connection={connection} preferences={preferences} />
+        <menus.DocumentMenus
+          editor={editor}
+          connection={connection}
+          preferences={preferences}
+          onEditLink={editLink}
+          onReady={setMenusHandle}
+        />
       ) : undefined}
       {late && <late.TooltipLayer />}
     </>

@@ -9,6 +9,7 @@ import "../styles/late.css";
 
 export {
   focusToolbar,
+  insertions,
   SaveIndicator,
   takesMarks,
   textOf,

@@ -5,7 +5,9 @@
 
 export { ShortcutsDialog, type ShortcutsDialogProps } from "./help/shortcuts-dialog.tsx";
 export { LinkEditor, type LinkEditorProps } from "./link/link-editor.tsx";
-export { EditorMenus, type EditorMenusProps } from "./menus/editor-menus.tsx";
+export { blockInFragment, fragmentOfBlock } from "./block-handle/reveal-block.ts";
+export { EditorMenus, type EditorMenusProps, type MenusHandle } from "./menus/editor-menus.tsx";
+export { insertions } from "./menus/insertions.ts";
 export { english, type Messages } from "./messages/english.ts";
 export { englishWords, useWords, WordsContext, type InterfaceWords } from "./messages/use-words.ts";
 export {

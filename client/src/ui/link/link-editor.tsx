@@ -8,7 +8,8 @@ import type { JSX } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../messages/use-words.ts";
 import { Icon } from "../parts/icon.tsx";
-import { keepInPlace, type Anchor } from "../parts/place.ts";
+import { keepInPlace } from "../parts/place.ts";
+import { placeOfText } from "../parts/text-place.ts";
 import { readLinkAddress, type LinkProblem } from "./link-address.ts";
 import { showLinkTarget } from "./link-target.ts";
 
@@ -34,7 +35,7 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
     const box = panel.current;
     if (box === null) return undefined;
     box.showPopover();
-    const leavePlace = keepInPlace(box, selectionOf(editor), "start", () =>
+    const leavePlace = keepInPlace(box, placeOfText(editor.view, () => editor.view.state.selection), "start", () =>
       addressField.current?.select(),
     );
     const hideTarget = showLinkTarget(editor);
@@ -146,18 +147,4 @@ function CurrentLink(props: { readonly href: string; readonly onRemove: () => vo
       </button>
     </>
   );
-}
-
-/** The place of the selected text on the screen, wherever that is by now. */
-function selectionOf({ view }: Editor): Anchor {
-  return {
-    getBoundingClientRect: () => {
-      const { from, to } = view.state.selection;
-      const start = view.coordsAtPos(from);
-      const end = view.coordsAtPos(to);
-      const left = Math.min(start.left, end.left);
-      const width = Math.max(start.right, end.right) - left;
-      return new DOMRect(left, start.top, width, end.bottom - start.top);
-    },
-  };
 }

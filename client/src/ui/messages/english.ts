@@ -70,7 +70,7 @@ export const english = {
   "toolbar.insert": "Insert",
   "toolbar.color": "Colour",
   "toolbar.align": "Alignment",
-  "toolbar.blockMenu": "Block",
+  "tool.blockMenu": "Menu of the block",
   "bubble.label": "Selected text",
   "bubble.kind": "Turn into",
 

@@ -72,11 +72,18 @@ function withoutQuery(
 ): readonly ChoiceGroup[] {
   const used = recent.flatMap((id) => entries.filter((entry) => entry.id === id));
   const groups = groupTitles.map(([title, names]): ChoiceGroup => {
-    const inGroup = entries.filter(({ group }) => (names as readonly ToolGroup[]).includes(group));
+    const inGroup = entries.filter(
+      ({ group, id }) => (names as readonly ToolGroup[]).includes(group) && !isRare(id),
+    );
     return { title: words.say(title), choices: inGroup.map(choiceOf) };
   });
   const first = { title: words.say("typed.recent"), choices: used.map(choiceOf) };
   return [first, ...groups].filter(({ choices }) => choices.length > 0);
+}
+
+/** Found when it is looked for; a list that is read has to be short. */
+function isRare(id: string): boolean {
+  return /^heading[4-6]$/.test(id);
 }
 
 function entriesOf({ editor, words, actions }: ToolSourceOptions): readonly Entry[] {

@@ -9,6 +9,7 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "pr
 import type { Editor } from "../../editor/index.ts";
 import { useWords } from "../messages/use-words.ts";
 import { keepInPlace } from "../parts/place.ts";
+import { placeOfText } from "../parts/text-place.ts";
 import type { ChoiceGroup, TypedSource } from "./choice.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { tellOfList } from "./list-of-textbox.ts";
@@ -108,7 +109,7 @@ function TypedPanel(props: {
     const box = panel.current;
     if (box === null) return undefined;
     box.showPopover();
-    return keepInPlace(box, placeOf(editor, from), "start");
+    return keepInPlace(box, placeOfText(editor.view, () => ({ from, to: from })), "start");
   }, [from]);
   useLayoutEffect(
     () => tellOfList(editor.view.dom, id, count === 0 ? undefined : `${id}-${active}`),
@@ -200,14 +201,4 @@ function handleKey(
 
 function countOf(groups: readonly ChoiceGroup[]): number {
   return groups.reduce((sum, { choices }) => sum + choices.length, 0);
-}
-
-/** The place of the sign, wherever it is by now. */
-function placeOf({ view }: Editor, from: number): { getBoundingClientRect: () => DOMRect } {
-  return {
-    getBoundingClientRect: () => {
-      const { left, top, bottom } = view.coordsAtPos(Math.min(from, view.state.doc.content.size));
-      return new DOMRect(left, top, 0, bottom - top);
-    },
-  };
 }

@@ -47,9 +47,16 @@ export function currentLink({ selection: { $from, empty } }: EditorState): strin
 /** The selection, or all of the link around the caret; undefined for a caret outside of links. */
 function linkRange({ selection }: EditorState): { from: number; to: number } | undefined {
   const { from, to, empty, $from } = selection;
-  if (!empty) return { from, to };
-  const mark = linkOf($from.nodeAfter) ?? linkOf($from.nodeBefore);
-  return mark && extentOf($from, mark);
+  return empty ? linkAround($from) : { from, to };
+}
+
+/** All of the link around `$pos`, or beside it; undefined outside of links. */
+export function linkAround(
+  $pos: ResolvedPos,
+): { readonly from: number; readonly to: number; readonly mark: Mark } | undefined {
+  if (!$pos.parent.isTextblock) return undefined;
+  const mark = linkOf($pos.nodeAfter) ?? linkOf($pos.nodeBefore);
+  return mark && { ...extentOf($pos, mark), mark };
 }
 
 function extentOf($pos: ResolvedPos, mark: Mark): { from: number; to: number } {
