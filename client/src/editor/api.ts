@@ -20,6 +20,8 @@ export interface EditorOptions {
   readonly readOnly?: boolean;
   /** Shown in an empty document. */
   readonly placeholder?: string;
+  /** What a tool is called, in a hint in an empty line; as it says, by default. */
+  readonly labelOf?: (tool: Tool) => string;
   /** The editor's name for assistive technology, "Document" by default. */
   readonly label?: string;
   /** What can be written, `standardFeatures` by default: leave some out, put others in their place, add own. */

@@ -25,13 +25,15 @@ import type { Tool } from "./feature.ts";
 import { standardFeatures } from "./features/index.ts";
 import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
+import { kindToolOf } from "./kind-tool-of.ts";
 import { inPlaceOf } from "./commands/in-place-of.ts";
 import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
 import { readDomChanges } from "./plugins/dom-changes.ts";
-import { guardReadOnly, showPlaceholder } from "./plugins/document.ts";
+import { guardReadOnly } from "./plugins/document.ts";
 import { dropSelection } from "./plugins/drop.ts";
+import { showHints } from "./plugins/hints.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
@@ -205,7 +207,7 @@ class MountedEditor implements Editor {
     });
   }
 
-  #createPlugins({ placeholder, plugins = [] }: EditorOptions): Plugin[] {
+  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): Plugin[] {
     const { history, hold } = this.#binding;
     const { features, schema, keys, inputRules } = this.#features;
     return [
@@ -223,7 +225,16 @@ class MountedEditor implements Editor {
       ...features.flatMap((feature) => feature.plugins?.() ?? []),
       gapCursor(),
       dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
-      ...(placeholder === undefined ? [] : [showPlaceholder(placeholder)]),
+      showHints(
+        {
+          emptyDocument: placeholder,
+          emptyLine: (line) => {
+            const tool = kindToolOf(this.tools, line);
+            return tool && labelOf(tool);
+          },
+        },
+        () => this.#isReadOnly,
+      ),
       ...plugins,
     ];
   }
@@ -250,4 +261,8 @@ class MountedEditor implements Editor {
     this.#summary = summary;
     for (const listener of this.#listeners) listener(summary);
   }
+}
+
+function labelIn({ label }: Tool): string {
+  return label;
 }

@@ -38,6 +38,15 @@ export const removeLink: Command = (state, dispatch) => {
   return true;
 };
 
+/** Opens the link at the caret beside the document. */
+export const openCurrentLink: Command = (state, dispatch, view) => {
+  const href = currentLink(state);
+  const window = view?.dom.ownerDocument.defaultView;
+  if (href === undefined) return false;
+  if (dispatch !== undefined) window?.open(href, "_blank", "noopener,noreferrer");
+  return true;
+};
+
 /** The target of the link at the caret, or at the start of the selection; only safe ones. */
 export function currentLink({ selection: { $from, empty } }: EditorState): string | undefined {
   const mark = linkOf($from.nodeAfter) ?? (empty ? linkOf($from.nodeBefore) : undefined);
