@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { homePath } from "./page-root.ts";
+import { pageTitle } from "./page-title.ts";
 import { Page } from "./page.tsx";
 import { localStorageIfAllowed, Preferences, type Theme } from "./preferences.ts";
 import { registerServiceWorker } from "./register-service-worker.ts";
@@ -14,7 +15,9 @@ preferences.onChange(showTheme);
 addEventListener("storage", () => preferences.storageChanged());
 
 const route = routeOf(location.pathname, homePath);
-if (route.type === "document") document.title = `${route.name} – Coscribe`;
+if (route.type === "document") {
+  document.title = pageTitle(preferences.titleOf(route.name) ?? route.name);
+}
 
 const root = document.getElementById("app");
 if (root !== null) render(<Page route={route} preferences={preferences} />, root);

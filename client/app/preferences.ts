@@ -18,6 +18,8 @@ export interface RecentDocument {
   readonly name: DocumentName;
   /** When it was last opened, in ms since 1970. */
   readonly openedAt: number;
+  /** What it was called then, if it was called anything. */
+  readonly title?: string;
 }
 
 /** The two members of localStorage that are used. */
@@ -77,8 +79,25 @@ export class Preferences {
   /** Puts `name` at the head of the recent documents. `openedAt` is in ms since 1970. */
   rememberDocument(name: DocumentName, openedAt: number): void {
     const others = this.recentDocuments.filter((recent) => recent.name !== name);
-    const latestFirst = [{ name, openedAt }, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
+    const title = this.titleOf(name);
+    const latest = { name, openedAt, ...(title !== undefined && { title }) };
+    const latestFirst = [latest, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
     this.#write("recent", latestFirst.slice(0, maxRecentDocuments));
+  }
+
+  /** What the document was called when it was last open here; undefined for nothing but its name. */
+  titleOf(name: DocumentName): string | undefined {
+    return this.recentDocuments.find((recent) => recent.name === name)?.title;
+  }
+
+  /** Notes what a recent document is called by now. */
+  rememberTitle(name: DocumentName, title: string | undefined): void {
+    if (this.titleOf(name) === title) return;
+    const changed = this.recentDocuments.map((recent): RecentDocument => {
+      if (recent.name !== name) return recent;
+      return { name, openedAt: recent.openedAt, ...(title !== undefined && { title }) };
+    });
+    this.#write("recent", changed);
   }
 
   /** Takes `name` off the recent documents; the document itself stays where it is. */
@@ -158,12 +177,13 @@ function userFrom(stored: unknown): User | undefined {
 
 function recentFrom(stored: unknown): RecentDocument | undefined {
   if (!isRecord(stored)) return undefined;
-  const { name, openedAt } = stored;
+  const { name, openedAt, title } = stored;
   if (typeof name !== "string" || typeof openedAt !== "number") return undefined;
   // A number beyond the range of dates throws when it is formatted.
   if (Number.isNaN(new Date(openedAt).getTime())) return undefined;
   try {
-    return { name: parseDocumentName(name), openedAt };
+    const isTitle = typeof title === "string" && title !== "";
+    return { name: parseDocumentName(name), openedAt, ...(isTitle && { title }) };
   } catch {
     return undefined;
   }

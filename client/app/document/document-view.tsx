@@ -10,6 +10,7 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
+import { pageTitle } from "../page-title.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { listenForPageKeys } from "./page-keys.ts";
 import { Skeleton } from "./skeleton.tsx";
@@ -60,6 +61,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     setPanel("profile");
   };
 
+  const rememberTitle = (title: string | undefined): void => {
+    document.title = pageTitle(title ?? connection.name);
+    preferences.rememberTitle(connection.name, title);
+  };
   const editLink = (): void => setPanel("link");
 
   // With the drawing and not after it: what is told meanwhile would be missed, a key would be typed
@@ -96,6 +101,18 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
       <header class="chrome">
         <DocumentHeader
           name={connection.name}
+          remembered={preferences.titleOf(connection.name)}
+          title={
+            late && editor !== undefined && hasContent(phase) ? (
+              <late.DocumentTitle
+                editor={editor}
+                doc={connection.doc}
+                name={connection.name}
+                isEditable={canEdit}
+                onTitle={rememberTitle}
+              />
+            ) : undefined
+          }
           state={
             late && (
               <late.SaveIndicator
@@ -157,6 +174,13 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             onFailure={() => say(loadFailure)}
           />
         )}
+        {late && canEdit && editor !== undefined && summary !== undefined ? (
+          <late.SampleOffer
+            editor={editor}
+            summary={summary}
+            onFailure={() => say(loadFailure)}
+          />
+        ) : undefined}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
         <Text
           id={textId}

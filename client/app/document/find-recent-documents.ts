@@ -13,7 +13,7 @@ export function findRecentDocuments(
   const wanted = query.trim().toLowerCase();
   return preferences.recentDocuments
     .filter(({ name }) => name !== own)
-    .map(({ name }) => ({ id: name, label: name }))
+    .map(({ name, title }) => ({ id: name, label: title ?? name }))
     .filter(({ id, label }) => hasWord(label, wanted) || hasWord(id, wanted));
 }
 

@@ -8,6 +8,7 @@
 import "../styles/late.css";
 
 export {
+  DocumentTitle,
   focusToolbar,
   insertions,
   SaveIndicator,
@@ -22,4 +23,5 @@ export { WelcomeCard } from "./dialogs/welcome-card.tsx";
 export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";
 export { RefusedBanner } from "./saving/refused-banner.tsx";
+export { SampleOffer } from "./sample/sample-offer.tsx";
 export { checkSaved } from "./saving/save-check.ts";

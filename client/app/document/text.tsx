@@ -2,6 +2,7 @@
 
 import type { Connection } from "@coscribe/client";
 import { mountEditor, type Editor } from "@coscribe/client/editor";
+import { useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
@@ -17,11 +18,13 @@ export interface TextProps {
 /** See the head of this file. The editor starts read-only. */
 export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
+  const words = useWords();
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
     const editor = mountEditor(place.current, connection, {
       readOnly: true,
-      placeholder: "Write, or type / for more",
+      placeholder: words.say("editor.placeholder"),
+      labelOf: (tool) => words.find(`tool.${tool.id}`) ?? tool.label,
       label: `Text of ${connection.name}`,
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });

@@ -14,7 +14,7 @@ export interface DocumentRowProps {
 
 /** See the head of this file. */
 export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Element {
-  const { name, openedAt, copy } = document;
+  const { name, title, openedAt, copy } = document;
   const words = useWords();
   const pendingEdits = copy?.pendingEdits ?? 0;
   return (
@@ -22,7 +22,8 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
       <a class="recent-link" href={documentPath(name, homePath)}>
         <Icon name="fileText" />
         <span class="recent-name">
-          <bdi>{name}</bdi>
+          <bdi>{title ?? name}</bdi>
+          {title === undefined ? undefined : <bdi class="recent-address">{name}</bdi>}
         </span>
         <span class="recent-facts">
           {pendingEdits === 0 ? undefined : (
@@ -42,7 +43,7 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
       <button
         type="button"
         class="coscribe-icon-button"
-        aria-label={`Remove ${name} from this list`}
+        aria-label={`Remove ${title ?? name} from this list`}
         data-tip="Remove from this list"
         onClick={onRemove}
       >

@@ -53,11 +53,11 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     preferences.forgetDocument(document.name);
     setRemoved(document);
   };
-  const removeOrAsk = async ({ name, openedAt }: ListedDocument): Promise<void> => {
+  const removeOrAsk = async ({ name, title, openedAt }: ListedDocument): Promise<void> => {
     // What is shown may be older than what another tab has written, or not read yet. Without this
     // part of the page nothing but the list is changed.
     const { copies } = await refresh().catch(() => ({ copies: noCopies }));
-    const document = { name, openedAt, copy: copies.kept.find((copy) => copy.name === name) };
+    const document = { name, title, openedAt, copy: copies.kept.find((copy) => copy.name === name) };
     const mayBeLast = pendingEditsOf(copies, name) > 0 || setAsideOf(copies, name) > 0;
     if (mayBeLast) setQuestion({ name, listed: document });
     else if (document.copy === undefined || (await forgetCopies(name))) takeOffList(document);
@@ -71,6 +71,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   const undo = (): void => {
     if (removed !== undefined) {
       preferences.rememberDocument(removed.name, removed.openedAt ?? Date.now());
+      preferences.rememberTitle(removed.name, removed.title);
     }
     setRemoved(undefined);
   };

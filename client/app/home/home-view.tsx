@@ -2,6 +2,7 @@
 
 import { Icon, TooltipLayer } from "@coscribe/client/ui";
 import type { JSX } from "preact";
+import { sampleFragment } from "../document/sample/sample-fragment.ts";
 import { homePath } from "../page-root.ts";
 import type { Preferences } from "../preferences.ts";
 import { randomDocumentName } from "../random-name.ts";
@@ -37,6 +38,10 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
             <Icon name="plus" />
             New document
           </button>
+          <button type="button" class="coscribe-button" onClick={createExample}>
+            <Icon name="lightbulb" />
+            See an example
+          </button>
           <OpenForm />
         </section>
         <Documents preferences={preferences} />
@@ -47,5 +52,13 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
 }
 
 function createDocument(): void {
-  location.assign(documentPath(randomDocumentName(secureRandom), homePath));
+  location.assign(newPath());
+}
+
+function createExample(): void {
+  location.assign(newPath() + sampleFragment);
+}
+
+function newPath(): string {
+  return documentPath(randomDocumentName(secureRandom), homePath);
 }

@@ -41,6 +41,7 @@ export { isTrouble, tellingOf, type Telling } from "./status/telling.ts";
 export { sentenceOf, wordingOf, type TellingFacts, type Wording } from "./status/telling-words.ts";
 export { textOf } from "./status/text-of.ts";
 export { usePhase } from "./status/use-phase.ts";
+export { DocumentTitle, type DocumentTitleProps } from "./title/document-title.tsx";
 export { focusToolbar, Toolbar, type ToolbarProps } from "./toolbar/toolbar.tsx";
 export { historyTools, takesMarks, toolsIn, type ShownTool } from "./toolbar/tools.ts";
 export type { FindDocuments, FoundDocument } from "./typed-menu/mention-source.ts";

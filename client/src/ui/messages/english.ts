@@ -11,6 +11,9 @@ export const english = {
   "editor.label": "Document",
   "editor.placeholder": "Write, or type / for more",
 
+  "title.label": "Title of the document",
+  "title.change": "Press to change the title",
+
   "toolbar.label": "Formatting",
   "toolbar.kind": "Block type: {kind}",
   "toolbar.noKind": "None",
@@ -145,6 +148,9 @@ export const english = {
   "shortcuts.toText": "Go back to the text",
   "shortcuts.tabOut": "Tab out of a list or code",
   "shortcuts.help": "Show this list",
+
+  "sample.offer": "New here?",
+  "sample.insert": "Start with an example",
 
   "time.justNow": "just now",
   "time.edits": { one: "{count} edit", other: "{count} edits" },
