@@ -2,7 +2,12 @@
 
 import type { Connection } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
-import { blockInFragment, EditorMenus, fragmentOfBlock, type MenusHandle } from "@coscribe/client/ui";
+import {
+  blockInFragment,
+  EditorMenus,
+  fragmentOfBlock,
+  type MenusHandle,
+} from "@coscribe/client/ui";
 import { parseDocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";

@@ -4,7 +4,15 @@
  */
 
 import type { Editor } from "@coscribe/client/editor";
-import { type MenusHandle, type Phase, Toast, type ToastMessage, useLate, usePhase, useWords } from "@coscribe/client/ui";
+import {
+  type MenusHandle,
+  type Phase,
+  Toast,
+  type ToastMessage,
+  useLate,
+  usePhase,
+  useWords,
+} from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import type { Preferences } from "../preferences.ts";
@@ -175,11 +183,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           />
         )}
         {late && canEdit && editor !== undefined && summary !== undefined ? (
-          <late.SampleOffer
-            editor={editor}
-            summary={summary}
-            onFailure={() => say(loadFailure)}
-          />
+          <late.SampleOffer editor={editor} summary={summary} onFailure={() => say(loadFailure)} />
         ) : undefined}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
         <Text

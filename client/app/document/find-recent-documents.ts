@@ -19,7 +19,10 @@ export function findRecentDocuments(
 
 function hasWord(text: string, beginning: string): boolean {
   const found = text.toLowerCase();
-  return found.startsWith(beginning) || new RegExp(`[^\\p{L}\\p{N}]${escaped(beginning)}`, "u").test(found);
+  return (
+    found.startsWith(beginning) ||
+    new RegExp(`[^\\p{L}\\p{N}]${escaped(beginning)}`, "u").test(found)
+  );
 }
 
 function escaped(text: string): string {

@@ -57,7 +57,12 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     // What is shown may be older than what another tab has written, or not read yet. Without this
     // part of the page nothing but the list is changed.
     const { copies } = await refresh().catch(() => ({ copies: noCopies }));
-    const document = { name, title, openedAt, copy: copies.kept.find((copy) => copy.name === name) };
+    const document = {
+      name,
+      title,
+      openedAt,
+      copy: copies.kept.find((copy) => copy.name === name),
+    };
     const mayBeLast = pendingEditsOf(copies, name) > 0 || setAsideOf(copies, name) > 0;
     if (mayBeLast) setQuestion({ name, listed: document });
     else if (document.copy === undefined || (await forgetCopies(name))) takeOffList(document);

@@ -30,18 +30,24 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
           <p>Write together. Everyone with the link sees every word as it is typed.</p>
         </div>
         <section class="home-start" aria-label="Start">
-          <button
-            type="button"
-            class="coscribe-button coscribe-button-primary coscribe-button-large"
-            onClick={createDocument}
-          >
-            <Icon name="plus" />
-            New document
-          </button>
-          <button type="button" class="coscribe-button" onClick={createExample}>
-            <Icon name="lightbulb" />
-            See an example
-          </button>
+          <div class="home-buttons">
+            <button
+              type="button"
+              class="coscribe-button coscribe-button-primary coscribe-button-large"
+              onClick={createDocument}
+            >
+              <Icon name="plus" />
+              New document
+            </button>
+            <button
+              type="button"
+              class="coscribe-button coscribe-button-large"
+              onClick={createExample}
+            >
+              <Icon name="lightbulb" />
+              See an example
+            </button>
+          </div>
           <OpenForm />
         </section>
         <Documents preferences={preferences} />

@@ -21,7 +21,13 @@ export interface DocumentHeaderProps {
 }
 
 /** See the head of this file. */
-export function DocumentHeader({ name, remembered, title, state, end }: DocumentHeaderProps): JSX.Element {
+export function DocumentHeader({
+  name,
+  remembered,
+  title,
+  state,
+  end,
+}: DocumentHeaderProps): JSX.Element {
   return (
     <div class="bar">
       <HomeLink />

@@ -8,11 +8,24 @@ type Inline = string | NodeJson;
 /** The blocks, as JSON of the schema. */
 export const sampleBlocks: readonly NodeJson[] = [
   block({ kind: "heading" }, "A tour to play with"),
-  block({}, "Change whatever you like: this document is yours. ", bold("Everybody with its link"), " sees each word as you type it, and you see theirs."),
+  block(
+    {},
+    "Change whatever you like: this document is yours. ",
+    bold("Everybody with its link"),
+    " sees each word as you type it, and you see theirs.",
+  ),
   block({ kind: "heading", level: 2 }, "Three ways to everything"),
-  block({ kind: "numbered" }, "Type ", code("/"), " for a menu of all that can be put here. Go on typing to search it."),
+  block(
+    { kind: "numbered" },
+    "Type ",
+    code("/"),
+    " for a menu of all that can be put here. Go on typing to search it.",
+  ),
   block({ kind: "numbered" }, "Select some words, and the tools for them come to you."),
-  block({ kind: "numbered" }, "Point at a line: the grip before it moves the line, and opens its menu."),
+  block(
+    { kind: "numbered" },
+    "Point at a line: the grip before it moves the line, and opens its menu.",
+  ),
   block({ kind: "heading", level: 2 }, "Words"),
   block(
     {},
@@ -40,21 +53,33 @@ export const sampleBlocks: readonly NodeJson[] = [
   block({ kind: "bullet" }, "A minus and a space begin a list, "),
   block({ kind: "bullet" }, "a one, a full stop and a space a numbered one."),
   block({ kind: "heading", level: 2 }, "And more"),
-  block({ frame: "tip" }, "A callout for what should not be overlooked. Type three colons and a space."),
+  block(
+    { frame: "tip" },
+    "A callout for what should not be overlooked. Type three colons and a space.",
+  ),
   block({ frame: "quote" }, "A quotation: begin the line with a greater-than sign."),
   block(
     { kind: "code", language: "javascript" },
-    'function greet(name) {\n  return `Hello, ${name}!`;\n}',
+    "function greet(name) {\n  return `Hello, ${name}!`;\n}",
   ),
   { type: "divider" },
-  block({ tint: "blue" }, "Press ", code("Ctrl /"), " or ", code("⌘ /"), " for a list of all keys."),
+  block(
+    { tint: "blue" },
+    "Press ",
+    code("Ctrl /"),
+    " or ",
+    code("⌘ /"),
+    " for a list of all keys.",
+  ),
 ];
 
 function block(attrs: Attrs, ...content: readonly Inline[]): NodeJson {
   return {
     type: "textblock",
     attrs,
-    content: content.map((part) => (typeof part === "string" ? { type: "text", text: part } : part)),
+    content: content.map((part) =>
+      typeof part === "string" ? { type: "text", text: part } : part,
+    ),
   };
 }
 

@@ -26,7 +26,8 @@ export function SampleOffer(props: SampleOfferProps): JSX.Element | null {
     if (part === undefined || !isWanted || !canInsert) return;
     setIsWanted(false);
     // Reloading the page later is not to be taken for another wish.
-    if (location.hash === sampleFragment) history.replaceState(history.state, "", location.pathname);
+    if (location.hash === sampleFragment)
+      history.replaceState(history.state, "", location.pathname);
     part.insertSample(editor);
     editor.focus();
   }, [part, isWanted, canInsert]);

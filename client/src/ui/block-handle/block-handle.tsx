@@ -12,7 +12,7 @@ import { isCell } from "../../editor/holder.ts";
 import { useWords } from "../messages/use-words.ts";
 import { copyText } from "../parts/copy-text.ts";
 import { Icon } from "../parts/icon.tsx";
-import type { Anchor } from "../parts/place.ts";
+import { isRightToLeft, type Anchor } from "../parts/place.ts";
 import { isApplePlatform } from "../parts/shortcut.ts";
 import { Toast, type ToastMessage } from "../parts/toast.tsx";
 import { idOfBlock, type BlockMarks } from "./block-marks.ts";
@@ -52,7 +52,7 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
     selectBlock(editor, at.pos);
     const id = idOfBlock(view.state.doc, at.pos);
     if (id !== undefined) marks.set([id], "chosen");
-    setMenu({ anchor: startOf(at.dom), id });
+    setMenu({ anchor: startOf(view.dom, at.dom), id });
   };
   const closeMenu = (): void => {
     marks.clear();
@@ -200,13 +200,16 @@ function DropLine({ place }: { readonly place: DropPlace }): JSX.Element {
   );
 }
 
+const maxAnchorPx = 56;
+
 /** The start of a block, where its menu opens. */
-function startOf(dom: HTMLElement): Anchor {
+function startOf(text: HTMLElement, dom: HTMLElement): Anchor {
   return {
     getBoundingClientRect: () => {
-      const { left, right, top } = dom.getBoundingClientRect();
-      const isRtl = getComputedStyle(dom).direction === "rtl";
-      return new DOMRect(isRtl ? right - 1 : left, top, 1, 28);
+      const { left, right, top, height } = dom.getBoundingClientRect();
+      const isRtl = isRightToLeft(text);
+      // Of a block of many lines the first ones: the menu is not to be out of sight.
+      return new DOMRect(isRtl ? right - 1 : left, top, 1, Math.min(height, maxAnchorPx));
     },
   };
 }

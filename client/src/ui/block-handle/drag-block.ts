@@ -57,7 +57,10 @@ export function dragBlock(handle: HTMLElement, event: PointerEvent, options: Dra
     if (pos === undefined) return;
     selectBlock(editor, pos);
     const blocks = movedBlocks(view.state.selection);
-    marks.set(blocks.map(({ node }) => String(node.attrs["id"])), "dragged");
+    marks.set(
+      blocks.map(({ node }) => String(node.attrs["id"])),
+      "dragged",
+    );
     follow();
   };
   const end = (): void => {

@@ -26,8 +26,10 @@ export interface BubbleToolbarProps {
   readonly children?: ComponentChildren;
 }
 
-/** The marks that have a button here; all others are in the toolbar. */
+/** The marks that have a button here, the first ones also on a phone; all others are in the toolbar. */
 const shownMarks = ["bold", "italic", "underline", "strike", "code"];
+const shownOnPhones = 3;
+const isPhone = "(max-width: 28rem)";
 
 /** See the head of this file. */
 export function BubbleToolbar(props: BubbleToolbarProps): JSX.Element | null {
@@ -75,7 +77,8 @@ function Bubble(
     );
   }, [by]);
 
-  const marks = shownMarks.flatMap((id) => editor.tools.filter((tool) => tool.id === id));
+  const [count] = useState(() => (matchMedia(isPhone).matches ? shownOnPhones : shownMarks.length));
+  const marks = shownMarks.slice(0, count).flatMap((id) => editor.tools.filter((tool) => tool.id === id));
   return (
     <div
       ref={panel}

@@ -32,6 +32,8 @@ export function ShortcutsDialog({ tools, onClose }: ShortcutsDialogProps): JSX.E
             id={id}
             class="coscribe-field coscribe-shortcuts-search"
             type="search"
+            // Where fingers point, it would bring up a keyboard over the list.
+            autofocus={matchMedia("(pointer: fine)").matches}
             autocomplete="off"
             placeholder={words.say("shortcuts.search")}
             value={query}

@@ -69,7 +69,11 @@ function Card(
     const box = panel.current;
     if (box === null) return undefined;
     box.showPopover();
-    return keepInPlace(box, placeOfText(view, () => link), "start");
+    return keepInPlace(
+      box,
+      placeOfText(view, () => link),
+      "start",
+    );
   }, []);
 
   /** Puts the caret into the link, which is what commands for links are about. */
@@ -83,13 +87,7 @@ function Card(
   };
   const copy = async (): Promise<void> => setIsCopied(await copyText(link.href));
   const button = (id: string, label: string, icon: string, onPress: () => void): JSX.Element => (
-    <ToolButton
-      tool={id}
-      label={label}
-      isPossible
-      isTabStop={tabStop === id}
-      onPress={onPress}
-    >
+    <ToolButton tool={id} label={label} isPossible isTabStop={tabStop === id} onPress={onPress}>
       <Icon name={icon} />
     </ToolButton>
   );
@@ -116,7 +114,12 @@ function Card(
         <Icon name="externalLink" />
         <span>{shortened(link.href)}</span>
       </a>
-      {button("copyLink", words.say(isCopied ? "copied" : "link.copy"), isCopied ? "check" : "copy", () => void copy())}
+      {button(
+        "copyLink",
+        words.say(isCopied ? "copied" : "link.copy"),
+        isCopied ? "check" : "copy",
+        () => void copy(),
+      )}
       {editor.state.isReadOnly ? undefined : (
         <>
           {button("editLink", words.say("link.edit"), "pencil", withLink(props.onEditLink))}

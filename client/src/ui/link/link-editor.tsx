@@ -35,8 +35,11 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
     const box = panel.current;
     if (box === null) return undefined;
     box.showPopover();
-    const leavePlace = keepInPlace(box, placeOfText(editor.view, () => editor.view.state.selection), "start", () =>
-      addressField.current?.select(),
+    const leavePlace = keepInPlace(
+      box,
+      placeOfText(editor.view, () => editor.view.state.selection),
+      "start",
+      () => addressField.current?.select(),
     );
     const hideTarget = showLinkTarget(editor);
     return () => {

@@ -42,8 +42,7 @@ export function liveMentions({ editor, awareness, openDocument }: LiveMentionsOp
     new Plugin({
       props: {
         handleClick: (_view, _pos, event) =>
-          event.target instanceof Element &&
-          open(event.target, event.ctrlKey || event.metaKey),
+          event.target instanceof Element && open(event.target, event.ctrlKey || event.metaKey),
         handleKeyDown: (view, event) => {
           const isKey = event.key === "Enter" && (event.altKey || !view.editable);
           if (!isKey || selectedNode(view.state.selection)?.type.name !== "mention") return false;

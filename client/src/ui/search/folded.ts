@@ -2,8 +2,5 @@
 
 /** In lower case and without accents: "Überschrift" is found by "ubers". */
 export function folded(text: string): string {
-  return text
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase();
+  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }

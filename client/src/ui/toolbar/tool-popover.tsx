@@ -4,7 +4,7 @@
  */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { usePopover } from "../parts/use-popover.ts";
 import { ToolButton } from "./tool-button.tsx";
 
@@ -32,6 +32,20 @@ export function ToolPopover(props: ToolPopoverProps): JSX.Element {
   useLayoutEffect(() => {
     const panel = popover.panel.ref.current;
     if (popover.isOpen && isByKeyboard.current && panel !== null) props.focus(panel);
+  }, [popover.isOpen]);
+
+  // A pointer leaves the focus in the text, which keeps Escape to itself.
+  useEffect(() => {
+    if (!popover.isOpen) return undefined;
+    const closeOnEscape = (event: KeyboardEvent): void => {
+      const isInside = popover.panel.ref.current?.contains(document.activeElement) === true;
+      if (event.key !== "Escape" || isInside) return;
+      event.preventDefault();
+      event.stopPropagation();
+      popover.close();
+    };
+    addEventListener("keydown", closeOnEscape, { capture: true });
+    return () => removeEventListener("keydown", closeOnEscape, { capture: true });
   }, [popover.isOpen]);
 
   const openWithArrow = (event: KeyboardEvent): void => {

@@ -63,9 +63,7 @@ function widthOf(groups: readonly ToolbarGroup[], measures: ToolbarMeasures): nu
   const items = groups.flat();
   const kinds = items.filter(({ id }) => id === "kind").length;
   const tools = items.length - kinds;
-  return (
-    tools * measures.tool + kinds * measures.kind + (groups.length - 1) * measures.between
-  );
+  return tools * measures.tool + kinds * measures.kind + (groups.length - 1) * measures.between;
 }
 
 function at(id: string, priority: number): ToolbarItem {

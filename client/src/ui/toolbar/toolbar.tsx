@@ -55,7 +55,7 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
   const tools = editor?.tools ?? [];
   const hasTouch = useState(() => matchMedia("(pointer: coarse)").matches)[0];
   const blockMenu = hasTouch && props.onBlockMenu !== undefined ? [blockMenuTool] : [];
-  const all: readonly ShownTool[] = [...historyTools, ...tools, linkTool, ...blockMenu];
+  const all: readonly ShownTool[] = [...blockMenu, ...historyTools, linkTool, ...tools];
   const menus = ["kind", "color", "align", "insert", "more"];
   const isThere = (id: string): boolean =>
     menus.includes(id) || all.some((tool) => tool.id === id) || editor === undefined;
@@ -197,7 +197,13 @@ function restOf(
   tools: readonly Tool[],
   shown: readonly string[],
 ): readonly ShownTool[] {
-  const inMenus = toolsIn(tools, "kind", "frame", "insert", ...(shown.includes("align") ? (["align"] as const) : []));
+  const inMenus = toolsIn(
+    tools,
+    "kind",
+    "frame",
+    "insert",
+    ...(shown.includes("align") ? (["align"] as const) : []),
+  );
   const isList = (id: string): boolean => ["bullet", "numbered", "task"].includes(id);
   return all.filter(
     (tool) =>

@@ -39,7 +39,10 @@ export function toolsIn(tools: readonly Tool[], ...groups: readonly ToolGroup[])
 }
 
 /** The name of `tool` in the language of `words`. */
-export function labelOf(words: InterfaceWords, { id, label }: Pick<ShownTool, "id" | "label">): string {
+export function labelOf(
+  words: InterfaceWords,
+  { id, label }: Pick<ShownTool, "id" | "label">,
+): string {
   return words.find(`tool.${id}`) ?? label ?? id;
 }
 

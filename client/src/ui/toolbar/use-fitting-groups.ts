@@ -21,16 +21,20 @@ export function useFittingGroups(
     const measure = (): void => {
       const { paddingInlineStart, paddingInlineEnd } = getComputedStyle(toolbar);
       const padding = Number.parseFloat(paddingInlineStart) + Number.parseFloat(paddingInlineEnd);
-      const width = (id: string, otherwise: number): number =>
-        toolbar.querySelector<HTMLElement>(`[data-tool="${id}"]`)?.offsetWidth ?? otherwise;
       setRoom(toolbar.clientWidth - padding);
-      setSizes({ tool: width("more", 36), kind: width("kind", 160) });
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(toolbar);
     return () => observer.disconnect();
   }, []);
+  // What a tool takes depends on the device, and that of the kinds on the window as well.
+  useLayoutEffect(() => {
+    const widthOf = (id: string, otherwise: number): number =>
+      ref.current?.querySelector<HTMLElement>(`[data-tool="${id}"]`)?.offsetWidth ?? otherwise;
+    const next = { tool: widthOf("more", sizes.tool), kind: widthOf("kind", sizes.kind) };
+    if (next.tool !== sizes.tool || next.kind !== sizes.kind) setSizes(next);
+  });
   if (room === undefined) {
     return toolbarGroups
       .map((group) => group.filter(({ id, priority }) => priority === 0 && isThere(id)))

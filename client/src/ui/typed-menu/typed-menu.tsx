@@ -55,7 +55,9 @@ export function TypedMenu({ editor, sources, onReady }: TypedMenuProps): JSX.Ele
       onTyped: setNow,
       onKey: (event) => {
         const { shown: open, active: at } = state.current;
-        return open !== undefined && handleKey(event, open, at, setActive, choosing.current, watched);
+        return (
+          open !== undefined && handleKey(event, open, at, setActive, choosing.current, watched)
+        );
       },
       onText: (text) => {
         const { shown: open } = state.current;
@@ -109,7 +111,11 @@ function TypedPanel(props: {
     const box = panel.current;
     if (box === null) return undefined;
     box.showPopover();
-    return keepInPlace(box, placeOfText(editor.view, () => ({ from, to: from })), "start");
+    return keepInPlace(
+      box,
+      placeOfText(editor.view, () => ({ from, to: from })),
+      "start",
+    );
   }, [from]);
   useLayoutEffect(
     () => tellOfList(editor.view.dom, id, count === 0 ? undefined : `${id}-${active}`),
@@ -130,9 +136,7 @@ function TypedPanel(props: {
         onChoose={props.onChoose}
       />
       <p class={count === 0 ? "coscribe-hint" : "coscribe-visually-hidden"} role="status">
-        {count === 0
-          ? words.say("search.nothing")
-          : words.say("search.results", { count })}
+        {count === 0 ? words.say("search.nothing") : words.say("search.results", { count })}
       </p>
     </div>
   );

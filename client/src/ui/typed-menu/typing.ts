@@ -59,11 +59,7 @@ class WatchedTyping<Source extends Sign> {
   /** The sign that is about to be in the text. */
   #begun: Source | undefined;
 
-  constructor(
-    editor: Editor,
-    sources: readonly Source[],
-    listener: TypingListener<Source>,
-  ) {
+  constructor(editor: Editor, sources: readonly Source[], listener: TypingListener<Source>) {
     this.#editor = editor;
     this.#sources = sources;
     this.#listener = listener;

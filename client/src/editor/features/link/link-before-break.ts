@@ -29,7 +29,8 @@ export function linkBeforeBreak(): Plugin {
           const { state } = view;
           const { from, to, text, href } = found;
           const isThere = to <= state.doc.content.size && state.doc.textBetween(from, to) === text;
-          if (isThere) view.dispatch(state.tr.addMark(from, to, state.schema.mark("link", { href })));
+          if (isThere)
+            view.dispatch(state.tr.addMark(from, to, state.schema.mark("link", { href })));
         });
       },
     }),
