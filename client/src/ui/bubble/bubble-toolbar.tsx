@@ -78,7 +78,9 @@ function Bubble(
   }, [by]);
 
   const [count] = useState(() => (matchMedia(isPhone).matches ? shownOnPhones : shownMarks.length));
-  const marks = shownMarks.slice(0, count).flatMap((id) => editor.tools.filter((tool) => tool.id === id));
+  const marks = shownMarks
+    .slice(0, count)
+    .flatMap((id) => editor.tools.filter((tool) => tool.id === id));
   return (
     <div
       ref={panel}

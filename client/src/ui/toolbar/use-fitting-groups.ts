@@ -6,7 +6,6 @@ import { fittingGroups, toolbarGroups, type ToolbarGroup } from "./toolbar-layou
 
 /** As in styles/toolbar.css. */
 const gapPx = 2;
-const betweenPx = 12;
 
 /** Of the toolbar in `ref`; `isThere` says which items there are at all. */
 export function useFittingGroups(
@@ -14,7 +13,7 @@ export function useFittingGroups(
   isThere: (id: string) => boolean,
 ): readonly ToolbarGroup[] {
   const [room, setRoom] = useState<number>();
-  const [sizes, setSizes] = useState({ tool: 36, kind: 160 });
+  const [sizes, setSizes] = useState({ tool: 36, kind: 160, between: 12 });
   useLayoutEffect(() => {
     const toolbar = ref.current;
     if (toolbar === null) return undefined;
@@ -32,8 +31,13 @@ export function useFittingGroups(
   useLayoutEffect(() => {
     const widthOf = (id: string, otherwise: number): number =>
       ref.current?.querySelector<HTMLElement>(`[data-tool="${id}"]`)?.offsetWidth ?? otherwise;
-    const next = { tool: widthOf("more", sizes.tool), kind: widthOf("kind", sizes.kind) };
-    if (next.tool !== sizes.tool || next.kind !== sizes.kind) setSizes(next);
+    const next = {
+      tool: widthOf("more", sizes.tool),
+      kind: widthOf("kind", sizes.kind),
+      between: betweenGroups(ref.current) ?? sizes.between,
+    };
+    const isSame = next.tool === sizes.tool && next.kind === sizes.kind;
+    if (!isSame || next.between !== sizes.between) setSizes(next);
   });
   if (room === undefined) {
     return toolbarGroups
@@ -44,7 +48,18 @@ export function useFittingGroups(
     room,
     tool: sizes.tool + gapPx,
     kind: sizes.kind + gapPx,
-    between: betweenPx,
+    between: sizes.between,
   };
   return fittingGroups(measures, isThere);
+}
+
+/** What lies between two groups; undefined where there is one only. */
+function betweenGroups(toolbar: HTMLElement | null): number | undefined {
+  const second = toolbar?.querySelectorAll(".coscribe-tool-group")[1];
+  if (second === undefined) return undefined;
+  const { marginInlineStart, paddingInlineStart, borderInlineStartWidth } =
+    getComputedStyle(second);
+  return [marginInlineStart, paddingInlineStart, borderInlineStartWidth]
+    .map((size) => Number.parseFloat(size) || 0)
+    .reduce((sum, size) => sum + size, 0);
 }
