@@ -152,10 +152,10 @@ describeWith("the menus of the text", findBrowser(), (launch) => {
   it("E208 people who are here can be mentioned, and are called what they call themselves by now", async () => {
     const server = await pageServer();
     const ann = await writer(server, {
-      remembers: { "coscribe:user": { name: "Ann", color: "#0f766e" } },
+      remembers: { "coscribe:user": { name: "Ann", color: "#0f7b86" } },
     });
     const ben = await writer(server, {
-      remembers: { "coscribe:user": { name: "Ben", color: "#0f766e" } },
+      remembers: { "coscribe:user": { name: "Ben", color: "#0f7b86" } },
     });
     await ann.type("ask @b");
     await eventually(() => chosenIn(ann)).toBe("Ben");
