@@ -5,15 +5,18 @@
 
 import type { Editor } from "@coscribe/client/editor";
 import {
+  loadWords,
   type Phase,
   Toast,
   type ToastMessage,
   useLate,
   usePhase,
-  useWords,
+  WordsContext,
 } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { useInterfaceWords } from "../messages/use-interface-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import type { Preferences } from "../preferences.ts";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
@@ -32,17 +35,11 @@ export interface DocumentViewProps {
 }
 
 const textId = "text";
-const copyFailure =
-  "The browser did not allow copying. Please copy the address from its address bar.";
-const copyUnreadable =
-  "This device has lost a part of its copy. What could be read is here; the rest is set aside under all documents.";
-const loadFailure = "This part of the page could not be loaded. Please try again.";
-const stillLoading = "This part of the page is still loading. Please try again in a moment.";
 
 /** See the head of this file. */
 export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.Element {
   const { connection } = opened;
-  const words = useWords();
+  const words = usePageWords();
   const phase = usePhase(connection);
   const [editor, setEditor] = useState<Editor>();
   const summary = useSummary(editor);
@@ -51,13 +48,15 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
   const [hasLateFailed, setHasLateFailed] = useState(false);
-  const late = useLate(loadLatePart, true, () => setHasLateFailed(true));
+  const latePart = useLate(loadLatePart, true, () => setHasLateFailed(true));
+  const interfaceWords = useInterfaceWords(() => setHasLateFailed(true));
+  const late = interfaceWords === undefined ? undefined : latePart;
 
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
   const say = (what: string): void => setMessage({ text: what });
-  const sayMissing = (): void => say(hasLateFailed ? loadFailure : stillLoading);
-  const sayCopyFailed = (): void => say(copyFailure);
+  const sayMissing = (): void => say(words.say(hasLateFailed ? "loadFailure" : "stillLoading"));
+  const sayCopyFailed = (): void => say(words.say("copyFailure.address"));
   const editSelf = (): void => {
     setIsWelcoming(false);
     setPanel("profile");
@@ -70,7 +69,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     editor?.setReadOnly(!canEdit);
     if (canEdit && editor !== undefined) focusIfEmpty(editor);
   }, [canEdit, editor]);
-  useLayoutEffect(() => connection.on("copyUnreadable", () => say(copyUnreadable)), []);
+  useLayoutEffect(
+    () => connection.on("copyUnreadable", () => say(words.say("copyUnreadable"))),
+    [],
+  );
   useLayoutEffect(
     () =>
       listenForPageKeys({
@@ -84,15 +86,15 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         },
         // Its answer disturbs nobody who goes on typing, so it may take as long as the part does.
         checkSaved: () =>
-          void loadLatePart()
-            .then((part) => part.checkSaved(words, connection, canEdit))
-            .then(say, () => say(loadFailure)),
+          void Promise.all([loadLatePart(), loadWords([words.language])])
+            .then(([part, said]) => part.checkSaved(said, connection, canEdit))
+            .then(say, () => say(words.say("loadFailure"))),
       }),
-    [canEdit, editor, late, hasLateFailed],
+    [canEdit, editor, late, hasLateFailed, words],
   );
 
   return (
-    <>
+    <WordsContext.Provider value={interfaceWords}>
       <SkipLink editor={editor} />
       <header class="chrome">
         <DocumentHeader
@@ -150,7 +152,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
               say(words);
               editor?.focus();
             }}
-            onFailure={() => say(loadFailure)}
+            onFailure={() => say(words.say("loadFailure"))}
           />
         )}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
@@ -176,12 +178,12 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           onClose={() => setPanel(undefined)}
           onFailure={() => {
             setPanel(undefined);
-            say(loadFailure);
+            say(words.say("loadFailure"));
           }}
         />
       )}
       {late && <late.TooltipLayer />}
-    </>
+    </WordsContext.Provider>
   );
 }
 
@@ -190,13 +192,14 @@ async function loadLatePart(): Promise<typeof import("./late-part.ts")> {
 }
 
 function SkipLink({ editor }: { readonly editor: Editor | undefined }): JSX.Element {
+  const words = usePageWords();
   const skip = (event: Event): void => {
     event.preventDefault();
     editor?.view.dom.focus();
   };
   return (
     <a class="skip-link" href={`#${textId}`} onClick={skip}>
-      Skip to the text
+      {words.say("document.skip")}
     </a>
   );
 }

@@ -4,6 +4,7 @@ import type { Connection } from "@coscribe/client";
 import { mountEditor, type Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { usePageWords } from "../messages/use-page-words.ts";
 
 /** Attributes of {@link Text}. */
 export interface TextProps {
@@ -16,13 +17,14 @@ export interface TextProps {
 
 /** See the head of this file. The editor starts read-only. */
 export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.Element {
+  const words = usePageWords();
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
     const editor = mountEditor(place.current, connection, {
       readOnly: true,
-      placeholder: "Start writing…",
-      label: `Text of ${connection.name}`,
+      placeholder: words.say("document.placeholder"),
+      label: words.say("document.label", { name: connection.name }),
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
     onMounted(editor);

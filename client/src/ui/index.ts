@@ -6,7 +6,16 @@
 export { ShortcutsDialog } from "./help/shortcuts-dialog.tsx";
 export { LinkEditor, type LinkEditorProps } from "./link/link-editor.tsx";
 export { english, type Messages } from "./messages/english.ts";
-export { englishWords, useWords, WordsContext, type InterfaceWords } from "./messages/use-words.ts";
+export { englishWords } from "./messages/english-words.ts";
+export {
+  chooseLanguage,
+  directionOf,
+  languageOf,
+  languages,
+  type Language,
+} from "./messages/languages.ts";
+export { loadWords } from "./messages/load-words.ts";
+export { useWords, WordsContext, type InterfaceWords } from "./messages/use-words.ts";
 export {
   Words,
   type Catalogue,
