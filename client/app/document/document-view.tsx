@@ -5,12 +5,14 @@
 
 import type { Editor } from "@coscribe/client/editor";
 import {
+  listenForInterfaceKeys,
   loadWords,
   type Phase,
   Toast,
   type ToastMessage,
   useLate,
   usePhase,
+  useSummary,
   WordsContext,
 } from "@coscribe/client/ui";
 import type { JSX } from "preact";
@@ -21,11 +23,9 @@ import type { Preferences } from "../preferences.ts";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
 import type { OpenDocument } from "./open-document.ts";
-import { listenForPageKeys } from "./page-keys.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
-import { useSummary } from "./use-summary.ts";
 import { ToolbarPlace } from "./toolbar-place.tsx";
 
 /** Attributes of {@link DocumentView}. */
@@ -75,7 +75,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   );
   useLayoutEffect(
     () =>
-      listenForPageKeys({
+      listenForInterfaceKeys(document, {
         showShortcuts: () => (late === undefined ? sayMissing() : setPanel("shortcuts")),
         focusToolbar: () => (late === undefined ? sayMissing() : late.focusToolbar(document)),
         editLink: () => {

@@ -86,6 +86,8 @@ export interface Editor {
   /** Runs a command; false when it does not apply here, or the editor is read-only. */
   run(command: EditorCommand): boolean;
   setReadOnly(readOnly: boolean): void;
+  /** Another name for assistive technology. */
+  setLabel(label: string): void;
   focus(): void;
   /** Takes the editor off the page and out of the document. The connection stays open. */
   destroy(): void;

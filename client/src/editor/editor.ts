@@ -64,6 +64,7 @@ class MountedEditor implements Editor {
   readonly #unwatch: () => void;
   #isReadOnly: boolean;
   #isOfNewerVersion: boolean;
+  #label: string;
 
   constructor(
     element: HTMLElement,
@@ -72,6 +73,7 @@ class MountedEditor implements Editor {
   ) {
     const { doc, awareness } = connection;
     const text = flowText(doc);
+    this.#label = label;
     this.#isOfNewerVersion = isOfNewerVersion(text);
     this.#isReadOnly = readOnly || this.#isOfNewerVersion;
     this.#unwatch = watchForNewerVersion(text, () => {
@@ -83,7 +85,7 @@ class MountedEditor implements Editor {
     this.#frame = element.ownerDocument.createElement("div");
     this.#frame.className = "coscribe-editor";
     element.append(this.#frame);
-    this.view = this.#createView(label, placeholder);
+    this.view = this.#createView(placeholder);
     this.#binding.attach(this.view, () => liveSelection(this.view));
     void this.#late.load().then((part) => {
       if (part === undefined || this.view.isDestroyed) return;
@@ -121,6 +123,11 @@ class MountedEditor implements Editor {
     this.#tellSummary();
   }
 
+  setLabel(label: string): void {
+    this.#label = label;
+    this.view.updateState(this.view.state);
+  }
+
   focus(): void {
     this.view.focus();
   }
@@ -135,7 +142,7 @@ class MountedEditor implements Editor {
     this.#frame.remove();
   }
 
-  #createView(label: string, placeholder: string | undefined): EditorView {
+  #createView(placeholder: string | undefined): EditorView {
     const doc = this.#binding.document;
     const window = this.#frame.ownerDocument.defaultView;
     const plugins = this.#createPlugins(placeholder);
@@ -148,7 +155,7 @@ class MountedEditor implements Editor {
         role: "textbox",
         tabindex: "0",
         "aria-multiline": "true",
-        "aria-label": label,
+        "aria-label": this.#label,
         "aria-readonly": String(this.#isReadOnly),
         // Only who cannot edit may have the page translated; see plugins/dom-changes.ts.
         translate: this.#isReadOnly ? "yes" : "no",

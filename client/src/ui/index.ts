@@ -47,5 +47,7 @@ export { isTrouble, tellingOf, type Telling } from "./status/telling.ts";
 export { sentenceOf, wordingOf, type TellingFacts, type Wording } from "./status/telling-words.ts";
 export { textOf } from "./status/text-of.ts";
 export { usePhase } from "./status/use-phase.ts";
+export { listenForInterfaceKeys, type InterfaceKeyActions } from "./toolbar/interface-keys.ts";
+export { useSummary } from "./toolbar/use-summary.ts";
 export { focusToolbar, Toolbar, type ToolbarProps } from "./toolbar/toolbar.tsx";
 export { takesMarks, type Tool } from "./toolbar/tools.ts";
