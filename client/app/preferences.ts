@@ -1,5 +1,5 @@
 /**
- * What this device remembers: the person, the theme, and recently opened documents.
+ * What this device remembers: the person, the theme, the language, and recently opened documents.
  *
  * It is kept in localStorage, which may be absent, blocked, full, or hold anything: whatever cannot
  * be read counts as never set, and whatever cannot be written lasts until the page closes. Every
@@ -7,6 +7,7 @@
  */
 
 import type { User } from "@coscribe/client";
+import { type Language, languages } from "@coscribe/client/ui";
 import { parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { maxPersonNameLength, palette } from "./person.ts";
 
@@ -31,7 +32,7 @@ export const themes: readonly Theme[] = ["light", "dark", "system"];
 /** Older documents than this many are forgotten: a longer list is a search, not a glance. */
 export const maxRecentDocuments = 30;
 
-type Key = "theme" | "user" | "recent" | "tools";
+type Key = "theme" | "language" | "user" | "recent" | "tools";
 
 /** Made once per page. */
 export class Preferences {
@@ -58,6 +59,16 @@ export class Preferences {
 
   set theme(theme: Theme) {
     this.#write("theme", theme);
+  }
+
+  /** The chosen language of the page; undefined follows the browser. */
+  get language(): Language | undefined {
+    const stored = this.#read("language");
+    return languages.find((language) => language === stored);
+  }
+
+  set language(language: Language | undefined) {
+    this.#write("language", language ?? null);
   }
 
   /** Undefined until somebody has been named on this device. */

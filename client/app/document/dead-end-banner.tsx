@@ -2,10 +2,12 @@
 
 import { Banner, type BannerProps } from "@coscribe/client/ui";
 import type { JSX } from "preact";
+import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
 
 /** `actions`: what can be done beside reloading and going to all documents. */
 export function DeadEndBanner({ title, children, actions }: BannerProps): JSX.Element {
+  const words = usePageWords();
   return (
     <Banner
       title={title}
@@ -13,10 +15,10 @@ export function DeadEndBanner({ title, children, actions }: BannerProps): JSX.El
         <>
           {actions}
           <button type="button" class="coscribe-button" onClick={() => location.reload()}>
-            Reload
+            {words.say("reload")}
           </button>
           <a class="coscribe-button" href={homePath}>
-            All documents
+            {words.say("allDocuments")}
           </a>
         </>
       }

@@ -5,26 +5,29 @@
 
 import type { Editor } from "@coscribe/client/editor";
 import {
+  listenForInterfaceKeys,
+  loadWords,
   type MenusHandle,
   type Phase,
   Toast,
   type ToastMessage,
   useLate,
   usePhase,
-  useWords,
+  useSummary,
+  WordsContext,
 } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { useInterfaceWords } from "../messages/use-interface-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import type { Preferences } from "../preferences.ts";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
 import { pageTitle } from "../page-title.ts";
 import type { OpenDocument } from "./open-document.ts";
-import { listenForPageKeys } from "./page-keys.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
-import { useSummary } from "./use-summary.ts";
 import { ToolbarPlace } from "./toolbar-place.tsx";
 
 /** Attributes of {@link DocumentView}. */
@@ -34,17 +37,11 @@ export interface DocumentViewProps {
 }
 
 const textId = "text";
-const copyFailure =
-  "The browser did not allow copying. Please copy the address from its address bar.";
-const copyUnreadable =
-  "This device has lost a part of its copy. What could be read is here; the rest is set aside under all documents.";
-const loadFailure = "This part of the page could not be loaded. Please try again.";
-const stillLoading = "This part of the page is still loading. Please try again in a moment.";
 
 /** See the head of this file. */
 export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.Element {
   const { connection } = opened;
-  const words = useWords();
+  const words = usePageWords();
   const phase = usePhase(connection);
   const [editor, setEditor] = useState<Editor>();
   const summary = useSummary(editor);
@@ -53,7 +50,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
   const [hasLateFailed, setHasLateFailed] = useState(false);
-  const late = useLate(loadLatePart, true, () => setHasLateFailed(true));
+  const latePart = useLate(loadLatePart, true, () => setHasLateFailed(true));
+  const interfaceWords = useInterfaceWords(() => setHasLateFailed(true));
+  const late = interfaceWords === undefined ? undefined : latePart;
   // Without them the text can still be written, and the next visit tries again.
   const isMenusTime = late !== undefined && editor !== undefined && hasContent(phase);
   const menus = useLate(loadMenusPart, isMenusTime, () => undefined);
@@ -62,8 +61,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
   const say = (what: string): void => setMessage({ text: what });
-  const sayMissing = (): void => say(hasLateFailed ? loadFailure : stillLoading);
-  const sayCopyFailed = (): void => say(copyFailure);
+  const sayMissing = (): void => say(words.say(hasLateFailed ? "loadFailure" : "stillLoading"));
+  const sayCopyFailed = (): void => say(words.say("copyFailure.address"));
   const editSelf = (): void => {
     setIsWelcoming(false);
     setPanel("profile");
@@ -82,10 +81,13 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     editor?.setReadOnly(!canEdit);
     if (canEdit && editor !== undefined) focusIfEmpty(editor);
   }, [canEdit, editor]);
-  useLayoutEffect(() => connection.on("copyUnreadable", () => say(copyUnreadable)), []);
+  useLayoutEffect(
+    () => connection.on("copyUnreadable", () => say(words.say("copyUnreadable"))),
+    [],
+  );
   useLayoutEffect(
     () =>
-      listenForPageKeys({
+      listenForInterfaceKeys(document, {
         showShortcuts: () => (late === undefined ? sayMissing() : setPanel("shortcuts")),
         focusToolbar: () => (late === undefined ? sayMissing() : late.focusToolbar(document)),
         editLink: () => {
@@ -96,15 +98,15 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         },
         // Its answer disturbs nobody who goes on typing, so it may take as long as the part does.
         checkSaved: () =>
-          void loadLatePart()
-            .then((part) => part.checkSaved(words, connection, canEdit))
-            .then(say, () => say(loadFailure)),
+          void Promise.all([loadLatePart(), loadWords([words.language])])
+            .then(([part, said]) => part.checkSaved(said, connection, canEdit))
+            .then(say, () => say(words.say("loadFailure"))),
       }),
-    [canEdit, editor, late, hasLateFailed],
+    [canEdit, editor, late, hasLateFailed, words],
   );
 
   return (
-    <>
+    <WordsContext.Provider value={interfaceWords}>
       <SkipLink editor={editor} />
       <header class="chrome">
         <DocumentHeader
@@ -179,11 +181,15 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
               say(words);
               editor?.focus();
             }}
-            onFailure={() => say(loadFailure)}
+            onFailure={() => say(words.say("loadFailure"))}
           />
         )}
         {late && canEdit && editor !== undefined && summary !== undefined ? (
-          <late.SampleOffer editor={editor} summary={summary} onFailure={() => say(loadFailure)} />
+          <late.SampleOffer
+            editor={editor}
+            summary={summary}
+            onFailure={() => say(words.say("loadFailure"))}
+          />
         ) : undefined}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
         <Text
@@ -208,7 +214,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           onClose={() => setPanel(undefined)}
           onFailure={() => {
             setPanel(undefined);
-            say(loadFailure);
+            say(words.say("loadFailure"));
           }}
         />
       )}
@@ -222,7 +228,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         />
       ) : undefined}
       {late && <late.TooltipLayer />}
-    </>
+    </WordsContext.Provider>
   );
 }
 
@@ -235,13 +241,14 @@ async function loadMenusPart(): Promise<typeof import("./menus-part.ts")> {
 }
 
 function SkipLink({ editor }: { readonly editor: Editor | undefined }): JSX.Element {
+  const words = usePageWords();
   const skip = (event: Event): void => {
     event.preventDefault();
     editor?.view.dom.focus();
   };
   return (
     <a class="skip-link" href={`#${textId}`} onClick={skip}>
-      Skip to the text
+      {words.say("document.skip")}
     </a>
   );
 }

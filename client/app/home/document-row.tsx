@@ -1,7 +1,8 @@
 /** One document in the list on the start page. */
 
-import { Icon, relativeTime, useWords } from "@coscribe/client/ui";
+import { Icon, relativeTime } from "@coscribe/client/ui";
 import type { JSX } from "preact";
+import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 import type { ListedDocument } from "./document-list.ts";
@@ -14,8 +15,8 @@ export interface DocumentRowProps {
 
 /** See the head of this file. */
 export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Element {
+  const words = usePageWords();
   const { name, title, openedAt, copy } = document;
-  const words = useWords();
   const pendingEdits = copy?.pendingEdits ?? 0;
   return (
     <li class="recent">
@@ -28,14 +29,14 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
         <span class="recent-facts">
           {pendingEdits === 0 ? undefined : (
             <span class="recent-waiting">
-              {words.say("time.edits", { count: pendingEdits })} not sent
+              {words.say("recents.notSent", { count: pendingEdits })}
             </span>
           )}
           {openedAt === undefined ? undefined : <OpenedAt time={openedAt} />}
           {copy === undefined ? undefined : (
-            <span class="recent-kept" data-tip="On this device: opens without a network">
+            <span class="recent-kept" data-tip={words.say("recents.kept")}>
               <Icon name="monitorCheck" />
-              <span class="coscribe-visually-hidden">on this device</span>
+              <span class="coscribe-visually-hidden">{words.say("recents.onDevice")}</span>
             </span>
           )}
         </span>
@@ -43,8 +44,8 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
       <button
         type="button"
         class="coscribe-icon-button"
-        aria-label={`Remove ${title ?? name} from this list`}
-        data-tip="Remove from this list"
+        aria-label={words.say("recents.removeNamed", { name: title ?? name })}
+        data-tip={words.say("recents.remove")}
         onClick={onRemove}
       >
         <Icon name="x" />
@@ -54,9 +55,10 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
 }
 
 function OpenedAt({ time }: { readonly time: number }): JSX.Element {
+  const words = usePageWords();
   return (
     <time class="recent-time" dateTime={new Date(time).toISOString()}>
-      {relativeTime(useWords(), time, Date.now())}
+      {relativeTime(words.language, time, Date.now()) ?? words.say("recents.justNow")}
     </time>
   );
 }

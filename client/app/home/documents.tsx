@@ -3,10 +3,12 @@
  * may be nowhere else is removed only after a question.
  */
 
-import { Icon, Toast, type ToastMessage, useObserved } from "@coscribe/client/ui";
+import { Icon, Toast, type ToastMessage, useObserved, WordsContext } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { useInterfaceWords } from "../messages/use-interface-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import type { Preferences } from "../preferences.ts";
 import type { DeviceCopies } from "./device-copies.ts";
 import { listDocuments, type ListedDocument } from "./document-list.ts";
@@ -25,6 +27,8 @@ const noCopies: DeviceCopies = { kept: [], setAside: [] };
 
 /** See the head of this file. */
 export function Documents({ preferences }: { readonly preferences: Preferences }): JSX.Element {
+  const words = usePageWords();
+  const interfaceWords = useInterfaceWords(() => undefined);
   const [removed, setRemoved] = useState<ListedDocument>();
   const [question, setQuestion] = useState<Question>();
   const [message, setMessage] = useState<ToastMessage>();
@@ -44,7 +48,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
       await forget(name);
       return true;
     } catch {
-      setMessage({ text: "The browser could not remove the copy. Please reload and try again." });
+      setMessage({ text: words.say("recents.forgetFailed") });
       return false;
     }
   };
@@ -82,16 +86,16 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   };
 
   return (
-    <>
+    <WordsContext.Provider value={interfaceWords}>
       <section class="recents" aria-labelledby="recents-title">
         <h2 ref={title} id="recents-title" tabIndex={-1}>
-          Recent on this device
+          {words.say("recents.title")}
         </h2>
         <RemovedNotice removed={removed} onUndo={undo} />
         {documents.length === 0 ? (
           <p class="recents-empty">
             <Icon name="fileText" />
-            Documents that you open will be listed here.
+            {words.say("recents.empty")}
           </p>
         ) : (
           <ul class="recents-list">
@@ -107,18 +111,20 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         {kept.length === 0 ? undefined : (
           <p class="coscribe-hint recents-hint">
             <Icon name="monitorCheck" />
-            On this device: opens without a network
+            {words.say("recents.kept")}
           </p>
         )}
       </section>
-      {device === undefined ? undefined : (
+      {device === undefined || interfaceWords === undefined ? undefined : (
         <device.part.SetAsideSection
           copies={setAside}
           onRemove={(name) => setQuestion({ name, listed: undefined })}
-          onCopyFailure={() => setMessage({ text: "The browser did not allow copying." })}
+          onCopyFailure={() => setMessage({ text: words.say("copyFailure.text") })}
         />
       )}
-      {device === undefined || question === undefined ? undefined : (
+      {device === undefined ||
+      interfaceWords === undefined ||
+      question === undefined ? undefined : (
         <device.part.RemovalDialog
           name={question.name}
           pendingEdits={pendingEditsOf(device.copies, question.name)}
@@ -128,7 +134,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         />
       )}
       <Toast message={message} onGone={() => setMessage(undefined)} />
-    </>
+    </WordsContext.Provider>
   );
 }
 

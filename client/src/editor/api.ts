@@ -96,6 +96,8 @@ export interface Editor {
    */
   attach(plugin: Plugin): () => void;
   setReadOnly(readOnly: boolean): void;
+  /** Another name for assistive technology. */
+  setLabel(label: string): void;
   focus(): void;
   /** Takes the editor off the page and out of the document. The connection stays open. */
   destroy(): void;

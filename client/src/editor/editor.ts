@@ -71,6 +71,7 @@ class MountedEditor implements Editor {
   readonly #unwatch: () => void;
   #isReadOnly: boolean;
   #isOfNewerVersion: boolean;
+  #label: string;
   #attached: readonly Plugin[] = [];
 
   constructor(element: HTMLElement, connection: EditorConnection, options: EditorOptions) {
@@ -78,6 +79,7 @@ class MountedEditor implements Editor {
     this.#features = joinFeatures(options.features ?? standardFeatures);
     const { doc, awareness } = connection;
     const text = flowText(doc);
+    this.#label = options.label ?? "Document";
     this.#isOfNewerVersion = isOfNewerVersion(text);
     this.#isReadOnly = readOnly || this.#isOfNewerVersion;
     this.#unwatch = watchForNewerVersion(text, () => {
@@ -147,6 +149,11 @@ class MountedEditor implements Editor {
     this.#tellSummary();
   }
 
+  setLabel(label: string): void {
+    this.#label = label;
+    this.view.updateState(this.view.state);
+  }
+
   focus(): void {
     this.view.focus();
   }
@@ -171,7 +178,6 @@ class MountedEditor implements Editor {
   }
 
   #createView(options: EditorOptions): EditorView {
-    const { label = "Document" } = options;
     const doc = this.#binding.document;
     const window = this.#frame.ownerDocument.defaultView;
     const plugins = this.#createPlugins(options);
@@ -187,7 +193,7 @@ class MountedEditor implements Editor {
         role: "textbox",
         tabindex: "0",
         "aria-multiline": "true",
-        "aria-label": label,
+        "aria-label": this.#label,
         "aria-readonly": String(this.#isReadOnly),
         // Only who cannot edit may have the page translated; see plugins/dom-changes.ts.
         translate: this.#isReadOnly ? "yes" : "no",

@@ -28,6 +28,7 @@ export interface ServerLinkOptions {
   /** `ws://…`, without the document's name. */
   readonly url: string;
   readonly name: DocumentName;
+  readonly token: string | undefined;
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly WebSocket: typeof WebSocket;
@@ -65,6 +66,9 @@ export interface ServerLinkEvents {
 export class ServerLink {
   readonly #provider: WebsocketProvider;
   readonly #events: ServerLinkEvents;
+  #token: string | undefined;
+  /** The generation that the document's content belongs to, as far as it is known. */
+  #known: string | undefined;
   /** Of the socket that was opened last. */
   #outbox: Outbox | undefined;
 
@@ -72,9 +76,10 @@ export class ServerLink {
   constructor(options: ServerLinkOptions, events: ServerLinkEvents) {
     const { url, name, doc, awareness, WebSocket, clock } = options;
     this.#events = events;
+    this.#token = options.token;
     this.#provider = new WebsocketProvider(url, documentNameToPath(name), doc, {
       awareness,
-      params: paramsFor(undefined),
+      params: paramsFor(undefined, options.token),
       disableBc: true,
       connect: false,
       WebSocketPolyfill: socketsWithOutbox(WebSocket, (socket) => {
@@ -104,8 +109,15 @@ export class ServerLink {
    * another one refuses the link before anything is merged.
    */
   connect(known?: string): void {
-    this.#provider.params = paramsFor(known);
+    this.#known = known;
+    this.#provider.params = paramsFor(known, this.#token);
     this.#provider.connect();
+  }
+
+  /** Takes another token for the next socket. */
+  setToken(token: string | undefined): void {
+    this.#token = token;
+    this.#provider.params = paramsFor(this.#known, token);
   }
 
   /** Whether a transaction with this origin brought what the server sent. */
@@ -139,7 +151,8 @@ export class ServerLink {
   };
 
   #generationTold(told: string): void {
-    this.#provider.params = paramsFor(told);
+    this.#known = told;
+    this.#provider.params = paramsFor(told, this.#token);
     this.#events.generationTold(told);
   }
 
@@ -154,8 +167,13 @@ export class ServerLink {
 const ownTypes = [102, 110, 111, 112];
 
 /** What a client wants to be told, and what it has. */
-function paramsFor(known: string | undefined): Record<string, string> {
-  return { "storage-status": "1", "presence-status": "1", generation: known ?? "" };
+function paramsFor(known: string | undefined, token: string | undefined): Record<string, string> {
+  return {
+    "storage-status": "1",
+    "presence-status": "1",
+    generation: known ?? "",
+    ...(token !== undefined && { token }),
+  };
 }
 
 /**

@@ -9,7 +9,16 @@ export { blockInFragment, fragmentOfBlock } from "./block-handle/reveal-block.ts
 export { EditorMenus, type EditorMenusProps, type MenusHandle } from "./menus/editor-menus.tsx";
 export { insertions } from "./menus/insertions.ts";
 export { english, type Messages } from "./messages/english.ts";
-export { englishWords, useWords, WordsContext, type InterfaceWords } from "./messages/use-words.ts";
+export { englishWords } from "./messages/english-words.ts";
+export {
+  chooseLanguage,
+  directionOf,
+  languageOf,
+  languages,
+  type Language,
+} from "./messages/languages.ts";
+export { loadWords } from "./messages/load-words.ts";
+export { useWords, WordsContext, type InterfaceWords } from "./messages/use-words.ts";
 export {
   Words,
   type Catalogue,
@@ -42,6 +51,8 @@ export { sentenceOf, wordingOf, type TellingFacts, type Wording } from "./status
 export { textOf } from "./status/text-of.ts";
 export { usePhase } from "./status/use-phase.ts";
 export { DocumentTitle, type DocumentTitleProps } from "./title/document-title.tsx";
+export { listenForInterfaceKeys, type InterfaceKeyActions } from "./toolbar/interface-keys.ts";
+export { useSummary } from "./toolbar/use-summary.ts";
 export { focusToolbar, Toolbar, type ToolbarProps } from "./toolbar/toolbar.tsx";
 export { historyTools, takesMarks, toolsIn, type ShownTool } from "./toolbar/tools.ts";
 export type { FindDocuments, FoundDocument } from "./typed-menu/mention-source.ts";

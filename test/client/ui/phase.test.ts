@@ -2,7 +2,7 @@ import { phaseOf } from "@coscribe/client/internal/ui/status/phase";
 import { refusalFor } from "@coscribe/client/internal/ui/status/refusal";
 import type { ConnectionStatus } from "@coscribe/client";
 import { closeCodes } from "@coscribe/shared";
-import { englishWords } from "@coscribe/client/internal/ui/messages/use-words";
+import { englishWords } from "@coscribe/client/internal/ui/messages/english-words";
 import { describe, expect, it } from "vitest";
 
 const connecting: ConnectionStatus = { state: "connecting" };

@@ -1,7 +1,7 @@
 /** The list of keys: what is in it, and what is found in it. */
 
 import { rowsMatching, sectionsOf } from "@coscribe/client/internal/ui/help/shortcut-list";
-import { englishWords } from "@coscribe/client/internal/ui/messages/use-words";
+import { englishWords } from "@coscribe/client/internal/ui/messages/english-words";
 import { joinFeatures } from "@coscribe/client/internal/editor/joined-features";
 import { standardFeatures } from "@coscribe/client/internal/editor/features/index";
 import { describe, expect, it } from "vitest";

@@ -1,7 +1,7 @@
 import { patienceMs, tellingOf, type Telling } from "@coscribe/client/internal/ui/status/telling";
 import { wordingOf } from "@coscribe/client/internal/ui/status/telling-words";
 import type { SaveStatus } from "@coscribe/client";
-import { englishWords } from "@coscribe/client/internal/ui/messages/use-words";
+import { englishWords } from "@coscribe/client/internal/ui/messages/english-words";
 import { describe, expect, it } from "vitest";
 
 /** When everything in these tests begins, in ms since 1970. */

@@ -1,7 +1,7 @@
 /** On a first visit: the name that was made up, and how to change it at once. */
 
 import type { User } from "@coscribe/client";
-import { Icon } from "@coscribe/client/ui";
+import { Icon, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { Avatar } from "../../ui/avatar.tsx";
 
@@ -14,20 +14,19 @@ export interface WelcomeCardProps {
 
 /** See the head of this file. */
 export function WelcomeCard({ user, onEdit, onDismiss }: WelcomeCardProps): JSX.Element {
+  const words = useWords();
   return (
-    <aside class="welcome" aria-label="Your name">
+    <aside class="welcome" aria-label={words.say("welcome.label")}>
       <Avatar user={user} />
-      <p>
-        Others see you as <bdi>{user.name}</bdi>
-      </p>
+      <p>{words.split("welcome.text", { name: <bdi>{user.name}</bdi> })}</p>
       <button type="button" class="coscribe-button coscribe-button-small" onClick={onEdit}>
-        Change
+        {words.say("welcome.change")}
       </button>
       <button
         type="button"
         class="coscribe-icon-button"
-        aria-label="Keep this name"
-        data-tip="Keep this name"
+        aria-label={words.say("welcome.keep")}
+        data-tip={words.say("welcome.keep")}
         onClick={onDismiss}
       >
         <Icon name="x" />

@@ -2,7 +2,9 @@
 
 import { Icon, Keys, usePopover } from "@coscribe/client/ui";
 import type { JSX } from "preact";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
+import { LanguageSwitch } from "../../ui/language-switch.tsx";
 import { ThemeSwitch } from "../../ui/theme-switch.tsx";
 
 /** Attributes of {@link DocumentMenu}. */
@@ -13,6 +15,7 @@ export interface DocumentMenuProps {
 
 /** See the head of this file. */
 export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps): JSX.Element {
+  const words = usePageWords();
   const popover = usePopover("end");
   const showShortcuts = (): void => {
     popover.close();
@@ -24,8 +27,8 @@ export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps
         {...popover.button}
         type="button"
         class="coscribe-icon-button"
-        aria-label="Appearance and help"
-        data-tip="Appearance and help"
+        aria-label={words.say("menu.label")}
+        data-tip={words.say("menu.label")}
       >
         <Icon name="ellipsis" />
       </button>
@@ -33,13 +36,14 @@ export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps
         {...popover.panel}
         class="coscribe-popover document-menu"
         role="dialog"
-        aria-label="Appearance and help"
+        aria-label={words.say("menu.label")}
       >
-        <h2>Appearance</h2>
+        <h2>{words.say("menu.appearance")}</h2>
         <ThemeSwitch preferences={preferences} />
+        <LanguageSwitch preferences={preferences} />
         <button type="button" class="coscribe-menu-item" onClick={showShortcuts}>
           <Icon name="keyboard" />
-          <span class="coscribe-menu-label">Keyboard shortcuts</span>
+          <span class="coscribe-menu-label">{words.say("menu.shortcuts")}</span>
           <span class="coscribe-menu-keys" aria-hidden="true">
             <Keys shortcut="Mod-/" />
           </span>

@@ -3,6 +3,7 @@
 import type { Connection } from "@coscribe/client";
 import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { JSX } from "preact";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
 import { DocumentMenu } from "./document-menu.tsx";
 import { People } from "./people.tsx";
@@ -18,6 +19,7 @@ export interface HeaderEndProps {
 
 /** See the head of this file. */
 export function HeaderEnd(props: HeaderEndProps): JSX.Element {
+  const words = usePageWords();
   const { connection, preferences, onEditSelf, onShowShortcuts, onCopyFailure } = props;
   return (
     <div class="bar-end">
@@ -28,7 +30,7 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
         onFailure={onCopyFailure}
       >
         <Icon name="link" />
-        <span class="coscribe-button-text">Copy link</span>
+        <span class="coscribe-button-text">{words.say("copyLink")}</span>
       </CopyButton>
       <DocumentMenu preferences={preferences} onShowShortcuts={onShowShortcuts} />
     </div>

@@ -1,8 +1,16 @@
 /** Who is in the document: faces in the header, and a list with names on request. */
 
 import type { Connection, Participant, User } from "@coscribe/client";
-import { CopyButton, Icon, useObserved, usePopover } from "@coscribe/client/ui";
+import {
+  CopyButton,
+  Icon,
+  type InterfaceWords,
+  useObserved,
+  usePopover,
+  useWords,
+} from "@coscribe/client/ui";
 import type { JSX } from "preact";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 
 /** More faces than this become a number. */
@@ -17,6 +25,8 @@ export interface PeopleProps {
 
 /** See the head of this file. */
 export function People({ connection, onEditSelf, onCopyFailure }: PeopleProps): JSX.Element {
+  const words = useWords();
+  const pageWords = usePageWords();
   const people = useObserved(
     connection,
     (source, listener) => source.on("participants", listener),
@@ -35,8 +45,8 @@ export function People({ connection, onEditSelf, onCopyFailure }: PeopleProps): 
         {...popover.button}
         type="button"
         class="people-button"
-        aria-label={countLabel(people.length)}
-        data-tip={countLabel(people.length)}
+        aria-label={countLabel(words, people.length)}
+        data-tip={countLabel(words, people.length)}
       >
         <span class="faces">
           {people.slice(0, maxFaces).map((person) => (
@@ -47,18 +57,23 @@ export function People({ connection, onEditSelf, onCopyFailure }: PeopleProps): 
           <span class="faces-more">+{people.length - maxFaces}</span>
         ) : undefined}
       </button>
-      <div {...popover.panel} class="coscribe-popover people" role="dialog" aria-label="People">
-        <h2>{countLabel(people.length)}</h2>
+      <div
+        {...popover.panel}
+        class="coscribe-popover people"
+        role="dialog"
+        aria-label={words.say("people.label")}
+      >
+        <h2>{countLabel(words, people.length)}</h2>
         <ul class="people-list">
           {people.map((person) => (
             <PersonRow key={person.clientId} person={person} onEditSelf={editSelf} />
           ))}
         </ul>
         <div class="people-invite">
-          <p class="coscribe-hint">Anyone who can reach this server joins with the link.</p>
+          <p class="coscribe-hint">{words.say("people.invite")}</p>
           <CopyButton class="coscribe-button" text={() => location.href} onFailure={onCopyFailure}>
             <Icon name="link" />
-            <span class="coscribe-button-text">Copy link</span>
+            <span class="coscribe-button-text">{pageWords.say("copyLink")}</span>
           </CopyButton>
         </div>
       </div>
@@ -70,20 +85,21 @@ function PersonRow(props: {
   readonly person: Participant;
   readonly onEditSelf: () => void;
 }): JSX.Element {
+  const words = useWords();
   const { user, isSelf } = props.person;
   return (
     <li class="person">
       <Avatar user={user} />
       <span class="person-name">
-        <bdi>{user?.name ?? "Someone without a name"}</bdi>
-        {isSelf ? <span class="person-self"> (you)</span> : undefined}
+        <bdi>{user?.name ?? words.say("people.unnamed")}</bdi>
+        {isSelf ? <span class="person-self"> {words.say("people.you")}</span> : undefined}
       </span>
       {isSelf ? (
         <button
           type="button"
           class="coscribe-icon-button"
-          aria-label="Change your name and colour"
-          data-tip="Change your name and colour"
+          aria-label={words.say("people.changeSelf")}
+          data-tip={words.say("people.changeSelf")}
           onClick={props.onEditSelf}
         >
           <Icon name="pencil" />
@@ -93,8 +109,8 @@ function PersonRow(props: {
   );
 }
 
-function countLabel(count: number): string {
-  return count <= 1 ? "Only you are here" : `${count} people are here`;
+function countLabel(words: InterfaceWords, count: number): string {
+  return count <= 1 ? words.say("people.alone") : words.say("people.here", { count });
 }
 
 /** The one person whose place everybody knows comes first; the others keep their order. */

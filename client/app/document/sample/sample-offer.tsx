@@ -1,9 +1,10 @@
 /** Offers an example in an empty document, to whoever does not write at once. */
 
 import type { Editor, EditorSummary } from "@coscribe/client/editor";
-import { useLate, useWords } from "@coscribe/client/ui";
+import { useLate } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { sampleFragment } from "./sample-fragment.ts";
 
 /** Attributes of {@link SampleOffer}. */
@@ -17,7 +18,7 @@ export interface SampleOfferProps {
 /** See the head of this file. An address that asks for the example has it inserted. */
 export function SampleOffer(props: SampleOfferProps): JSX.Element | null {
   const { editor, summary, onFailure } = props;
-  const words = useWords();
+  const words = usePageWords();
   const [isWanted, setIsWanted] = useState(() => location.hash === sampleFragment);
   const part = useLate(() => import("./insert-sample.ts"), isWanted, onFailure);
   const canInsert = summary.isEmpty && !summary.isReadOnly;

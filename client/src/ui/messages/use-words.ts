@@ -1,20 +1,21 @@
-/** Hands the words of the interface to its components; English where nobody has given others. */
+/** Hands the words of the interface to its components. */
 
 import { createContext, type Context } from "preact";
 import { useContext } from "preact/hooks";
-import { english } from "./english.ts";
-import { Words } from "./words.ts";
+import type { english } from "./english.ts";
+import type { Words } from "./words.ts";
 
 /** What the interface says. */
 export type InterfaceWords = Words<typeof english>;
 
-/** What it says in English. */
-export const englishWords: InterfaceWords = new Words<typeof english>("en", english);
+/** To be given a value around all that says something: see `loadWords`. */
+export const WordsContext: Context<InterfaceWords | undefined> = createContext<
+  InterfaceWords | undefined
+>(undefined);
 
-/** Give it a value to have the interface in another language, or in other words. */
-export const WordsContext: Context<InterfaceWords> = createContext(englishWords);
-
-/** The words to use in a component. */
+/** The words to use in a component. Throws where nobody has given any. */
 export function useWords(): InterfaceWords {
-  return useContext(WordsContext);
+  const words = useContext(WordsContext);
+  if (words === undefined) throw new Error("put the interface into a WordsContext that has words");
+  return words;
 }

@@ -61,14 +61,16 @@ function factsOf(
   status: SaveStatus,
   now: number,
 ): readonly (readonly [string, string])[] {
+  const since = (time: number): string =>
+    relativeTime(words.language, time, now) ?? words.say("time.justNow");
   const pendingEdits = pendingEditsOf(status);
   const facts: [string, string][] = [];
   if (pendingEdits > 0)
     facts.push([words.say("status.unconfirmed"), words.say("time.edits", { count: pendingEdits })]);
   if (status.state === "offline")
-    facts.push([words.say("status.offlineSince"), relativeTime(words, status.since, now)]);
+    facts.push([words.say("status.offlineSince"), since(status.since)]);
   if (status.state === "saving" || status.state === "notSaved") {
-    facts.push([words.say("status.lastSaved"), relativeTime(words, status.since, now)]);
+    facts.push([words.say("status.lastSaved"), since(status.since)]);
   }
   return facts;
 }

@@ -31,8 +31,8 @@ export interface ToolbarProps {
   readonly editor: Editor | undefined;
   readonly summary: EditorSummary | undefined;
   readonly isEditable: boolean;
-  /** The ID of the text that is formatted. */
-  readonly controls: string;
+  /** The ID of the text that is formatted, if it has one. */
+  readonly controls?: string;
   readonly onEditLink: () => void;
   /** Something to insert that is no tool of a feature, since it asks first; none by default. */
   readonly insertions?: readonly ShownTool[];

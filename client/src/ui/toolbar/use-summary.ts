@@ -1,7 +1,7 @@
 /** The editor's summary, for as long as there is an editor. */
 
-import type { Editor, EditorSummary } from "@coscribe/client/editor";
-import { useObserved } from "@coscribe/client/ui";
+import type { Editor, EditorSummary } from "../../editor/index.ts";
+import { useObserved } from "../parts/use-observed.ts";
 
 /** See the head of this file. */
 export function useSummary(editor: Editor | undefined): EditorSummary | undefined {
