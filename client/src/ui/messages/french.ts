@@ -86,7 +86,11 @@ export const french: Messages = {
   "color.purple": "Mauve",
   "color.pink": "Rose clair",
   "search.nothing": "Rien n’a été trouvé.",
-  "search.results": { one: "{count} résultat", other: "{count} résultats" },
+  "search.results": {
+    one: "{count} résultat",
+    many: "{count} de résultats",
+    other: "{count} résultats",
+  },
   "typed.tools": "Insérer ou transformer",
   "typed.people": "Mentionner une personne ou un document",
   "typed.emoji": "Émoji",

@@ -86,7 +86,11 @@ export const spanish: Messages = {
   "color.purple": "Morado",
   "color.pink": "Rosa claro",
   "search.nothing": "No se ha encontrado nada.",
-  "search.results": { one: "{count} resultado", other: "{count} resultados" },
+  "search.results": {
+    one: "{count} resultado",
+    many: "{count} de resultados",
+    other: "{count} resultados",
+  },
   "typed.tools": "Insertar o convertir",
   "typed.people": "Mencionar a una persona o un documento",
   "typed.emoji": "Emoji",
