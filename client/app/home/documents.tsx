@@ -32,7 +32,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   const [removed, setRemoved] = useState<ListedDocument>();
   const [question, setQuestion] = useState<Question>();
   const [message, setMessage] = useState<ToastMessage>();
-  const title = useRef<HTMLHeadingElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const { device, refresh, forget } = useDevice(preferences);
   const recents = useObserved(
     preferences,
@@ -74,7 +74,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   const answer = async ({ name, listed }: Question): Promise<void> => {
     const areGone = await forgetCopies(name);
     // The button that had the focus is gone where only copies were removed.
-    if (listed === undefined) title.current?.focus();
+    if (listed === undefined) heading.current?.focus();
     else if (areGone) takeOffList(listed);
   };
   const undo = (): void => {
@@ -88,7 +88,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   return (
     <WordsContext.Provider value={interfaceWords}>
       <section class="recents" aria-labelledby="recents-title">
-        <h2 ref={title} id="recents-title" tabIndex={-1}>
+        <h2 ref={heading} id="recents-title" tabIndex={-1}>
           {words.say("recents.title")}
         </h2>
         <RemovedNotice removed={removed} onUndo={undo} />

@@ -3,6 +3,9 @@
 import type { EditorView } from "prosemirror-view";
 import { blockAround, outermost, type BlockSpot } from "./block-spot.ts";
 
+/** The mouse is at none of the text's blocks there. */
+const ofInterface = ".coscribe-handle, .coscribe-popover, .coscribe-tooltip";
+
 /** So far beside the text the mouse still means a block. */
 const reachPx = 72;
 
@@ -41,7 +44,7 @@ export function watchPointer(
 }
 
 function isOfHandle(target: Element | null): boolean {
-  return target?.closest(".coscribe-handle, .coscribe-popover, .coscribe-tooltip") != null;
+  return target !== null && target.closest(ofInterface) !== null;
 }
 
 function spotAtPoint(view: EditorView, x: number, y: number): BlockSpot | undefined {
@@ -50,7 +53,6 @@ function spotAtPoint(view: EditorView, x: number, y: number): BlockSpot | undefi
   const isBeside = x > left - reachPx && x < right + reachPx && y > top && y < bottom;
   if (!isBeside) return undefined;
   const within = Math.min(Math.max(x, left + 1), right - 1);
-  const root = view.root as Document | ShadowRoot;
-  const spot = blockAround(view, root.elementFromPoint(within, y));
+  const spot = blockAround(view, view.root.elementFromPoint(within, y));
   return spot === undefined || x === within ? spot : outermost(view, spot);
 }

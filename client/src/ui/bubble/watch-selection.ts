@@ -4,6 +4,7 @@
  * the way.
  */
 
+import type { Node } from "prosemirror-model";
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { isVerbatim } from "../../editor/block-kind.ts";
@@ -127,5 +128,15 @@ function isSelectedText({ state, editable }: EditorView): boolean {
   const { $from, $to, empty, from, to } = selection;
   if (!editable || empty || selectionType(selection) !== "text") return false;
   if ($from.sameParent($to) && isVerbatim($from.parent)) return false;
-  return doc.textBetween(from, to, "", " ").length > 0;
+  return hasText(doc, from, to);
+}
+
+/** Looks no further than to the first letter. */
+function hasText(doc: Node, from: number, to: number): boolean {
+  let isFound = false;
+  doc.nodesBetween(from, to, (node) => {
+    isFound ||= node.isInline;
+    return !isFound;
+  });
+  return isFound;
 }

@@ -17,10 +17,12 @@ export interface PersonHere {
 const maxIdLength = 512;
 const maxNameLength = 200;
 
-/** Everybody with a name, each once, in the order in which they came; other programs may have sent anything. */
+/** Everybody with a name, each once, oneself last; other programs may have sent anything. */
 export function peopleIn(awareness: Awareness): readonly PersonHere[] {
   const found = new Map<string, PersonHere>();
-  for (const [clientId, state] of awareness.getStates()) {
+  const isSelf = (clientId: number): number => Number(clientId === awareness.clientID);
+  const states = [...awareness.getStates()].toSorted(([a], [b]) => isSelf(a) - isSelf(b));
+  for (const [clientId, state] of states) {
     const { user } = state as { readonly user?: unknown };
     if (typeof user !== "object" || user === null) continue;
     const { name, id } = user as { readonly name?: unknown; readonly id?: unknown };

@@ -51,7 +51,7 @@ function begins(part: string): (word: string) => boolean {
 
 /** Whether the letters stand in `name` in this order, the first at its beginning: "hd2". */
 function isScattered(name: string, wanted: string): boolean {
-  const letters = [...wanted.replaceAll(/\s/g, "")];
+  const letters = Array.from(wanted.replaceAll(/\s/g, ""));
   if (letters.length < 2 || !name.startsWith(letters[0]!)) return false;
   let at = 0;
   for (const letter of letters) {
