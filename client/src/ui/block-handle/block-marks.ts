@@ -46,7 +46,8 @@ export class BlockMarks {
     if (this.#ids.size === 0) return null;
     const found: Decoration[] = [];
     doc.descendants((node, pos) => {
-      if (node.isBlock && this.#ids.has(String(node.attrs["id"]))) {
+      const id: unknown = node.attrs["id"];
+      if (node.isBlock && typeof id === "string" && this.#ids.has(id)) {
         const attributes = { class: `coscribe-block is-${this.#mark}` };
         found.push(Decoration.node(pos, pos + node.nodeSize, attributes));
       }

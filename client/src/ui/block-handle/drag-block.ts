@@ -57,8 +57,9 @@ export function dragBlock(handle: HTMLElement, event: PointerEvent, options: Dra
     if (pos === undefined) return;
     selectBlock(editor, pos);
     const blocks = movedBlocks(view.state.selection);
+    const ids = blocks.map((block) => idOfBlock(view.state.doc, block.pos));
     marks.set(
-      blocks.map(({ node }) => String(node.attrs["id"])),
+      ids.filter((one) => one !== undefined),
       "dragged",
     );
     follow();

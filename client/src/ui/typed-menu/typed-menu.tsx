@@ -19,7 +19,7 @@ import { watchTyping, type TypedNow, type Typing } from "./typing.ts";
 /** Attributes of {@link TypedMenu}. */
 export interface TypedMenuProps {
   readonly editor: Editor;
-  /** Those of the first call. */
+  /** The same list as long as they are the same. */
   readonly sources: readonly TypedSource[];
   /** Called once with what writes a sign as if it had been typed. */
   readonly onReady?: (begin: (sign: string) => void) => void;
@@ -70,7 +70,7 @@ export function TypedMenu({ editor, sources, onReady }: TypedMenuProps): JSX.Ele
     typing.current = watched;
     onReady?.(watched.begin);
     return watched.stop;
-  }, [editor]);
+  }, [editor, sources]);
   // The likeliest is chosen anew with each letter.
   useLayoutEffect(() => setActive(0), [now?.typed.query, shown?.groups]);
 
