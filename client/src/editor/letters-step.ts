@@ -21,7 +21,7 @@ export class LettersStep extends Step {
 
   constructor(letters: readonly LetterEdit[]) {
     super();
-    this.letters = letters;
+    this.letters = joined(letters);
   }
 
   override apply(document: Node): StepResult {
@@ -76,6 +76,17 @@ export class LettersStep extends Step {
   override toJSON(): unknown {
     return this.letters.map((edit) => replaceStepOf(edit).toJSON() as unknown);
   }
+}
+
+/** Edits that touch as one: a map takes a place between two of them for one that stays. */
+function joined(letters: readonly LetterEdit[]): LetterEdit[] {
+  const result: LetterEdit[] = [];
+  for (const edit of letters) {
+    const last = result.at(-1);
+    if (last?.to !== edit.from) result.push(edit);
+    else result.splice(-1, 1, { ...last, to: edit.to, content: last.content.append(edit.content) });
+  }
+  return result;
 }
 
 /** One of the edits as a step of ProseMirror's. */
