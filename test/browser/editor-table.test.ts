@@ -66,7 +66,10 @@ describeWith("tables", chromium, () => {
       [row, column] as const,
     );
 
-  async function drag(from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  async function drag(
+    from: readonly [number, number],
+    to: readonly [number, number],
+  ): Promise<void> {
     const [start, end] = [await middleOf(...from), await middleOf(...to)];
     await page.mouse.move(start.x, start.y);
     await page.mouse.down();
@@ -138,12 +141,15 @@ describeWith("tables", chromium, () => {
   it("E104 cells of a spreadsheet are pasted into cells, and the table grows for them", async () => {
     await fill("a", "b", "c", "d", "e");
     await page.evaluate(() => {
-      const html = "<table><tr><td>1</td><td>2</td><td>3</td></tr><tr><td>4</td><td></td><td>6</td></tr><tr><td colspan=2>7</td><td>8</td></tr></table>";
+      const html =
+        "<table><tr><td>1</td><td>2</td><td>3</td></tr><tr><td>4</td><td></td><td>6</td></tr><tr><td colspan=2>7</td><td>8</td></tr></table>";
       const data = new DataTransfer();
       data.setData("text/html", html);
       data.setData("text/plain", "1\t2\t3\n4\t\t6\n7\t\t8");
       const { view } = editorPage.person("ann").editor;
-      view.dom.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+      view.dom.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
     });
     await page.screenshot({ path: "/tmp/tables-6.png" });
     expect(await rows("bob")).toEqual(["a|b|c|", "d|1|2|3", "|4||6", "|7|8"]);
