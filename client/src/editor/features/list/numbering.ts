@@ -11,7 +11,7 @@ import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import type { PlacedBlock } from "../../commands/selected-blocks.ts";
-import { isCell } from "../../holder.ts";
+import { isCell, isTablePart } from "../../holder.ts";
 
 const key = new PluginKey<DecorationSet>("coscribe-numbering");
 
@@ -48,7 +48,9 @@ function canChangeNumbers(before: Node, after: Node): boolean {
     const old = before.child(i);
     const fresh = after.child(i);
     if (old === fresh) continue;
-    if (!old.isTextblock || !old.sameMarkup(fresh)) return true;
+    if (isTablePart(old) || old.type.name === "table") {
+      if (old.type !== fresh.type || canChangeNumbers(old, fresh)) return true;
+    } else if (!old.isTextblock || !old.sameMarkup(fresh)) return true;
   }
   return false;
 }
