@@ -2,7 +2,7 @@
  * One Y.Doc joined to one document on a server, and kept on this device if that is wanted.
  *
  * Brings its parts together: the link that syncs (`server-link.ts`), the tracker that knows what is
- * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), files (`file-uploads.ts`), people.
+ * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), files (`late-files.ts`), people.
  * The document is
  * loaded from the device before the server is asked, so that the server is told of everything in it,
  * and sends only what is missing.
@@ -18,7 +18,7 @@ import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
 import type { DocumentFiles } from "./files/document-files.ts";
-import { FileUploads } from "./files/file-uploads.ts";
+import { LateFiles } from "./files/late-files.ts";
 import { withPendingFiles } from "./files/pending-files.ts";
 import type { FileUpload } from "./files/upload.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
@@ -96,7 +96,7 @@ export class Connection {
   #loaded: LoadedCopy | undefined;
   readonly #loading: Promise<LoadedCopy>;
   readonly #events = new ObservableV2<ConnectionEvents>();
-  readonly #uploads: FileUploads;
+  readonly #uploads: LateFiles;
   #status: ConnectionStatus = { state: "connecting" };
   #isAway = false;
   /** Of edits and files together, as it was told last. */
@@ -134,7 +134,7 @@ export class Connection {
       changed: this.#editsChanged,
     });
     const isKeeping = offline && isDeviceStorageHere();
-    this.#uploads = new FileUploads(
+    this.#uploads = new LateFiles(
       { url, documentName: name, isKeeping, clock },
       this.#filesChanged,
     );

@@ -8,7 +8,8 @@ export {
   setAsideCopies,
 } from "./offline/offline-documents.ts";
 export type { DocumentFiles } from "./files/document-files.ts";
-export { UploadError, type FileUpload, type UploadState } from "./files/upload.ts";
+export { UploadError } from "./files/upload-error.ts";
+export type { FileUpload, UploadState } from "./files/upload.ts";
 export { UnusableDocError, type UnusableDocCode } from "./own-yjs.ts";
 export { userOf } from "./participants.ts";
 export type {

@@ -57,6 +57,11 @@ export class WaitingFiles {
     return this.#database.getAllFromIndex("files", "document", document);
   }
 
+  /** Whether there are some of a document. */
+  async hasSome(document: string): Promise<boolean> {
+    return (await this.#database.countFromIndex("files", "document", document)) > 0;
+  }
+
   /** How many there are for each document that has some. */
   async counts(): Promise<ReadonlyMap<string, number>> {
     const counts = new Map<string, number>();
