@@ -115,6 +115,15 @@ describeInBrowsers("the page", engines, (launch) => {
     expect(await shown(ann)).toBe("word!");
   });
 
+  it("P174 a menu is as high as what is in it", async () => {
+    const { address } = await scene();
+    const ann = await open(address);
+    await ann.locator("button[popovertarget][aria-label='Appearance and help']").click();
+    const item = ann.locator(".popover:popover-open button.menu-item");
+    await eventually(() => item.count()).toBe(1);
+    expect(await item.evaluate((line) => line.getBoundingClientRect().height)).toBeLessThan(60);
+  });
+
   it("P173 nothing lies beside the window, and text and paper have their colours", async () => {
     const { address } = await scene();
     const ann = await open(address);
