@@ -22,7 +22,8 @@ import { LateFiles } from "./files/late-files.ts";
 import { withPendingFiles } from "./files/pending-files.ts";
 import type { FileUpload } from "./files/upload.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
-import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-database.ts";
+import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-rows.ts";
+
 import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";
 import { awayField, participantsOf, peopleOf } from "./participants.ts";
