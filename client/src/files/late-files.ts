@@ -4,7 +4,7 @@
  */
 
 import { fileOfSource } from "@coscribe/shared";
-import { copyDatabaseName } from "../offline/copy-database.ts";
+import { copyDatabaseName } from "../offline/copy-rows.ts";
 import type { DocumentFiles, DocumentPlace } from "./document-files.ts";
 import type { FileUploads } from "./file-uploads.ts";
 import { filesUrl } from "./file-url.ts";

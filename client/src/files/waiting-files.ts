@@ -5,7 +5,7 @@
 
 import type { FileHash } from "@coscribe/shared";
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import { copyDatabaseName } from "../offline/copy-database.ts";
+import { copyDatabaseName } from "../offline/copy-rows.ts";
 
 /** A file that waits. */
 export interface WaitingFile {
