@@ -81,14 +81,15 @@ export class FileUploads {
     await this.#refuseTooLarge(file);
     const content = await file.arrayBuffer();
     const hash = await hashBytes(new Uint8Array(content), clock);
-    // The file itself may change on the disk, or go.
-    const bytes = new Blob([content], { type: file.type });
+    const head = new Uint8Array(content, 0, Math.min(content.byteLength, fileHeadBytes));
+    // The file itself may change on the disk, or go. Of what is no image, whatever it says of itself, the
+    // page's own copy can no more be opened as a page than the server's.
+    const bytes = new Blob([content], { type: fileTypeOf(head) });
     const name = "name" in file && typeof file.name === "string" ? file.name : "";
     const isKept =
       this.#pendingUpload(hash)?.isKept === true ||
       (await this.#device?.keep({ hash, bytes, name })) === true;
     if (this.#isClosed) throw closedFirst();
-    const head = new Uint8Array(content, 0, Math.min(content.byteLength, fileHeadBytes));
     const upload = this.#pendingUpload(hash) ?? this.#take({ hash, bytes, name, isKept }, head);
     upload.added();
     this.#tell();
