@@ -97,15 +97,18 @@ describe("the architecture", () => {
   });
 
   it("A1 the headless client works without the editor", () => {
-    const headless = client.filter(({ path }) => !/^client\/src\/(editor|ui)\//.test(path));
-    const others = /^(client\/src\/(editor|ui)|prosemirror|y-prose|preact|@floating-ui)/;
+    const headless = client.filter(
+      ({ path }) => !/^client\/src\/(editor|ui|embed|element|react)\//.test(path),
+    );
+    const others =
+      /^(client\/src\/(editor|ui|embed|element|react)|prosemirror|y-prose|p?react|@floating-ui)/;
     expect(headless.length).toBeGreaterThan(20);
     expect(offences(headless, (imported) => !others.test(imported))).toEqual([]);
   });
 
   it("A1 the editor works without the interface around it", () => {
     const editor = client.filter(({ path }) => path.startsWith("client/src/editor/"));
-    const others = /^(client\/src\/ui|preact)/;
+    const others = /^(client\/src\/(ui|embed|element|react)|p?react)/;
     expect(offences(editor, (imported) => !others.test(imported))).toEqual([]);
   });
 
@@ -133,6 +136,7 @@ describe("the architecture", () => {
       "client/src/editor/features/table/table-controls.ts",
       "client/src/ui/parts/place.ts",
     ]);
+    expect(importersOf(/^react/)).toEqual(["client/src/react/coscribe-editor.ts"]);
     expect(importersOf(/^parse5$/)).toEqual(["shared/src/schema/html-source.ts"]);
     expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
     expect(importersOf(/^y-websocket$/)).toEqual(["client/src/link/server-link.ts"]);
@@ -201,6 +205,8 @@ describe("the architecture", () => {
       "client/src/index.ts",
       "client/src/editor/index.ts",
       "client/src/ui/index.ts",
+      "client/src/element/index.ts",
+      "client/src/react/index.ts",
     ];
     const surface = entries.map((path) => {
       const names = all.find((file) => file.path === path)?.exports ?? [];

@@ -44,6 +44,11 @@ export interface ConnectOptions {
    * IndexedDB, as in Node, it has no effect.
    */
   readonly offline?: boolean;
+  /**
+   * Tells the server who may join, as the query parameter `token` of the address. `setToken` changes it
+   * later.
+   */
+  readonly token?: string;
   /** A WebSocket class for platforms that have none; Node and browsers need no help. */
   readonly WebSocket?: typeof WebSocket;
 }
@@ -105,14 +110,15 @@ export class Connection {
 
   /** Use {@link connect}. */
   constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
-    const { doc = new Y.Doc(), user, offline = false, WebSocket = DefaultWebSocket } = options;
+    const { doc = new Y.Doc(), user, offline = false, token } = options;
+    const { WebSocket = DefaultWebSocket } = options;
     requireOwnYjs(doc);
     this.doc = doc;
     this.name = name;
     this.#presence = ownAwareness(doc, clock);
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
-    const place = { url: url.href, name, doc, awareness: this.awareness };
+    const place = { url: url.href, name, token, doc, awareness: this.awareness };
     this.#link = new ServerLink(
       { ...place, WebSocket, clock },
       {
@@ -237,6 +243,11 @@ export class Connection {
     const { [awayField]: _before, ...state } = this.awareness.getLocalState() ?? {};
     if (this.awareness.getLocalState() === null) return;
     this.awareness.setLocalState(isAway ? { ...state, [awayField]: true } : state);
+  }
+
+  /** Goes on with another token, from the next socket on; undefined for none. */
+  setToken(token: string | undefined): void {
+    this.#link.setToken(token);
   }
 
   /** Calls `listener` for each event from now on. Returns the function that stops it. */

@@ -4,6 +4,7 @@ import type { Connection } from "@coscribe/client";
 import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
 import { FollowBar } from "./follow-bar.tsx";
 import { ViewMenu } from "../reading/view-menu.tsx";
@@ -27,6 +28,7 @@ export interface HeaderEndProps extends DocumentMenuProps {
 export function HeaderEnd(props: HeaderEndProps): JSX.Element {
   const { connection, preferences, onEditSelf, onCopyFailure } = props;
   const following = useFollowing(connection, props.editor);
+  const words = usePageWords();
   return (
     <div class="bar-end">
       <People
@@ -41,7 +43,7 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
         onFailure={onCopyFailure}
       >
         <Icon name="link" />
-        <span class="coscribe-button-text">Copy link</span>
+        <span class="coscribe-button-text">{words.say("copyLink")}</span>
       </CopyButton>
       <ViewMenu
         preferences={preferences}
