@@ -14,6 +14,7 @@ import { bin, root } from "./steps.mjs";
 
 /** The icons in use under the names they have in the code, and what Lucide calls them. */
 const icons = {
+  aLargeSmall: "a-large-small",
   appWindow: "app-window",
   arrowDown: "arrow-down",
   arrowDownToLine: "arrow-down-to-line",
@@ -41,6 +42,7 @@ const icons = {
   fileText: "file-text",
   globe: "globe",
   gripVertical: "grip-vertical",
+  hash: "hash",
   heading1: "heading-1",
   heading2: "heading-2",
   heading3: "heading-3",
@@ -66,6 +68,7 @@ const icons = {
   loaderCircle: "loader-circle",
   messageSquare: "message-square",
   messageSquareWarning: "message-square-warning",
+  minus: "minus",
   monitor: "monitor",
   monitorCheck: "monitor-check",
   moon: "moon",
@@ -95,6 +98,7 @@ const icons = {
   sun: "sun",
   superscript: "superscript",
   table: "table",
+  tableOfContents: "table-of-contents",
   textAlignCenter: "text-align-center",
   textAlignEnd: "text-align-end",
   textAlignJustify: "text-align-justify",

@@ -5,9 +5,7 @@
  * the initials is computed.
  */
 
-import type { User } from "@coscribe/client";
-import { randomPersonName } from "./random-name.ts";
-import { pick, type RandomInteger } from "./random.ts";
+import type { RandomInteger } from "./random.ts";
 
 /** What colours to choose from are called in the code. */
 export type PaletteColorId =
@@ -54,9 +52,9 @@ export const palette: readonly [PaletteColor, ...PaletteColor[]] = [
   { id: "slate", color: "#5b7083" },
 ];
 
-/** Somebody on a first visit. */
-export function randomUser(random: RandomInteger): User {
-  return { name: randomPersonName(random), color: pick(palette, random).color };
+/** An ID for a person, which nobody else has or guesses: 28 letters and digits. */
+export function randomPersonId(random: RandomInteger): string {
+  return Array.from({ length: 28 }, () => random(36).toString(36)).join("");
 }
 
 /** One or two letters that stand for `name`: of its first and its last word. */

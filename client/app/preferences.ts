@@ -1,5 +1,6 @@
 /**
- * What this device remembers: the person, the theme, the language, and recently opened documents.
+ * What this device remembers: the person and the ID by which others know that it is the same, the theme,
+ * the language, how texts are read, and recently opened documents.
  *
  * It is kept in localStorage, which may be absent, blocked, full, or hold anything: whatever cannot
  * be read counts as never set, and whatever cannot be written lasts until the page closes. Every
@@ -13,6 +14,22 @@ import { maxPersonNameLength, palette } from "./person.ts";
 
 /** The chosen theme; `system` follows the device. */
 export type Theme = "light" | "dark" | "system";
+
+/** How wide a line of text is. */
+export type ReadingWidth = "narrow" | "normal" | "wide";
+
+/** How this person likes to read and write. */
+export interface Reading {
+  readonly width: ReadingWidth;
+  /** The size of the text in per cent, one of {@link zooms}. */
+  readonly zoom: number;
+  /** All but the block that is written in steps back, and the bars do while somebody types. */
+  readonly isFocused: boolean;
+  /** The outline stands beside the text, where there is room. */
+  readonly hasOutline: boolean;
+  /** On paper, addresses stand behind links. */
+  readonly printsAddresses: boolean;
+}
 
 /** A document that was opened on this device. */
 export interface RecentDocument {
@@ -29,10 +46,16 @@ export type PreferenceStorage = Pick<Storage, "getItem" | "setItem">;
 /** Every theme, in the order in which they are offered. */
 export const themes: readonly Theme[] = ["light", "dark", "system"];
 
+/** Every width, in the order in which they are offered. */
+export const readingWidths: readonly ReadingWidth[] = ["narrow", "normal", "wide"];
+
+/** Every size of text, in per cent. */
+export const zooms: readonly number[] = [90, 100, 110, 125, 150];
+
 /** Older documents than this many are forgotten: a longer list is a search, not a glance. */
 export const maxRecentDocuments = 30;
 
-type Key = "theme" | "language" | "user" | "recent" | "tools";
+type Key = "theme" | "language" | "user" | "personId" | "recent" | "reading" | "tools";
 
 /** Made once per page. */
 export class Preferences {
@@ -61,6 +84,15 @@ export class Preferences {
     this.#write("theme", theme);
   }
 
+  /** What was never chosen is as most people like it. */
+  get reading(): Reading {
+    return readingFrom(this.#read("reading"));
+  }
+
+  set reading(reading: Reading) {
+    this.#write("reading", reading);
+  }
+
   /** The chosen language of the page; undefined follows the browser. */
   get language(): Language | undefined {
     const stored = this.#read("language");
@@ -78,6 +110,16 @@ export class Preferences {
 
   set user(user: User) {
     this.#write("user", { name: user.name, color: user.color });
+  }
+
+  /** See `User.id`; undefined until somebody has been on this device. */
+  get personId(): string | undefined {
+    const stored = this.#read("personId");
+    return typeof stored === "string" && /^[\w-]{1,64}$/.test(stored) ? stored : undefined;
+  }
+
+  set personId(id: string) {
+    this.#write("personId", id);
   }
 
   /** Latest first; each name once. */
@@ -176,6 +218,17 @@ export function localStorageIfAllowed(): Storage | undefined {
   } catch {
     return undefined;
   }
+}
+
+function readingFrom(stored: unknown): Reading {
+  const { width, zoom, isFocused, hasOutline, printsAddresses } = isRecord(stored) ? stored : {};
+  return {
+    width: readingWidths.find((known) => known === width) ?? "normal",
+    zoom: zooms.find((known) => known === zoom) ?? 100,
+    isFocused: isFocused === true,
+    hasOutline: hasOutline === true,
+    printsAddresses: printsAddresses === true,
+  };
 }
 
 function userFrom(stored: unknown): User | undefined {

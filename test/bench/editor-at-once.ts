@@ -11,6 +11,7 @@ import { dropped } from "@coscribe/client/internal/editor/plugins/drop";
 import { pasted } from "@coscribe/client/internal/editor/plugins/paste";
 import { documentSchema } from "@coscribe/shared/schema";
 import { TextSelection, type Command } from "prosemirror-state";
+import { oldTable } from "../client/editor/old-table.ts";
 import { documentOf, exchange, Peer, type Line } from "../client/editor/peer.ts";
 import { Random } from "../support/random.ts";
 
@@ -86,9 +87,7 @@ const insertTable: Edit = (peer, place) => {
   const cells = ["", ""].map(() =>
     documentSchema.node("cell", null, documentSchema.node("textblock")),
   );
-  peer.dispatch(
-    peer.state.tr.insert(peer.startOf(place), documentSchema.node("table", null, cells)),
-  );
+  peer.dispatch(peer.state.tr.insert(peer.startOf(place), oldTable(...cells)));
 };
 const deleteBlock: Edit = (peer, place) => {
   peer.dispatch(peer.state.tr.delete(peer.startOf(place), peer.startOf(place + 1)));

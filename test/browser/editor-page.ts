@@ -16,6 +16,7 @@ import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { clipboardEvent } from "./clipboard-event.ts";
 
 /** One person: an editor in an element with the person's name as its ID. */
 export interface Person {
@@ -135,7 +136,11 @@ function lines(name: string): string[] {
 
 function lineOf(block: Node): string {
   if (block.type.name === "table") {
-    const cells = block.children.map((cell) => cell.children.map(lineOf).join(", "));
+    const cells: string[] = [];
+    block.descendants((node) => {
+      if (node.type.name === "cell") cells.push(node.children.map(lineOf).join(", "));
+      return ["row", "place"].includes(node.type.name);
+    });
     return `[${cells.join(" | ")}]`;
   }
   if (!block.isTextblock) return `[${block.type.name}]`;
@@ -203,6 +208,15 @@ function edit(name: string, index: number, offset: number, text: string, end = o
   view.dispatch(view.state.tr.insertText(text, begin + offset, begin + end));
 }
 
+/** Tells an editor of one step of a drag at a point of the window, as a browser does. */
+function drag(name: string, type: "dragstart" | "drop" | "dragend", at: readonly number[]): void {
+  const { dom } = personNamed(name).editor.view;
+  const [clientX = 0, clientY = 0] = at;
+  const event = new DragEvent(type, { bubbles: true, cancelable: true, clientX, clientY });
+  Object.defineProperty(event, "dataTransfer", { value: new DataTransfer() });
+  (document.elementFromPoint(clientX, clientY) ?? dom).dispatchEvent(event);
+}
+
 /** Where the selection is: block number and offset of its anchor and head. */
 function selection(name: string): [number, number, number, number] {
   const { $anchor, $head } = personNamed(name).editor.view.state.selection;
@@ -220,6 +234,10 @@ function isStored(name: string): boolean {
   fresh.destroy();
   copy.destroy();
   return isSame;
+}
+
+function use(name: string, tool: string): boolean {
+  return personNamed(name).editor.use(tool);
 }
 
 function run(name: string, command: EditorCommand): boolean {
@@ -242,10 +260,13 @@ const editorPage = {
   selectText,
   startOf,
   edit,
+  drag,
   selection,
   isStored,
   run,
+  use,
   summary,
+  clipboardEvent,
   Y,
   documentSchema,
 };

@@ -5,9 +5,9 @@
 
 import type { CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeWith } from "../support/part.ts";
+import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
 import type { EditorPage } from "./editor-page.ts";
-import { chromium, EditorBrowser } from "./editor-support.ts";
+import { EditorBrowser } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
 
@@ -29,14 +29,14 @@ const places = ["start", "middle", "end", "empty"] as const;
 
 const commands = { Enter: "insertNewline", Backspace: "deleteBackward", Delete: "deleteForward" };
 
-describeWith("keys of keyboards on a screen", chromium, () => {
+describeInBrowsers("keys of keyboards on a screen", ["Chromium"], (launch) => {
   let browser: EditorBrowser;
   let page: Page;
   let cdp: CDPSession;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open();
-    page = await browser.page();
+    browser = await EditorBrowser.open(launch);
+    page = inPlaywright(await browser.page());
     cdp = await page.context().newCDPSession(page);
   });
 

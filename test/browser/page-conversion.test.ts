@@ -5,13 +5,12 @@ import { flowText, insertBlocks, readFlow } from "@coscribe/shared/flow";
 import { plainText } from "@coscribe/shared/exchange";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright } from "../support/browser.ts";
 import type { TestServer } from "../support/test-server.ts";
 import { element, runs } from "../shared/convert/trees.ts";
 import { eventually, pageServer, visitor, type Visitor } from "./page-support.ts";
 
-describeWith("a document of another editor", findBrowser(), (launch) => {
+describeInPlaywright("a document of another editor", (launch) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();

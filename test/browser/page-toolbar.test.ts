@@ -2,8 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright } from "../support/browser.ts";
 import {
   eventually,
   pageServer,
@@ -13,7 +12,7 @@ import {
   type VisitorOptions,
 } from "./page-support.ts";
 
-describeWith("the toolbar", findBrowser(), (launch) => {
+describeInPlaywright("the toolbar", (launch) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();

@@ -7,6 +7,7 @@ import { Replica } from "@coscribe/server/internal/document/replica";
 import { documentSchema } from "@coscribe/shared/schema";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { oldTable } from "../client/editor/old-table.ts";
 import { Peer } from "../client/editor/peer.ts";
 import { Random } from "../support/random.ts";
 import { findTrace, recordUpdates } from "../support/traces.ts";
@@ -91,7 +92,7 @@ describe("honest updates", () => {
       documentSchema.node("textblock", {}, [documentSchema.text(text)]);
     peer.write("one", [{ kind: "task", checked: true }, "two"], "three");
     const cells = ["a", "b"].map((text) => documentSchema.node("cell", {}, [line(text)]));
-    peer.dispatch(peer.state.tr.insert(5, documentSchema.node("table", {}, cells)));
+    peer.dispatch(peer.state.tr.insert(5, oldTable(...cells)));
     const random = new Random(1);
     const commands = [enter, backspace, moveUp, moveDown, duplicate, setKind("quote")];
     for (let edit = 0; edit < 500; edit++) {

@@ -21,10 +21,15 @@ import { useLayoutEffect, useState } from "preact/hooks";
 import { useInterfaceWords } from "../messages/use-interface-words.ts";
 import { usePageWords } from "../messages/use-page-words.ts";
 import type { Preferences } from "../preferences.ts";
+import type { FindRequest } from "./find/find-bar.tsx";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
 import { pageTitle } from "../page-title.ts";
 import type { OpenDocument } from "./open-document.ts";
+import { useOutline } from "./outline/use-outline.ts";
+import { showReading } from "./reading/show-reading.ts";
+import { useFocusMode } from "./reading/use-focus-mode.ts";
+import { useReading } from "./reading/use-reading.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
@@ -47,6 +52,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const summary = useSummary(editor);
   const user = useOwnUser(preferences);
   const [panel, setPanel] = useState<PanelName>();
+  const [find, setFind] = useState<FindRequest>();
+  const reading = useReading(preferences);
+  const outline = useOutline(preferences);
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
   const [hasLateFailed, setHasLateFailed] = useState(false);
@@ -61,6 +69,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
   const say = (what: string): void => setMessage({ text: what });
+  const sayLoadFailed = (): void => say(words.say("loadFailure"));
   const sayMissing = (): void => say(words.say(hasLateFailed ? "loadFailure" : "stillLoading"));
   const sayCopyFailed = (): void => say(words.say("copyFailure.address"));
   const editSelf = (): void => {
@@ -68,6 +77,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     setPanel("profile");
   };
 
+  useLayoutEffect(() => showReading(document.documentElement, reading), [reading]);
+  useFocusMode(editor, reading.isFocused, sayLoadFailed);
   const rememberTitle = (title: string | undefined): void => {
     document.title = pageTitle(title ?? connection.name);
     preferences.rememberTitle(connection.name, title);
@@ -96,6 +107,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           else if (canEdit && editor !== undefined && late.takesMarks(editor.state))
             setPanel("link");
         },
+        find: (action) => (late === undefined ? sayMissing() : setFind({ action })),
+        showCounts: () => (late === undefined ? sayMissing() : setPanel("counts")),
         // Its answer disturbs nobody who goes on typing, so it may take as long as the part does.
         checkSaved: () =>
           void Promise.all([loadLatePart(), loadWords([words.language])])
@@ -138,7 +151,12 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
               <late.HeaderEnd
                 connection={connection}
                 preferences={preferences}
+                editor={editor}
                 onEditSelf={editSelf}
+                hasOutline={outline.isShown}
+                onToggleOutline={outline.toggle}
+                onFind={() => setFind({ action: "find" })}
+                onShowCounts={() => setPanel("counts")}
                 onShowShortcuts={() => setPanel("shortcuts")}
                 onCopyFailure={sayCopyFailed}
               />
@@ -161,7 +179,25 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             })}
           />
         )}
+        {late && editor !== undefined && find !== undefined ? (
+          <late.FindBar
+            editor={editor}
+            isEditable={canEdit}
+            request={find}
+            onSay={say}
+            onClose={() => setFind(undefined)}
+            onFailure={sayLoadFailed}
+          />
+        ) : undefined}
       </header>
+      {late && editor !== undefined && outline.isShown ? (
+        <late.OutlinePlace
+          editor={editor}
+          isAbove={outline.isAbove}
+          onClose={outline.toggle}
+          onFailure={sayLoadFailed}
+        />
+      ) : undefined}
       <main class="surface" aria-busy={phase.type === "connecting"}>
         {late && phase.type === "refused" ? (
           <late.RefusedBanner
@@ -171,6 +207,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             onCopyFailure={sayCopyFailed}
           />
         ) : undefined}
+        {late && <late.SignInBanner connection={connection} />}
         {late && isOfNewerVersion ? <late.NewerVersionBanner /> : undefined}
         {late && (
           <late.Conversion
@@ -181,7 +218,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
               say(words);
               editor?.focus();
             }}
-            onFailure={() => say(words.say("loadFailure"))}
+            onFailure={sayLoadFailed}
           />
         )}
         {late && canEdit && editor !== undefined && summary !== undefined ? (
@@ -197,10 +234,16 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           connection={connection}
           isHidden={!hasContent(phase)}
           onMounted={setEditor}
+          onNotice={say}
         />
       </main>
       {late && isWelcoming && user !== undefined ? (
-        <late.WelcomeCard user={user} onEdit={editSelf} onDismiss={() => setIsWelcoming(false)} />
+        <late.WelcomeCard
+          user={user}
+          editor={editor}
+          onEdit={editSelf}
+          onDismiss={() => setIsWelcoming(false)}
+        />
       ) : undefined}
       <Toast message={message} onGone={() => setMessage(undefined)} />
       {late && (
@@ -259,6 +302,7 @@ function hasContent(phase: Phase): boolean {
 
 /** A new document is opened to write in it; on a touch screen that would bring up the keyboard. */
 function focusIfEmpty(editor: Editor): void {
-  const isFree = document.activeElement === document.body && matchMedia("(pointer: fine)").matches;
+  const isTouched = matchMedia("(pointer: coarse)").matches;
+  const isFree = document.activeElement === document.body && !isTouched;
   if (isFree && editor.state.isEmpty) editor.focus();
 }

@@ -14,10 +14,12 @@ export interface TextProps {
   /** Hides the text while there is none, so that nobody takes the document for an empty one. */
   readonly isHidden: boolean;
   readonly onMounted: (editor: Editor) => void;
+  /** Told what the person should know. */
+  readonly onNotice: (message: string) => void;
 }
 
 /** See the head of this file. The editor starts read-only. */
-export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.Element {
+export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProps): JSX.Element {
   const words = usePageWords();
   const place = useRef<HTMLDivElement>(null);
   const interfaceWords = useWords();
@@ -25,6 +27,7 @@ export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.El
     if (place.current === null) return undefined;
     const editor = mountEditor(place.current, connection, {
       readOnly: true,
+      onNotice: ({ message }) => onNotice(message),
       placeholder: words.say("document.placeholder"),
       labelOf: (tool) => interfaceWords.find(`tool.${tool.id}`) ?? tool.label,
       label: words.say("document.label", { name: connection.name }),
@@ -41,7 +44,7 @@ const uncovered = {
   left: 0,
   right: 0,
   get top(): number {
-    return heightOf(".chrome") + breathingSpacePx;
+    return heightOf(".chrome") + heightOf(".find-bar") + breathingSpacePx;
   },
   get bottom(): number {
     const isAtBottom = matchMedia(bottomToolbarQuery).matches;

@@ -10,11 +10,13 @@ import type { ListedDocument } from "./document-list.ts";
 /** Attributes of {@link DocumentRow}. */
 export interface DocumentRowProps {
   readonly document: ListedDocument;
+  /** What it means that this device has a copy. */
+  readonly copyMeaning: string;
   readonly onRemove: () => void;
 }
 
 /** See the head of this file. */
-export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Element {
+export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProps): JSX.Element {
   const words = usePageWords();
   const { name, title, openedAt, copy } = document;
   const pendingEdits = copy?.pendingEdits ?? 0;
@@ -34,7 +36,7 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
           )}
           {openedAt === undefined ? undefined : <OpenedAt time={openedAt} />}
           {copy === undefined ? undefined : (
-            <span class="recent-kept" data-tip={words.say("recents.kept")}>
+            <span class="recent-kept" data-tip={copyMeaning}>
               <Icon name="monitorCheck" />
               <span class="coscribe-visually-hidden">{words.say("recents.onDevice")}</span>
             </span>

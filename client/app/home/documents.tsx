@@ -23,7 +23,7 @@ interface Question {
   readonly listed: ListedDocument | undefined;
 }
 
-const noCopies: DeviceCopies = { kept: [], setAside: [] };
+const noCopies: DeviceCopies = { kept: [], isPageStored: false, setAside: [] };
 
 /** See the head of this file. */
 export function Documents({ preferences }: { readonly preferences: Preferences }): JSX.Element {
@@ -39,7 +39,8 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     (source, listener) => source.onChange(listener),
     (source) => source.recentDocuments,
   );
-  const { kept, setAside } = device?.copies ?? noCopies;
+  const { kept, isPageStored, setAside } = device?.copies ?? noCopies;
+  const copyMeaning = words.say(isPageStored ? "recents.kept" : "recents.copy");
   const documents = listDocuments(recents, kept);
 
   /** Resolves to whether they are gone; where the browser fails to, it says so. */
@@ -103,6 +104,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
               <DocumentRow
                 key={document.name}
                 document={document}
+                copyMeaning={copyMeaning}
                 onRemove={() => void removeOrAsk(document)}
               />
             ))}
@@ -111,7 +113,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         {kept.length === 0 ? undefined : (
           <p class="coscribe-hint recents-hint">
             <Icon name="monitorCheck" />
-            {words.say("recents.kept")}
+            {copyMeaning}
           </p>
         )}
       </section>

@@ -37,6 +37,7 @@ export const arabic: PageMessages = {
     many: "{count} تعديلًا غير مرسل",
     other: "{count} تعديل غير مرسل",
   },
+  "recents.copy": "على هذا الجهاز: توجد نسخة محفوظة؛ أما الصفحة نفسها فتأتي من الخادم",
   "recents.kept": "على هذا الجهاز: يُفتح بلا شبكة",
   "recents.onDevice": "على هذا الجهاز",
   "recents.justNow": "الآن",

@@ -30,6 +30,7 @@ export const chinese: PageMessages = {
   "recents.title": "此设备上的最近文档",
   "recents.empty": "您打开的文档会列在这里。",
   "recents.notSent": { other: "{count} 处修改未发送" },
+  "recents.copy": "在此设备上：保留了副本；页面本身来自服务器",
   "recents.kept": "在此设备上：无需网络即可打开",
   "recents.onDevice": "在此设备上",
   "recents.justNow": "刚刚",

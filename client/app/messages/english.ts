@@ -30,6 +30,7 @@ export const english = {
   "recents.title": "Recent on this device",
   "recents.empty": "Documents that you open will be listed here.",
   "recents.notSent": { one: "{count} edit not sent", other: "{count} edits not sent" },
+  "recents.copy": "On this device: a copy is kept; the page itself comes from the server",
   "recents.kept": "On this device: opens without a network",
   "recents.onDevice": "on this device",
   "recents.justNow": "just now",

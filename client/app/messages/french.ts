@@ -35,6 +35,7 @@ export const french: PageMessages = {
     many: "{count} de modifications non envoyées",
     other: "{count} modifications non envoyées",
   },
+  "recents.copy": "Sur cet appareil : une copie est conservée ; la page elle-même vient du serveur",
   "recents.kept": "Sur cet appareil : s’ouvre sans réseau",
   "recents.onDevice": "sur cet appareil",
   "recents.justNow": "à l’instant",

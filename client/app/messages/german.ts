@@ -33,6 +33,7 @@ export const german: PageMessages = {
     one: "{count} Änderung nicht gesendet",
     other: "{count} Änderungen nicht gesendet",
   },
+  "recents.copy": "Auf diesem Gerät: eine Kopie ist hier; die Seite selbst kommt vom Server",
   "recents.kept": "Auf diesem Gerät: öffnet sich auch ohne Netz",
   "recents.onDevice": "auf diesem Gerät",
   "recents.justNow": "gerade eben",

@@ -34,6 +34,7 @@ export const spanish: PageMessages = {
     many: "{count} de cambios sin enviar",
     other: "{count} cambios sin enviar",
   },
+  "recents.copy": "En este dispositivo: hay una copia; la página misma viene del servidor",
   "recents.kept": "En este dispositivo: se abre sin red",
   "recents.onDevice": "en este dispositivo",
   "recents.justNow": "ahora mismo",

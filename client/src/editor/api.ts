@@ -5,6 +5,7 @@ import type { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { EditorFiles, EditorNotice } from "./context.ts";
 import type { EditorSummary } from "./editor-summary.ts";
 import type { EditorFeature, Tool } from "./feature.ts";
 
@@ -12,6 +13,10 @@ import type { EditorFeature, Tool } from "./feature.ts";
 export interface EditorConnection {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
+  /** Images and files of the document; without it none can be added. */
+  readonly files?: EditorFiles;
+  /** Tells of uploads that have changed. */
+  on?(event: "uploads", listener: () => void): () => void;
 }
 
 /** What can be said when mounting; everything has a default. */
@@ -28,6 +33,8 @@ export interface EditorOptions {
   readonly features?: readonly EditorFeature[];
   /** More plugins, after those of the features. Made once: an editor keeps its plugins for life. */
   readonly plugins?: readonly Plugin[];
+  /** Told what the person should know, such as that a file is too large: show it, and have it read out. */
+  readonly onNotice?: (notice: EditorNotice) => void;
 }
 
 /** Text from one position in the document to another, within one block. */
@@ -59,6 +66,8 @@ export type EditorCommand =
   | { readonly type: "setLink"; readonly href: string; readonly text?: string }
   | { readonly type: "removeLink" }
   | { readonly type: "insertDivider" }
+  /** Inserts a table below the line; 3 by 3 if nothing else is said. */
+  | { readonly type: "insertTable"; readonly rows?: number; readonly columns?: number }
   /** Types `text` in the place of the text in `instead`, or else of the selection. */
   | { readonly type: "insertText"; readonly text: string; readonly instead?: TextRange }
   /** Mentions somebody, or another document, in the place of the text in `instead` or else at the caret. */
@@ -96,6 +105,12 @@ export interface Editor {
    */
   attach(plugin: Plugin): () => void;
   setReadOnly(readOnly: boolean): void;
+  /**
+   * Scrolls along with the caret of another person, whose replicas `isTheirs` knows by their Yjs client IDs,
+   * until the function that is returned is called. When the user scrolls, types or presses Escape it has
+   * ended, and `ended` is called. One person is followed at a time.
+   */
+  follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void;
   /** Another name for assistive technology. */
   setLabel(label: string): void;
   focus(): void;

@@ -20,6 +20,7 @@ import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
+import { withContext, type EditorContext } from "./context.ts";
 import { tellEditable } from "./editable.ts";
 import type { Tool } from "./feature.ts";
 import { standardFeatures } from "./features/index.ts";
@@ -42,6 +43,7 @@ import { textblockView } from "./plugins/textblock-view.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
 import { toCommand } from "./run.ts";
+import type { Followed, Follower } from "./presence/follower.ts";
 import { summarize } from "./summary.ts";
 
 /**
@@ -58,6 +60,14 @@ export function mountEditor(
   return new MountedEditor(element, connection, options);
 }
 
+function contextFor(connection: EditorConnection, { onNotice }: EditorOptions): EditorContext {
+  return {
+    files: connection.files,
+    onUploads: (listener) => connection.on?.("uploads", listener) ?? (() => undefined),
+    notify: (notice) => onNotice?.(notice),
+  };
+}
+
 class MountedEditor implements Editor {
   readonly view: EditorView;
   readonly #frame: HTMLElement;
@@ -66,6 +76,9 @@ class MountedEditor implements Editor {
   readonly #late = new LateLoad();
   #carets: CaretLayer | undefined;
   readonly #caretSender: CaretSender;
+  readonly #connection: EditorConnection;
+  #followed: Followed | undefined;
+  #follower: Follower | undefined;
   readonly #listeners = new Set<(summary: EditorSummary) => void>();
   #summary: EditorSummary;
   readonly #unwatch: () => void;
@@ -87,6 +100,7 @@ class MountedEditor implements Editor {
       this.setReadOnly(true);
     });
     this.#binding = new ViewBinding(doc, this.#features.schema);
+    this.#connection = connection;
     this.#caretSender = new CaretSender(awareness);
     this.#frame = element.ownerDocument.createElement("div");
     this.#frame.className = "coscribe-editor";
@@ -149,6 +163,27 @@ class MountedEditor implements Editor {
     this.#tellSummary();
   }
 
+  follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void {
+    const stop = (): void => {
+      if (this.#followed === followed) this.#unfollow();
+    };
+    const followed: Followed = {
+      isTheirs,
+      ended: () => {
+        stop();
+        ended();
+      },
+    };
+    this.#unfollow();
+    this.#followed = followed;
+    void this.#late.load().then((part) => {
+      if (part === undefined || this.#followed !== followed) return;
+      const flow = (): Flow => this.#binding.flow;
+      this.#follower = new part.Follower(this.view, this.#connection, flow, followed);
+    });
+    return stop;
+  }
+
   setLabel(label: string): void {
     this.#label = label;
     this.view.updateState(this.view.state);
@@ -163,9 +198,16 @@ class MountedEditor implements Editor {
     this.#caretSender.clear();
     this.#unwatch();
     this.#carets?.destroy();
+    this.#unfollow();
     this.#binding.destroy();
     this.view.destroy();
     this.#frame.remove();
+  }
+
+  #unfollow(): void {
+    this.#follower?.destroy();
+    this.#follower = undefined;
+    this.#followed = undefined;
   }
 
   #setAttached(plugins: readonly Plugin[]): void {
@@ -184,6 +226,7 @@ class MountedEditor implements Editor {
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
+      ...withContext(contextFor(this.#connection, options)),
       nodeViews: {
         ...this.#features.nodeViews,
         textblock: textblockView(this.#features.kindViews),
@@ -219,6 +262,7 @@ class MountedEditor implements Editor {
     return [
       // Before all that edits.
       holdCompositions(hold, () => this.#binding.refresh()),
+      ...features.flatMap((feature) => feature.plugins?.() ?? []),
       handleKeys(history, keys),
       watchInput(inputRules),
       takeSoftKeys(),
@@ -228,7 +272,6 @@ class MountedEditor implements Editor {
       tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
-      ...features.flatMap((feature) => feature.plugins?.() ?? []),
       gapCursor(),
       dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
       showHints(

@@ -3,7 +3,7 @@
  * has a folder for each of ours, and features/index.ts joins them; `mountEditor` takes any list.
  */
 
-import type { ContentFeature, HtmlFeature } from "@coscribe/shared/schema";
+import type { ContentFeature } from "@coscribe/shared/schema";
 import type { Command, Plugin } from "prosemirror-state";
 import type { NodeViewConstructor } from "prosemirror-view";
 import type { EditorSummary } from "./editor-summary.ts";
@@ -15,8 +15,6 @@ export interface EditorFeature {
   readonly name: string;
   /** What documents can hold by it. Without it in an editor, such content is kept, and shown as a placeholder. */
   readonly content?: ContentFeature;
-  /** What that is in HTML; ours are known without this. */
-  readonly html?: HtmlFeature;
   /** What can be done, for toolbars, menus and keys. */
   readonly tools?: readonly Tool[];
   /**

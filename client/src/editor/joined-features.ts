@@ -1,6 +1,6 @@
 /** What a list of features comes to: one schema, one table of keys, all rules and tools. */
 
-import { contentOf, htmlContentOf, schemaOf, type HtmlContent } from "@coscribe/shared/schema";
+import { contentOf, documentSchema, schemaOf, standardContent } from "@coscribe/shared/schema";
 import { chainCommands } from "prosemirror-commands";
 import type { Schema } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
@@ -20,8 +20,17 @@ export interface JoinedFeatures {
   readonly kindViews: ReadonlyMap<string, NodeViewConstructor>;
 }
 
+/** What lists came to before: editors with the same list have one schema, and can exchange nodes. */
+const joined = new WeakMap<readonly EditorFeature[], JoinedFeatures>();
+
 /** Throws a `TypeError` if two features claim the same name, tool or content. */
 export function joinFeatures(features: readonly EditorFeature[]): JoinedFeatures {
+  const known = joined.get(features) ?? join(features);
+  joined.set(features, known);
+  return known;
+}
+
+function join(features: readonly EditorFeature[]): JoinedFeatures {
   requireUnique(
     "feature",
     features.map(({ name }) => name),
@@ -32,9 +41,12 @@ export function joinFeatures(features: readonly EditorFeature[]): JoinedFeatures
     tools.map(({ id }) => id),
   );
   const contents = features.flatMap(({ content }) => (content === undefined ? [] : [content]));
+  const isStandard =
+    contents.length === standardContent.features.length &&
+    contents.every((content) => standardContent.features.includes(content));
   return {
     features,
-    schema: schemaOf(contentOf(contents)),
+    schema: isStandard ? documentSchema : schemaOf(contentOf(contents)),
     tools,
     keys: keysOf(features),
     inputRules: features.flatMap(({ inputRules = [] }) => inputRules),
@@ -44,13 +56,6 @@ export function joinFeatures(features: readonly EditorFeature[]): JoinedFeatures
     >,
     kindViews: new Map(features.flatMap(({ kindViews = {} }) => Object.entries(kindViews))),
   };
-}
-
-/** What documents of an editor with these features are in HTML. */
-export function htmlOfFeatures(features: readonly EditorFeature[]): HtmlContent {
-  const contents = features.flatMap(({ content }) => (content === undefined ? [] : [content]));
-  const own = features.flatMap(({ html }) => (html === undefined ? [] : [html]));
-  return htmlContentOf(contentOf(contents), own);
 }
 
 /** For each key what the features do, in their order, until one does something. */

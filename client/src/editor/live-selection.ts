@@ -21,7 +21,9 @@ export function liveSelection(view: EditorView): Selection {
   const head = view.posAtDOM(focusNode, focusOffset);
   if (anchor === known.anchor && head === known.head) return known;
   const [$anchor, $head] = [state.doc.resolve(anchor), state.doc.resolve(head)];
-  return TextSelection.between($anchor, $head);
+  // Between two cells of a table lie cells.
+  const between = view.someProp("createSelectionBetween", (make) => make(view, $anchor, $head));
+  return between ?? TextSelection.between($anchor, $head);
 }
 
 type SelectionRange = Pick<

@@ -12,6 +12,7 @@ import { insertDivider } from "./features/divider/commands.ts";
 import { toggleFrame } from "./features/frame/commands.ts";
 import { setAlign, setDirection, setTint } from "./features/layout/commands.ts";
 import { removeLink, setLink } from "./features/link/commands.ts";
+import { insertTable } from "./features/table/insert-table.ts";
 import { insertMention } from "./features/mention/commands.ts";
 import { setStart, toggleChecked } from "./features/list/commands.ts";
 
@@ -51,6 +52,8 @@ export function toCommand(command: EditCommand): Command {
       return removeLink;
     case "insertDivider":
       return insertDivider;
+    case "insertTable":
+      return insertTable(command.rows, command.columns);
     case "insertText":
       return insertText(command.text, command.instead);
     case "insertMention":

@@ -33,9 +33,15 @@ export { Dialog, type DialogProps } from "./parts/dialog.tsx";
 export { Icon, type IconName } from "./parts/icon.tsx";
 export { relativeTime } from "./parts/in-words.ts";
 export { Keys } from "./parts/keys.tsx";
-export { Menu, type MenuItem, type MenuProps } from "./parts/menu.tsx";
+export { focusMenu, Menu, type MenuItem, type MenuProps } from "./parts/menu.tsx";
 export type { Alignment, Anchor } from "./parts/place.ts";
-export { ariaKeyShortcut, isApplePlatform, isModKey, keyCaps } from "./parts/shortcut.ts";
+export {
+  ariaKeyShortcut,
+  isApplePlatform,
+  isModKey,
+  isShortcut,
+  keyCaps,
+} from "./parts/shortcut.ts";
 export { Toast, type ToastMessage } from "./parts/toast.tsx";
 export { TooltipLayer } from "./parts/tooltip-layer.tsx";
 export { useLate } from "./parts/use-late.ts";

@@ -13,7 +13,7 @@ import { isTwin } from "./layout.ts";
 import { blockAt, placeOf, startsOf, stretchesOf, type Position } from "./position.ts";
 import { rangeOf, type BlockRange } from "./range.ts";
 import type { Block, Entry, Flow, Inner, Segment } from "./reading.ts";
-import { isObject, textBlockName } from "./segment.ts";
+import { isContainer, isObject, textBlockName } from "./segment.ts";
 import { deleteRanges, markerRanges, write } from "./write.ts";
 
 /** What a deletion takes out of a flow. */
@@ -139,13 +139,16 @@ function before(
 }
 
 function removalOf(blocks: readonly Block[]): Removal {
-  const isContainer = ({ inners }: Block): boolean => inners.length > 0;
+  const isHolder = ({ name, pieces }: Block): boolean => {
+    const element = pieces[0]!.segment.head?.element;
+    return name !== textBlockName && element !== undefined && isContainer(element);
+  };
   return {
     letters: blocks.map((block) => ({ block, begin: 0, end: block.length })),
     segments: new Set(
-      blocks.flatMap((block) => (isContainer(block) ? [] : segmentsOf(block.pieces, block))),
+      blocks.flatMap((block) => (isHolder(block) ? [] : segmentsOf(block.pieces, block))),
     ),
-    containers: blocks.filter(isContainer),
+    containers: blocks.filter(isHolder),
   };
 }
 

@@ -3,6 +3,7 @@
 export { anchorAt, blockAnchor, positionOf, type Side } from "./anchor.ts";
 export { giveId, markLoose, ownIds } from "./arrange.ts";
 export type { BlockData, InnerData } from "./data.ts";
+export { addCell } from "./cell.ts";
 export { deleteBlocks, deleteRange, joinBlocks } from "./delete.ts";
 export { flowName, flowText, readFlow } from "./flow.ts";
 export { isBlockId, newBlockId, type NewId } from "./id.ts";
@@ -25,6 +26,7 @@ export type {
   Segment,
   TooDeep,
 } from "./reading.ts";
+export { isSettled, replaceLetters, type LetterChange } from "./replace.ts";
 export { rereadFlow } from "./reread.ts";
 export {
   setAttributes,

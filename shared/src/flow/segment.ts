@@ -28,7 +28,18 @@ export const textBlockName = "block";
 export const placeAttributes: readonly string[] = ["id", "joined", "from"];
 
 /** Objects that are blocks even if they lack an id. */
-export const blockObjectNames: readonly string[] = ["divider"];
+export const blockObjectNames: readonly string[] = ["divider", "table"];
+
+/**
+ * Objects in which others may make cells at any time, also where there are none yet. Like all that
+ * holds something they are never deleted, but lose their id.
+ */
+export const containerNames: readonly string[] = ["table"];
+
+/** Whether an element that is no text block's marker is such that others can have letters in it. */
+export function isContainer(element: XmlElement): boolean {
+  return containerNames.includes(element.nodeName) || firstIn(element) !== null;
+}
 
 /**
  * Most formats that are read of one letter. An honest one has a handful; each letter has a record of
@@ -107,9 +118,9 @@ function readHead(item: Item, readInner: ReadInner): Head {
   const id = isBlockId(attributes["id"]) ? attributes["id"] : undefined;
   const joined = stringIn(attributes, "joined");
   const from = stringIn(attributes, "from");
-  const isContainer = name !== textBlockName && firstIn(element) !== null;
-  const inners = isContainer ? innersOf(element, readInner) : noInners;
-  const isShown = !isContainer || id !== undefined || inners.some(isWorthShowing);
+  const isHolder = name !== textBlockName && isContainer(element);
+  const inners = isHolder ? innersOf(element, readInner) : noInners;
+  const isShown = !isHolder || id !== undefined || inners.some(isWorthShowing);
   return { item, element, name, id, joined, from, inners, isShown, attributes };
 }
 

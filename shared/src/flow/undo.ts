@@ -3,11 +3,13 @@
  *
  * One's own letters stay one's own whatever others do to the block, because nothing is copied. Only
  * elements that hold flows need care: undoing their insertion must not take along what others typed
- * in them. They stay, without their id, and are not shown while they are empty (delete.ts).
+ * in them. They stay, without their id, and are not shown while they are empty (delete.ts). So does
+ * what a cell says of its place, which never changes: another person's letters in it stay there.
  */
 
 import { UndoManager, type Item, type Text } from "yjs";
-import { elementIn, firstIn, kindOf } from "./inside.ts";
+import { elementIn, isElement, itemOf, kindOf, type YType } from "./inside.ts";
+import { isContainer } from "./segment.ts";
 
 /** How a person's edits are told from others', and grouped. */
 export interface UndoOptions {
@@ -22,7 +24,7 @@ export function undoManagerOf(text: Text, { origins, groupWithinMs }: UndoOption
   return new UndoManager(text, {
     trackedOrigins: new Set(origins),
     captureTimeout: groupWithinMs,
-    deleteFilter: (item) => !holdsFlow(item),
+    deleteFilter: (item) => !holdsFlow(item) && !isPlaceOfCell(item),
   });
 }
 
@@ -30,5 +32,14 @@ export function undoManagerOf(text: Text, { origins, groupWithinMs }: UndoOption
 function holdsFlow(item: Item): boolean {
   if (item.deleted) return false;
   const kind = kindOf(item);
-  return kind === "type" || (kind === "element" && firstIn(elementIn(item)) !== null);
+  return kind === "type" || (kind === "element" && isContainer(elementIn(item)));
+}
+
+/** Attributes of a cell that say where in its table it is. */
+const cellPlaceNames: readonly (string | null)[] = ["row", "col"];
+
+function isPlaceOfCell({ parentSub, parent }: Item): boolean {
+  if (!cellPlaceNames.includes(parentSub)) return false;
+  const outer = itemOf(parent as YType)?.parent as YType | null | undefined;
+  return outer !== null && outer !== undefined && isElement(outer);
 }

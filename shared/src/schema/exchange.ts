@@ -10,4 +10,15 @@ export { blocksFromHtmlSource } from "./html-source.ts";
 export type { MarkJson, NodeJson } from "./node-json.ts";
 export { plainText } from "./plain-text.ts";
 export { schemaVersion } from "./schema-version.ts";
+export { Table, type CellChange, type TableChange } from "./table/change.ts";
+export {
+  gridOf,
+  type Grid,
+  type TableColumn,
+  type TablePlace,
+  type TableRow,
+} from "./table/grid.ts";
+export { deleteLines, insertLines, moveLines, toggleHeader } from "./table/lines.ts";
+export { newTable, type NewPlace, type NewTable } from "./table/new-table.ts";
+export { writeTableChange } from "./table/write-table.ts";
 export { documentJson } from "./to-json.ts";

@@ -7,6 +7,7 @@
  */
 
 import type { Attrs, DOMOutputSpec, MarkSpec, NodeSpec } from "prosemirror-model";
+import type { HtmlFeature } from "./html-feature.ts";
 import type { TextblockAttrs } from "./textblock.ts";
 
 /** One thing that documents can hold, with everything that it takes. */
@@ -21,6 +22,8 @@ export interface ContentFeature {
   readonly objects?: readonly ObjectFormat[];
   /** What can stand within text. */
   readonly inlines?: readonly ObjectFormat[];
+  /** What it is in HTML. Ours have that apart (features/html.ts), since an editor needs it only later. */
+  readonly html?: HtmlFeature;
 }
 
 /** A kind of text block: a value of the attribute `kind`. */

@@ -15,6 +15,7 @@ import { standardContent, type Content } from "./content.ts";
 import { formatOfMark } from "./mark-key.ts";
 import { foreignNode, textInside, type ForeignNode } from "./node-json.ts";
 import { blockOfOriginal, lineOf, objectRun, runOfOriginal } from "./original.ts";
+import { tableFromJson } from "./table/table-json.ts";
 import { storedAttrs } from "./textblock.ts";
 
 /** Nodes that stand for a line break, here before version 2 and elsewhere. */
@@ -83,8 +84,8 @@ function blockOf(node: ForeignNode, place: Place): BlockData {
       return textBlock(attrs, textIn(content, place));
     case "table": {
       if (place.levels < levelsOfTable) return lineOf(textInside(content));
-      const inners = content.map((cell) => cellOf(cell, inside(place, levelsOfTable)));
-      return object("table", attrs, inners);
+      const within = inside(place, levelsOfTable);
+      return named(tableFromJson(node, (blocks) => blocksIn(blocks, within)));
     }
     case "unknown_block": {
       if (content.length > 0) break;
@@ -97,15 +98,6 @@ function blockOf(node: ForeignNode, place: Place): BlockData {
 
 /** A table, and the cells in it. */
 const levelsOfTable = 2;
-
-/** A cell, or whatever stands in its place in a cell of its own. */
-function cellOf(json: unknown, place: Place): InnerData {
-  const { type, attrs, content, text } = foreignNode(json);
-  const isCell = type === "cell" && text === "";
-  const blocks = blocksIn(isCell ? content : [json], place);
-  const attributes = isCell ? attrs : noValues;
-  return { type: "cell", name: "cell", attributes, inners: [{ type: "flow", blocks }] };
-}
 
 function foreignBlock({ type, attrs, content }: ForeignNode, place: Place): BlockData {
   const { kinds, objects } = place.known;

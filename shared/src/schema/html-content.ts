@@ -18,9 +18,18 @@ export interface HtmlContent {
   readonly inlines: ReadonlyMap<string, NonNullable<HtmlFeature["inlines"]>[string]>;
 }
 
-/** What documents with this content are in HTML; `more` is for features that are not ours. */
-export function htmlContentOf(content: Content, more: readonly HtmlFeature[] = []): HtmlContent {
-  const features = [...standardHtml, ...more].filter(({ name }) =>
+const known = new WeakMap<Content, HtmlContent>();
+
+/** What documents with this content are in HTML. */
+export function htmlContentOf(content: Content): HtmlContent {
+  const joined = known.get(content) ?? join(content);
+  known.set(content, joined);
+  return joined;
+}
+
+function join(content: Content): HtmlContent {
+  const own = content.features.flatMap(({ html }) => (html === undefined ? [] : [html]));
+  const features = [...own, ...standardHtml].filter(({ name }) =>
     content.features.some((feature) => feature.name === name),
   );
   const joined = <T>(get: (feature: HtmlFeature) => Readonly<Record<string, T>> | undefined) =>

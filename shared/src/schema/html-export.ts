@@ -19,9 +19,10 @@ import { isKnownObject } from "./to-json.ts";
 import { standardHtmlContent, type HtmlContent } from "./html-content.ts";
 import type { HtmlKind, HtmlTag } from "./html-feature.ts";
 import { filledLine, inlineHtml, spaceStyle } from "./html-inline.ts";
-import { htmlSource, type HtmlElement, type HtmlNode } from "./html-tree.ts";
-import { cellsOf, type TableCell } from "./table.ts";
+import { htmlSource, type HtmlNode } from "./html-tree.ts";
 import { nameInBrackets, runText, tooDeepText } from "./plain-text.ts";
+import { gridOf } from "./table/grid.ts";
+import { tableHtml } from "./table/html-table-export.ts";
 import { textblockAttrs, type TextblockAttrs } from "./textblock.ts";
 
 /** HTML source of blocks, without the frame of a page. Safe to put into one. */
@@ -49,12 +50,6 @@ export function htmlFromRuns(
 ): HtmlNode[] {
   return inlineHtml(runs, html);
 }
-
-/**
- * Tells our tables from those of other programs, most of which are only there for the layout of a
- * page or have rows, which cells of a document do not have yet.
- */
-export const cellsAttribute = "data-cells";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -194,18 +189,10 @@ function styled(attributes: Attributes, more?: string): Attributes {
 function objectHtml(block: BlockData, known: HtmlContent): readonly HtmlNode[] {
   const write = isKnownObject(block, known.content) ? known.objects.get(block.name) : undefined;
   if (write !== undefined) return write(block.attributes);
-  const cells = cellsOf(block);
-  if (cells !== undefined) return [["table", { [cellsAttribute]: "" }, tableBody(cells, known)]];
+  const grid = gridOf(block);
+  if (grid !== undefined) return [tableHtml(grid, (blocks) => htmlFromBlocks(blocks, known))];
   const html = block.inners.flatMap((inner) => innerHtml(inner, known));
   return html.length > 0 ? html : [["p", {}, nameInBrackets(block.name)]];
-}
-
-/** The cells stand one below the other, as on screen. */
-function tableBody(cells: readonly TableCell[], known: HtmlContent): HtmlElement {
-  const rows = cells.map(({ flow }): HtmlElement => {
-    return ["tr", {}, ["td", {}, ...htmlFromBlocks(flow.blocks, known)]];
-  });
-  return ["tbody", {}, ...rows];
 }
 
 function innerHtml(inner: InnerData, known: HtmlContent): readonly HtmlNode[] {

@@ -8,11 +8,10 @@
  * recursion, so it may be as deep as it likes.
  */
 
-import type { BlockData, InnerData } from "../flow/data.ts";
+import type { BlockData } from "../flow/data.ts";
 import { maxLevels } from "../flow/flow.ts";
 import { noValues, withValue, type Values } from "../flow/values.ts";
 import { inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
-import { cellsAttribute } from "./html-export.ts";
 import { HtmlLine } from "./html-line.ts";
 import { standardHtmlContent, type HtmlContent } from "./html-content.ts";
 import type { BlockAttrs } from "./html-feature.ts";
@@ -20,6 +19,7 @@ import { isLanguage } from "./features/code-block/code-attributes.ts";
 import { frameAttributes, type Frame as BlockFrame } from "./features/frame/frame-attributes.ts";
 import { layoutAttributes } from "./features/layout/layout-attributes.ts";
 import { maxStart } from "./features/list/list-attributes.ts";
+import { HtmlTable, isDataTable } from "./table/html-table-import.ts";
 import { withoutNeedlessStarts } from "./numbering.ts";
 import { maxIndent } from "./textblock.ts";
 
@@ -69,7 +69,7 @@ interface Context {
   readonly start: { next: number | undefined } | undefined;
   /** The item around. */
   readonly item: Item | undefined;
-  /** The table of ours around; undefined in its cells and in tables of others. */
+  /** The table around; undefined in its cells, and in those that are only layout. */
   readonly table: DomElement | undefined;
   /** The cell of such a table around. */
   readonly cell: DomElement | undefined;
@@ -86,7 +86,7 @@ interface Item {
 interface OpenTable {
   /** The blocks that it stands behind. */
   readonly before: BlockData[];
-  readonly cells: InnerData[];
+  readonly table: HtmlTable;
 }
 
 /** Most tables within each other; each takes two levels, of which a flow is read to an end. */
@@ -129,7 +129,7 @@ const hiddenTags: ReadonlySet<string> = new Set(
 class HtmlReader {
   /** Where blocks are added: those of the page, or of the cell that is being read. */
   #blocks: BlockData[] = [];
-  /** Our tables around, outermost first. */
+  /** The tables around, outermost first. */
   readonly #tables: OpenTable[] = [];
   #line: HtmlLine | undefined;
   readonly #html: HtmlContent;
@@ -170,6 +170,14 @@ class HtmlReader {
     switch (tag) {
       case "table":
         return this.#enterTable(element, context);
+      case "thead":
+      case "tbody":
+      case "tfoot":
+        if (context.table !== undefined) this.#tables.at(-1)?.table.beginPart(tag);
+        return context;
+      case "tr":
+        if (context.table !== undefined) this.#tables.at(-1)?.table.beginRow();
+        return context;
       case "td":
       case "th":
         return context.table === undefined ? context : this.#enterCell(element, context);
@@ -200,7 +208,7 @@ class HtmlReader {
     if (!blockTags.has(tag)) return;
     if (context.isCode && tag !== "pre") return this.#line?.addBreakBetween();
     this.#closeLine();
-    if (node === context.cell) this.#addCell();
+    if (node === context.cell) this.#addCell(context.cell);
     if (node === context.table) this.#addTable();
     if (tag === "li" && context.item?.isExpected === true) {
       this.#openLine(context);
@@ -214,9 +222,10 @@ class HtmlReader {
   }
 
   #enterTable(element: DomElement, context: Context): Context {
-    const isOurs = element.getAttribute(cellsAttribute) !== null;
-    if (!isOurs || this.#tables.length === maxTables) return { ...context, table: undefined };
-    this.#tables.push({ before: this.#blocks, cells: [] });
+    if (this.#tables.length === maxTables || !isDataTable(element)) {
+      return { ...context, table: undefined, cell: undefined };
+    }
+    this.#tables.push({ before: this.#blocks, table: new HtmlTable(element) });
     this.#blocks = [];
     return { ...context, ...besideLists, table: element };
   }
@@ -227,22 +236,21 @@ class HtmlReader {
   }
 
   /** Ends the cell that is being read. */
-  #addCell(): void {
-    const blocks = withoutNeedlessStarts(this.#blocks);
-    const inners: InnerData[] = [{ type: "flow", blocks }];
-    this.#tables.at(-1)?.cells.push({ type: "cell", name: "cell", attributes: noValues, inners });
+  #addCell(element: DomElement): void {
+    this.#tables.at(-1)?.table.addCell(element, withoutNeedlessStarts(this.#blocks));
     this.#blocks = [];
   }
 
-  /** What stands in a table and in none of its cells is a cell. */
+  /** What stands in a table and in none of its cells comes before it. */
   #addStrayBlocks(): void {
-    if (this.#blocks.length > 0) this.#addCell();
+    this.#tables.at(-1)?.table.addStray(this.#blocks);
+    this.#blocks = [];
   }
 
   #addTable(): void {
     this.#addStrayBlocks();
-    const { before, cells } = this.#tables.pop()!;
-    before.push({ name: "table", attributes: noValues, runs: [], inners: cells });
+    const { before, table } = this.#tables.pop()!;
+    for (const block of table.toBlocks()) before.push(block);
     this.#blocks = before;
   }
 

@@ -15,7 +15,7 @@ export type HtmlElement = readonly [
 /** A text is a string. */
 export type HtmlNode = string | HtmlElement;
 
-const voidElements: ReadonlySet<string> = new Set(["br", "hr", "input"]);
+const voidElements: ReadonlySet<string> = new Set(["br", "col", "hr", "input"]);
 
 const entities: Readonly<Record<string, string>> = {
   "&": "&amp;",

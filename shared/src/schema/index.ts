@@ -47,7 +47,35 @@ export { safeSource } from "./safe-source.ts";
 export { contentOfSchema } from "./schema-content.ts";
 export { schemaVersion } from "./schema-version.ts";
 export { blockAttributes } from "./textblock-dom.ts";
-export { cellsOf, type TableCell } from "./table.ts";
+export { axisOf } from "./table/axis.ts";
+export { cellsOf, unplacedColumn, type FlowData, type TableCell } from "./table/cells.ts";
+export { Table, type CellChange, type TableChange } from "./table/change.ts";
+export {
+  columnWidths,
+  gridOf,
+  widthsOf,
+  type Grid,
+  type TableColumn,
+  type TablePlace,
+  type TableRow,
+} from "./table/grid.ts";
+export {
+  deleteLines,
+  insertLines,
+  madeLimits,
+  moveLines,
+  setColumnAlign,
+  setColumnWidth,
+  setLineTint,
+  toggleHeader,
+} from "./table/lines.ts";
+export { tableAligns, tableTints, type TableAlign } from "./table/looks.ts";
+export { mergeCells, placesWithin, spanOfPlace, splitCells, tintCells } from "./table/merge.ts";
+export { newTable, type NewPlace, type NewTable } from "./table/new-table.ts";
+export { sortRows } from "./table/sort.ts";
+export type { Span } from "./table/spans.ts";
+export { cellAttrs, missingCellAttrs, placeAttrs } from "./table/table-json.ts";
+export { cellElementsIn, makeCell, writeTableChange } from "./table/write-table.ts";
 export {
   defaultTextblockAttrs,
   maxIndent,

@@ -12,6 +12,7 @@ import { blockFromJson, blocksFromJson, isInlineJson, runsFromJson } from "./fro
 import { formatOfMark, markOfFormat } from "./mark-key.ts";
 import { foreignMark, foreignNode, type MarkJson, type NodeJson } from "./node-json.ts";
 import { contentOfNodes, contentOfSchema } from "./schema-content.ts";
+import { tablePartJson } from "./table/table-json.ts";
 import { blockJson, documentJson, runJson } from "./to-json.ts";
 
 /** The nodes that show `blocks`. `schema` is the document schema, or one made as it. */
@@ -40,8 +41,13 @@ export function nodeFromAnyJson(schema: Schema, json: unknown): Node {
   if (type === schema.topNodeType.name) {
     return nodeOf(schema, { ...documentJson(blocks(), content), attrs });
   }
-  if (type === "cell") {
-    return nodeOf(schema, { type, attrs, content: documentJson(blocks(), content).content ?? [] });
+  if (type === "row" || type === "place" || type === "cell") {
+    const part = tablePartJson(
+      json,
+      (inner) => blocksFromJson(inner, content),
+      (block) => blockJson(block, content),
+    );
+    return nodeOf(schema, part);
   }
   const [run, ...others] = isInlineJson(json, content) ? runsFromJson(json, content) : [];
   const isOne = run !== undefined && others.length === 0;

@@ -8,6 +8,8 @@ import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
 import { kindIn, standardContent, type Content } from "./content.ts";
 import { numbering } from "./numbering.ts";
+import { gridOf } from "./table/grid.ts";
+import { tableLines } from "./table/plain-table.ts";
 import { textblockAttrs } from "./textblock.ts";
 
 /** What stands for content that is nested too deep to be read. */
@@ -16,8 +18,8 @@ export const tooDeepText = "…";
 const stepOfIndent = "  ";
 
 /**
- * A line for each block and line break, with the markers of lists and the ticks of tasks; what is
- * nested takes the place of its block, one cell after the other. An object without text is its name
+ * A line for each block and line break, with the markers of lists and the ticks of tasks, and for each
+ * row of a table; what else is nested takes the place of its block. An object without text is its name
  * in brackets.
  */
 export function plainText(
@@ -49,7 +51,11 @@ function linesOf(blocks: readonly BlockData[], content: Content): string[] {
     }
     const known = inners.length === 0 ? content.objects.get(name) : undefined;
     if (known !== undefined) return [known.text(attributes)];
-    const lines = inners.flatMap((inner) => innerLines(inner, content));
+    const grid = gridOf(block);
+    const lines =
+      grid === undefined
+        ? inners.flatMap((inner) => innerLines(inner, content))
+        : tableLines(grid, (blocks) => linesOf(blocks, content));
     return lines.length > 0 ? lines : [nameInBrackets(name)];
   });
 }

@@ -12,6 +12,7 @@ import type { Content } from "./content.ts";
 import type { ObjectFormat } from "./feature.ts";
 import { placeholderText } from "./placeholder.ts";
 import { drawPlaceholder } from "./placeholder-dom.ts";
+import { tableNodes } from "./table/table-nodes.ts";
 import { textblockDrawing, textblockParseRules } from "./textblock-dom.ts";
 import { textblockAttributes } from "./textblock.ts";
 
@@ -47,18 +48,7 @@ function nodesOf(content: Content): Record<string, NodeSpec> {
       parseDOM: textblockParseRules(content),
     },
     ...(Object.fromEntries(objects) as Record<string, NodeSpec>),
-    table: {
-      group: "block",
-      content: "cell*",
-      isolating: true,
-      attrs: { id },
-      toDOM: () => ["div", { "data-table": "" }, 0],
-    },
-    cell: {
-      content: "block*",
-      isolating: true,
-      toDOM: () => ["div", { "data-cell": "" }, 0],
-    },
+    ...tableNodes,
     unknown_block: {
       group: "block",
       atom: true,

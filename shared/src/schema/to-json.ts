@@ -14,7 +14,8 @@ import { standardContent, type Content } from "./content.ts";
 import { markOfFormat } from "./mark-key.ts";
 import type { MarkJson, NodeJson } from "./node-json.ts";
 import { originalOfBlock, originalOfObject, storedOf } from "./original.ts";
-import { cellsOf, type TableCell } from "./table.ts";
+import { gridOf } from "./table/grid.ts";
+import { rowsJson } from "./table/table-json.ts";
 
 /** The document that these blocks are. */
 export function documentJson(
@@ -33,9 +34,9 @@ export function blockJson(block: BlockData, content: Content = standardContent):
     return { type: "textblock", attrs, content: runs };
   }
   if (isKnownObject(block, content)) return { type: name, attrs };
-  const cells = cellsOf(block);
-  if (cells !== undefined) {
-    return { type: "table", attrs, content: cells.map((cell) => cellJson(cell, content)) };
+  const grid = gridOf(block);
+  if (grid !== undefined) {
+    return { type: "table", attrs, content: rowsJson(grid, (inner) => blockJson(inner, content)) };
   }
   const { id } = attrs;
   return {
@@ -73,11 +74,6 @@ export function runJson(run: Run, content: Content = standardContent): NodeJson 
     return { type: object.name, attrs: storedOf(object.attributes, []), ...marked };
   }
   return { type: "unknown_inline", attrs: { ...originalOfObject(object) }, ...marked };
-}
-
-function cellJson({ attributes, flow }: TableCell, content: Content): NodeJson {
-  const blocks = flow.blocks.map((block) => blockJson(block, content));
-  return { type: "cell", attrs: storedOf(attributes, []), content: blocks };
 }
 
 /** ProseMirror has no empty texts. */

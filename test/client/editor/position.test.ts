@@ -7,9 +7,9 @@ import {
   relativePosition,
 } from "@coscribe/client/internal/editor/binding/anchored";
 import {
-  keepSelection,
+  anchorSelection,
   restoreSelection,
-} from "@coscribe/client/internal/editor/binding/kept-selection";
+} from "@coscribe/client/internal/editor/binding/anchored-selection";
 import { remoteStep } from "@coscribe/client/internal/editor/binding/remote-step";
 import { backspace, enter, lineBreak } from "@coscribe/client/internal/editor/commands/line";
 import { setKind } from "@coscribe/client/internal/editor/commands/kind";
@@ -20,6 +20,7 @@ import type { Node } from "prosemirror-model";
 import { AllSelection, NodeSelection, TextSelection, type Command } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { oldTable } from "./old-table.ts";
 import { documentOf, exchange, pair, Peer } from "./peer.ts";
 
 /** The place of `pos` as it goes to others and comes back from them. */
@@ -46,7 +47,7 @@ function sample(): { peer: Peer; positions: number[] } {
   const cells = ["cell", ""].map((text) =>
     documentSchema.node("cell", {}, [line(text), line("x")]),
   );
-  const objects = [documentSchema.node("divider"), documentSchema.node("table", {}, cells)];
+  const objects = [documentSchema.node("divider"), oldTable(...cells)];
   peer.dispatch(peer.state.tr.insert(0, objects));
   const positions: number[] = [];
   peer.state.doc.descendants((node, pos) => {
@@ -197,7 +198,7 @@ describe("the user's own selection", () => {
     for (const from of positions) {
       for (const to of positions) {
         const selection = TextSelection.create(doc, from, to);
-        const kept = keepSelection(peer.binding.flow, selection);
+        const kept = anchorSelection(peer.binding.flow, selection);
         const found = restoreSelection(peer.binding.flow, doc, kept, 0);
         expect([found.anchor, found.head]).toEqual([from, to]);
       }

@@ -10,6 +10,7 @@ import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { cellsIn, oldTable } from "./old-table.ts";
 import { exchange, pair, Peer } from "./peer.ts";
 
 /** Blocks in short: texts, and tables as lists of cells. */
@@ -17,7 +18,7 @@ type Shown = string | readonly (readonly Shown[])[];
 
 function shown(node: Node): Shown[] {
   return node.children.map((block) =>
-    block.isTextblock ? block.textContent : block.children.map(shown),
+    block.isTextblock ? block.textContent : cellsIn(block).map(shown),
   );
 }
 
@@ -32,7 +33,7 @@ function met(ann: Peer, bob: Peer): Shown[] {
 /** Puts a table of cells with one line each before the block at `place`. */
 function insertTable(peer: Peer, place: number, ...cells: readonly string[]): void {
   const nodes = cells.map((text) => documentSchema.node("cell", null, [line(text)]));
-  const table = documentSchema.node("table", null, nodes);
+  const table = oldTable(...nodes);
   peer.dispatch(peer.state.tr.insert(peer.startOf(place), table));
 }
 
@@ -207,7 +208,7 @@ describe("a table that somebody deletes while another is in it", () => {
     const [ann, bob] = pair("one", "two");
     insertTable(ann, 1, "", "");
     exchange(ann, bob);
-    bob.dispatch(bob.state.tr.insertText("x", bob.startOf(1) + 3));
+    bob.dispatch(bob.state.tr.insertText("x", bob.startOf(1) + 5));
     ann.dispatch(ann.state.tr.delete(ann.startOf(1), ann.startOf(2)));
     exchange(ann, bob);
     return [ann, bob];
@@ -227,7 +228,7 @@ describe("a table that somebody deletes while another is in it", () => {
     const { doc, tr } = bob.state;
     const at = startOf(doc, "x");
     bob.dispatch(tr.setSelection(TextSelection.create(doc, at, at + 1)));
-    bob.dispatch(dropped(bob.state, at + 5, true)!);
+    bob.dispatch(dropped(bob.state, at + 9, true)!);
     expect(met(ann, bob)).toEqual(["one", [[""], ["x"]], "two"]);
   });
 
@@ -242,9 +243,9 @@ describe("a table that somebody deletes while another is in it", () => {
   it("E64 can be deleted from, over the borders of its cells", () => {
     const [ann, bob] = deletedUnderBob();
     const at = startOf(bob.state.doc, "x");
-    bob.dispatch(bob.state.tr.insertText("y", at + 5));
+    bob.dispatch(bob.state.tr.insertText("y", at + 9));
     exchange(ann, bob);
-    ann.dispatch(ann.state.tr.delete(at, at + 6));
+    ann.dispatch(ann.state.tr.delete(at, startOf(ann.state.doc, "y") + 1));
     expect(met(ann, bob)).toEqual(["one", [[""], [""]], "two"]);
   });
 });

@@ -167,7 +167,7 @@ describe("HTML of other programs", () => {
   it("D69 everything else is the text in it, and what is no text of the page is nothing", () => {
     expect(
       read(
-        ["table", {}, ["tr", {}, ["td", {}, "a"], ["td", {}, p("b")]]],
+        ["table", {}, ["tr", {}, ["td", {}, "a"]], ["tr", {}, ["td", {}, p("b")]]],
         ["article", {}, "c", ["section", {}, "d"]],
         ["span", {}, "e", ["custom-tag", {}, "f"]],
         ["style", {}, "p { color: red }"],
@@ -194,23 +194,26 @@ describe("HTML of other programs", () => {
     ).toEqual([
       "bullet 0: a",
       "table",
+      "> row",
       "> cell",
       "> paragraph 0: b",
       "> bullet 0: c",
       "> cell",
+      "paragraph 0: stray",
+      "paragraph 0: end",
       "table",
-      "> cell",
-      "> paragraph 0: stray",
       "> cell",
       "> table",
       "> > cell",
       "> > paragraph 0: deep",
-      "> cell",
-      "> paragraph 0: end",
       "table",
       "> cell",
-      "> paragraph 0: x",
-      "> paragraph 0: y",
+      "> table",
+      "> > row",
+      "> > cell",
+      "> > paragraph 0: x",
+      "> > cell",
+      "> > paragraph 0: y",
     ]);
   });
 

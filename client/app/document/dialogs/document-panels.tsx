@@ -34,7 +34,7 @@ export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
     <late.DocumentDialogs
       dialog={dialog}
       user={user}
-      tools={editor?.tools ?? []}
+      editor={editor}
       onSaveUser={onSaveUser}
       onClose={onClose}
     />

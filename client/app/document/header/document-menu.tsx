@@ -1,25 +1,39 @@
-/** What is needed seldom: appearance and help. */
+/** What is done with the whole document, and help. */
 
-import { Icon, Keys, usePopover } from "@coscribe/client/ui";
+import { focusMenu, Icon, Menu, usePopover, type MenuItem } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { usePageWords } from "../../messages/use-page-words.ts";
-import type { Preferences } from "../../preferences.ts";
-import { LanguageSwitch } from "../../ui/language-switch.tsx";
-import { ThemeSwitch } from "../../ui/theme-switch.tsx";
+import { useLayoutEffect } from "preact/hooks";
 
 /** Attributes of {@link DocumentMenu}. */
 export interface DocumentMenuProps {
-  readonly preferences: Preferences;
+  readonly onFind: () => void;
+  readonly onShowCounts: () => void;
   readonly onShowShortcuts: () => void;
 }
 
+const items = [
+  { id: "find", label: "Find and replace", icon: "search", shortcut: "Mod-F" },
+  { id: "counts", label: "Word count", icon: "hash", shortcut: "Mod-Shift-C" },
+  { id: "print", label: "Print", icon: "printer", shortcut: "Mod-P" },
+  { id: "shortcuts", label: "Keyboard shortcuts", icon: "keyboard", shortcut: "Mod-/" },
+] as const satisfies readonly MenuItem[];
+
 /** See the head of this file. */
-export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps): JSX.Element {
-  const words = usePageWords();
+export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
   const popover = usePopover("end");
-  const showShortcuts = (): void => {
+  useLayoutEffect(() => {
+    const panel = popover.panel.ref.current;
+    if (popover.isOpen && panel !== null) focusMenu(panel);
+  }, [popover.isOpen]);
+  const actions: Readonly<Record<string, () => void>> = {
+    find: props.onFind,
+    counts: props.onShowCounts,
+    print: () => print(),
+    shortcuts: props.onShowShortcuts,
+  } satisfies Record<(typeof items)[number]["id"], () => void>;
+  const choose = (id: string): void => {
     popover.close();
-    onShowShortcuts();
+    actions[id]?.();
   };
   return (
     <>
@@ -27,27 +41,14 @@ export function DocumentMenu({ preferences, onShowShortcuts }: DocumentMenuProps
         {...popover.button}
         type="button"
         class="coscribe-icon-button"
-        aria-label={words.say("menu.label")}
-        data-tip={words.say("menu.label")}
+        aria-label="Document and help"
+        aria-haspopup="menu"
+        data-tip="Document and help"
       >
         <Icon name="ellipsis" />
       </button>
-      <div
-        {...popover.panel}
-        class="coscribe-popover document-menu"
-        role="dialog"
-        aria-label={words.say("menu.label")}
-      >
-        <h2>{words.say("menu.appearance")}</h2>
-        <ThemeSwitch preferences={preferences} />
-        <LanguageSwitch preferences={preferences} />
-        <button type="button" class="coscribe-menu-item" onClick={showShortcuts}>
-          <Icon name="keyboard" />
-          <span class="coscribe-menu-label">{words.say("menu.shortcuts")}</span>
-          <span class="coscribe-menu-keys" aria-hidden="true">
-            <Keys shortcut="Mod-/" />
-          </span>
-        </button>
+      <div {...popover.panel} class="coscribe-popover menu-panel">
+        <Menu label="Document and help" items={items} onChoose={choose} />
       </div>
     </>
   );

@@ -14,20 +14,30 @@ import {
 import type { Node, ResolvedPos } from "prosemirror-model";
 import * as Y from "yjs";
 import type { HeldLetters } from "./held-letters.ts";
-import { placeAt, screenPosition } from "./place.ts";
+import { cellPosition, placeAt, screenPosition, type CellName } from "./place.ts";
 
 /** See the head of this file. */
 export type Anchored =
   | { readonly type: "letter"; readonly anchor: Y.RelativePosition }
   /** Before the block with this id in the flow `text`, or behind its last block. */
-  | { readonly type: "block"; readonly text: Y.Text; readonly id: string | undefined };
+  | { readonly type: "block"; readonly text: Y.Text; readonly id: string | undefined }
+  /** In a cell of the table with this id that is not stored yet. */
+  | {
+      readonly type: "cell";
+      readonly text: Y.Text;
+      readonly id: string;
+      readonly cell: CellName;
+    };
 
 /**
  * The place of `$pos` with the letter on one side of it. Its document shows `root`, but for one
  * block perhaps that is `held`.
  */
 export function anchored(root: Flow, $pos: ResolvedPos, side: Side, held?: HeldLetters): Anchored {
-  const { flow, block, offset } = placeAt(root, $pos);
+  const { flow, block, offset, missing: cell } = placeAt(root, $pos);
+  if (cell !== undefined && block !== undefined) {
+    return { type: "cell", text: flow.text, id: block.id, cell };
+  }
   if (offset === undefined) return { type: "block", text: flow.text, id: block?.id };
   if (block === undefined) {
     return { type: "letter", anchor: blockAnchor(flow) };
@@ -37,7 +47,7 @@ export function anchored(root: Flow, $pos: ResolvedPos, side: Side, held?: HeldL
   return { type: "letter", anchor: anchorAt(flow, { block: block.id, offset: stored }, side) };
 }
 
-/** The same as a relative position, which others can read. */
+/** The same as a relative position, which others can read: of a cell that is not stored, its table. */
 export function relativePosition(root: Flow, place: Anchored): Y.RelativePosition {
   if (place.type === "letter") return place.anchor;
   return blockAnchor(flowOf(root, place.text) ?? root, place.id);
@@ -47,6 +57,11 @@ export function relativePosition(root: Flow, place: Anchored): Y.RelativePositio
 export function positionOfAnchored(root: Flow, doc: Node, place: Anchored): number | undefined {
   if (place.type === "block") {
     return screenPosition(root, doc, place.text, { block: place.id, offset: undefined });
+  }
+  if (place.type === "cell") {
+    const start = cellPosition(root, doc, place.text, place.id, place.cell);
+    // Somebody may have made it since: then this is before what is in it.
+    return start === undefined ? undefined : start + 1;
   }
   const flow = flowAtAnchor(root, place.anchor);
   return flow && screenPosition(root, doc, flow.text, positionOf(flow, place.anchor));

@@ -8,14 +8,17 @@
  */
 
 import type { Block, Flow } from "@coscribe/shared/flow";
-import { attrsOfBlock, cellsOf, nodesFromBlocks } from "@coscribe/shared/schema";
+import { nodesFromBlocks } from "@coscribe/shared/schema";
 import { Fragment, type Node, type Schema } from "prosemirror-model";
+import { TableNodes } from "./table-nodes.ts";
 
 /** See the head of this file. */
 export class BlockNodes {
   /** What is shown where there is nothing. */
   readonly blank: Node;
   readonly #schema: Schema;
+  readonly #tables: TableNodes;
+  readonly #blankContent: Fragment;
   readonly #nodes = new WeakMap<Block, Node>();
   readonly #contents = new WeakMap<Flow, Fragment>();
   #last: { readonly blocks: readonly Block[]; readonly nodes: readonly Node[] } = {
@@ -26,6 +29,8 @@ export class BlockNodes {
   constructor(schema: Schema) {
     this.#schema = schema;
     this.blank = schema.node("textblock");
+    this.#blankContent = Fragment.from(this.blank);
+    this.#tables = new TableNodes(schema, (flow) => this.#contentOf(flow));
   }
 
   /**
@@ -51,24 +56,17 @@ export class BlockNodes {
   #nodeOf(block: Block): Node {
     let node = this.#nodes.get(block);
     if (node === undefined) {
-      node = this.#tableNode(block) ?? nodesFromBlocks(this.#schema, [block])[0]!;
+      node = this.#tables.nodeOf(block) ?? nodesFromBlocks(this.#schema, [block])[0]!;
       this.#nodes.set(block, node);
     }
     return node;
   }
 
-  #tableNode(block: Block): Node | undefined {
-    const cells = cellsOf(block)?.map(({ attributes, flow }) => {
-      return this.#schema.nodes["cell"]!.create(attributes, this.#contentOf(flow));
-    });
-    return cells && this.#schema.nodes["table"]!.create(attrsOfBlock(block), cells);
-  }
-
-  #contentOf(flow: Flow): Fragment {
+  #contentOf(flow: Flow | undefined): Fragment {
+    if (flow === undefined || flow.blocks.length === 0) return this.#blankContent;
     let content = this.#contents.get(flow);
     if (content === undefined) {
-      const nodes = flow.blocks.map((block) => this.#nodeOf(block));
-      content = Fragment.fromArray(nodes.length > 0 ? nodes : [this.blank]);
+      content = Fragment.fromArray(flow.blocks.map((block) => this.#nodeOf(block)));
       this.#contents.set(flow, content);
     }
     return content;

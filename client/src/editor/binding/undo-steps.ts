@@ -7,7 +7,7 @@
  */
 
 import type { Node } from "prosemirror-model";
-import type { Transaction } from "prosemirror-state";
+import { PluginKey, type Transaction } from "prosemirror-state";
 import { moveOf } from "./write-steps.ts";
 
 /** After a pause of this length, what is typed is another step. */
@@ -15,6 +15,13 @@ const pauseMs = 700;
 
 /** A step of undo that is longer than this ends with the word that is being typed. */
 const longStep = 60;
+
+const continuedKey = new PluginKey("coscribe-undo-continued");
+
+/** Says that `tr` is taken back together with what was done right before it. */
+export function asContinued(tr: Transaction): Transaction {
+  return tr.setMeta(continuedKey, true);
+}
 
 /** Typing that can go on. */
 interface Typing {
@@ -44,6 +51,7 @@ export class UndoSteps {
 
   /** Whether local transactions begin a new step of undo. */
   begins(transactions: readonly Transaction[]): boolean {
+    if (transactions[0]?.getMeta(continuedKey) === true) return false;
     const before = this.#typing;
     const edit = transactions.length === 1 ? typingIn(transactions[0]!) : undefined;
     if (edit === undefined) {

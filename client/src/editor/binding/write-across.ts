@@ -18,7 +18,8 @@ import {
 } from "@coscribe/shared/flow";
 import { blocksFromNodes, runsFromNodes } from "@coscribe/shared/schema";
 import { Fragment, type Node, type ResolvedPos, type Slice } from "prosemirror-model";
-import { holderDepth, isCell } from "../holder.ts";
+import { holderDepth, isCell, isTablePart } from "../holder.ts";
+import { cellAt } from "./place.ts";
 import { writerAt, type FlowWriter, type Writing } from "./writing.ts";
 
 /** What is between two positions goes, and `slice` comes. */
@@ -28,12 +29,12 @@ export interface Replacement {
   readonly slice: Slice;
   /** What goes, from the front. */
   readonly gone: readonly { readonly from: number; readonly to: number }[];
-  /** What stays, and where in the content of the slice it would be put. */
-  readonly kept: { readonly $pos: ResolvedPos; readonly offset: number } | undefined;
+  /** The gap, as ProseMirror calls what stays in between, and where in the content of the slice it would be put. */
+  readonly gap: { readonly $pos: ResolvedPos; readonly offset: number } | undefined;
 }
 
-/** Whether a replacement goes across the border of a cell: its ends, what it inserts, what it keeps. */
-export function isAcrossCells({ $from, $to, slice, kept }: Replacement): boolean {
+/** Whether a replacement goes across the border of a cell: its ends, what it inserts, its gap. */
+export function isAcrossCells({ $from, $to, slice, gap }: Replacement): boolean {
   const [fromDepth, toDepth] = [holderDepth($from), holderDepth($to)];
   const start = $from.start(fromDepth);
   return (
@@ -42,8 +43,8 @@ export function isAcrossCells({ $from, $to, slice, kept }: Replacement): boolean
     isInTable($to) ||
     slice.openStart > $from.depth - fromDepth ||
     slice.openEnd > $to.depth - toDepth ||
-    (kept !== undefined && kept.$pos.start(holderDepth(kept.$pos)) !== start) ||
-    (kept !== undefined && isInCell(slice.content, kept.offset))
+    (gap !== undefined && gap.$pos.start(holderDepth(gap.$pos)) !== start) ||
+    (gap !== undefined && isInCell(slice.content, gap.offset))
   );
 }
 
@@ -84,8 +85,18 @@ function clearPart(writer: FlowWriter, id: string, { node, from, to }: Piece): v
     if (to > from) writer.do((flow, newId) => deleteRange(flow, begin!, end!, newId));
     return;
   }
-  for (const cell of piecesOf(node, from, to)) {
-    clear(writer.inside(id, cell.index), cell.node, cell.from, cell.to);
+  const table = blockAt(writer.flow, id);
+  const cells = piecesOf(node, from, to).flatMap((row) => {
+    return piecesOf(row.node, row.from, row.to).flatMap((place) => {
+      return piecesOf(place.node, place.from, place.to).map((piece) => {
+        return { piece, shown: cellAt(table, row.index, place.index, piece.index) };
+      });
+    });
+  });
+  for (const { piece, shown } of cells) {
+    // Nothing is in a cell that is not stored.
+    if (shown?.element === undefined) continue;
+    clear(writer.inside(id, shown), piece.node, piece.from, piece.to);
   }
 }
 
@@ -138,7 +149,7 @@ function broughtBy({ content, openStart, openEnd }: Slice): Brought {
       const isOpen = left > 0 || right > 0;
       if (node.isInline) text = text.addToEnd(node);
       else if (node.isTextblock && left > 0 && blocks.length === 0) text = node.content;
-      else if (isCell(node) || (isOpen && !node.isTextblock))
+      else if (isTablePart(node) || (isOpen && !node.isTextblock))
         take(node.content, left - 1, right - 1);
       else if (!isOpen || node.content.size > 0) blocks.push(node);
     });
@@ -180,7 +191,7 @@ function isInCell(content: Fragment, offset: number): boolean {
   let start = 0;
   for (const node of content.content) {
     if (offset < start + node.nodeSize) {
-      return offset > start && (isCell(node) || isInCell(node.content, offset - start - 1));
+      return offset > start && (isTablePart(node) || isInCell(node.content, offset - start - 1));
     }
     start += node.nodeSize;
   }
@@ -188,5 +199,5 @@ function isInCell(content: Fragment, offset: number): boolean {
 }
 
 function isInTable({ parent }: ResolvedPos): boolean {
-  return parent.type.name === "table";
+  return parent.type.name === "table" || (isTablePart(parent) && !isCell(parent));
 }

@@ -10,7 +10,7 @@ import {
 import { blocksFromNodes, isPlaceholder } from "@coscribe/shared/schema";
 import type { Attrs, Node } from "prosemirror-model";
 import type { Text } from "yjs";
-import { cellElementAt, placeAt } from "./place.ts";
+import { cellBehind, placeAt } from "./place.ts";
 import { writerAt, type FlowWriter, type Writing } from "./writing.ts";
 
 /** An attribute of the node at a position gets a value; null takes it away. */
@@ -36,17 +36,24 @@ export function writeAttributeSteps(writing: Writing, changes: readonly Attribut
     const $pos = before.resolve(pos);
     const { nodeAfter } = $pos;
     if (name === "id" || nodeAfter === null || isPlaceholder(nodeAfter)) continue;
-    const cell = cellElementAt(writing.root, $pos);
+    // What rows and places say is only what the table comes to.
+    if (["row", "place"].includes(nodeAfter.type.name)) continue;
+    const cell = cellBehind(writing.root, $pos);
     if (cell !== undefined) {
-      setValues(cell, { [name]: value });
+      // It is written in it, so it is stored from now on.
+      const inside = before.resolve(pos + 1);
+      setValues(writerAt(writing, inside).cell!, { [name]: value });
       writing.changed();
       continue;
     }
-    const { flow, block, offset } = placeAt(writing.root, $pos);
+    const { block, offset, missing } = placeAt(writing.root, $pos);
     if (offset !== undefined) continue;
-    const group = flows.get(flow.text) ?? { writer: writerAt(writing, $pos), all: [] };
-    group.all.push([block?.id ?? insertBlank(group.writer, nodeAfter), { [name]: value }]);
-    flows.set(flow.text, group);
+    const writer = writerAt(writing, $pos);
+    const { text } = writer.flow;
+    const group = flows.get(text) ?? { writer, all: [] };
+    const id = missing === undefined ? block?.id : undefined;
+    group.all.push([id ?? insertBlank(group.writer, nodeAfter), { [name]: value }]);
+    flows.set(text, group);
   }
   for (const { writer, all } of flows.values()) {
     writer.do((flow, newId) => setAttributesOfMany(flow, all, newId));

@@ -8,16 +8,17 @@
  */
 
 import {
+  blockAt,
   deleteBlocks,
   deleteRange,
   insertBlocks,
   setValues,
   splitBlock,
   type Block,
-  type Cell,
 } from "@coscribe/shared/flow";
 import { blocksFromNodes, isPlaceholder } from "@coscribe/shared/schema";
 import type { Attrs, Fragment, Node } from "prosemirror-model";
+import { cellAt, type ShownCell } from "./place.ts";
 import { differenceOf, type Range } from "./range.ts";
 import { changedAttributes, writeAttributes } from "./write-attributes.ts";
 import { insertText, writeText } from "./write-text.ts";
@@ -151,8 +152,8 @@ function writeBlocks(
   newTo: number,
 ): void {
   const gone = new Set(blocks.slice(from, to).map(({ id }) => id));
-  const kept = keptBlocks(before.children.slice(from, to), after.children.slice(from, newTo));
-  for (const [old, fresh] of kept) {
+  const same = sameBlocks(before.children.slice(from, to), after.children.slice(from, newTo));
+  for (const [old, fresh] of same) {
     const { id } = blocks[from + old]!;
     gone.delete(id);
     const [node, now] = [before.child(from + old), after.child(from + fresh)];
@@ -161,7 +162,7 @@ function writeBlocks(
   const inserts: { readonly next: string | undefined; readonly nodes: readonly Node[] }[] = [];
   let done = newTo - from;
   let next = blocks[to]?.id;
-  for (const [old, fresh] of [...[...kept].toReversed(), [-1, -1] as const]) {
+  for (const [old, fresh] of [...[...same].toReversed(), [-1, -1] as const]) {
     inserts.push({ next, nodes: after.children.slice(from + fresh + 1, from + done) });
     done = fresh;
     next = blocks[from + old]?.id;
@@ -177,22 +178,22 @@ function writeBlocks(
  * Which of the old blocks are which of the new ones, in order: those that are the same object or
  * have the same id and type, and those that look the same to somebody who knows of no ids.
  */
-function keptBlocks(old: readonly Node[], fresh: readonly Node[]): Map<number, number> {
-  const kept = new Map<number, number>();
+function sameBlocks(old: readonly Node[], fresh: readonly Node[]): Map<number, number> {
+  const same = new Map<number, number>();
   let place = 0;
   for (const [i, node] of fresh.entries()) {
     const found = old.findIndex((other, k) => k >= place && isSameBlock(other, node));
     if (found === -1) continue;
-    kept.set(found, i);
+    same.set(found, i);
     place = found + 1;
   }
-  return kept;
+  return same;
 }
 
 function isSameBlock(old: Node, fresh: Node): boolean {
   if (old.type !== fresh.type) return false;
-  // Cells are neither made nor deleted.
-  if (old.type.name === "table" && old.childCount !== fresh.childCount) return false;
+  // Rows and columns come and go by attributes alone.
+  if (old.type.name === "table" && !haveSameGrid(old, fresh)) return false;
   const id: unknown = fresh.attrs["id"] ?? null;
   return id === null
     ? old.content.size > 0 && old.content.eq(fresh.content)
@@ -208,53 +209,44 @@ function writeBlock(writer: FlowWriter, id: string, before: Node, after: Node, r
   if (!isPlaceholder(before)) writeAttributes(writer, id, before.attrs, after.attrs);
 }
 
-/**
- * A table changed. Its cells are never made or deleted here: what is in one that is gone is deleted,
- * and what is in one that is new has no place.
- */
+/** Whether two tables, or parts of them, have the same rows, places and cells. */
+function haveSameGrid(old: Node, fresh: Node): boolean {
+  if (old === fresh || old.type.name === "cell") return old.type === fresh.type;
+  if (old.type !== fresh.type || old.childCount !== fresh.childCount) return false;
+  return old.children.every((child, i) => haveSameGrid(child, fresh.child(i)));
+}
+
+/** A cell of a table that changed. */
+interface ChangedCell {
+  readonly shown: ShownCell;
+  readonly before: Node;
+  readonly after: Node;
+}
+
+/** What is in the cells of a table changed, the grid of which did not. */
 function writeTable(writer: FlowWriter, id: string, before: Node, after: Node): void {
-  const [index, end] = changedChildren(before, after);
-  const added = after.childCount - before.childCount;
-  for (let i = index; i < end; i++) {
-    const isLast = added < 0 && i === end - 1;
-    const cell = before.child(i);
-    const now = i < end + added && !isLast ? after.child(i) : cell.copy();
-    writeCell(writer, id, i, cell, now);
-  }
-}
-
-function writeCell(
-  writer: FlowWriter,
-  table: string,
-  index: number,
-  before: Node,
-  after: Node,
-): void {
-  const changes = changedAttributes(before.attrs, after.attrs);
-  if (Object.keys(changes).length > 0) {
-    writer.do((flow) => {
-      const inner = flow.blocks.find(({ id }) => id === table)?.inners[index] as Cell;
-      setValues(inner.element, changes);
+  const table = blockAt(writer.flow, id);
+  const changed = before.children.flatMap((row, i) => {
+    if (row === after.child(i)) return [];
+    return row.children.flatMap((place, k) => {
+      return place.children.flatMap((cell, index): ChangedCell[] => {
+        const shown = cellAt(table, i, k, index);
+        const now = after.child(i).child(k).child(index);
+        return cell === now || shown === undefined ? [] : [{ shown, before: cell, after: now }];
+      });
     });
-  }
-  const range = differenceOf(before.content, after.content);
-  if (range.to > range.from || range.newTo > range.from) {
-    writeReplacement(writer.inside(table, index), before, after, range);
-  }
+  });
+  for (const cell of changed) writeCell(writer, id, cell);
 }
 
-/** The children that are not the same at both ends. */
-function changedChildren(before: Node, after: Node): [start: number, end: number] {
-  const shorter = Math.min(before.childCount, after.childCount);
-  let start = 0;
-  while (start < shorter && before.child(start) === after.child(start)) start++;
-  let same = 0;
-  while (same < shorter - start) {
-    const old = before.child(before.childCount - 1 - same);
-    if (old !== after.child(after.childCount - 1 - same)) break;
-    same++;
-  }
-  return [start, before.childCount - same];
+function writeCell(writer: FlowWriter, table: string, { shown, before, after }: ChangedCell): void {
+  const changes = changedAttributes(before.attrs, after.attrs);
+  const range = differenceOf(before.content, after.content);
+  const isSame = range.to === range.from && range.newTo === range.from;
+  if (isSame && Object.keys(changes).length === 0) return;
+  const inside = writer.inside(table, shown);
+  inside.do(() => setValues(inside.cell!, changes));
+  if (!isSame) writeReplacement(inside, before, after, range);
 }
 
 function storedAttributes(attrs: Attrs): Record<string, unknown> {

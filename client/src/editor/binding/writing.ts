@@ -18,10 +18,12 @@ import {
   type Flow,
   type NewId,
 } from "@coscribe/shared/flow";
+import { makeCell } from "@coscribe/shared/schema";
 import type { Node, ResolvedPos } from "prosemirror-model";
 import type * as Y from "yjs";
 import type { HeldLetters } from "./held-letters.ts";
-import { cellAt } from "./place.ts";
+import { cellDepth } from "../holder.ts";
+import { cellAround, type ShownCell } from "./place.ts";
 
 /** See the head of this file. Lives as long as one Yjs transaction. */
 export class Writing {
@@ -73,9 +75,9 @@ export class Writing {
 /** Writes into one flow: the document's, or that of a cell. */
 export class FlowWriter {
   readonly #writing: Writing;
-  readonly #path: readonly CellName[];
+  readonly #path: readonly CellStep[];
 
-  constructor(writing: Writing, path: readonly CellName[] = []) {
+  constructor(writing: Writing, path: readonly CellStep[] = []) {
     this.#writing = writing;
     this.#path = path;
   }
@@ -84,12 +86,19 @@ export class FlowWriter {
   get flow(): Flow {
     let { root: flow } = this.#writing;
     for (const { block, cell } of this.#path) {
-      const inner = cellAt(blockAt(flow, block), cell);
-      if (inner === undefined)
-        throw new RangeError(`there is no cell ${cell} in the block ${block}`);
-      flow = inner;
+      const inner = blockAt(flow, block).inners.find((one) => {
+        return one.type === "cell" && one.element === cell;
+      });
+      const [inside] = inner === undefined ? [] : flowsIn(inner);
+      if (inside === undefined) throw new RangeError(`the block ${block} lacks a cell`);
+      flow = inside;
     }
     return flow;
+  }
+
+  /** The cell that the flow is in; undefined for the document. */
+  get cell(): Y.XmlElement | undefined {
+    return this.#path.at(-1)?.cell;
   }
 
   /** Does one operation. */
@@ -99,8 +108,9 @@ export class FlowWriter {
     return result;
   }
 
-  /** Writes into a cell of one of the flow's tables. */
-  inside(block: string, cell: number): FlowWriter {
+  /** Writes into a cell of one of the flow's tables, which is made if it is not stored yet. */
+  inside(block: string, { row, column, element }: ShownCell): FlowWriter {
+    const cell = element ?? this.do((flow) => makeCell(flow, block, row, column));
     return new FlowWriter(this.#writing, [...this.#path, { block, cell }]);
   }
 
@@ -141,10 +151,10 @@ export class FlowWriter {
   }
 }
 
-/** A cell by its number in a table. */
-interface CellName {
+/** A cell in the table that is a block. */
+interface CellStep {
   readonly block: string;
-  readonly cell: number;
+  readonly cell: Y.XmlElement;
 }
 
 function hasBlock(flow: Flow, id: string): boolean {
@@ -155,18 +165,18 @@ function hasInside({ inners }: Block, id: string): boolean {
   return inners.some((inner) => flowsIn(inner).some((flow) => hasBlock(flow, id)));
 }
 
-/** Writes into the flow that `$pos` is in: that of the document, or of the innermost cell. */
+/**
+ * Writes into the flow that `$pos` is in: that of the document, or of the innermost cell, which is made
+ * if it is not stored yet.
+ */
 export function writerAt(writing: Writing, $pos: ResolvedPos): FlowWriter {
-  let { root: flow } = writing;
-  const path: CellName[] = [];
-  for (let depth = 0; depth + 2 <= $pos.depth; depth += 2) {
+  let writer = new FlowWriter(writing);
+  for (let depth = 0; depth < $pos.depth; depth += cellDepth + 1) {
     const index = $pos.index(depth);
-    const cell = $pos.index(depth + 1);
-    if (cellAt(flow.blocks[index], cell) === undefined) break;
-    const outer = new FlowWriter(writing, path);
-    outer.revive(index, index + 1);
-    path.push({ block: outer.flow.blocks[index]!.id, cell });
-    ({ flow } = new FlowWriter(writing, path));
+    if (cellAround(writer.flow.blocks[index], $pos, depth) === undefined) break;
+    writer.revive(index, index + 1);
+    const table = writer.flow.blocks[index]!;
+    writer = writer.inside(table.id, cellAround(table, $pos, depth)!);
   }
-  return new FlowWriter(writing, path);
+  return writer;
 }

@@ -18,7 +18,10 @@ export function toggleMark(name: string): Command {
 
 /** Takes all marks, links included, from the selection, or from what is typed next. */
 export const clearFormatting: Command = (state, dispatch) => {
-  const { from, to, empty } = state.selection;
-  dispatch?.(empty ? state.tr.setStoredMarks([]) : state.tr.removeMark(from, to));
+  const { ranges, empty } = state.selection;
+  const { tr } = state;
+  if (empty) tr.setStoredMarks([]);
+  else for (const { $from, $to } of ranges) tr.removeMark($from.pos, $to.pos);
+  dispatch?.(tr);
   return true;
 };

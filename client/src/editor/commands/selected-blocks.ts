@@ -9,6 +9,7 @@ import { textblockAttrs, type TextblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type { EditorState, Selection, Transaction } from "prosemirror-state";
 import { holderDepth } from "../holder.ts";
+import { selectionType } from "../selection-type.ts";
 
 /** A block and where it is. */
 export interface PlacedBlock {
@@ -43,8 +44,14 @@ export function selectedBlocks({ $from, $to, empty }: Selection): PlacedBlock[] 
 }
 
 /** The text blocks in {@link selectedBlocks}, those in tables included. */
-export function selectedTextblocks(state: EditorState): PlacedBlock[] {
-  return selectedBlocks(state.selection).flatMap(textblocksIn);
+export function selectedTextblocks({ selection }: EditorState): PlacedBlock[] {
+  if (selectionType(selection) !== "cells") return selectedBlocks(selection).flatMap(textblocksIn);
+  return selection.ranges.flatMap(({ $from }) => {
+    const holder = $from.parent;
+    return holder.children.flatMap((node, index) => {
+      return textblocksIn({ node, pos: $from.posAtIndex(index), index, holder });
+    });
+  });
 }
 
 /** The text block with the caret or the start of the selection; undefined on a divider. */

@@ -8,8 +8,10 @@ import { color } from "./color/color.ts";
 import { comment } from "./comment/comment.ts";
 import { divider } from "./divider/divider.ts";
 import { embed } from "./embed/embed.ts";
+import { file } from "./file/file.ts";
 import { frame } from "./frame/frame.ts";
 import { heading } from "./heading/heading.ts";
+import { image } from "./image/image.ts";
 import { layout } from "./layout/layout.ts";
 import { link } from "./link/link.ts";
 import { list } from "./list/list.ts";
@@ -17,7 +19,9 @@ import { marks } from "./marks/marks.ts";
 import { math } from "./math/math.ts";
 import { mention } from "./mention/mention.ts";
 import { paragraph } from "./paragraph/paragraph.ts";
+import { table } from "./table/table.ts";
 import { toggle } from "./toggle/toggle.ts";
+import { typography } from "./typography/typography.ts";
 
 /** See the head of this file. */
 export const standardFeatures: readonly EditorFeature[] = [
@@ -29,6 +33,9 @@ export const standardFeatures: readonly EditorFeature[] = [
   math,
   caption,
   frame,
+  table,
+  image,
+  file,
   divider,
   embed,
   link,
@@ -38,4 +45,5 @@ export const standardFeatures: readonly EditorFeature[] = [
   mention,
   layout,
   blocks,
+  typography,
 ];

@@ -12,7 +12,7 @@
  * cannot be loaded, and for what is copied or dropped before, the schema's rules for single elements do.
  */
 
-import { blocksFromNodes, plainText } from "@coscribe/shared/schema";
+import { blocksFromNodes, contentOfSchema, plainText } from "@coscribe/shared/schema";
 import {
   DOMParser,
   DOMSerializer,
@@ -24,6 +24,7 @@ import {
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { LateLoad, LatePart } from "../late-load.ts";
+import { cellDepth } from "../holder.ts";
 import { withoutIds } from "./without-ids.ts";
 
 /** What reads and writes HTML, which comes late. */
@@ -36,7 +37,9 @@ export function handleClipboard(schema: Schema, late: LateClipboard): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: new NestedSerializer(schema, late),
-      clipboardTextSerializer: ({ content }) => plainText(blocksFromNodes(content)),
+      clipboardTextSerializer: ({ content }) => {
+        return plainText(blocksFromNodes(content), contentOfSchema(schema));
+      },
       clipboardParser: new HtmlReader(schema, late),
       clipboardTextParser: (text) => linesAsBlocks(text, schema),
       transformCopied: (slice, { state }) => {
@@ -69,11 +72,11 @@ function pasteLater(view: EditorView, event: ClipboardEvent, late: LateClipboard
   event.preventDefault();
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
-  const kept = new ClipboardEvent("paste", { clipboardData });
+  const again = new ClipboardEvent("paste", { clipboardData });
   void late.load().then(() => {
     if (view.isDestroyed) return;
-    if (html === "") view.pasteText(text, kept);
-    else view.pasteHTML(html, kept);
+    if (html === "") view.pasteText(text, again);
+    else view.pasteHTML(html, again);
   });
   return true;
 }
@@ -132,11 +135,15 @@ function withoutKind({ content, openStart, openEnd }: Slice): Slice {
 
 /** What was selected within one cell is its blocks, and not a table around them. */
 function outOfTables(slice: Slice): Slice {
-  const { content, openStart, openEnd } = slice;
-  const table = content.firstChild;
-  const isWithin = content.childCount === 1 && table !== null && table.type.name === "table";
-  if (!isWithin || table.childCount !== 1 || openStart < 2 || openEnd < 2) return slice;
-  return outOfTables(new Slice(table.child(0).content, openStart - 2, openEnd - 2));
+  let { content, openStart, openEnd } = slice;
+  if (content.firstChild?.type.name !== "table") return slice;
+  for (let i = 0; i <= cellDepth; i++) {
+    if (content.childCount !== 1 || openStart < 1 || openEnd < 1) return slice;
+    ({ content } = content.firstChild!);
+    openStart--;
+    openEnd--;
+  }
+  return outOfTables(new Slice(content, openStart, openEnd));
 }
 
 function linesAsBlocks(text: string, schema: Schema): Slice {

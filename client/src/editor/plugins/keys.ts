@@ -59,9 +59,9 @@ export function handleKeys(history: History, own: Readonly<Record<string, Comman
         if (isTypingWithAltGr(event)) return false;
         takeSelection(view);
         if (!view.editable) return read(view, event);
-        if (event.key === "Tab" && !tabLeaves) return changeIndent(view, event);
-        if (event.key !== "Tab" && event.key !== "Shift") tabLeaves = event.key === "Escape";
-        return event.key === "Tab" ? false : edit(view, event);
+        if (isTab(event) && !tabLeaves) return changeIndent(view, event);
+        if (!isTab(event) && event.key !== "Shift") tabLeaves = event.key === "Escape";
+        return isTab(event) ? false : edit(view, event);
       },
     },
   });
@@ -87,6 +87,11 @@ function pick(keys: Readonly<Record<string, Command>>, names: readonly string[])
 function takeSelection(view: EditorView): void {
   const selection = liveSelection(view);
   if (!selection.eq(view.state.selection)) view.dispatch(view.state.tr.setSelection(selection));
+}
+
+/** WebKit on Linux has no name for Tab while Shift is held, only its number. */
+function isTab(event: KeyboardEvent): boolean {
+  return event.key === "Tab" || event.keyCode === 9;
 }
 
 /** On Windows AltGr comes as Ctrl and Alt: AltGr-C is a letter in Polish, and no code block. */

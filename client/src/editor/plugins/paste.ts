@@ -1,6 +1,12 @@
 /** What pasting does, depending on where the selection is. */
 
-import { blocksFromNodes, plainText, safeHref, textblockAttrs } from "@coscribe/shared/schema";
+import {
+  blocksFromNodes,
+  contentOfSchema,
+  plainText,
+  safeHref,
+  textblockAttrs,
+} from "@coscribe/shared/schema";
 import type { Node, Slice } from "prosemirror-model";
 import { Selection, type EditorState, type Transaction } from "prosemirror-state";
 import { isVerbatim } from "../block-kind.ts";
@@ -15,7 +21,7 @@ export function pasted(state: EditorState, copied: Slice, text: string): Transac
   const { tr, selection, schema } = state;
   const { $from, $to, empty } = selection;
   if ($from.sameParent($to) && isVerbatim($from.parent)) {
-    const letters = text || plainText(blocksFromNodes(slice.content));
+    const letters = text || plainText(blocksFromNodes(slice.content), contentOfSchema(schema));
     return tr.insertText(letters.replaceAll(/\r\n?/g, "\n"));
   }
   const href = addressIn(text);

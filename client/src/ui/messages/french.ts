@@ -243,6 +243,22 @@ export const french: Messages = {
     other: "{count} personnes sont ici",
   },
   "people.unnamed": "Quelqu’un sans nom",
+  "people.away": "(absent)",
+  "people.others": "Autres personnes ici",
+  "people.follow": "Suivre",
+  "people.followName": "Suivre {name}",
+  "people.stopFollowing": "Ne plus suivre {name}",
+  "people.following": "Vous suivez {name}",
+  "people.stop": "Arrêter",
+  "onDevice.unanswered": "Pas de réponse, enregistré sur cet appareil",
+  "onDevice.unansweredMeaning":
+    "Le serveur ne répond pas ; cet appareil conserve ce que vous écrivez.",
+  "inTab.unanswered": "Pas de réponse, seulement dans cet onglet",
+  "inTab.unansweredMeaning":
+    "Le serveur ne répond pas et le navigateur ne conserve pas ce que vous écrivez.",
+  "notSaved.cutOff":
+    "Une modification ne passe pas : chaque fois que {size} sont envoyés, la connexion s’interrompt. Quelque chose sur le chemin du serveur refuse un message aussi grand.",
+  "status.noAnswerSince": "Sans réponse depuis",
   "people.you": "(vous)",
   "people.changeSelf": "Modifier votre nom et votre couleur",
   "people.invite": "Quiconque peut joindre ce serveur entre avec le lien.",

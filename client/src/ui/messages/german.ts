@@ -232,6 +232,22 @@ export const german: Messages = {
   "people.alone": "Nur Sie sind hier",
   "people.here": { one: "{count} Person ist hier", other: "{count} Personen sind hier" },
   "people.unnamed": "Jemand ohne Namen",
+  "people.away": "(abwesend)",
+  "people.others": "Andere, die hier sind",
+  "people.follow": "Folgen",
+  "people.followName": "{name} folgen",
+  "people.stopFollowing": "{name} nicht mehr folgen",
+  "people.following": "Sie folgen {name}",
+  "people.stop": "Beenden",
+  "onDevice.unanswered": "Keine Antwort, auf diesem Gerät gespeichert",
+  "onDevice.unansweredMeaning":
+    "Der Server antwortet nicht; dieses Gerät bewahrt auf, was Sie schreiben.",
+  "inTab.unanswered": "Keine Antwort, nur in diesem Tab",
+  "inTab.unansweredMeaning":
+    "Der Server antwortet nicht, und der Browser bewahrt nicht auf, was Sie schreiben.",
+  "notSaved.cutOff":
+    "Eine Änderung kommt nicht durch: Sooft {size} gesendet werden, endet die Verbindung. Etwas auf dem Weg zum Server weist eine so große Nachricht zurück.",
+  "status.noAnswerSince": "Keine Antwort seit",
   "people.you": "(Sie)",
   "people.changeSelf": "Eigenen Namen und Farbe ändern",
   "people.invite": "Wer diesen Server erreichen kann, kommt mit dem Link dazu.",

@@ -51,7 +51,25 @@ export function isModKey(event: KeyboardEvent, key: string, isApple: boolean): b
   return isMod && !event.altKey && isShiftRight && event.key.toLowerCase() === key;
 }
 
-/** Letters as they are printed. */
+/**
+ * True where `event` presses `shortcut` and no other modifier. With Alt or Shift a key can be another sign;
+ * then its place on the keyboard counts.
+ */
+export function isShortcut(event: KeyboardEvent, shortcut: string, isApple: boolean): boolean {
+  const keys = keysOf(shortcut);
+  const key = keys.at(-1)!.toLowerCase();
+  const mods = new Set(keys.slice(0, -1));
+  const isModRight =
+    event.metaKey === (isApple && mods.has("Mod")) &&
+    event.ctrlKey === ((!isApple && mods.has("Mod")) || mods.has("Ctrl"));
+  return (
+    isModRight &&
+    event.altKey === mods.has("Alt") &&
+    event.shiftKey === mods.has("Shift") &&
+    (event.key.toLowerCase() === key || event.code.toLowerCase() === `key${key}`)
+  );
+}
+
 function keysOf(shortcut: string): readonly string[] {
   return shortcut.split("-").map((key) => (key.length === 1 ? key.toUpperCase() : key));
 }

@@ -67,8 +67,11 @@ function factsOf(
   const facts: [string, string][] = [];
   if (pendingEdits > 0)
     facts.push([words.say("status.unconfirmed"), words.say("time.edits", { count: pendingEdits })]);
-  if (status.state === "offline")
-    facts.push([words.say("status.offlineSince"), since(status.since)]);
+  if (status.state === "offline") {
+    const isUnanswered = status.reason === "noAnswer";
+    const term = words.say(isUnanswered ? "status.noAnswerSince" : "status.offlineSince");
+    facts.push([term, since(status.since)]);
+  }
   if (status.state === "saving" || status.state === "notSaved") {
     facts.push([words.say("status.lastSaved"), since(status.since)]);
   }

@@ -29,12 +29,12 @@ export function SaveIndicator(props: SaveIndicatorProps): JSX.Element {
   const words = useWords();
   const popover = usePopover("start");
   const now = useNow(popover.isOpen);
-  const status = useObserved(
+  const newest = useObserved(
     connection,
     (source, listener) => source.on("saveStatus", listener),
     (source) => source.saveStatus,
   );
-  const telling = useTelling(status, phase.type !== "connecting");
+  const { telling, status } = useTelling(newest, phase.type !== "connecting");
   const isSlow = phase.type === "connecting" && phase.isSlow;
   const { isSafeToLeave } = connection;
   const wording = isSlow

@@ -43,8 +43,6 @@ export function wordingOf(
   switch (telling) {
     case "connecting":
     case "saved":
-    case "onDevice":
-    case "inTab":
     case "refused":
       return {
         icon: icons[telling],
@@ -52,15 +50,16 @@ export function wordingOf(
         meaning: words.say(`${telling}.meaning`),
         advice: words.say(`${telling}.advice`),
       };
+    case "onDevice":
+    case "inTab":
+      return offlineWording(words, telling, status);
     case "saving":
       return savingWording(words, status);
     case "notSaved":
       return {
         icon: "cloudAlert",
         label: words.say("notSaved.label"),
-        meaning: words.say(
-          isStorageFailing(status) ? "notSaved.storageFailing" : "notSaved.overdue",
-        ),
+        meaning: notSavedMeaning(words, status),
         advice: words.say(isSafeToLeave ? "notSaved.adviceIfKept" : "notSaved.advice"),
       };
     default:
@@ -82,6 +81,21 @@ const icons = {
   inTab: "cloudOff",
   refused: "octagonX",
 } as const;
+
+/** Where there is a connection and no answer, nobody knows yet that the network is gone. */
+function offlineWording(
+  words: InterfaceWords,
+  telling: "onDevice" | "inTab",
+  status: SaveStatus,
+): Wording {
+  const isUnanswered = status.state === "offline" && status.reason === "noAnswer";
+  return {
+    icon: icons[telling],
+    label: words.say(isUnanswered ? `${telling}.unanswered` : `${telling}.label`),
+    meaning: words.say(isUnanswered ? `${telling}.unansweredMeaning` : `${telling}.meaning`),
+    advice: words.say(`${telling}.advice`),
+  };
+}
 
 function savingWording(words: InterfaceWords, status: SaveStatus): Wording {
   const upload = uploadOf(status);
@@ -117,6 +131,26 @@ function megabytesOf(
   return { done: format.format(acknowledgedBytes / 1e6), all: format.format(totalBytes / 1e6) };
 }
 
-function isStorageFailing(status: SaveStatus): boolean {
-  return status.state === "notSaved" && status.reason === "storageFailing";
+function notSavedMeaning(words: InterfaceWords, status: SaveStatus): string {
+  const reason = status.state === "notSaved" ? status.reason : "overdue";
+  switch (reason) {
+    case "storageFailing":
+    case "overdue":
+      return words.say(`notSaved.${reason}`);
+    case "cutOff":
+      return words.say("notSaved.cutOff", { size: sizeOf(status, words.language) });
+    default:
+      return reason satisfies never;
+  }
+}
+
+function sizeOf(status: SaveStatus, language: string): string {
+  const { bytes = 0 } = status.state === "notSaved" ? status : {};
+  const isSmall = bytes < 1e6;
+  const format = new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: isSmall ? "kilobyte" : "megabyte",
+    maximumFractionDigits: isSmall ? 0 : 1,
+  });
+  return format.format(isSmall ? Math.ceil(bytes / 1e3) : bytes / 1e6);
 }

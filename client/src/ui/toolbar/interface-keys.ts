@@ -3,13 +3,17 @@
  * happens in the text itself is the editor's.
  */
 
-import { isApplePlatform, isModKey } from "../parts/shortcut.ts";
+import { findKeys, type FindAction } from "../../editor/index.ts";
+import { isApplePlatform, isModKey, isShortcut } from "../parts/shortcut.ts";
 
 /** What the keys lead to. */
 export interface InterfaceKeyActions {
   readonly showShortcuts: () => void;
   readonly focusToolbar: () => void;
   readonly editLink: () => void;
+  /** Without it the keys for finding are the browser's. */
+  readonly find?: (action: FindAction) => void;
+  readonly showCounts?: () => void;
   /** Somebody pressed the keys for saving, and wonders whether everything is; without it they are the browser's. */
   readonly checkSaved?: () => void;
 }
@@ -40,6 +44,10 @@ function actionOf(
   if (isModKey(event, "/", isApple)) return actions.showShortcuts;
   if (isModKey(event, "k", isApple)) return actions.editLink;
   if (isModKey(event, "s", isApple)) return actions.checkSaved;
+  if (isShortcut(event, "Mod-Shift-c", isApple)) return actions.showCounts;
   if (event.key === "F10" && event.altKey) return actions.focusToolbar;
-  return undefined;
+  const keys = Object.keys(findKeys).find((shortcut) => isShortcut(event, shortcut, isApple));
+  const action = keys === undefined ? undefined : findKeys[keys];
+  const { find } = actions;
+  return action && find && (() => find(action));
 }

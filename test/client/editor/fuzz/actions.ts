@@ -34,12 +34,34 @@ import { removeLink, setLink } from "@coscribe/client/internal/editor/features/l
 import { setStart, toggleChecked } from "@coscribe/client/internal/editor/features/list/commands";
 import { applyInputRule } from "@coscribe/client/internal/editor/input-rule";
 import { joinFeatures } from "@coscribe/client/internal/editor/joined-features";
+import { cellsIn } from "@coscribe/client/internal/editor/cell-selection";
+import {
+  mergeSelected,
+  splitSelected,
+} from "@coscribe/client/internal/editor/features/table/cell-commands";
+import { insertTable } from "@coscribe/client/internal/editor/features/table/insert-table";
+import {
+  alignColumns,
+  deleteSelected,
+  insertBeside,
+  moveSelected,
+  sortBy,
+  tintSelected,
+  toggleHeaders,
+} from "@coscribe/client/internal/editor/features/table/line-commands";
+import { pasteCells } from "@coscribe/client/internal/editor/features/table/paste-cells";
+import { withoutIds } from "@coscribe/client/internal/editor/plugins/without-ids";
+import { tableAt } from "@coscribe/client/internal/editor/table-on-screen";
+import { literalMatcher } from "@coscribe/client/internal/editor/features/find/literal";
+import { emptyQuery } from "@coscribe/client/internal/editor/features/find/query";
+import { replaceAllMatches } from "@coscribe/client/internal/editor/features/find/replace";
 import { dropped } from "@coscribe/client/internal/editor/plugins/drop";
 import { pasted } from "@coscribe/client/internal/editor/plugins/paste";
 import { documentSchema, frames, textblockKinds } from "@coscribe/shared/schema";
 import { chainCommands } from "prosemirror-commands";
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import type { Random } from "../../../support/random.ts";
+import { oldTable } from "../old-table.ts";
 import type { Person } from "./person.ts";
 import { placeBetween, placeInText, putCaret, putCaretAtEdge, selectSomething } from "./places.ts";
 
@@ -196,6 +218,16 @@ export const actions: Readonly<Record<string, Action>> = {
     if (isLarge(person) || !selectSomething(person, random)) return;
     person.run(duplicate);
   },
+  replaceAll(person, random) {
+    const text = random.pick([...person.state.doc.textContent].concat("x"));
+    const query = { ...emptyQuery, text, isCaseSensitive: random.chance(0.5) };
+    const matcher = literalMatcher(query);
+    const blocks = person.state.doc.children.map((node, i, all) => {
+      return { node, pos: all.slice(0, i).reduce((pos, { nodeSize }) => pos + nodeSize, 0) };
+    });
+    const template = random.pick(["", letter(random), `${text}+`, text + letter(random)]);
+    person.dispatch(replaceAllMatches(person.state, { query, matcher, template }, blocks));
+  },
   drag(person, random) {
     const isMove = random.chance(0.8);
     if ((!isMove && isLarge(person)) || !selectSomething(person, random)) return;
@@ -228,12 +260,56 @@ export const actions: Readonly<Record<string, Action>> = {
     if (isLarge(person)) return;
     const pos = placeBetween(person.state, random);
     // Tables within tables within tables only take time.
-    if (person.state.doc.resolve(pos).depth > 2) return;
-    const cells = [[line(letter(random))], [line("")], [], [line(letter(random)), line("")]];
-    const nodes = cells
-      .slice(0, 1 + random.below(4))
-      .map((content) => documentSchema.node("cell", null, content));
-    person.dispatch(person.state.tr.insert(pos, documentSchema.node("table", null, nodes)));
+    if (person.state.doc.resolve(pos).depth > 4) return;
+    const contents = [[line(letter(random))], [line("")], [], [line(letter(random)), line("")]];
+    const cells = contents.map((content) => documentSchema.node("cell", null, content));
+    person.dispatch(person.state.tr.insert(pos, oldTable(...cells.slice(0, 1 + random.below(4)))));
+  },
+  grid(person, random) {
+    if (isLarge(person) || !selectSomething(person, random)) return;
+    if (person.state.selection.$head.depth > 4) return;
+    person.run(insertTable(1 + random.below(3), 1 + random.below(3)));
+  },
+  lines(person, random) {
+    if (!selectCells(person, random)) return;
+    const kind = random.pick(["row", "column"] as const);
+    const commands = [
+      insertBeside(kind, random.pick(["before", "after"])),
+      deleteSelected(kind),
+      moveSelected(kind, random.pick(["back", "on"])),
+      moveSelected(kind, random.pick(["back", "on"])),
+    ];
+    const isFull = isLarge(person);
+    person.run(random.pick(isFull ? commands.slice(1) : commands));
+  },
+  cells(person, random) {
+    if (!selectCells(person, random)) return;
+    person.run(
+      random.pick([
+        mergeSelected,
+        mergeSelected,
+        splitSelected,
+        tintSelected("red"),
+        toggleHeaders("row"),
+        alignColumns("center"),
+        sortBy("up"),
+        sortBy("down"),
+      ]),
+    );
+  },
+  overCells(person, random) {
+    if (!selectCells(person, random)) return;
+    const chance = random.next();
+    if (chance < 0.3) type(person, letter(random));
+    else if (chance < 0.6) person.run(backspace);
+    else if (chance < 0.8) person.run(toggleMark("bold"));
+    else person.run(setKind(random.pick(textblockKinds)));
+  },
+  pasteCells(person, random) {
+    if (isLarge(person) || !selectCells(person, random)) return;
+    const slice = person.state.selection.content();
+    if (!selectCells(person, random)) return;
+    pasteCells(person, withoutIds(slice), "");
   },
   undo(person, random) {
     for (let count = 1 + random.below(3); count > 0; count--) person.undo();
@@ -243,6 +319,26 @@ export const actions: Readonly<Record<string, Action>> = {
     person.redo();
   },
 };
+
+/** Selects cells of some table; false if there is none. */
+function selectCells(person: Person, random: Random): boolean {
+  const { doc, tr } = person.state;
+  const tables: number[] = [];
+  doc.descendants((node, pos) => {
+    if (node.type.name === "table") tables.push(pos);
+    return !node.isTextblock;
+  });
+  const table = tables.length === 0 ? undefined : tableAt(doc, random.pick(tables));
+  if (table === undefined || table.grid.places.length === 0) return false;
+  const { rows, columns } = table.grid;
+  if (columns.length === 0) return false;
+  const [top, left] = [random.below(rows.length), random.below(columns.length)];
+  const bottom = Math.min(rows.length - 1, top + random.below(2));
+  const right = Math.min(columns.length - 1, left + random.below(2));
+  const cells = cellsIn(doc, table, { top, left, bottom, right });
+  if (cells !== undefined) person.dispatch(tr.setSelection(cells));
+  return cells !== undefined;
+}
 
 function copy(person: Person, random: Random): void {
   if (selectSomething(person, random)) person.clipboard = person.state.selection.content();
@@ -259,6 +355,11 @@ export const actionNames: readonly string[] = [
   "enter",
   "undo",
   "redo",
+  "grid",
+  "lines",
+  "lines",
+  "cells",
+  "overCells",
 ];
 
 function type(person: Person, text: string): void {

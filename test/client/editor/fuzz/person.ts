@@ -9,6 +9,7 @@
 import { flowText, readFlow } from "@coscribe/shared/flow";
 import { BlockNodes } from "@coscribe/client/internal/editor/binding/block-nodes";
 import { isRemote } from "@coscribe/client/internal/editor/binding/remote-step";
+import { tableOperationOf } from "@coscribe/client/internal/editor/binding/table-operation";
 import { moveOf } from "@coscribe/client/internal/editor/binding/write-steps";
 import { documentSchema } from "@coscribe/shared/schema";
 import type { Node, Slice } from "prosemirror-model";
@@ -178,10 +179,14 @@ export class Person {
     after: ReadonlyMap<number, UnitName>,
   ): string[] {
     const faults: string[] = [];
-    const isFree = moveOf(transaction) !== undefined || changesCells(transaction);
-    if (changesCells(transaction)) {
+    const isOperation = tableOperationOf(transaction) !== undefined;
+    const isFree = isOperation || moveOf(transaction) !== undefined || changesCells(transaction);
+    if (isOperation) {
+      if (after.size !== before.size) faults.push("an operation on a table wrote letters");
+    } else if (changesCells(transaction)) {
       const meant = lettersIn(transaction.doc);
-      if (after.size !== meant) faults.push(`has ${after.size} letters and not ${meant}`);
+      const shown = [...after.keys()].filter((pos) => pos >= 0).length;
+      if (shown !== meant) faults.push(`has ${shown} letters and not ${meant}`);
     } else {
       const [shown, meant] = [textOf(this.state.doc), textOf(meantBy(transaction))];
       if (shown !== meant) faults.push(`shows\n  ${shown}\nand meant\n  ${meant}`);
@@ -189,6 +194,7 @@ export class Person {
     }
     const all = new Set(after.values());
     for (const [pos, unit] of before) {
+      if (pos < 0) continue;
       const mapped = transaction.mapping.mapResult(pos, 1);
       const isDeleted = mapped.deletedAfter && moveOf(transaction) === undefined;
       const isThere = isFree

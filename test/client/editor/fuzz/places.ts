@@ -107,7 +107,7 @@ function selectBlock(person: Person, random: Random): void {
   const all: number[] = [];
   const objects: number[] = [];
   doc.descendants((node, pos) => {
-    if (node.isInline || node.type.name === "cell") return;
+    if (node.isInline || ["row", "place", "cell"].includes(node.type.name)) return;
     (node.isTextblock ? all : objects).push(pos);
   });
   const places = objects.length > 0 && random.chance(0.7) ? objects : [...all, ...objects];

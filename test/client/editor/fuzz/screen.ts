@@ -7,7 +7,9 @@ import { TextSelection, type EditorState, type Transaction } from "prosemirror-s
 /** A document without the ids of its blocks. Those of marks stay. */
 export function textOf(node: Node): string {
   if (node.isText) return node.text! + marksOf(node);
-  const attrs = Object.entries(node.attrs).filter(
+  // What rows and places say is what the table comes to, and no more.
+  const isPart = node.type.name === "row" || node.type.name === "place";
+  const attrs = Object.entries(isPart ? {} : node.attrs).filter(
     ([name, value]) => name !== "id" && value !== null,
   );
   const head = attrs.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(" ");
@@ -94,8 +96,10 @@ export function changesCells({ docs, steps, doc }: Transaction): boolean {
     const { from, to, gapFrom, slice } = step as unknown as Replacing;
     if (from === undefined || to === undefined) return false;
     const before = docs[i]!;
+    if (hasSharedPlaces(before)) return true;
     const [$from, $to] = [before.resolve(from), before.resolve(to)];
-    if (cellOf($from) !== cellOf($to) || $from.parent.type.name === "table") return true;
+    if (cellOf($from) !== cellOf($to)) return true;
+    if (["table", "row", "place"].includes($from.parent.type.name)) return true;
     if (gapFrom !== undefined) {
       const isOfCells = JSON.stringify(slice).includes('"cell"');
       return isOfCells || cellOf(before.resolve(gapFrom)) !== cellOf($from);
@@ -120,6 +124,17 @@ function cellOf($pos: ResolvedPos): number {
   return depth === 0 ? -1 : $pos.before(depth);
 }
 
+/** Whether several cells can be in one place: those that become empty are not shown any more. */
+function hasSharedPlaces(doc: Node): boolean {
+  let isSome = false;
+  doc.descendants((node) => {
+    const { rowSpan, columnSpan } = node.attrs;
+    if (node.childCount > 1 || rowSpan > 1 || columnSpan > 1) isSome ||= node.type.name === "place";
+    return !node.isTextblock;
+  });
+  return isSome;
+}
+
 function hasOtherCells(before: Node, after: Node): boolean {
   const cells = cellCounts(after);
   return [...cellCounts(before)].some(([id, count]) => (cells.get(id) ?? count) !== count);
@@ -128,7 +143,13 @@ function hasOtherCells(before: Node, after: Node): boolean {
 function cellCounts(doc: Node): Map<unknown, number> {
   const counts = new Map<unknown, number>();
   doc.descendants((node) => {
-    if (node.type.name === "table") counts.set(node.attrs["id"], node.childCount);
+    if (node.type.name !== "table") return;
+    let count = 0;
+    node.descendants((part) => {
+      if (part.type.name === "cell") count++;
+      return !part.isTextblock;
+    });
+    counts.set(node.attrs["id"], count);
   });
   return counts;
 }
@@ -138,7 +159,7 @@ export function idFaults(doc: Node): string[] {
   const seen = new Set<unknown>();
   const faults: string[] = [];
   doc.descendants((node, _pos, parent) => {
-    if (node.isInline || node.type.name === "cell") return;
+    if (node.isInline || ["row", "place", "cell"].includes(node.type.name)) return;
     const { id } = node.attrs as { readonly id: string | null };
     if (id === null) {
       const isBlank = parent?.childCount === 1 && node.isTextblock && node.content.size === 0;
