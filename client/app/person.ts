@@ -5,9 +5,7 @@
  * the initials is computed.
  */
 
-import type { User } from "@coscribe/client";
-import { randomPersonName } from "./random-name.ts";
-import { pick, type RandomInteger } from "./random.ts";
+import type { RandomInteger } from "./random.ts";
 
 /** A colour to choose from. */
 export interface PaletteColor {
@@ -38,11 +36,6 @@ export const palette: readonly [PaletteColor, ...PaletteColor[]] = [
   { label: "Green", color: "#2f8049" },
   { label: "Slate", color: "#5b7083" },
 ];
-
-/** Somebody on a first visit. */
-export function randomUser(random: RandomInteger): User {
-  return { name: randomPersonName(random), color: pick(palette, random).color };
-}
 
 /** An ID for a person, which nobody else has or guesses: 28 letters and digits. */
 export function randomPersonId(random: RandomInteger): string {

@@ -17,7 +17,7 @@ import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
-import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-database.ts";
+import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-rows.ts";
 
 import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";

@@ -1,11 +1,13 @@
 /** Join a document without an editor. The editor is a separate entry: `@coscribe/client/editor`. */
 
 export { connect, Connection, type ConnectionEvents, type ConnectOptions } from "./connection.ts";
-export type { OfflineDocument, SetAsideCode, SetAsideCopy } from "./offline/copy-database.ts";
+export type { SetAsideCode } from "./offline/copy-rows.ts";
 export {
   forgetOfflineCopies,
   offlineDocuments,
   setAsideCopies,
+  type OfflineDocument,
+  type SetAsideCopy,
 } from "./offline/offline-documents.ts";
 export { UnusableDocError, type UnusableDocCode } from "./own-yjs.ts";
 export { userOf } from "./participants.ts";
