@@ -72,9 +72,16 @@ export class LettersStep extends Step {
     return letters.length === 0 ? null : new LettersStep(letters);
   }
 
-  /** The same change as an ordinary step, for tools that print or store steps. */
+  /** The same change as ordinary steps, from the back, so that no edit moves another one. */
+  oneByOne(): ReplaceStep[] {
+    return this.letters
+      .map(({ from, to, content }) => new ReplaceStep(from, to, new Slice(content, 0, 0)))
+      .toReversed();
+  }
+
+  /** The ordinary steps, for tools that print or store steps. */
   override toJSON(): unknown {
-    return this.letters.map((edit) => replaceStepOf(edit).toJSON() as unknown);
+    return this.oneByOne().map((step) => step.toJSON() as unknown);
   }
 }
 
@@ -87,11 +94,6 @@ function joined(letters: readonly LetterEdit[]): LetterEdit[] {
     else result.splice(-1, 1, { ...last, to: edit.to, content: last.content.append(edit.content) });
   }
   return result;
-}
-
-/** One of the edits as a step of ProseMirror's. */
-export function replaceStepOf({ from, to, content }: LetterEdit): ReplaceStep {
-  return new ReplaceStep(from, to, new Slice(content, 0, 0));
 }
 
 /** `block`, whose content begins at `start`, after an edit. */

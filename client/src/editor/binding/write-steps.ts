@@ -12,7 +12,7 @@ import type { Mark, Node, Slice } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
 import { Transform, type Step } from "prosemirror-transform";
 import { holderDepth } from "../holder.ts";
-import { replaceStepOf, type LetterEdit, type LettersStep } from "../letters-step.ts";
+import type { LettersStep } from "../letters-step.ts";
 import { rebased, type Steps } from "./rebase-steps.ts";
 import { differenceOf, type Range } from "./range.ts";
 import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
@@ -81,9 +81,8 @@ function endOfKind(steps: readonly Step[], start: number): number {
 }
 
 function writeStep(writing: Writing, step: Step, before: Node, after: Node): void {
-  const { letters } = step as Partial<LettersStep>;
-  if (letters !== undefined) {
-    if (!writeLetters(writing, letters, before)) writeSteps(writing, oneByOne(letters, before));
+  if (isLetters(step)) {
+    if (!writeLetters(writing, step.letters, before)) writeOneByOne(writing, step, before);
     return;
   }
   const replacement = replacementBy(step, before);
@@ -106,11 +105,14 @@ function writeStep(writing: Writing, step: Step, before: Node, after: Node): voi
   writeReplacement(writer, $from.node(depth), holder, within);
 }
 
-/** From the back, so that no edit moves another one. */
-function oneByOne(letters: readonly LetterEdit[], before: Node): Steps {
+function isLetters(step: Step | LettersStep): step is LettersStep {
+  return "letters" in step;
+}
+
+function writeOneByOne(writing: Writing, step: LettersStep, before: Node): void {
   const transform = new Transform(before);
-  for (const edit of letters.toReversed()) transform.step(replaceStepOf(edit));
-  return transform;
+  for (const one of step.oneByOne()) transform.step(one);
+  writeSteps(writing, transform);
 }
 
 type StepKind = "replace" | "mark" | "attribute";
