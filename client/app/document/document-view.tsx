@@ -17,7 +17,6 @@ import { useOutline } from "./outline/use-outline.ts";
 import { listenForPageKeys } from "./page-keys.ts";
 import type { Phase } from "./phase.ts";
 import { showReading } from "./reading/show-reading.ts";
-import { useFocusMode } from "./reading/use-focus-mode.ts";
 import { useReading } from "./reading/use-reading.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
@@ -68,7 +67,6 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   };
 
   useLayoutEffect(() => showReading(document.documentElement, reading), [reading]);
-  useFocusMode(editor, reading.isFocused, sayLoadFailed);
 
   // With the drawing and not after it: what is told meanwhile would be missed, a key would be typed
   // into a text that is refused already, and a keyboard shortcut would be the browser's.
@@ -211,6 +209,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           }}
         />
       )}
+      {late && editor !== undefined ? (
+        <late.FocusMode editor={editor} isWanted={reading.isFocused} onFailure={sayLoadFailed} />
+      ) : undefined}
       {late && <late.TooltipLayer />}
     </>
   );

@@ -17,6 +17,7 @@ export { FindBar } from "./find/find-bar.tsx";
 export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";
 export { OutlinePlace } from "./outline/outline-place.tsx";
+export { FocusMode } from "./reading/focus-mode-place.tsx";
 export { RefusedBanner } from "./saving/refused-banner.tsx";
 export { checkSaved } from "./saving/save-check.ts";
 export { SaveIndicator } from "./saving/save-indicator.tsx";
