@@ -61,7 +61,9 @@ const styleSheet = new URL("../../client/src/editor/editor.css", import.meta.url
 async function readStyle(url: URL): Promise<string> {
   const style = await readFile(url, "utf8");
   const parts = style.split(/@import "([^"]+)";/);
-  const read = parts.map((part, i) => (i % 2 === 0 ? part : readStyle(new URL(part, url))));
+  const read = parts.map(async (part, i) => {
+    return i % 2 === 0 ? part : readStyle(new URL(part, url));
+  });
   return (await Promise.all(read)).join("");
 }
 
