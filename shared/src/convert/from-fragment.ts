@@ -12,7 +12,7 @@ import type { BlockData, InnerData } from "../flow/data.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import { noValues, withValue, type Values } from "../flow/values.ts";
 import type { TextblockKind } from "../schema/textblock.ts";
-import { keptAttributes, keptName, recordOf } from "./kept.ts";
+import { keptAttributes, keptBlockName, recordOf } from "./kept.ts";
 import {
   blockObject,
   itemPrefix,
@@ -232,7 +232,7 @@ function unknownBlocks(element: TreeElement, place: Place): BlockData[] {
   }
   if (place.levels === 0) return blocksOf(content, place);
   const inners = innersOf(content, place.levels - 1);
-  return [blockObject(keptName(name), attributes, inners)];
+  return [blockObject(keptBlockName(name), attributes, inners)];
 }
 
 function holdsText(content: readonly TreeNode[]): boolean {
