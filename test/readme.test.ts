@@ -97,6 +97,16 @@ it("A6 the client's README joins a document without a browser", async () => {
   expect(program.output()).toContain("connected");
 });
 
+it("A6 the client's README brings a file to the server", async () => {
+  const { port } = await testServer();
+  const program = runProgram(snippet("client/README.md", "files.add(", port, ""));
+  await until("its output", () => program.output().includes("octet-stream"));
+  const [, hash = ""] = /files\/([\da-f]{64}) /.exec(program.output()) ?? [];
+  const url = `http://localhost:${port}/api/v1/files/${hash}`;
+  await until("the file", async () => (await fetch(url)).ok);
+  expect(await (await fetch(url)).text()).toBe("an image, or any other file");
+});
+
 it("A6 the schema's README writes a document by hand, and converts one", async () => {
   const byHand = runProgram(snippet("shared/src/schema/README.md", "insertEmbed", 0, ""));
   await until("its output", () => byHand.output().includes("\n"));

@@ -1,5 +1,6 @@
 /**
- * What this device remembers: the person, the theme, and recently opened documents.
+ * What this device remembers: the person and the ID by which others know that it is the same, the theme,
+ * the language, how texts are read, and recently opened documents.
  *
  * It is kept in localStorage, which may be absent, blocked, full, or hold anything: whatever cannot
  * be read counts as never set, and whatever cannot be written lasts until the page closes. Every
@@ -7,17 +8,36 @@
  */
 
 import type { User } from "@coscribe/client";
+import { type Language, languages } from "@coscribe/client/ui";
 import { parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { maxPersonNameLength, palette } from "./person.ts";
 
 /** The chosen theme; `system` follows the device. */
 export type Theme = "light" | "dark" | "system";
 
+/** How wide a line of text is. */
+export type ReadingWidth = "narrow" | "normal" | "wide";
+
+/** How this person likes to read and write. */
+export interface Reading {
+  readonly width: ReadingWidth;
+  /** The size of the text in per cent, one of {@link zooms}. */
+  readonly zoom: number;
+  /** All but the block that is written in steps back, and the bars do while somebody types. */
+  readonly isFocused: boolean;
+  /** The outline stands beside the text, where there is room. */
+  readonly hasOutline: boolean;
+  /** On paper, addresses stand behind links. */
+  readonly printsAddresses: boolean;
+}
+
 /** A document that was opened on this device. */
 export interface RecentDocument {
   readonly name: DocumentName;
   /** When it was last opened, in ms since 1970. */
   readonly openedAt: number;
+  /** What it was called then, if it was called anything. */
+  readonly title?: string;
 }
 
 /** The two members of localStorage that are used. */
@@ -26,10 +46,16 @@ export type PreferenceStorage = Pick<Storage, "getItem" | "setItem">;
 /** Every theme, in the order in which they are offered. */
 export const themes: readonly Theme[] = ["light", "dark", "system"];
 
+/** Every width, in the order in which they are offered. */
+export const readingWidths: readonly ReadingWidth[] = ["narrow", "normal", "wide"];
+
+/** Every size of text, in per cent. */
+export const zooms: readonly number[] = [90, 100, 110, 125, 150];
+
 /** Older documents than this many are forgotten: a longer list is a search, not a glance. */
 export const maxRecentDocuments = 30;
 
-type Key = "theme" | "user" | "recent";
+type Key = "theme" | "language" | "user" | "personId" | "recent" | "reading" | "tools";
 
 /** Made once per page. */
 export class Preferences {
@@ -58,6 +84,25 @@ export class Preferences {
     this.#write("theme", theme);
   }
 
+  /** What was never chosen is as most people like it. */
+  get reading(): Reading {
+    return readingFrom(this.#read("reading"));
+  }
+
+  set reading(reading: Reading) {
+    this.#write("reading", reading);
+  }
+
+  /** The chosen language of the page; undefined follows the browser. */
+  get language(): Language | undefined {
+    const stored = this.#read("language");
+    return languages.find((language) => language === stored);
+  }
+
+  set language(language: Language | undefined) {
+    this.#write("language", language ?? null);
+  }
+
   /** Undefined until somebody has been named on this device. */
   get user(): User | undefined {
     return userFrom(this.#read("user"));
@@ -65,6 +110,16 @@ export class Preferences {
 
   set user(user: User) {
     this.#write("user", { name: user.name, color: user.color });
+  }
+
+  /** See `User.id`; undefined until somebody has been on this device. */
+  get personId(): string | undefined {
+    const stored = this.#read("personId");
+    return typeof stored === "string" && /^[\w-]{1,64}$/.test(stored) ? stored : undefined;
+  }
+
+  set personId(id: string) {
+    this.#write("personId", id);
   }
 
   /** Latest first; each name once. */
@@ -77,8 +132,25 @@ export class Preferences {
   /** Puts `name` at the head of the recent documents. `openedAt` is in ms since 1970. */
   rememberDocument(name: DocumentName, openedAt: number): void {
     const others = this.recentDocuments.filter((recent) => recent.name !== name);
-    const latestFirst = [{ name, openedAt }, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
+    const title = this.titleOf(name);
+    const latest = { name, openedAt, ...(title !== undefined && { title }) };
+    const latestFirst = [latest, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
     this.#write("recent", latestFirst.slice(0, maxRecentDocuments));
+  }
+
+  /** What the document was called when it was last open here; undefined for nothing but its name. */
+  titleOf(name: DocumentName): string | undefined {
+    return this.recentDocuments.find((recent) => recent.name === name)?.title;
+  }
+
+  /** Notes what a recent document is called by now. */
+  rememberTitle(name: DocumentName, title: string | undefined): void {
+    if (this.titleOf(name) === title) return;
+    const changed = this.recentDocuments.map((recent): RecentDocument => {
+      if (recent.name !== name) return recent;
+      return { name, openedAt: recent.openedAt, ...(title !== undefined && { title }) };
+    });
+    this.#write("recent", changed);
   }
 
   /** Takes `name` off the recent documents; the document itself stays where it is. */
@@ -87,6 +159,16 @@ export class Preferences {
       "recent",
       this.recentDocuments.filter((recent) => recent.name !== name),
     );
+  }
+
+  /** IDs of the tools that were used last, the last one first. */
+  get recentTools(): readonly string[] {
+    const stored = this.#read("tools");
+    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
+  }
+
+  set recentTools(ids: readonly string[]) {
+    this.#write("tools", ids);
   }
 
   /** Calls `listener` after each change from now on. Returns the function that stops it. */
@@ -138,6 +220,17 @@ export function localStorageIfAllowed(): Storage | undefined {
   }
 }
 
+function readingFrom(stored: unknown): Reading {
+  const { width, zoom, isFocused, hasOutline, printsAddresses } = isRecord(stored) ? stored : {};
+  return {
+    width: readingWidths.find((known) => known === width) ?? "normal",
+    zoom: zooms.find((known) => known === zoom) ?? 100,
+    isFocused: isFocused === true,
+    hasOutline: hasOutline === true,
+    printsAddresses: printsAddresses === true,
+  };
+}
+
 function userFrom(stored: unknown): User | undefined {
   if (!isRecord(stored)) return undefined;
   const { name, color } = stored;
@@ -148,12 +241,13 @@ function userFrom(stored: unknown): User | undefined {
 
 function recentFrom(stored: unknown): RecentDocument | undefined {
   if (!isRecord(stored)) return undefined;
-  const { name, openedAt } = stored;
+  const { name, openedAt, title } = stored;
   if (typeof name !== "string" || typeof openedAt !== "number") return undefined;
   // A number beyond the range of dates throws when it is formatted.
   if (Number.isNaN(new Date(openedAt).getTime())) return undefined;
   try {
-    return { name: parseDocumentName(name), openedAt };
+    const isTitle = typeof title === "string" && title !== "";
+    return { name: parseDocumentName(name), openedAt, ...(isTitle && { title }) };
   } catch {
     return undefined;
   }

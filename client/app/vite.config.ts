@@ -24,24 +24,6 @@ const paintAfterEntry: Plugin = {
   },
 };
 
-/**
- * Of Lucide's icons takes what differs. `Icon` draws the frame, which is most of each file and the
- * same in all of them.
- */
-const drawingsOnly: Plugin = {
-  name: "drawings-only",
-  enforce: "pre",
-  load: {
-    filter: { id: /\/lucide-static\/icons\/[^/]+\.svg\?raw$/ },
-    async handler(id) {
-      const svg = await readFile(id.replace(/\?raw$/, ""), "utf8");
-      const drawing = /<svg[^>]*>(.*)<\/svg>/s.exec(svg)?.[1];
-      if (drawing === undefined) throw new Error(`${id} is no icon`);
-      return `export default ${JSON.stringify(drawing.replaceAll(/\s+/g, " ").trim())}`;
-    },
-  },
-};
-
 /** What of lib0 is replaced, by its own name there, and the file here that says why. */
 const leanOfLib0: Readonly<Record<string, string>> = {
   broadcastchannel: "no-broadcast.ts",
@@ -61,6 +43,16 @@ const leanLib0: Plugin = {
       const path = fileURLToPath(new URL(file, import.meta.url));
       return `export * from ${JSON.stringify(path)};`;
     },
+  },
+};
+
+/** Lets the licence of the icons travel with them, as those of the bundled libraries do. */
+const iconLicense: Plugin = {
+  name: "icon-license",
+  apply: "build",
+  async generateBundle() {
+    const source = await readFile(new URL("../src/ui/icon-license.txt", import.meta.url));
+    this.emitFile({ type: "asset", fileName: "assets/icon-license.txt", source });
   },
 };
 
@@ -121,7 +113,7 @@ export default defineConfig({
   resolve: {
     conditions: ["@coscribe/source", ...defaultClientConditions],
   },
-  plugins: [paintAfterEntry, drawingsOnly, leanLib0, filesForServiceWorker, compressed],
+  plugins: [paintAfterEntry, leanLib0, iconLicense, filesForServiceWorker, compressed],
   build: {
     outDir: fileURLToPath(new URL("../../server/dist/page", import.meta.url)),
     emptyOutDir: true,
@@ -135,7 +127,7 @@ export default defineConfig({
       },
       // Each part takes what it uses of the libraries, and nothing of what stands beside it.
       treeshake: {
-        moduleSideEffects: [{ test: /\/(client|shared)\/src\/.*\.ts$/, sideEffects: false }],
+        moduleSideEffects: [{ test: /\/(client|shared)\/src\/.*\.tsx?$/, sideEffects: false }],
       },
       output: {
         entryFileNames: ({ name }) =>

@@ -2,12 +2,13 @@
  * One Y.Doc joined to one document on a server, and kept on this device if that is wanted.
  *
  * Brings its parts together: the link that syncs (`server-link.ts`), the tracker that knows what is
- * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), people. The document is
+ * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), files (`late-files.ts`), people.
+ * The document is
  * loaded from the device before the server is asked, so that the server is told of everything in it,
  * and sends only what is missing.
  *
  * Invariants: 1. after `close()` no listener is called. 2. The Y.Doc belongs to the caller: closing
- * the connection never destroys it.
+ * the connection never destroys it. 3. A promise that it gives rejects only for those who wait for it.
  */
 
 import { closeCodes, parseDocumentName, type DocumentName } from "@coscribe/shared";
@@ -16,16 +17,20 @@ import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
+import type { DocumentFiles } from "./files/document-files.ts";
+import { LateFiles } from "./files/late-files.ts";
+import { withPendingFiles } from "./files/pending-files.ts";
+import type { FileUpload } from "./files/upload.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
-import { copyDatabaseName } from "./offline/copy-database.ts";
-import { isDeviceStorageHere } from "./offline/idb.ts";
+import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-rows.ts";
+
 import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";
-import { participantsOf } from "./participants.ts";
-import type { SaveStatus } from "./saving/save-status.ts";
+import { awayField, participantsOf, peopleOf } from "./participants.ts";
+import { isSameSaveStatus, type SaveStatus } from "./saving/save-status.ts";
 import { SaveTracker } from "./saving/save-tracker.ts";
 import { ServerLink } from "./link/server-link.ts";
-import type { ConnectionStatus, Participant, User } from "./status.ts";
+import type { ConnectionStatus, Participant, Person, User } from "./status.ts";
 
 /** What {@link connect} takes beside the address. */
 export interface ConnectOptions {
@@ -39,6 +44,11 @@ export interface ConnectOptions {
    * IndexedDB, as in Node, it has no effect.
    */
   readonly offline?: boolean;
+  /**
+   * Tells the server who may join, as the query parameter `token` of the address. `setToken` changes it
+   * later.
+   */
+  readonly token?: string;
   /** A WebSocket class for platforms that have none; Node and browsers need no help. */
   readonly WebSocket?: typeof WebSocket;
 }
@@ -49,6 +59,8 @@ export interface ConnectionEvents {
   status: (status: ConnectionStatus) => void;
   /** It changed where the edits are; it is also in `connection.saveStatus`. */
   saveStatus: (status: SaveStatus) => void;
+  /** A file was added, or it changed where one is; they are also in `connection.files.all`. */
+  uploads: (uploads: readonly FileUpload[]) => void;
   /** Somebody came, left, or changed name or colour. */
   participants: (participants: readonly Participant[]) => void;
   /**
@@ -79,6 +91,8 @@ export class Connection {
   readonly doc: Y.Doc;
   /** The document's name. */
   readonly name: DocumentName;
+  /** Images and other files of the document, on their way to the server. */
+  readonly files: DocumentFiles;
 
   readonly #presence: OwnAwareness;
   readonly #link: ServerLink;
@@ -88,18 +102,23 @@ export class Connection {
   #loaded: LoadedCopy | undefined;
   readonly #loading: Promise<LoadedCopy>;
   readonly #events = new ObservableV2<ConnectionEvents>();
+  readonly #uploads: LateFiles;
   #status: ConnectionStatus = { state: "connecting" };
+  #isAway = false;
+  /** Of edits and files together, as it was told last. */
+  #saveStatus: SaveStatus;
 
   /** Use {@link connect}. */
   constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
-    const { doc = new Y.Doc(), user, offline = false, WebSocket = DefaultWebSocket } = options;
+    const { doc = new Y.Doc(), user, offline = false, token } = options;
+    const { WebSocket = DefaultWebSocket } = options;
     requireOwnYjs(doc);
     this.doc = doc;
     this.name = name;
-    this.#presence = ownAwareness(doc);
+    this.#presence = ownAwareness(doc, clock);
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
-    const place = { url: url.href, name, doc, awareness: this.awareness };
+    const place = { url: url.href, name, token, doc, awareness: this.awareness };
     this.#link = new ServerLink(
       { ...place, WebSocket, clock },
       {
@@ -110,6 +129,8 @@ export class Connection {
         refused: this.#refused,
         answered: (edits) => this.#saves.answered(edits),
         uploading: (progress) => this.#saves.uploading(progress),
+        cutOff: (bytes) => this.#saves.cutOff(bytes),
+        silenceChanged: (isSilent) => this.#saves.silenceChanged(isSilent),
         storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
         presenceRefused: (reason) => this.#events.emit("presenceRefused", [reason]),
         generationTold: (generation) => this.#copy?.setGeneration(generation),
@@ -117,11 +138,18 @@ export class Connection {
     );
     this.#saves = new SaveTracker(clock, {
       ask: (edits) => this.#link.ask(edits),
-      changed: this.#saveStatusChanged,
+      changed: this.#editsChanged,
     });
+    const isKeeping = offline && isDeviceStorageHere();
+    this.#uploads = new LateFiles(
+      { url, documentName: name, isKeeping, clock },
+      this.#filesChanged,
+    );
+    this.files = this.#uploads;
+    this.#saveStatus = this.#saves.status;
     if (doc.store.clients.size > 0) this.#saves.edited();
     doc.on("update", this.#updated);
-    if (offline && isDeviceStorageHere()) {
+    if (isKeeping) {
       const databaseName = copyDatabaseName(url);
       this.#copy = new OfflineCopy(
         { doc, databaseName, documentName: name, clock },
@@ -156,11 +184,13 @@ export class Connection {
 
   /** Where the edits are now; `on("saveStatus", …)` tells of each change. */
   get saveStatus(): SaveStatus {
-    return this.#saves.status;
+    return this.#saveStatus;
   }
 
-  /** False while an edit is neither acknowledged by the server nor kept on this device. */
+  /** False while an edit or a file is neither acknowledged by the server nor kept on this device. */
   get isSafeToLeave(): boolean {
+    const { pending } = this.#uploads;
+    if (pending !== undefined && !pending.areKeptOnDevice) return false;
     return this.#saves.pendingEdits === 0 || this.#saves.isKeptOnDevice;
   }
 
@@ -168,37 +198,25 @@ export class Connection {
    * Resolves once the server's content is in `doc`, at once if it is. Rejects when the server
    * refuses for good or the connection is closed first; a lost connection only makes it wait.
    */
-  async synced(): Promise<void> {
-    const settled = settledBy(this.#status);
-    if (settled !== undefined) return settled;
-    return new Promise((resolve, reject) => {
-      const stop = this.on("status", (status) => {
-        const outcome = settledBy(status);
-        if (outcome === undefined) return;
-        stop();
-        outcome.then(resolve, reject);
-      });
-    });
+  synced(): Promise<void> {
+    return markHandled(this.#whenSynced());
   }
 
   /**
    * Resolves once there is content to show, with where it came from: "device" for a document that
    * has been here before, which needs no network; otherwise like {@link synced}.
    */
-  async loaded(): Promise<"server" | "device"> {
-    const { isKnown } = this.#loaded ?? (await this.#loading);
-    if (isKnown) return "device";
-    await this.synced();
-    return "server";
+  loaded(): Promise<"server" | "device"> {
+    return markHandled(this.#whenLoaded());
   }
 
   /**
-   * Resolves once every edit made so far is on the server's disk. Rejects when the server refuses
-   * for good or the connection is closed before; a lost connection only makes it wait.
+   * Resolves once every edit made so far is on the server's disk, and every file added so far, but for
+   * those that it refuses. Rejects when the server refuses for good or the connection is closed before; a
+   * lost connection only makes it wait.
    */
-  async whenSaved(): Promise<void> {
-    if (this.#loaded === undefined) await this.#loading;
-    return this.#saves.whenSaved();
+  whenSaved(): Promise<void> {
+    return markHandled(this.#whenSaved());
   }
 
   /** Everybody in the document who shows presence, this participant included. */
@@ -206,10 +224,30 @@ export class Connection {
     return participantsOf(this.awareness);
   }
 
+  /** The people behind them: those with the same `User.id` are one. */
+  get people(): readonly Person[] {
+    return peopleOf(this.participants);
+  }
+
   /** Sets how others see this participant; undefined makes it invisible. */
   setUser(user: User | undefined): void {
-    if (user === undefined) this.awareness.setLocalState(null);
-    else this.awareness.setLocalState({ ...this.awareness.getLocalState(), user });
+    if (user === undefined) return this.awareness.setLocalState(null);
+    const away = this.#isAway && { [awayField]: true };
+    this.awareness.setLocalState({ ...this.awareness.getLocalState(), ...away, user });
+  }
+
+  /** Tells the others that this participant is here and does not look, or looks again. */
+  setAway(isAway: boolean): void {
+    if (isAway === this.#isAway) return;
+    this.#isAway = isAway;
+    const { [awayField]: _before, ...state } = this.awareness.getLocalState() ?? {};
+    if (this.awareness.getLocalState() === null) return;
+    this.awareness.setLocalState(isAway ? { ...state, [awayField]: true } : state);
+  }
+
+  /** Goes on with another token, from the next socket on; undefined for none. */
+  setToken(token: string | undefined): void {
+    this.#link.setToken(token);
   }
 
   /** Calls `listener` for each event from now on. Returns the function that stops it. */
@@ -225,6 +263,8 @@ export class Connection {
   close(): void {
     if (this.#status.state === "closed") return;
     this.#saves.close();
+    this.#uploads.close();
+    this.#saveStatus = withPendingFiles(this.#saves.status, this.#uploads.pending, false);
     this.doc.off("update", this.#updated);
     this.#copy?.close();
     this.#link.close();
@@ -233,11 +273,39 @@ export class Connection {
     this.#presence.destroy();
   }
 
+  async #whenSynced(): Promise<void> {
+    const settled = settledBy(this.#status);
+    if (settled !== undefined) return settled;
+    return new Promise((resolve, reject) => {
+      const stop = this.on("status", (status) => {
+        const outcome = settledBy(status);
+        if (outcome === undefined) return;
+        stop();
+        outcome.then(resolve, reject);
+      });
+    });
+  }
+
+  async #whenLoaded(): Promise<"server" | "device"> {
+    const { isKnown } = this.#loaded ?? (await this.#loading);
+    if (isKnown) return "device";
+    await this.#whenSynced();
+    return "server";
+  }
+
+  async #whenSaved(): Promise<void> {
+    if (this.#loaded === undefined) await this.#loading;
+    await Promise.all([this.#saves.whenSaved(), this.#uploads.whenSettled()]);
+  }
+
   readonly #deviceLoaded = (loaded: LoadedCopy): LoadedCopy => {
     this.#loaded = loaded;
     if (this.#status.state === "closed") return loaded;
     this.#saves.found(loaded.pendingEdits);
-    this.#link.connect(loaded.generation);
+    // What waits on the device is not saved, and must be known before anything is said to be.
+    void this.#uploads.restored.then(() => {
+      if (this.#status.state !== "closed") this.#link.connect(loaded.generation);
+    });
     return loaded;
   };
 
@@ -254,26 +322,42 @@ export class Connection {
 
   readonly #synced = (): void => {
     this.#saves.synced();
-    this.#copy?.keep();
+    this.#copy?.makeKnown();
     void this.#copy?.catchUp();
     this.#setStatus({ state: "connected", isSynced: true });
+    this.#uploads.connected();
   };
 
   readonly #disconnected = (): void => {
     this.#saves.lost();
+    this.#uploads.disconnected();
     this.#setStatus({ state: "disconnected" });
   };
 
   readonly #refused = (code: number, reason: string): void => {
     if (refusesTheCopy(code)) this.#copy?.setAside(code);
+    this.#uploads.disconnected();
     this.#saves.refused(code, reason);
     this.#setStatus({ state: "refused", code, reason });
   };
 
-  readonly #saveStatusChanged = (status: SaveStatus): void => {
+  readonly #editsChanged = (status: SaveStatus): void => {
     if (status.state === "saved") this.#copy?.acknowledged(this.#saves.edits);
-    this.#events.emit("saveStatus", [status]);
+    this.#tellSaveStatus();
   };
+
+  readonly #filesChanged = (): void => {
+    if (this.#status.state === "closed") return;
+    this.#tellSaveStatus();
+    this.#events.emit("uploads", [this.files.all]);
+  };
+
+  #tellSaveStatus(): void {
+    const status = withPendingFiles(this.#saves.status, this.#uploads.pending, true);
+    if (isSameSaveStatus(status, this.#saveStatus)) return;
+    this.#saveStatus = status;
+    this.#events.emit("saveStatus", [status]);
+  }
 
   readonly #participantsChanged = (): void => {
     this.#events.emit("participants", [this.participants]);
@@ -284,6 +368,15 @@ export class Connection {
     this.#status = status;
     this.#events.emit("status", [status]);
   }
+}
+
+/**
+ * `promise` itself. Should it reject and nobody wait for it, as when something is closed while it was still
+ * being opened, that is no unhandled rejection, which would end a Node program. Whoever waits gets the error.
+ */
+function markHandled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** How `synced()` ends in this state; undefined while it is still open. */

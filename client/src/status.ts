@@ -18,13 +18,33 @@ export interface User {
   readonly name: string;
   /** `#rrggbb`: y-prosemirror and other editors accept no other notation. */
   readonly color: string;
+  /**
+   * Says that several connections are one person's, as those of the tabs of one browser: made up by
+   * chance, kept, at most 64 characters. Nobody checks it; without a login everybody may claim anything.
+   */
+  readonly id?: string;
 }
 
-/** Somebody who is in the document now. */
+/** A connection that shows presence in the document now. */
 export interface Participant {
   /** Yjs client ID of their replica. */
   readonly clientId: number;
   /** Undefined for a program that gave none. */
   readonly user: User | undefined;
   readonly isSelf: boolean;
+  /** They are connected and do not look, as in a tab behind another one. */
+  readonly isAway: boolean;
+}
+
+/** Somebody who is in the document now, with all connections whose {@link User.id} is the same. */
+export interface Person {
+  /** The same for as long as they are here. */
+  readonly key: string;
+  readonly user: User | undefined;
+  /** Yjs client IDs of their replicas; at least one. */
+  readonly clientIds: readonly number[];
+  /** This connection is one of theirs. */
+  readonly isSelf: boolean;
+  /** All of their connections are away. */
+  readonly isAway: boolean;
 }

@@ -14,6 +14,7 @@ export type {
   OpenOptions,
   Sequence,
 } from "./store/document-store.ts";
+export type { FileStore, OpenFile, StoredFile } from "./store/file-store.ts";
 export { levelStore, type LevelStoreOptions } from "./store/level/level-store.ts";
 export {
   memoryStore,

@@ -64,10 +64,12 @@ async function serve(settings: CommandSettings): Promise<void> {
   const log = createLog(settings.logLevel);
   try {
     const { data, host, port, open, base, allowedOrigins, trustedProxies, keepDeleted } = settings;
+    const { maxFile, maxFiles } = settings;
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
     const server = createSyncServer({
       store: levelStore(data, {
+        maxFilesBytes: maxFiles,
         onReclaimFailed: (cause) =>
           log.warn({ err: cause }, "space of removed records could not be given back to the disk"),
       }),
@@ -75,6 +77,7 @@ async function serve(settings: CommandSettings): Promise<void> {
       allowedOrigins,
       trustedProxies,
       keepDeleted,
+      ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
       ...(pageDirectory !== undefined && { pageDirectory }),
     });

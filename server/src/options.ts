@@ -146,6 +146,19 @@ export interface Limits {
    * each 100 KB; a tenth of such a document stays in memory, and with it whoever is there goes on writing.
    */
   readonly maxResidentBytes: number;
+  /**
+   * Largest file that a document may show, in bytes; 25 MiB by default, what phones make of a photograph
+   * and what mail takes. A larger one is refused with 413.
+   */
+  readonly maxFileBytes: number;
+  /** Files that may come in at once, 32 by default. Further ones are refused with 429, and come later. */
+  readonly maxUploads: number;
+  /** The same from one address, or from the /64 of an IPv6 one, 8 by default. Loopback is exempt. */
+  readonly maxUploadsPerAddress: number;
+  /** How long a file that is coming in may bring nothing, 20 s by default; then it is refused with 408. */
+  readonly uploadIdleMs: number;
+  /** How long it may take in all; 10 minutes by default, 25 MiB at 350 kbit/s. */
+  readonly uploadTimeoutMs: number;
   /** How long a connection may take to send its upgrade request, 10 s by default. */
   readonly handshakeTimeoutMs: number;
   /** Shortest time between two flushes of a document; 16 ms, one frame of a display. */
@@ -202,6 +215,11 @@ const defaultLimits: Limits = {
   maxSessionsPerAddress: 500,
   maxDocuments: 10_000,
   maxResidentBytes: 1024 * mebibyte,
+  maxFileBytes: 25 * mebibyte,
+  maxUploads: 32,
+  maxUploadsPerAddress: 8,
+  uploadIdleMs: 20_000,
+  uploadTimeoutMs: 600_000,
   handshakeTimeoutMs: 10_000,
   flushIntervalMs: 16,
   idleDocumentMs: 10_000,
@@ -233,6 +251,11 @@ const limitsSchema = z.object({
   maxSessionsPerAddress: count,
   maxDocuments: count,
   maxResidentBytes: count,
+  maxFileBytes: count,
+  maxUploads: count,
+  maxUploadsPerAddress: count,
+  uploadIdleMs: milliseconds.positive(),
+  uploadTimeoutMs: milliseconds.positive(),
   handshakeTimeoutMs: milliseconds.positive(),
   flushIntervalMs: milliseconds,
   idleDocumentMs: milliseconds,

@@ -3,7 +3,7 @@
  * turns these into log lines, an embedding program does what it likes.
  */
 
-import type { DocumentName } from "@coscribe/shared";
+import type { DocumentName, FileHash, FileType } from "@coscribe/shared";
 import type { LogDamage } from "./store/document-store.ts";
 
 /** Something happened that an operator may want to know. */
@@ -47,6 +47,17 @@ export type ServerEvent =
   | { readonly type: "sessionFailed"; readonly name: DocumentName; readonly cause: unknown }
   /** A mistake of ours that belongs to no session. Nothing was ended by it. */
   | { readonly type: "internalError"; readonly cause: unknown }
+  /** A file has come in and is on disk. */
+  | {
+      readonly type: "fileStored";
+      readonly hash: FileHash;
+      readonly size: number;
+      readonly fileType: FileType;
+    }
+  /** A file could not be written or read; whoever brought it tries again. */
+  | { readonly type: "fileFailed"; readonly cause: unknown }
+  /** A file is not what was stored. It is not given to anybody until somebody has brought it again. */
+  | { readonly type: "fileDamaged"; readonly cause: unknown }
   /** A document of another editor could not be converted. It stays as it was. */
   | { readonly type: "conversionFailed"; readonly name: DocumentName; readonly cause: unknown }
   /** An upgrade was refused before it became a session. */

@@ -11,6 +11,7 @@ import { getRequestListener } from "@hono/node-server";
 import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
+import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
 import { createRoutes } from "./http/routes.ts";
 import type { Measurements } from "./meter.ts";
@@ -96,6 +97,7 @@ export class SyncServer {
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
+  readonly #files: FileGate;
   /** Those that are open, and what each was admitted with. */
   readonly #connections = new Map<Connection<Message>, Admitted>();
   readonly #ticker: Timer;
@@ -110,6 +112,7 @@ export class SyncServer {
     this.#rooms = new Rooms(settings);
     this.#converter = new Converter(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
+    this.#files = new FileGate(settings, this.#descriptors);
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
     );
@@ -130,11 +133,12 @@ export class SyncServer {
     }
     if (this.#closing !== undefined) throw new Error("the server is closed");
     if (this.#httpServer !== undefined) throw new Error("the server listens already");
-    const { handshakeTimeoutMs } = this.#settings;
+    const { handshakeTimeoutMs, uploadTimeoutMs } = this.#settings;
     const httpServer = createServer(
       {
         headersTimeout: handshakeTimeoutMs,
-        requestTimeout: handshakeTimeoutMs,
+        // Files are the only requests that are read; they have an eye on their time themselves.
+        requestTimeout: handshakeTimeoutMs + uploadTimeoutMs,
         connectionsCheckingInterval: Math.min(handshakeTimeoutMs, 1_000),
       },
       this.requestListener(),
@@ -185,7 +189,8 @@ export class SyncServer {
   }
 
   /**
-   * A listener for plain HTTP requests below `base`: `healthz`, `convert`, and the page if there is one.
+   * A listener for plain HTTP requests below `base`: `healthz`, files, `convert`, and the page if there is
+   * one.
    */
   requestListener(): RequestListener {
     const { base, pageDirectory, allowedOrigins, trustedProxies } = this.#settings;
@@ -194,6 +199,7 @@ export class SyncServer {
       convert: (name, from) => this.#converter.convert(name, from),
       base,
       pageDirectory,
+      files: this.#files,
       allowedOrigins,
       trustedProxies,
     });
@@ -204,7 +210,8 @@ export class SyncServer {
 
   /** How the server is doing. */
   health(): Health {
-    return healthOf(this.#rooms, this.#connections.size, this.#settings.store.damage ?? []);
+    const { damage = [], files } = this.#settings.store;
+    return healthOf(this.#rooms, this.#connections.size, [...damage, ...(files?.damage ?? [])]);
   }
 
   /** What the server has measured about itself since it was made. */
@@ -267,6 +274,7 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    await this.#files.close();
     await this.#rooms.close();
     await this.#settings.store.close();
     this.#ticker.cancel();

@@ -22,6 +22,7 @@ export {
   encodeMessage,
   messageParts,
   updateHead,
+  type Echo,
   type Generation,
   type Message,
   type MessageParts,
@@ -38,3 +39,24 @@ export {
 } from "./message.ts";
 export { decodePresence, emptyPresence, encodePresence, type PresenceEntry } from "./presence.ts";
 export { ProtocolError } from "./protocol-error.ts";
+export {
+  fileHashOf,
+  fileOfSource,
+  filesPath,
+  fileSource,
+  parseFileHash,
+  type FileHash,
+} from "./file-address.ts";
+export {
+  fileRefusals,
+  isFileRefusalCode,
+  type FileRefusal,
+  type FileRefusalCode,
+} from "./file-refusal.ts";
+export {
+  fileHeadBytes,
+  fileTypeOf,
+  isShownImageType,
+  type FileType,
+  type ShownImageType,
+} from "./file-type.ts";

@@ -83,6 +83,18 @@ export interface PresenceRefused {
   readonly reason: string;
 }
 
+/** The longest payload of an {@link Echo}. */
+export const maxEchoBytes = 8;
+
+/**
+ * "Are you there?" A client sends it with any payload; the server returns it as soon as it has handled
+ * what came before, and asks no disk.
+ */
+export interface Echo {
+  readonly type: "echo";
+  readonly payload: Uint8Array;
+}
+
 /** A type this version does not know: ignored, with the rest of its frame, and counted. */
 export interface UnknownMessage {
   readonly type: "unknown";
@@ -105,6 +117,7 @@ export type Message =
   | StorageStatus
   | Generation
   | PresenceRefused
+  | Echo
   | UnknownMessage;
 
 /** A message that this side can write. */
@@ -119,6 +132,7 @@ const syncStatus = 102;
 const storageStatus = 110;
 const generation = 111;
 const presenceRefused = 112;
+const echo = 113;
 const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
 
 /** The bytes of one message. */
@@ -159,6 +173,8 @@ export function messageParts(message: OutgoingMessage): MessageParts {
       return withBody(encodeUtf8(message.generation), generation);
     case "presenceRefused":
       return withBody(encodeUtf8(message.reason), presenceRefused);
+    case "echo":
+      return withBody(message.payload, echo);
     default:
       return message satisfies never;
   }
@@ -215,13 +231,15 @@ function decodeMessage(reader: ByteReader, mayHideUpdate: (rest: Uint8Array) => 
     case queryPresence:
       return { type: "queryPresence" };
     case syncStatus:
-      return { type: "syncStatus", payload: syncStatusPayload(reader) };
+      return { type: "syncStatus", payload: payloadOf(reader, "SyncStatus", maxSyncStatusBytes) };
     case storageStatus:
       return { type: "storageStatus", isFailing: reader.varUint() !== 0 };
     case generation:
       return { type: "generation", generation: reader.varString() };
     case presenceRefused:
       return { type: "presenceRefused", reason: reader.varString() };
+    case echo:
+      return { type: "echo", payload: payloadOf(reader, "Echo", maxEchoBytes) };
     case auth: // a server's word to a client; from a client it has no meaning
     default: {
       const rest = reader.bytes.subarray(reader.position);
@@ -238,10 +256,12 @@ function holdsUpdate(bytes: Uint8Array): boolean {
   return messages.some(({ type }) => type === "update" || type === "syncStep2");
 }
 
-function syncStatusPayload(reader: ByteReader): Uint8Array {
+function payloadOf(reader: ByteReader, name: string, maxBytes: number): Uint8Array {
   const payload = reader.varBytes();
-  if (payload.length <= maxSyncStatusBytes) return payload;
-  throw new MalformedBytesError(`a SyncStatus has more than ${maxSyncStatusBytes} bytes`);
+  if (payload.length <= maxBytes) return payload;
+  throw new MalformedBytesError(
+    `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name} has more than ${maxBytes} bytes`,
+  );
 }
 
 function decodeSync(reader: ByteReader): SyncStep1 | SyncStep2 | Update {

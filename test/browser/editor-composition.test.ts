@@ -3,26 +3,28 @@
  * told by its debugger what an input method would tell it.
  */
 
-import type { CDPSession, Page } from "playwright-core";
+import type { CDPSession } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { describeWith } from "../support/part.ts";
+import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
 import { until } from "../support/until.ts";
 import type { EditorPage } from "./editor-page.ts";
-import { chromium, EditorBrowser } from "./editor-support.ts";
+import { EditorBrowser } from "./editor-support.ts";
+import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
 type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
-describeWith("an input method", chromium, () => {
+describeInBrowsers("an input method", ["Chromium"], (launch) => {
   let browser: EditorBrowser;
-  let page: Page;
+  let page: TestPage;
   let cdp: CDPSession;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open();
+    browser = await EditorBrowser.open(launch);
     page = await browser.page();
-    cdp = await page.context().newCDPSession(page);
+    const tab = inPlaywright(page);
+    cdp = await tab.context().newCDPSession(tab);
   });
 
   afterAll(async () => {

@@ -15,6 +15,7 @@ import type { Editing, Person } from "../client/editor/fuzz/person.ts";
 import { placeInText, putCaret, selectSomething } from "../client/editor/fuzz/places.ts";
 import { playRound, type RoundResult } from "../client/editor/fuzz/round.ts";
 import type { Random } from "../support/random.ts";
+import { clipboardEvent } from "./clipboard-event.ts";
 
 /** An editor on the page. */
 class Mounted implements Editing {
@@ -135,11 +136,11 @@ const native: Readonly<Record<string, Action>> = {
   cutNatively(person, random) {
     if (!selectSomething(person, random)) return;
     const data = new DataTransfer();
-    fire(person, new ClipboardEvent("cut", { clipboardData: data, ...bubbling }));
+    fire(person, clipboardEvent("cut", data));
     // A browser pastes by itself what ProseMirror finds nothing in.
     if (data.getData("text/html") === "") return;
     if (random.chance(0.3) && !putCaret(person, random)) return;
-    fire(person, new ClipboardEvent("paste", { clipboardData: data, ...bubbling }));
+    fire(person, clipboardEvent("paste", data));
   },
   drop(person, random) {
     if (!selectSomething(person, random)) return;
@@ -242,8 +243,16 @@ function relay(from: Awareness): void {
   });
 }
 
+/** Exceptions that nobody has caught, and whatever was written to the console. */
+const complaints: string[] = [];
+addEventListener("error", ({ message }) => complaints.push(message));
+addEventListener("unhandledrejection", ({ reason }) => complaints.push(String(reason)));
+for (const level of ["error", "warn", "log"] as const) {
+  console[level] = (...said: unknown[]) => complaints.push(said.map(String).join(" "));
+}
+
 /** What the test uses on the page. */
-const fuzzPage = { fuzz };
+const fuzzPage = { fuzz, complaints };
 
 /** The type of the page's global `fuzzPage`. */
 export type FuzzPage = typeof fuzzPage;

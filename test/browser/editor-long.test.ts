@@ -1,21 +1,22 @@
 /** Long documents, of which the browser draws only what is near the window. */
 
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
-import { describeWith } from "../support/part.ts";
-import { chromium, EditorBrowser } from "./editor-support.ts";
+import { describeInBrowsers, engines, inPlaywright, itCan } from "../support/browser.ts";
+import { EditorBrowser } from "./editor-support.ts";
+import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
 const count = 1_000;
 
-describeWith("a long document", chromium, () => {
+describeInBrowsers("a long document", engines, (launch, engine) => {
+  const itInPrint = itCan("print", engine);
   let browser: EditorBrowser;
-  let page: Page;
+  let page: TestPage;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open();
+    browser = await EditorBrowser.open(launch);
     page = await browser.page();
   });
 
@@ -56,16 +57,22 @@ describeWith("a long document", chromium, () => {
       return top >= 0 && bottom <= innerHeight;
     });
 
+  const far = engine === "Chromium" ? "auto" : "visible";
+
   it("E83 is drawn where it is seen, and where the caret is", async () => {
-    expect(await visibility(500)).toBe("auto");
+    expect(await visibility(500)).toBe(far);
     expect(await visibility(1)).toBe("visible");
     await page.keyboard.press("ArrowDown");
     await expect.poll(() => visibility(2)).toBe("visible");
-    await page.emulateMedia({ media: "print" });
-    expect(await visibility(500)).toBe("visible");
-    await page.emulateMedia({ media: null });
     await page.evaluate(() => editorPage.start(["ann"], ["short"]));
     expect(await visibility(0)).toBe("visible");
+  });
+
+  itInPrint("E83 is printed whole", async () => {
+    await inPlaywright(page).emulateMedia({ media: "print" });
+    expect(await visibility(500)).toBe("visible");
+    await inPlaywright(page).emulateMedia({ media: null });
+    expect(await visibility(500)).toBe(far);
   });
 
   it("E83 takes what is typed right after going to its end, and after Enter", async () => {

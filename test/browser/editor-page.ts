@@ -16,6 +16,7 @@ import type { Node } from "prosemirror-model";
 import { NodeSelection, TextSelection } from "prosemirror-state";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { clipboardEvent } from "./clipboard-event.ts";
 
 /** One person: an editor in an element with the person's name as its ID. */
 export interface Person {
@@ -143,8 +144,15 @@ function lineOf(block: Node): string {
     return `[${cells.join(" | ")}]`;
   }
   if (!block.isTextblock) return `[${block.type.name}]`;
-  const { kind, level, indent, checked, language } = block.attrs;
-  const facts = [kind, level && `h${level}`, checked && "done", language].filter(Boolean);
+  const { kind, frame, level, indent, checked, language, start: number } = block.attrs;
+  const facts = [
+    kind,
+    frame && `in ${frame}`,
+    level && `h${level}`,
+    checked && "done",
+    language,
+    number && `from ${number}`,
+  ].filter(Boolean);
   const prefix = facts.join(" ") + (indent ? `+${indent}` : "");
   const text = block.children
     .map((child) => {
@@ -200,6 +208,15 @@ function edit(name: string, index: number, offset: number, text: string, end = o
   view.dispatch(view.state.tr.insertText(text, begin + offset, begin + end));
 }
 
+/** Tells an editor of one step of a drag at a point of the window, as a browser does. */
+function drag(name: string, type: "dragstart" | "drop" | "dragend", at: readonly number[]): void {
+  const { dom } = personNamed(name).editor.view;
+  const [clientX = 0, clientY = 0] = at;
+  const event = new DragEvent(type, { bubbles: true, cancelable: true, clientX, clientY });
+  Object.defineProperty(event, "dataTransfer", { value: new DataTransfer() });
+  (document.elementFromPoint(clientX, clientY) ?? dom).dispatchEvent(event);
+}
+
 /** Where the selection is: block number and offset of its anchor and head. */
 function selection(name: string): [number, number, number, number] {
   const { $anchor, $head } = personNamed(name).editor.view.state.selection;
@@ -217,6 +234,10 @@ function isStored(name: string): boolean {
   fresh.destroy();
   copy.destroy();
   return isSame;
+}
+
+function use(name: string, tool: string): boolean {
+  return personNamed(name).editor.use(tool);
 }
 
 function run(name: string, command: EditorCommand): boolean {
@@ -239,10 +260,13 @@ const editorPage = {
   selectText,
   startOf,
   edit,
+  drag,
   selection,
   isStored,
   run,
+  use,
   summary,
+  clipboardEvent,
   Y,
   documentSchema,
 };

@@ -3,18 +3,18 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
-import { describeWith } from "../support/part.ts";
-import { chromium, EditorBrowser } from "./editor-support.ts";
+import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
+import { EditorBrowser } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
 
-describeWith("tables", chromium, () => {
+describeInBrowsers("tables", ["Chromium"], (launch) => {
   let browser: EditorBrowser;
   let page: Page;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open();
-    page = await browser.page();
+    browser = await EditorBrowser.open(launch);
+    page = inPlaywright(await browser.page());
   });
 
   afterAll(async () => {
@@ -198,22 +198,21 @@ describeWith("tables", chromium, () => {
     await page.evaluate(() => editorPage.person("ann").editor.setReadOnly(true));
     await page.locator("#ann .coscribe-table-controls").waitFor({ state: "hidden" });
   });
-});
 
-describeWith("tables on a phone", chromium, () => {
-  it("E102 a table scrolls sideways by itself, and its handles are for fingers", async () => {
-    const browser = await EditorBrowser.open();
-    const viewport = { width: 360, height: 640 };
-    const page = await browser.page({ viewport, hasTouch: true, isMobile: true });
-    await page.evaluate(() => {
+  it("E102 on a phone a table scrolls sideways by itself, and its handles are for fingers", async () => {
+    const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+    const context = await page.context().browser()!.newContext(phone);
+    const screen = await context.newPage();
+    await screen.goto(page.url());
+    await screen.evaluate(() => {
       editorPage.start(["ann"], ["above", "below"]);
       editorPage.select("ann", 0, 5);
       editorPage.person("ann").editor.run({ type: "insertTable", rows: 3, columns: 8 });
     });
-    await page.keyboard.type("one");
-    const handle = page.locator(".coscribe-table-handle.is-column");
+    await screen.keyboard.type("one");
+    const handle = screen.locator(".coscribe-table-handle.is-column");
     await handle.waitFor({ state: "visible" });
-    const sizes = await page.evaluate(() => {
+    const sizes = await screen.evaluate(() => {
       const frame = document.querySelector("[data-table]")!;
       const area = getComputedStyle(document.querySelector(".coscribe-table-handle")!, "::after");
       return {
@@ -225,9 +224,9 @@ describeWith("tables on a phone", chromium, () => {
     expect(sizes).toMatchObject({ scrolls: true, page: true });
     expect(sizes.finger).toBeGreaterThanOrEqual(44);
     await handle.tap();
-    await page.getByRole("menuitem", { name: "Insert column before" }).tap();
-    const columns = await page.evaluate(() => document.querySelector("tr")!.cells.length);
+    await screen.getByRole("menuitem", { name: "Insert column before" }).tap();
+    const columns = await screen.evaluate(() => document.querySelector("tr")!.cells.length);
     expect(columns).toBe(9);
-    await browser.close();
+    await context.close();
   });
 });

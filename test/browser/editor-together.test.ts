@@ -1,21 +1,21 @@
 /** Several people in one document, each with a real editor in a real browser. */
 
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
-import { describeWith } from "../support/part.ts";
-import { chromium, EditorBrowser } from "./editor-support.ts";
+import { describeInBrowsers, engines } from "../support/browser.ts";
+import { EditorBrowser } from "./editor-support.ts";
+import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
 type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
-describeWith("together", chromium, () => {
+describeInBrowsers("together", engines, (launch, engine) => {
   let browser: EditorBrowser;
-  let page: Page;
+  let page: TestPage;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open();
+    browser = await EditorBrowser.open(launch);
     page = await browser.page();
   });
 
@@ -261,6 +261,10 @@ describeWith("together", chromium, () => {
       await page.evaluate(() => {
         const texts = Array.from({ length: 200 }, (_, i) => `line ${i}`);
         editorPage.start(["ann", "bob"], texts);
+        // Each scrolls alone, as in a window of their own.
+        for (const { element } of editorPage.people) {
+          Object.assign(element.style, { height: "600px", overflow: "auto" });
+        }
         editorPage.select("ann", 100, 3);
       });
       const top = (): Promise<number> =>
@@ -269,8 +273,9 @@ describeWith("together", chromium, () => {
           return view.coordsAtPos(view.state.selection.head).top;
         });
       await page.evaluate(() => {
-        const { view } = editorPage.person("ann").editor;
-        scrollTo(0, view.coordsAtPos(view.state.selection.head).top - 300);
+        const { element, editor } = editorPage.person("ann");
+        const caret = editor.view.coordsAtPos(editor.view.state.selection.head);
+        element.scrollBy(0, caret.top - 300);
       });
       const before = await top();
       await page.evaluate(() => {
@@ -279,7 +284,8 @@ describeWith("together", chromium, () => {
         for (let i = 0; i < 5; i++) view.dispatch(view.state.tr.split(3));
       });
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve(0))));
-      expect(Math.abs((await top()) - before)).toBeLessThan(2);
+      // WebKit scrolls by whole pixels, so that each of the six edits may leave half of one.
+      expect(Math.abs((await top()) - before)).toBeLessThan(engine === "WebKit" ? 3.5 : 2);
       expect(await page.evaluate(() => editorPage.selection("ann"))).toEqual([105, 3, 105, 3]);
       expect(await page.evaluate(() => editorPage.selection("ann"))).toEqual([105, 3, 105, 3]);
     });

@@ -10,6 +10,7 @@ import {
   type OfflineDocument,
   type SaveStatus,
   type SetAsideCode,
+  type UploadState,
 } from "@coscribe/client";
 import * as Y from "yjs";
 
@@ -72,6 +73,13 @@ const offlinePage = {
   saveStatus: (): SaveStatus => connection().saveStatus,
   isSafeToLeave: (): boolean => connection().isSafeToLeave,
   loaded: (): Promise<string> => connection().loaded(),
+  addFile,
+  /** Where each file is that is not on the server, by the order in which they were added. */
+  uploads: (): UploadState[] => connection().files.all.map(({ state }) => state),
+  cancelUploads: (): void => {
+    for (const upload of connection().files.all) upload.cancel();
+  },
+  imageSize,
   known: (): Promise<readonly OfflineDocument[]> => offlineDocuments(url),
   forget: (serverUrl: string, name: string): Promise<void> => forgetOfflineCopies(serverUrl, name),
   /** The texts and close codes of the copies that were set aside. */
@@ -125,6 +133,28 @@ async function hold(serverUrl: string): Promise<void> {
     };
     store.count().addEventListener("success", turn);
   });
+}
+
+/** Adds a file of these bytes, or of so many, each with the value `fill`, and tells its `src`. */
+async function addFile(
+  content: readonly number[] | { size: number; fill: number },
+): Promise<string> {
+  const bytes =
+    "size" in content ? new Uint8Array(content.size).fill(content.fill) : Uint8Array.from(content);
+  const { src } = await connection().files.add(new File([bytes], "added.bin"));
+  return src;
+}
+
+/** Width and height of an image as it is shown in the page, and from where. */
+async function imageSize(src: string): Promise<{ from: string; width: number; height: number }> {
+  const address = connection().files.urlOf(src) ?? "";
+  const image = document.createElement("img");
+  // The page is of another origin than the server.
+  image.crossOrigin = "anonymous";
+  image.src = address;
+  await image.decode();
+  const { naturalWidth: width, naturalHeight: height } = image;
+  return { from: new URL(address).protocol, width, height };
 }
 
 /** What a device may make of a record. */

@@ -2,8 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright } from "../support/browser.ts";
 import { pathProxy } from "../support/path-proxy.ts";
 import { PageDevice } from "./page-device.ts";
 import { pageServer, type Visitor } from "./page-support.ts";
@@ -21,7 +20,7 @@ function pathOf({ page }: Visitor): string {
   return new URL(page.url()).pathname;
 }
 
-describeWith("the page behind a proxy", findBrowser(), (launch) => {
+describeInPlaywright("the page behind a proxy", (launch) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();

@@ -5,13 +5,12 @@ import { flowText, insertBlocks, readFlow } from "@coscribe/shared/flow";
 import { plainText } from "@coscribe/shared/exchange";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright } from "../support/browser.ts";
 import type { TestServer } from "../support/test-server.ts";
 import { element, runs } from "../shared/convert/trees.ts";
 import { eventually, pageServer, visitor, type Visitor } from "./page-support.ts";
 
-describeWith("a document of another editor", findBrowser(), (launch) => {
+describeInPlaywright("a document of another editor", (launch) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -56,7 +55,7 @@ describeWith("a document of another editor", findBrowser(), (launch) => {
     await expect(offerTo(ann).innerText()).resolves.toContain("stays as it is");
     expect(flowIn(author)).toBe("");
     await buttonFor(ann).click();
-    await ann.page.locator(".toast", { hasText: "Converted." }).waitFor();
+    await ann.page.locator(".coscribe-toast", { hasText: "Converted." }).waitFor();
     for (const someone of [ann, ben]) {
       // oxlint-disable-next-line no-await-in-loop
       await eventually(() => someone.text.innerText()).toContain("with another editor");

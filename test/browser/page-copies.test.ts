@@ -4,8 +4,7 @@ import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import { testServer, type TestServer } from "../support/test-server.ts";
 import { PageDevice } from "./page-device.ts";
 import { eventually, type Visitor } from "./page-support.ts";
@@ -18,7 +17,8 @@ interface Scene {
   readonly ann: Visitor;
 }
 
-describeWith("copies on this device", findBrowser(), (launch) => {
+describeInPlaywright("copies on this device", (launch, engine) => {
+  const itWithClipboard = itCan("read the clipboard by a script", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -67,6 +67,23 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     await ann.page.goto("/");
     await eventually(() => row(ann).innerText()).toMatch(/on this device/);
     expect(await row(ann).innerText()).not.toMatch(/not sent/);
+  });
+
+  it("W23 only where the page itself is kept is it said that documents open without a network", async () => {
+    const { ann, device } = await scene();
+    await ann.page.goto("/");
+    await eventually(() => ann.page.locator(".recents-hint").innerText()).toBe(
+      "On this device: opens without a network",
+    );
+    const elsewhere = await device.tab();
+    // As on plain HTTP, where browsers have no service workers.
+    await elsewhere.page.addInitScript(() => {
+      Object.defineProperty(Navigator.prototype, "serviceWorker", { value: undefined });
+    });
+    await elsewhere.page.goto("/");
+    await eventually(() => elsewhere.page.locator(".recents-hint").innerText()).toBe(
+      "On this device: a copy is kept; the page itself comes from the server",
+    );
   });
 
   it("W23 a document that is on the device is listed, even where the list was lost", async () => {
@@ -190,38 +207,43 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     await ann.tells(/^Connecting/);
   });
 
-  it("W24 what was deleted on the server can be copied, downloaded and removed", async () => {
-    const { server, device, ann } = await scene();
-    await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await ann.press("Enter");
-    await ann.page.keyboard.type("# Plan");
-    await ann.save();
-    await server.server.deleteDocument("notes");
-    await ann.tells(/^Disconnected$/);
-    await ann.page.getByText("This device keeps a copy of what you see here").waitFor();
-    await ann.page.getByRole("link", { name: "All documents" }).last().click();
-    const section = ann.page.getByRole("region", { name: "Set aside on this device" });
-    await eventually(() => section.innerText()).toMatch(/notes\s+Deleted on the server, just now/);
-    await section.getByRole("button", { name: "Copy text" }).click();
-    await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
-      "start\nPlan",
-    );
-    const downloading = ann.page.waitForEvent("download");
-    await section.getByRole("link", { name: "Download" }).click();
-    const download = await downloading;
-    expect(download.suggestedFilename()).toBe("notes.html");
-    const file = readFileSync(await download.path(), "utf8");
-    expect(file).toMatch(/<title>notes<\/title>.*<p>start<\/p><h1>Plan<\/h1>/s);
-    await section.getByRole("button", { name: /^Remove/ }).click();
-    const question = ann.page.getByRole("dialog", { name: "Remove from this device?" });
-    await question.getByRole("button", { name: "Remove" }).click();
-    await eventually(() => section.count()).toBe(0);
-    await eventually(() => ann.focused()).toBe("Recent on this device");
-    await ann.page.reload();
-    await row(ann).waitFor();
-    await eventually(() => section.count()).toBe(0);
-    expect(ann.problems.filter((problem) => !/WebSocket/.test(problem))).toEqual([]);
-  });
+  itWithClipboard(
+    "W24 what was deleted on the server can be copied, downloaded and removed",
+    async () => {
+      const { server, device, ann } = await scene();
+      await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await ann.press("Enter");
+      await ann.page.keyboard.type("# Plan");
+      await ann.save();
+      await server.server.deleteDocument("notes");
+      await ann.tells(/^Disconnected$/);
+      await ann.page.getByText("This device keeps a copy of what you see here").waitFor();
+      await ann.page.getByRole("link", { name: "All documents" }).last().click();
+      const section = ann.page.getByRole("region", { name: "Set aside on this device" });
+      await eventually(() => section.innerText()).toMatch(
+        /notes\s+Deleted on the server, just now/,
+      );
+      await section.getByRole("button", { name: "Copy text" }).click();
+      await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
+        "start\nPlan",
+      );
+      const downloading = ann.page.waitForEvent("download");
+      await section.getByRole("link", { name: "Download" }).click();
+      const download = await downloading;
+      expect(download.suggestedFilename()).toBe("notes.html");
+      const file = readFileSync(await download.path(), "utf8");
+      expect(file).toMatch(/<title>notes<\/title>.*<p>start<\/p><h1>Plan<\/h1>/s);
+      await section.getByRole("button", { name: /^Remove/ }).click();
+      const question = ann.page.getByRole("dialog", { name: "Remove from this device?" });
+      await question.getByRole("button", { name: "Remove" }).click();
+      await eventually(() => section.count()).toBe(0);
+      await eventually(() => ann.focused()).toBe("Recent on this device");
+      await ann.page.reload();
+      await row(ann).waitFor();
+      await eventually(() => section.count()).toBe(0);
+      expect(ann.problems.filter((problem) => !/WebSocket/.test(problem))).toEqual([]);
+    },
+  );
 
   it("W24 a copy that was set aside is not removed from the list without a question", async () => {
     const { server, ann } = await scene();
@@ -242,7 +264,9 @@ describeWith("copies on this device", findBrowser(), (launch) => {
     await device.loseRecords();
     const later = await device.tab();
     await later.goTo("notes");
-    await later.page.locator(".toast", { hasText: "has lost a part of its copy" }).waitFor();
+    await later.page
+      .locator(".coscribe-toast", { hasText: "has lost a part of its copy" })
+      .waitFor();
   });
 
   it("W24 a browser that keeps nothing shows the list as ever", async () => {

@@ -95,8 +95,14 @@ export class PageDevice {
     this.#relay.cut();
   }
 
+  /** The network takes and brings nothing any more, but connections stay open, until `heal`. */
+  mute(): void {
+    this.#relay.mute();
+  }
+
   /** The network works again. */
   heal(): void {
+    this.#relay.speak();
     this.#relay.lead(this.#serverUrl);
   }
 

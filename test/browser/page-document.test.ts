@@ -2,8 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright } from "../support/browser.ts";
 import {
   eventually,
   pageServer,
@@ -41,7 +40,7 @@ async function copyList({ page }: Visitor): Promise<void> {
   });
 }
 
-describeWith("a document", findBrowser(), (launch) => {
+describeInPlaywright("a document", (launch) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -79,7 +78,7 @@ describeWith("a document", findBrowser(), (launch) => {
     await ann.isEditable();
     await ann.type("written all the same");
     await ann.press("Control+s");
-    await ann.page.locator(".toast", { hasText: "could not be loaded" }).waitFor();
+    await ann.page.locator(".coscribe-toast", { hasText: "could not be loaded" }).waitFor();
     await ann.page.unroute(lateParts);
     await ann.page.getByRole("button", { name: "Reload" }).click();
     await ann.isSaved();
@@ -107,9 +106,9 @@ describeWith("a document", findBrowser(), (launch) => {
       const before = await places();
       await ann.type("early");
       await ann.press("Control+s");
-      expect(await ann.page.locator(".save-indicator").count()).toBe(0);
+      expect(await ann.page.locator(".coscribe-save-indicator").count()).toBe(0);
       release();
-      await ann.page.locator(".toast", { hasText: /^Saved\./ }).waitFor();
+      await ann.page.locator(".coscribe-toast", { hasText: /^Saved\./ }).waitFor();
       await ann.isSaved();
       expect(await places()).toEqual(before);
     },
@@ -168,7 +167,7 @@ describeWith("a document", findBrowser(), (launch) => {
     const other = await visitor(browser, server, ben);
     await ann.open("notes");
     await other.open("notes");
-    const seen = await ann.changesOf(".save-indicator");
+    const seen = await ann.changesOf(".coscribe-save-indicator");
     await ann.cut();
     ann.heal();
     await ann.type("back");
@@ -229,7 +228,7 @@ describeWith("a document", findBrowser(), (launch) => {
     await other.open("notes");
     const people = ann.page.getByRole("button", { name: "2 people are here" });
     await people.click();
-    const names = ann.page.getByRole("dialog", { name: "People" }).getByRole("listitem");
+    const names = ann.page.getByRole("dialog", { name: "People" }).locator(".person-name");
     expect(await names.allInnerTexts()).toEqual([
       expect.stringMatching(/\(you\)$/),
       expect.stringMatching(/Ben Brook$/),

@@ -2,8 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import {
   eventually,
   pageServer,
@@ -21,7 +20,8 @@ async function openByName(ann: Visitor, name: string): Promise<void> {
   await ann.press("Enter");
 }
 
-describeWith("the start page", findBrowser(), (launch) => {
+describeInPlaywright("the start page", (launch, engine) => {
+  const itInTheDark = itCan("prefer a dark screen", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -128,7 +128,7 @@ describeWith("the start page", findBrowser(), (launch) => {
     await ann.page.getByText("Documents that you open will be listed here.").waitFor();
   });
 
-  it("W4 the theme follows the device until one is chosen, which lasts", async () => {
+  itInTheDark("W4 the theme follows the device until one is chosen, which lasts", async () => {
     const ann = await atHome({ colorScheme: "dark" });
     const isDark = (): Promise<boolean> =>
       ann.page.evaluate(() => getComputedStyle(document.body).color !== "rgb(31, 33, 36)");

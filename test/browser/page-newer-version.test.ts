@@ -6,19 +6,18 @@ import { blocksFromJson, schemaVersion } from "@coscribe/shared/schema";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright } from "../support/browser.ts";
 import type { TestServer } from "../support/test-server.ts";
 import { eventually, pageServer, visitor } from "./page-support.ts";
 
-describeWith("a document of a newer version", findBrowser(), (launch) => {
+describeInPlaywright("a document of a newer version", (launch) => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
   });
   afterAll(() => browser.close());
 
-  const banner = ".banner:has-text('a newer version of Coscribe')";
+  const banner = ".coscribe-banner:has-text('a newer version of Coscribe')";
 
   /** A document on the server that a program writes into, and what it holds later. */
   async function authored({ url }: TestServer): Promise<{

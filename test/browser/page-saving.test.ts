@@ -1,14 +1,15 @@
 /** What the page says about where the edits are, with a store that does as the test says. */
 
 import { fileURLToPath } from "node:url";
+import { connect } from "@coscribe/client";
 import type { Browser, Dialog, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findBrowser } from "../support/browser.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import { GatedStore } from "../support/gated-store.ts";
-import { describeWith } from "../support/part.ts";
+import { limitedProxy, type LimitedProxy } from "../support/limited-proxy.ts";
 import { testServer } from "../support/test-server.ts";
 import { PageDevice } from "./page-device.ts";
-import { eventually, type Visitor } from "./page-support.ts";
+import { eventually, Visitor } from "./page-support.ts";
 
 const pageDirectory = fileURLToPath(new URL("../../server/dist/page", import.meta.url));
 
@@ -57,16 +58,17 @@ const refuse: Turn = async ({ ann }) => {
 
 /** The panel that explains what the bar says. */
 function details({ page }: Visitor): Locator {
-  return page.locator(".save-details");
+  return page.locator(".coscribe-save-details");
 }
 
 /** Asks for the explanation, and waits until it is this. */
 async function explains(ann: Visitor, expected: RegExp): Promise<void> {
-  await ann.page.locator(".save-indicator").click();
+  await ann.page.locator(".coscribe-save-indicator").click();
   await eventually(() => details(ann).innerText()).toMatch(expected);
 }
 
-describeWith("where the edits are", findBrowser(), (launch) => {
+describeInPlaywright("where the edits are", (launch, engine) => {
+  const itWithClipboard = itCan("read the clipboard by a script", engine);
   let browser: Browser;
   beforeAll(async () => {
     browser = await launch();
@@ -91,7 +93,7 @@ describeWith("where the edits are", findBrowser(), (launch) => {
   describe("the bar", () => {
     it("W18 says nothing new while what is typed is saved as usual", async () => {
       const { ann } = await scene();
-      const seen = await ann.changesOf(".save-indicator");
+      const seen = await ann.changesOf(".coscribe-save-indicator");
       for (const word of ["some ", "more ", "words ", "in ", "a ", "row"]) await ann.type(word);
       expect(await ann.indicator()).toBe("Saved");
       expect(await seen()).toEqual([]);
@@ -118,6 +120,39 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.isSaved();
     });
 
+    it("W18 says that nothing is heard of the server when the network is gone and the socket is not", async () => {
+      const { ann, device } = await scene();
+      const seen = await ann.changesOf(".save-label");
+      device.mute();
+      await ann.type("abc");
+      await ann.tells(/^No answer, saved on this device$/);
+      expect(await seen()).toEqual(["Saving…", "No answer, saved on this device"]);
+      await explains(
+        ann,
+        /does not answer; this device keeps.*\n3 edits\n.*No answer since\njust now/s,
+      );
+      device.heal();
+      await ann.isSaved();
+      expect((await seen()).join()).not.toContain("Offline");
+    });
+
+    it("W18 asks the server at once when the browser says that its network is gone, and believes the server", async () => {
+      const { ann, device } = await scene();
+      // The server on this machine is still there.
+      await ann.page.evaluate(() => dispatchEvent(new Event("offline")));
+      await ann.type("abc");
+      await ann.save();
+      await ann.isSaved();
+      const seen = await ann.changesOf(".save-label");
+      device.mute();
+      await ann.page.evaluate(() => dispatchEvent(new Event("offline")));
+      await ann.tells(/^No answer, saved on this device$/);
+      expect(await seen()).toEqual(["No answer, saved on this device"]);
+      device.heal();
+      await ann.page.evaluate(() => dispatchEvent(new Event("online")));
+      await ann.isSaved();
+    });
+
     it("W18 says that the server gives no answer for 10 seconds", async () => {
       const { ann, store } = await scene();
       await ann.page.clock.install();
@@ -125,10 +160,16 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.isSaved();
       store.mode = "hold";
       await ann.type("abc");
-      // Real time passes as well.
-      await ann.page.clock.runFor(5_000);
+      // Real time passes as well; the server, which is there, answers that it is.
+      const pass = async (seconds: number): Promise<void> => {
+        for (let step = 0; step < 2 * seconds; step++) {
+          await ann.page.clock.runFor(500);
+          await ann.page.evaluate(() => fetch("/healthz").then(() => fetch("/healthz")));
+        }
+      };
+      await pass(5);
       expect(await ann.indicator()).toBe("Saving…");
-      await ann.page.clock.runFor(6_000);
+      await pass(6);
       await ann.tells(/^Not saved$/);
       await explains(ann, /does not confirm/);
     });
@@ -146,18 +187,21 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.isSaved();
     });
 
-    it("W18 says that edits are only in this tab, and lets the text be copied", async () => {
-      const scenery = await scene({ isKept: false });
-      await cutAndType(scenery);
-      const { ann, device } = scenery;
-      await ann.tells(/^Offline, only in this tab$/);
-      await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-      await ann.page.locator(".save-indicator").click();
-      await details(ann).getByRole("button", { name: "Copy all text" }).click();
-      await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
-        "startabc",
-      );
-    });
+    itWithClipboard(
+      "W18 says that edits are only in this tab, and lets the text be copied",
+      async () => {
+        const scenery = await scene({ isKept: false });
+        await cutAndType(scenery);
+        const { ann, device } = scenery;
+        await ann.tells(/^Offline, only in this tab$/);
+        await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+        await ann.page.locator(".coscribe-save-indicator").click();
+        await details(ann).getByRole("button", { name: "Copy all text" }).click();
+        await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
+          "startabc",
+        );
+      },
+    );
 
     it("W18 explains itself by keyboard, and gives the focus back", async () => {
       const scenery = await scene({ isKept: false });
@@ -174,6 +218,66 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.press("Escape");
       await details(ann).waitFor({ state: "hidden" });
       expect(await ann.focused()).toBe("Offline, only in this tab");
+    });
+  });
+
+  describe("behind a proxy with a limit for messages", () => {
+    /** A document, with the caret in it, behind a proxy that ends connections with larger messages. */
+    async function behindLimit(maxBytes: number): Promise<{
+      ann: Visitor;
+      url: string;
+      proxy: LimitedProxy;
+    }> {
+      const { url } = await testServer({ pageDirectory });
+      const proxy = await limitedProxy(url, maxBytes);
+      const context = await browser.newContext({
+        baseURL: proxy.url.replace("ws:", "http:"),
+        permissions: ["clipboard-read", "clipboard-write"],
+      });
+      onTestFinished(() => context.close());
+      const ann = new Visitor(await context.newPage(), proxy.url);
+      await ann.open("notes");
+      await ann.type("start");
+      await ann.save();
+      return { ann, url, proxy };
+    }
+
+    async function paste({ page }: Visitor, type: string, content: string): Promise<void> {
+      await page.evaluate(
+        async ([kind, data]) => {
+          const item = new ClipboardItem({ [kind]: new Blob([data], { type: kind }) });
+          await navigator.clipboard.write([item]);
+        },
+        [type, content] as const,
+      );
+      await page.keyboard.press("Control+v");
+    }
+
+    it("W18 a large paste is not called saved before it is, and gets through", async () => {
+      const { ann, url } = await behindLimit(20_000);
+      const seen = await ann.changesOf(".save-label");
+      await paste(ann, "text/plain", "a line of a large paste\n".repeat(12_000));
+      await ann.tells(/^(?!Saved)/);
+      await ann.isSaved();
+      expect((await seen()).indexOf("Saved")).toBe((await seen()).length - 1);
+      const reader = connect(url, "notes");
+      onTestFinished(() => reader.close());
+      await reader.synced();
+      const { length } = [...reader.doc.getText("flow").toString().matchAll(/large/g)];
+      expect(length).toBe(12_000);
+    });
+
+    it("W18 what cannot get through is named", async () => {
+      const { ann, proxy } = await behindLimit(60_000);
+      const address = `https://example.org/${"x".repeat(200_000)}`;
+      await paste(ann, "text/html", `<a href="${address}">a link</a>`);
+      await ann.tells(/^Not saved$/);
+      const seen = await ann.changesOf(".save-label");
+      await explains(ann, /each time 2\d\d KB are sent, the connection ends.*This device keeps/s);
+      // However the connection comes and goes.
+      const ended = proxy.ended();
+      await eventually(() => proxy.ended()).toBeGreaterThan(ended + 1);
+      expect(await seen()).toEqual([]);
     });
   });
 
@@ -217,7 +321,7 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await ann.isSaved();
       store.mode = "hold";
       await ann.type("abc");
-      const toasts = await ann.changesOf(".toast-place");
+      const toasts = await ann.changesOf(".coscribe-toast-place");
       await ann.press("Control+s");
       await ann.tells(/^Saving…$/);
       expect(await toasts()).toEqual([]);
@@ -234,7 +338,7 @@ describeWith("where the edits are", findBrowser(), (launch) => {
       await turn(scenery);
       const { ann } = scenery;
       await ann.press("Control+s");
-      await eventually(() => ann.page.locator(".toast").innerText()).toMatch(answer);
+      await eventually(() => ann.page.locator(".coscribe-toast").innerText()).toMatch(answer);
     });
   });
 
@@ -245,7 +349,9 @@ describeWith("where the edits are", findBrowser(), (launch) => {
     await ann.goTo("another");
     await ann.tells(/^Connecting…$/);
     await ann.press("Control+s");
-    await eventually(() => ann.page.locator(".toast").innerText()).toMatch(/^Connecting… /);
+    await eventually(() => ann.page.locator(".coscribe-toast").innerText()).toMatch(
+      /^Connecting… /,
+    );
   });
 
   describe("leaving the page", () => {

@@ -94,7 +94,7 @@ export class Visitor {
 
   /** What the bar says about where the edits are. */
   async indicator(): Promise<string> {
-    return this.page.locator(".save-indicator").innerText();
+    return this.page.locator(".coscribe-save-indicator").innerText();
   }
 
   /** Waits until the bar says this. */
@@ -122,7 +122,7 @@ export class Visitor {
   /** Presses the keys for saving, and waits for the answer that everything typed so far is saved. */
   async save(): Promise<void> {
     await this.press("Control+s");
-    await this.page.locator(".toast", { hasText: /^Saved\./ }).waitFor();
+    await this.page.locator(".coscribe-toast", { hasText: /^Saved\./ }).waitFor();
   }
 
   /** Waits until the text can be edited. */

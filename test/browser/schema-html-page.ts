@@ -9,6 +9,7 @@ import { blocksFromHtml, blocksFromNodes, documentSchema } from "@coscribe/share
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { outline } from "../shared/schema/outline.ts";
+import { clipboardEvent } from "./clipboard-event.ts";
 
 let view: EditorView | undefined;
 const late: LateClipboard = {
@@ -71,7 +72,7 @@ const page = {
     const data = new DataTransfer();
     if (html !== undefined) data.setData("text/html", html);
     data.setData("text/plain", text);
-    const event = new ClipboardEvent("paste", { clipboardData: data });
+    const event = clipboardEvent("paste", data);
     if (html === undefined) shownView().pasteText(text, event);
     else shownView().pasteHTML(html, event);
   },

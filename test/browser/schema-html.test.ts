@@ -16,14 +16,14 @@ import {
   text,
 } from "../shared/schema/documents.ts";
 import { outline } from "../shared/schema/outline.ts";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import type { SchemaPage } from "./schema-html-page.ts";
 import { openPageWith } from "./support-bundle.ts";
 
 declare const schemaPage: SchemaPage;
 
-describeWith("the document schema in a browser", findBrowser(), (launch) => {
+describeInPlaywright("the document schema in a browser", (launch, engine) => {
+  const itWithTree = itCan("read the tree of assistive technology", engine);
   let browser: Browser;
   let page: Page;
 
@@ -47,7 +47,7 @@ describeWith("the document schema in a browser", findBrowser(), (launch) => {
     const sample = fc.sample(documents, 1_000);
     const outlines = await page.evaluate(
       (sources) => sources.map((source) => schemaPage.read(source)),
-      sample.map(toHtml),
+      sample.map((blocks) => toHtml(blocks)),
     );
     expect(outlines).toHaveLength(1_000);
     for (const [index, blocks] of sample.entries()) {
@@ -236,7 +236,7 @@ let b;
     expect(shown).toEqual([line("gloXwing", " Y two\nlines")]);
   });
 
-  it("D6 a list line is a list item with its level to assistive technology", async () => {
+  itWithTree("D6 a list line is a list item with its level to assistive technology", async () => {
     await show(block({ kind: "bullet" }, "a"), block({ kind: "task", indent: 2 }, "b"));
     const session = await page.context().newCDPSession(page);
     const { nodes } = await session.send("Accessibility.getFullAXTree");

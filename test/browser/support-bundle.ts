@@ -12,6 +12,19 @@ export async function openPageWith(browser: Browser, entry: string): Promise<Pag
   return page;
 }
 
+/** The scripts of `entry`, the path of a file, by their names: modules, the first of which is the entry. */
+export async function bundleModules(entry: string): Promise<ReadonlyMap<string, string>> {
+  const [built] = (await build({
+    configFile: false,
+    logLevel: "error",
+    resolve: { conditions: ["@coscribe/source", ...defaultClientConditions] },
+    build: { write: false, minify: false, lib: { entry, formats: ["es"], fileName: "page" } },
+  })) as Rolldown.RolldownOutput[];
+  return new Map(
+    built!.output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file.code]] : [])),
+  );
+}
+
 /** The script of `entry`, the path of a file. */
 export async function bundle(entry: string): Promise<string> {
   const [output] = (await build({

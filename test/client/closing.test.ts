@@ -61,10 +61,16 @@ describe("a connection that is closed", () => {
     const before = tracesOf(doc);
     for (let round = 0; round < 50; round++) {
       const connection = connect(url, "doc", { doc, user: { name: "Ada", color: "#aa0000" } });
+      // Nobody waits for these, as in a component that goes on when they resolve and does not otherwise.
+      void connection.synced();
+      void connection.loaded();
       const reachedIt = moment(connection);
       if (reachedIt !== undefined) await reachedIt;
       doc.getText("text").insert(0, `${round} `);
+      void connection.whenSaved();
       connection.close();
+      void connection.synced();
+      void connection.whenSaved();
     }
     await until("its timers to end", () => tracesOf(doc).timers <= before.timers + 1);
     expect({ ...tracesOf(doc), timers: 0 }).toEqual({ ...before, timers: 0 });
@@ -83,6 +89,22 @@ describe("a connection that is closed", () => {
     await until("its timers to end", () => tracesOf(doc).timers <= before.timers + 1);
     expect({ ...tracesOf(doc), timers: 0 }).toEqual({ ...before, timers: 0 });
     expect(rejections).toEqual([]);
+  });
+
+  it("C98 tells those who wait, however early it was closed", async () => {
+    const connection = connect("ws://127.0.0.1:9", "doc");
+    connection.doc.getText("text").insert(0, "x");
+    const waiting = [connection.synced(), connection.loaded(), connection.whenSaved()];
+    connection.close();
+    for (const outcome of await Promise.allSettled(waiting)) {
+      expect(outcome).toMatchObject({
+        status: "rejected",
+        reason: expect.objectContaining({
+          message: expect.stringContaining("closed") as string,
+        }) as Error,
+      });
+    }
+    await expect(connection.synced()).rejects.toThrow("closed");
   });
 
   it("C98 harms nobody else on the same document", async () => {

@@ -4,6 +4,7 @@ import { connect, Connection } from "@coscribe/client";
 import { closeCodes, parseDocumentName } from "@coscribe/shared";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
+import { askIntervalMs } from "@coscribe/client/internal/saving/save-tracker";
 import { GatedStore } from "../support/gated-store.ts";
 import { recordedConnection } from "../support/recorded-connection.ts";
 import { RecordedSockets } from "../support/recorded-sockets.ts";
@@ -112,6 +113,7 @@ describe("a save status", () => {
     expect(sockets.sent.map((message) => message.type)).toEqual([
       "syncStep1",
       "syncStep2",
+      "echo",
       "syncStatus",
     ]);
   });
@@ -151,6 +153,52 @@ describe("a save status", () => {
     await until("the failure", () => late.saveStatus.state === "notSaved");
     store.release();
     await Promise.all([connection.whenSaved(), late.whenSaved()]);
+  });
+
+  it("C120 is `offline` without an answer where the network is gone and the socket is not, until it is back", async () => {
+    const { url } = await testServer();
+    const relay = await Relay.start();
+    relay.lead(url);
+    const { connection, told } = recordedConnection(relay.url);
+    await saved(connection);
+    relay.mute();
+    type(connection, "unheard");
+    await until("it to be noticed", () => connection.saveStatus.state === "offline");
+    expect(connection.saveStatus).toMatchObject({ reason: "noAnswer", pendingEdits: 1 });
+    expect(connection.status).toEqual({ state: "connected", isSynced: true });
+    relay.speak();
+    await connection.whenSaved();
+    expect(told.map(({ state }) => state)).not.toContain("notSaved");
+    expect(connection.saveStatus).toEqual({ state: "saved" });
+  });
+
+  it("C120 is not called unanswered where only the disk does not answer", async () => {
+    const store = new GatedStore();
+    const { url } = await testServer({ store });
+    const clock = new SimClock();
+    const sockets = new RecordedSockets();
+    const { WebSocket } = sockets;
+    const connection = new Connection(new URL(url), parseDocumentName("doc"), { WebSocket }, clock);
+    onTestFinished(() => connection.close());
+    await connection.synced();
+    await until("the first echo", () => echoes(sockets) === 1);
+    await clock.advance(askIntervalMs);
+    await saved(connection);
+    store.mode = "hold";
+    type(connection, "held");
+    await clock.advance(askIntervalMs);
+    for (let seconds = 1; seconds < 10; seconds++) {
+      // oxlint-disable-next-line no-await-in-loop -- time passes, and each echo comes back
+      await clock.advance(1_000);
+      // oxlint-disable-next-line no-await-in-loop
+      await until("the echo to come back", () => echoes(sockets) === sockets.count("echo"));
+      expect(connection.saveStatus).toMatchObject({ state: "saving" });
+    }
+    await clock.advance(1_000);
+    expect(connection.saveStatus).toMatchObject({ state: "notSaved", reason: "overdue" });
+    expect(sockets.count("echo")).toBeGreaterThan(5);
+    store.release();
+    await saved(connection);
   });
 
   it("C5 is `refused` with the server's reason, and whenSaved rejects with it", async () => {
@@ -209,4 +257,9 @@ describe("a save status", () => {
 async function asked(sockets: RecordedSockets, before = 0): Promise<void> {
   await until("the question", () => sockets.count("syncStatus") > before);
   await sockets.handled();
+}
+
+/** How many echoes have come back. */
+function echoes(sockets: RecordedSockets): number {
+  return sockets.received.filter(({ type: kind }) => kind === "echo").length;
 }

@@ -208,7 +208,7 @@ describe("a save status", () => {
     saves.keptOnDevice(true);
     saves.keptOnDevice(true);
     const since = clock.wallTime();
-    const offline = { state: "offline", since };
+    const offline = { state: "offline", since, reason: "noConnection" };
     expect(told).toEqual([
       { ...offline, pendingEdits: 3, isKeptOnDevice: false },
       { ...offline, pendingEdits: 3, isKeptOnDevice: true },

@@ -234,6 +234,7 @@ export const messages = {
   presence: (bytes: Uint8Array): Uint8Array => join(1, varBytes(bytes)),
   queryPresence: join(3),
   syncStatus: (payload: Uint8Array): Uint8Array => join(102, varBytes(payload)),
+  echo: (payload: Uint8Array): Uint8Array => join(113, varBytes(payload)),
 } as const;
 
 /** First bytes of WebSocket frames: FIN and reserved bits, and the opcode. */

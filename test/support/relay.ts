@@ -8,7 +8,9 @@ import { onTestFinished } from "vitest";
 export class Relay {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  readonly #pairs = new Set<readonly [near: Socket, far: Socket]>();
   #target: number | undefined;
+  #isMute = false;
   /** Bytes that clients have been passed on. */
   passedBytes = 0;
   /** How many bytes a client gets every ten milliseconds; as many as there are where it is undefined. */
@@ -47,12 +49,33 @@ export class Relay {
     for (const socket of this.#sockets) socket.destroy();
   }
 
+  /** Connections stay open, and new ones are accepted, but nothing passes any more, until `speak`. */
+  mute(): void {
+    this.#isMute = true;
+    for (const [near, far] of this.#pairs) {
+      near.unpipe(far).pause();
+      far.pause();
+    }
+  }
+
+  /** What waited passes, and so does what comes. */
+  speak(): void {
+    this.#isMute = false;
+    for (const [near, far] of this.#pairs) {
+      near.pipe(far);
+      far.resume();
+    }
+  }
+
   #pipe(near: Socket): void {
     if (this.#target === undefined) {
       near.destroy();
       return;
     }
     const far = connect({ port: this.#target, host: "127.0.0.1" });
+    const pair = [near, far] as const;
+    this.#pairs.add(pair);
+    near.on("close", () => this.#pairs.delete(pair));
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -64,9 +87,10 @@ export class Relay {
         this.#sockets.delete(socket);
         other.destroy();
       });
-      if (socket === near) socket.pipe(other);
-      else this.#trickle(socket, other);
+      if (socket === far) this.#trickle(socket, other);
+      else if (!this.#isMute) socket.pipe(other);
     }
+    if (this.#isMute) far.pause();
   }
 
   /** Passes on no more than a slow network would. */
@@ -77,7 +101,7 @@ export class Relay {
       waiting = waiting.subarray(passed.length);
       this.passedBytes += passed.length;
       if (passed.length > 0) to.write(passed);
-      if (waiting.length === 0) from.resume();
+      if (waiting.length === 0 && !this.#isMute) from.resume();
     };
     from.on("data", (chunk: Buffer) => {
       waiting = Buffer.concat([waiting, chunk]);

@@ -15,6 +15,8 @@ export interface SourceFile {
   readonly text: string;
   /** Modules it imports or re-exports, dynamic imports included; relative ones as paths. */
   readonly imports: readonly string[];
+  /** Those of {@link imports} of which it takes more than types. */
+  readonly loads: readonly string[];
   /** Names that it declares and exports, and whether a doc comment stands before each. */
   readonly declares: readonly { readonly name: string; readonly isDocumented: boolean }[];
   /** Every name that an importer can ask for. */
@@ -35,14 +37,26 @@ function parse(path: string): SourceFile {
   const text = readFileSync(join(root, path), "utf8");
   const { module, program, comments, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
+  const dynamic = module.dynamicImports.map(({ moduleRequest }) =>
+    text.slice(moduleRequest.start + 1, moduleRequest.end - 1),
+  );
   const specifiers = [
     ...module.staticImports.map((statement) => statement.moduleRequest.value),
     ...module.staticExports.flatMap((statement) =>
       statement.entries.flatMap((entry) => entry.moduleRequest?.value ?? []),
     ),
-    ...module.dynamicImports.map(({ moduleRequest }) =>
-      text.slice(moduleRequest.start + 1, moduleRequest.end - 1),
+    ...dynamic,
+  ];
+  const loaded = [
+    ...module.staticImports
+      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
+      .map((statement) => statement.moduleRequest.value),
+    ...module.staticExports.flatMap((statement) =>
+      statement.entries.flatMap(({ moduleRequest, isType }) =>
+        isType || moduleRequest === null ? [] : [moduleRequest.value],
+      ),
     ),
+    ...dynamic,
   ];
   const isDocumented = (start: number): boolean =>
     comments.some(
@@ -67,6 +81,7 @@ function parse(path: string): SourceFile {
     path,
     text,
     imports: [...new Set(specifiers.map((specifier) => resolved(path, specifier)))],
+    loads: [...new Set(loaded.map((specifier) => resolved(path, specifier)))],
     declares,
     exports: module.staticExports
       .flatMap((statement) => statement.entries.map((entry) => entry.exportName.name ?? "*"))

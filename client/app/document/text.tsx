@@ -2,8 +2,10 @@
 
 import type { Connection } from "@coscribe/client";
 import { mountEditor, type Editor } from "@coscribe/client/editor";
+import { useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { usePageWords } from "../messages/use-page-words.ts";
 
 /** Attributes of {@link Text}. */
 export interface TextProps {
@@ -12,17 +14,23 @@ export interface TextProps {
   /** Hides the text while there is none, so that nobody takes the document for an empty one. */
   readonly isHidden: boolean;
   readonly onMounted: (editor: Editor) => void;
+  /** Told what the person should know. */
+  readonly onNotice: (message: string) => void;
 }
 
 /** See the head of this file. The editor starts read-only. */
-export function Text({ id, connection, isHidden, onMounted }: TextProps): JSX.Element {
+export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProps): JSX.Element {
+  const words = usePageWords();
   const place = useRef<HTMLDivElement>(null);
+  const interfaceWords = useWords();
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
     const editor = mountEditor(place.current, connection, {
       readOnly: true,
-      placeholder: "Start writing…",
-      label: `Text of ${connection.name}`,
+      onNotice: ({ message }) => onNotice(message),
+      placeholder: words.say("document.placeholder"),
+      labelOf: (tool) => interfaceWords.find(`tool.${tool.id}`) ?? tool.label,
+      label: words.say("document.label", { name: connection.name }),
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
     onMounted(editor);
@@ -36,11 +44,11 @@ const uncovered = {
   left: 0,
   right: 0,
   get top(): number {
-    return heightOf(".chrome") + breathingSpacePx;
+    return heightOf(".chrome") + heightOf(".find-bar") + breathingSpacePx;
   },
   get bottom(): number {
     const isAtBottom = matchMedia(bottomToolbarQuery).matches;
-    return (isAtBottom ? heightOf(".toolbar") : 0) + breathingSpacePx;
+    return (isAtBottom ? heightOf(".coscribe-toolbar") : 0) + breathingSpacePx;
   },
 };
 

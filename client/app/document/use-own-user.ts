@@ -1,8 +1,8 @@
 /** The person that this device knows, also when another tab has changed it. */
 
 import type { User } from "@coscribe/client";
+import { useObserved } from "@coscribe/client/ui";
 import type { Preferences } from "../preferences.ts";
-import { useObserved } from "../ui/use-observed.ts";
 
 /** See the head of this file. */
 export function useOwnUser(preferences: Preferences): User | undefined {

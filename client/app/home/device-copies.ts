@@ -8,14 +8,14 @@ import {
   type SetAsideCopy,
 } from "@coscribe/client";
 import { parseStoredDocumentName, type DocumentName } from "@coscribe/shared";
-import { serverUrl } from "../page-root.ts";
+import { pageRoot, serverUrl } from "../page-root.ts";
 
 /** A copy that was set aside, and the name of its document. */
 export interface NamedCopy extends SetAsideCopy {
   readonly name: DocumentName;
 }
 
-/** A copy that opens without a network, and the name of its document. */
+/** A copy that a new connection begins with, and the name of its document. */
 export interface KeptDocument extends OfflineDocument {
   readonly name: DocumentName;
 }
@@ -23,6 +23,8 @@ export interface KeptDocument extends OfflineDocument {
 /** Everything that is kept. */
 export interface DeviceCopies {
   readonly kept: readonly KeptDocument[];
+  /** The page itself is stored on this device as well, so that they open without a network. */
+  readonly isPageStored: boolean;
   /** Latest first. */
   readonly setAside: readonly NamedCopy[];
 }
@@ -33,7 +35,8 @@ export async function readDeviceCopies(names: readonly DocumentName[]): Promise<
   const kept = found.map((copy) => ({ ...copy, name: parseStoredDocumentName(copy.name) }));
   const candidates = new Set([...names, ...kept.map(({ name }) => name)]);
   const setAside = (await Promise.all([...candidates].map(readSetAside))).flat();
-  return { kept, setAside: setAside.toSorted((a, b) => b.setAsideAt - a.setAsideAt) };
+  const isPageStored = await readIsPageStored();
+  return { kept, isPageStored, setAside: setAside.toSorted((a, b) => b.setAsideAt - a.setAsideAt) };
 }
 
 /**
@@ -52,4 +55,12 @@ async function readSetAside(name: DocumentName): Promise<readonly NamedCopy[]> {
     // A browser that keeps nothing has none.
     return [];
   }
+}
+
+/** Browsers store pages over HTTPS and of this machine, and not in every private window. */
+async function readIsPageStored(): Promise<boolean> {
+  // Typed as always there, but missing outside of secure contexts.
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  const registration = await workers?.getRegistration(pageRoot).catch(() => undefined);
+  return registration?.active?.state === "activated";
 }

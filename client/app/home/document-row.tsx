@@ -1,47 +1,53 @@
 /** One document in the list on the start page. */
 
+import { Icon, relativeTime } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { editCount, relativeTime } from "../in-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
-import { Icon } from "../ui/icon.tsx";
 import type { ListedDocument } from "./document-list.ts";
 
 /** Attributes of {@link DocumentRow}. */
 export interface DocumentRowProps {
   readonly document: ListedDocument;
+  /** What it means that this device has a copy. */
+  readonly copyMeaning: string;
   readonly onRemove: () => void;
 }
 
 /** See the head of this file. */
-export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Element {
-  const { name, openedAt, copy } = document;
+export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProps): JSX.Element {
+  const words = usePageWords();
+  const { name, title, openedAt, copy } = document;
   const pendingEdits = copy?.pendingEdits ?? 0;
   return (
     <li class="recent">
       <a class="recent-link" href={documentPath(name, homePath)}>
         <Icon name="fileText" />
         <span class="recent-name">
-          <bdi>{name}</bdi>
+          <bdi>{title ?? name}</bdi>
+          {title === undefined ? undefined : <bdi class="recent-address">{name}</bdi>}
         </span>
         <span class="recent-facts">
           {pendingEdits === 0 ? undefined : (
-            <span class="recent-waiting">{editCount(pendingEdits)} not sent</span>
+            <span class="recent-waiting">
+              {words.say("recents.notSent", { count: pendingEdits })}
+            </span>
           )}
           {openedAt === undefined ? undefined : <OpenedAt time={openedAt} />}
           {copy === undefined ? undefined : (
-            <span class="recent-kept" data-tip="On this device: opens without a network">
+            <span class="recent-kept" data-tip={copyMeaning}>
               <Icon name="monitorCheck" />
-              <span class="visually-hidden">on this device</span>
+              <span class="coscribe-visually-hidden">{words.say("recents.onDevice")}</span>
             </span>
           )}
         </span>
       </a>
       <button
         type="button"
-        class="icon-button"
-        aria-label={`Remove ${name} from this list`}
-        data-tip="Remove from this list"
+        class="coscribe-icon-button"
+        aria-label={words.say("recents.removeNamed", { name: title ?? name })}
+        data-tip={words.say("recents.remove")}
         onClick={onRemove}
       >
         <Icon name="x" />
@@ -51,9 +57,10 @@ export function DocumentRow({ document, onRemove }: DocumentRowProps): JSX.Eleme
 }
 
 function OpenedAt({ time }: { readonly time: number }): JSX.Element {
+  const words = usePageWords();
   return (
     <time class="recent-time" dateTime={new Date(time).toISOString()}>
-      {relativeTime(time, Date.now())}
+      {relativeTime(words.language, time, Date.now()) ?? words.say("recents.justNow")}
     </time>
   );
 }

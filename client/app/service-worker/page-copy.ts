@@ -1,5 +1,5 @@
 /**
- * The files of the page, kept in this browser: a cache for each version of the page, with all of its
+ * The files of the page, stored in this browser: a cache for each version of the page, with all of its
  * files or none.
  *
  * The copy of the version before stays beside the newest one, because tabs in which it is open load
@@ -22,13 +22,13 @@ const root = self.registration.scope;
 const prefix = `coscribe page of ${new URL(root).pathname} `;
 const currentName = prefix + builtPage.version;
 
-/** Keeps every file of this version. Rejects when one cannot be had, and then keeps none. */
-export async function keepPage(): Promise<void> {
-  // The HTML is kept last.
-  if ((await keptPage()) !== undefined) return;
+/** Stores every file of this version. Rejects when one cannot be had, and then stores none. */
+export async function storePage(): Promise<void> {
+  // The HTML is stored last.
+  if ((await storedPage()) !== undefined) return;
   const copy = await caches.open(currentName);
   try {
-    await Promise.all(builtPage.files.map((path) => keepFile(copy, path)));
+    await Promise.all(builtPage.files.map((path) => storeFile(copy, path)));
     const html = await fetch(root, { cache: "no-cache" });
     await copy.put(root, await withAbsolutePaths(html));
   } catch (error) {
@@ -44,13 +44,13 @@ export async function dropOldCopies(): Promise<void> {
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
-/** The HTML of this version, if it is kept. */
-export async function keptPage(): Promise<Response | undefined> {
+/** The HTML of this version, if it is stored. */
+export async function storedPage(): Promise<Response | undefined> {
   return caches.match(root, { cacheName: currentName, ignoreVary: true });
 }
 
 /** The file at `url`, of whatever version. */
-export async function keptFile(url: string): Promise<Response | undefined> {
+export async function storedFile(url: string): Promise<Response | undefined> {
   for (const cacheName of (await copyNames()).toReversed()) {
     const found = await caches.match(url, { cacheName, ignoreVary: true });
     if (found !== undefined) return found;
@@ -62,9 +62,9 @@ async function copyNames(): Promise<readonly string[]> {
   return (await caches.keys()).filter((name) => name.startsWith(prefix));
 }
 
-async function keepFile(copy: Cache, path: string): Promise<void> {
+async function storeFile(copy: Cache, path: string): Promise<void> {
   const url = new URL(path, root).href;
-  const response = (await keptFile(url)) ?? (await fetch(url));
+  const response = (await storedFile(url)) ?? (await fetch(url));
   refuseFailure(response);
   await copy.put(url, response);
 }

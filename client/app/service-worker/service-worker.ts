@@ -11,7 +11,7 @@
  * before still find theirs.
  */
 
-import { dropOldCopies, keepPage, keptFile, keptPage } from "./page-copy.ts";
+import { dropOldCopies, storePage, storedFile, storedPage } from "./page-copy.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -22,7 +22,7 @@ const home = new URL(self.registration.scope).pathname;
 const patienceMs = 2_500;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(keepPage().then(() => self.skipWaiting()));
+  event.waitUntil(storePage().then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
@@ -44,17 +44,17 @@ function isPage(pathname: string): boolean {
 }
 
 async function loadPage(request: Request): Promise<Response> {
-  const kept = await keptPage();
-  if (kept === undefined) return fetch(request);
+  const stored = await storedPage();
+  if (stored === undefined) return fetch(request);
   const fresh = fetch(request).then(
     // A proxy answers like this in place of a server that is not there.
-    (response) => (response.status >= 500 ? kept : response),
-    () => kept,
+    (response) => (response.status >= 500 ? stored : response),
+    () => stored,
   );
-  const late = new Promise<Response>((resolve) => setTimeout(resolve, patienceMs, kept));
+  const late = new Promise<Response>((resolve) => setTimeout(resolve, patienceMs, stored));
   return Promise.race([fresh, late]);
 }
 
 async function loadFile(request: Request): Promise<Response> {
-  return (await keptFile(request.url)) ?? fetch(request);
+  return (await storedFile(request.url)) ?? fetch(request);
 }

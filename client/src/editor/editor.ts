@@ -5,39 +5,45 @@
  */
 
 import { flowText, type Flow } from "@coscribe/shared/flow";
-import { documentSchema } from "@coscribe/shared/schema";
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
-import { EditorState, Selection, type Plugin } from "prosemirror-state";
+import { EditorState, Selection, type Command, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import {
   type Editor,
   type EditorCommand,
   type EditorConnection,
   type EditorOptions,
-  type EditorSummary,
+  type TextRange,
 } from "./api.ts";
+import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
-import { toCommand } from "./commands/run.ts";
-import { editTables } from "./features/table/edit-tables.ts";
-import { TableView } from "./features/table/table-view.ts";
+import { withContext, type EditorContext } from "./context.ts";
+import { tellEditable } from "./editable.ts";
+import type { Tool } from "./feature.ts";
+import { standardFeatures } from "./features/index.ts";
+import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
+import { kindToolOf } from "./kind-tool-of.ts";
+import { inPlaceOf } from "./commands/in-place-of.ts";
 import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
 import { readDomChanges } from "./plugins/dom-changes.ts";
-import { guardReadOnly, showPlaceholder } from "./plugins/document.ts";
+import { guardReadOnly } from "./plugins/document.ts";
 import { dropSelection } from "./plugins/drop.ts";
+import { showHints } from "./plugins/hints.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
-import { openLinks } from "./plugins/links.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
-import { numberLines } from "./plugins/numbering.ts";
-import { textblockView, updateTaskBoxes } from "./plugins/task-view.ts";
+import { takeSoftKeys } from "./plugins/soft-keys.ts";
+import { textblockView } from "./plugins/textblock-view.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
+import { toCommand } from "./run.ts";
+import type { Followed, Follower } from "./presence/follower.ts";
 import { summarize } from "./summary.ts";
 
 /**
@@ -54,38 +60,52 @@ export function mountEditor(
   return new MountedEditor(element, connection, options);
 }
 
+function contextFor(connection: EditorConnection, { onNotice }: EditorOptions): EditorContext {
+  return {
+    files: connection.files,
+    onUploads: (listener) => connection.on?.("uploads", listener) ?? (() => undefined),
+    notify: (notice) => onNotice?.(notice),
+  };
+}
+
 class MountedEditor implements Editor {
   readonly view: EditorView;
   readonly #frame: HTMLElement;
+  readonly #features: JoinedFeatures;
   readonly #binding: ViewBinding;
   readonly #late = new LateLoad();
   #carets: CaretLayer | undefined;
   readonly #caretSender: CaretSender;
+  readonly #connection: EditorConnection;
+  #followed: Followed | undefined;
+  #follower: Follower | undefined;
   readonly #listeners = new Set<(summary: EditorSummary) => void>();
   #summary: EditorSummary;
   readonly #unwatch: () => void;
   #isReadOnly: boolean;
   #isOfNewerVersion: boolean;
+  #label: string;
+  #attached: readonly Plugin[] = [];
 
-  constructor(
-    element: HTMLElement,
-    connection: EditorConnection,
-    { readOnly = false, placeholder, label = "Document" }: EditorOptions,
-  ) {
+  constructor(element: HTMLElement, connection: EditorConnection, options: EditorOptions) {
+    const { readOnly = false } = options;
+    this.#features = joinFeatures(options.features ?? standardFeatures);
     const { doc, awareness } = connection;
     const text = flowText(doc);
+    this.#label = options.label ?? "Document";
     this.#isOfNewerVersion = isOfNewerVersion(text);
     this.#isReadOnly = readOnly || this.#isOfNewerVersion;
     this.#unwatch = watchForNewerVersion(text, () => {
       this.#isOfNewerVersion = true;
       this.setReadOnly(true);
     });
-    this.#binding = new ViewBinding(doc, documentSchema);
+    this.#binding = new ViewBinding(doc, this.#features.schema);
+    this.#connection = connection;
     this.#caretSender = new CaretSender(awareness);
     this.#frame = element.ownerDocument.createElement("div");
     this.#frame.className = "coscribe-editor";
     element.append(this.#frame);
-    this.view = this.#createView(label, placeholder);
+    this.view = this.#createView(options);
     this.#binding.attach(this.view, () => liveSelection(this.view));
     void this.#late.load().then((part) => {
       if (part === undefined || this.view.isDestroyed) return;
@@ -93,6 +113,10 @@ class MountedEditor implements Editor {
       this.#carets = new part.CaretLayer(this.#frame, this.view, connection, flow);
     });
     this.#summary = this.#summarize();
+  }
+
+  get tools(): readonly Tool[] {
+    return this.#features.tools;
   }
 
   get state(): EditorSummary {
@@ -109,7 +133,24 @@ class MountedEditor implements Editor {
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     if (command.type === "undo") return this.#binding.history.undo();
     if (command.type === "redo") return this.#binding.history.redo();
-    return toCommand(command)(this.view.state, this.view.dispatch.bind(this.view), this.view);
+    return this.#do(toCommand(command));
+  }
+
+  use(id: string, instead?: TextRange): boolean {
+    if (this.#isReadOnly) return false;
+    if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
+    const tool = this.tools.find((candidate) => candidate.id === id);
+    if (tool === undefined) return false;
+    return this.#do(instead === undefined ? tool.command : inPlaceOf(instead, tool.command));
+  }
+
+  attach(plugin: Plugin): () => void {
+    this.#setAttached([...this.#attached, plugin]);
+    return () => {
+      if (!this.view.isDestroyed) {
+        this.#setAttached(this.#attached.filter((other) => other !== plugin));
+      }
+    };
   }
 
   setReadOnly(wanted: boolean): void {
@@ -117,10 +158,35 @@ class MountedEditor implements Editor {
     if (readOnly !== this.#isReadOnly) {
       this.#isReadOnly = readOnly;
       this.view.updateState(this.view.state);
-      updateTaskBoxes(this.view);
       if (readOnly) this.#caretSender.clear();
     }
     this.#tellSummary();
+  }
+
+  follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void {
+    const stop = (): void => {
+      if (this.#followed === followed) this.#unfollow();
+    };
+    const followed: Followed = {
+      isTheirs,
+      ended: () => {
+        stop();
+        ended();
+      },
+    };
+    this.#unfollow();
+    this.#followed = followed;
+    void this.#late.load().then((part) => {
+      if (part === undefined || this.#followed !== followed) return;
+      const flow = (): Flow => this.#binding.flow;
+      this.#follower = new part.Follower(this.view, this.#connection, flow, followed);
+    });
+    return stop;
+  }
+
+  setLabel(label: string): void {
+    this.#label = label;
+    this.view.updateState(this.view.state);
   }
 
   focus(): void {
@@ -132,28 +198,45 @@ class MountedEditor implements Editor {
     this.#caretSender.clear();
     this.#unwatch();
     this.#carets?.destroy();
+    this.#unfollow();
     this.#binding.destroy();
     this.view.destroy();
     this.#frame.remove();
   }
 
-  #createView(label: string, placeholder: string | undefined): EditorView {
+  #unfollow(): void {
+    this.#follower?.destroy();
+    this.#follower = undefined;
+    this.#followed = undefined;
+  }
+
+  #setAttached(plugins: readonly Plugin[]): void {
+    this.#attached = plugins;
+    this.view.setProps({ plugins });
+  }
+
+  #do(command: Command): boolean {
+    return command(this.view.state, this.view.dispatch.bind(this.view), this.view);
+  }
+
+  #createView(options: EditorOptions): EditorView {
     const doc = this.#binding.document;
     const window = this.#frame.ownerDocument.defaultView;
-    const plugins = this.#createPlugins(placeholder);
+    const plugins = this.#createPlugins(options);
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
+      ...withContext(contextFor(this.#connection, options)),
       nodeViews: {
-        textblock: textblockView,
-        table: (node, view) => new TableView(node, view.dom.ownerDocument),
+        ...this.#features.nodeViews,
+        textblock: textblockView(this.#features.kindViews),
       },
       attributes: (state) => ({
         class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
         role: "textbox",
         tabindex: "0",
         "aria-multiline": "true",
-        "aria-label": label,
+        "aria-label": this.#label,
         "aria-readonly": String(this.#isReadOnly),
         // Only who cannot edit may have the page translated; see plugins/dom-changes.ts.
         translate: this.#isReadOnly ? "yes" : "no",
@@ -173,24 +256,35 @@ class MountedEditor implements Editor {
     });
   }
 
-  #createPlugins(placeholder: string | undefined): Plugin[] {
+  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): Plugin[] {
     const { history, hold } = this.#binding;
+    const { features, schema, keys, inputRules } = this.#features;
     return [
       // Before all that edits.
       holdCompositions(hold, () => this.#binding.refresh()),
-      editTables(),
-      handleKeys(history),
-      watchInput(),
-      readDomChanges(documentSchema),
-      handleClipboard(documentSchema, this.#late),
+      ...features.flatMap((feature) => feature.plugins?.() ?? []),
+      handleKeys(history, keys),
+      watchInput(inputRules),
+      takeSoftKeys(),
+      readDomChanges(schema),
+      handleClipboard(schema, this.#late),
       dropSelection(),
+      tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
-      numberLines(),
       keepCaretDrawn(),
-      openLinks(),
       gapCursor(),
       dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
-      ...(placeholder === undefined ? [] : [showPlaceholder(placeholder)]),
+      showHints(
+        {
+          emptyDocument: placeholder,
+          emptyLine: (line) => {
+            const tool = kindToolOf(this.tools, line);
+            return tool && labelOf(tool);
+          },
+        },
+        () => this.#isReadOnly,
+      ),
+      ...plugins,
     ];
   }
 
@@ -216,4 +310,8 @@ class MountedEditor implements Editor {
     this.#summary = summary;
     for (const listener of this.#listeners) listener(summary);
   }
+}
+
+function labelIn({ label }: Tool): string {
+  return label;
 }

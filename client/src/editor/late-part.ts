@@ -6,3 +6,4 @@
 export { readHtml, writeHtml } from "./plugins/clipboard-html.ts";
 export { pasted } from "./plugins/paste.ts";
 export { CaretLayer } from "./presence/caret-layer.ts";
+export { Follower } from "./presence/follower.ts";

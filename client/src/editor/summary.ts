@@ -1,9 +1,11 @@
 /** What a toolbar shows of a state. */
 
-import { defaultTextblockAttrs, textblockAttrs } from "@coscribe/shared/schema";
+import { contentOfSchema, defaultTextblockAttrs, textblockAttrs } from "@coscribe/shared/schema";
 import type { EditorState } from "prosemirror-state";
-import { markNames, type EditorSummary, type MarkName } from "./api.ts";
-import { currentLink } from "./commands/marks.ts";
+import type { EditorSummary } from "./editor-summary.ts";
+import { isVerbatim } from "./block-kind.ts";
+import { currentLink } from "./features/link/commands.ts";
+import { selectedNode } from "./selection-type.ts";
 import { selectedTextblocks } from "./commands/selected-blocks.ts";
 
 /** What a summary takes from beside the state. */
@@ -26,6 +28,8 @@ export function summarize(
     ...context,
     ...(attrs ?? defaultTextblockAttrs),
     kind: attrs?.kind,
+    isVerbatim: first !== undefined && isVerbatim(first),
+    object: selectedNode(state.selection)?.type.name,
     marks: activeMarks(state),
     link: currentLink(state),
     isEmpty: isEmpty(state),
@@ -33,19 +37,19 @@ export function summarize(
   return previous !== undefined && isSame(previous, summary) ? previous : summary;
 }
 
-function activeMarks(state: EditorState): Record<MarkName, boolean> {
+function activeMarks(state: EditorState): Record<string, boolean> {
   const { from, to, empty, $from } = state.selection;
   const next = state.storedMarks ?? $from.marks();
-  const isActive = (name: MarkName): boolean => {
+  const isActive = (name: string): boolean => {
     const type = state.schema.marks[name]!;
     return empty ? type.isInSet(next) !== undefined : coversAll(state, from, to, name);
   };
-  const entries = markNames.map((name) => [name, isActive(name)] as const);
-  return Object.fromEntries(entries) as Record<MarkName, boolean>;
+  const names = [...contentOfSchema(state.schema).marks.keys()];
+  return Object.fromEntries(names.map((name) => [name, isActive(name)]));
 }
 
 /** Whether all selected text has the mark, which is when toggling takes it away. */
-function coversAll(state: EditorState, from: number, to: number, name: MarkName): boolean {
+function coversAll(state: EditorState, from: number, to: number, name: string): boolean {
   let hasText = false;
   let isCovered = true;
   state.doc.nodesBetween(from, to, (node) => {

@@ -10,7 +10,7 @@
  * comes.
  *
  * A server that says what is on disk is asked behind each piece, which gives the progress, and is
- * sent the next ones only when it has kept the first.
+ * sent the next ones only when it has acknowledged the first.
  *
  * Invariants: 1. updates and questions leave in the order in which they came. 2. After `close`
  * nothing is sent, and nobody is told anything.
@@ -85,11 +85,25 @@ export class Outbox {
   /** What the socket had buffered at the last look. */
   #bufferedBytes = 0;
   #acknowledgedAt = Number.NEGATIVE_INFINITY;
+  readonly #maxBytes: number;
+  #largestOpen = 0;
 
-  constructor(socket: OutgoingSocket, clock: Clock, onUpload: OnUpload) {
+  /** Messages that can be cut have at most `maxBytes`. */
+  constructor(
+    socket: OutgoingSocket,
+    clock: Clock,
+    onUpload: OnUpload,
+    maxBytes: number = maxMessageBytes,
+  ) {
     this.#socket = socket;
     this.#clock = clock;
     this.#onUpload = onUpload;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Size of the largest update that was sent since the server has acknowledged anything. */
+  get largestOpen(): number {
+    return this.#largestOpen;
   }
 
   /** Sends a frame with one message. */
@@ -101,7 +115,7 @@ export class Outbox {
       this.#dropUpdates();
       this.#hasAnswered = true;
     }
-    const cut = frame.length <= maxMessageBytes ? undefined : this.#cut(frame);
+    const cut = frame.length <= this.#maxBytes ? undefined : this.#cut(frame);
     const waiting = cut ?? { type: "update", frame };
     // Of what waited only questions are left now, whose edits are in the answer.
     if (isAnswer) this.#waiting.unshift(waiting);
@@ -121,8 +135,14 @@ export class Outbox {
     this.#sendWaiting();
   }
 
+  /** The server has acknowledged what was sent before a question. */
+  answeredQuestion(): void {
+    this.#largestOpen = 0;
+  }
+
   /** The server has acknowledged all pieces up to this number. */
   acknowledged(pieces: number): void {
+    this.#largestOpen = 0;
     this.#acknowledgedAt = this.#clock.now();
     this.#receipts.acknowledged(pieces);
     this.#tell();
@@ -157,7 +177,7 @@ export class Outbox {
     if (messages instanceof ProtocolError) return undefined;
     const [message] = messages;
     if (message?.type !== "syncStep2" && message?.type !== "update") return undefined;
-    const iterator = updatePieces(message.update, maxMessageBytes - headBytes);
+    const iterator = updatePieces(message.update, this.#maxBytes - headBytes);
     const { value: next } = iterator.next();
     if (next === undefined) return undefined;
     const leftBytes = message.update.length;
@@ -192,7 +212,8 @@ export class Outbox {
   #sendNext(next: Waiting): void {
     if (next.type === "pieces") return this.#sendPiece(next);
     this.#waiting.shift();
-    this.#socket.send(next.frame);
+    if (next.type === "update") this.#sendUpdate(next.frame);
+    else this.#socket.send(next.frame);
   }
 
   #sendPiece(pieces: Pieces): void {
@@ -204,10 +225,15 @@ export class Outbox {
       this.#waiting[0] = { ...pieces, next, leftBytes };
     }
     const type = next === undefined ? pieces.as : "update";
-    this.#socket.send(encodeMessage({ type, update: piece }));
+    this.#sendUpdate(encodeMessage({ type, update: piece }));
     const number = this.#receipts.sent(piece.length);
     this.#socket.send(encodeQuestion({ about: "pieces", number }));
     this.#tell();
+  }
+
+  #sendUpdate(frame: Uint8Array): void {
+    this.#largestOpen = Math.max(this.#largestOpen, frame.length);
+    this.#socket.send(frame);
   }
 
   #tell(): void {

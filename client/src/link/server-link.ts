@@ -3,7 +3,8 @@
  * which does the syncing and reconnecting.
  *
  * This reads what the provider does not: answers about what is on disk, which generation of the
- * document the server has, and why it shows a presence state to nobody. What the provider sends passes an outbox, which cuts large updates. Tabs do not talk to each other through it (BroadcastChannel is off): an
+ * document the server has, why it shows a presence state to nobody, and whether it is still there
+ * (`pulse.ts`). What the provider sends passes an outbox, which cuts large updates. Tabs do not talk to each other through it (BroadcastChannel is off): an
  * edit that a tab passed on would look like the server's, and nobody could tell what the server has
  * seen.
  */
@@ -11,6 +12,7 @@
 import {
   decodeMessages,
   documentNameToPath,
+  encodeMessage,
   ProtocolError,
   type DocumentName,
 } from "@coscribe/shared";
@@ -19,15 +21,19 @@ import { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
 import type { Clock } from "../clock.ts";
 import type { UploadProgress } from "../saving/save-status.ts";
-import { Outbox } from "./outbox.ts";
+import { CutOffs } from "./cut-offs.ts";
+import { listenToNetwork } from "./network-news.ts";
+import { maxMessageBytes, Outbox } from "./outbox.ts";
+import { Pulse } from "./pulse.ts";
 import { decodeAnswer, encodeQuestion } from "./question.ts";
-import { socketsWithOutbox } from "./socket-with-outbox.ts";
+import { socketsWithOutbox, type OwnedSocket, type SocketOwner } from "./socket-with-outbox.ts";
 
 /** Where to join what, and how. */
 export interface ServerLinkOptions {
   /** `ws://…`, without the document's name. */
   readonly url: string;
   readonly name: DocumentName;
+  readonly token: string | undefined;
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly WebSocket: typeof WebSocket;
@@ -53,6 +59,13 @@ export interface ServerLinkEvents {
    * there.
    */
   readonly uploading: (progress: UploadProgress | undefined) => void;
+  /**
+   * Each connection ends when a message of so many bytes is sent on it; undefined: none does any more, or
+   * nobody knows.
+   */
+  readonly cutOff: (bytes: number | undefined) => void;
+  /** The socket is open, but the server says nothing though it is asked; or it does again. */
+  readonly silenceChanged: (isSilent: boolean) => void;
   /** The server can no longer write, or can again. */
   readonly storageChanged: (isFailing: boolean) => void;
   /** The server shows a presence state of this client to nobody, for this reason. */
@@ -65,22 +78,30 @@ export interface ServerLinkEvents {
 export class ServerLink {
   readonly #provider: WebsocketProvider;
   readonly #events: ServerLinkEvents;
-  /** Of the socket that was opened last. */
-  #outbox: Outbox | undefined;
+  /** What belongs to the socket that was opened last. */
+  #socket: OwnSocket | undefined;
+  #isUploading = false;
+  readonly #cutOffs = new CutOffs(maxMessageBytes);
+  readonly #stopListening: () => void;
+  #token: string | undefined;
+  /** The generation that the document's content belongs to, as far as it is known. */
+  #known: string | undefined;
 
   /** Nothing happens before {@link connect}. */
   constructor(options: ServerLinkOptions, events: ServerLinkEvents) {
     const { url, name, doc, awareness, WebSocket, clock } = options;
     this.#events = events;
+    this.#stopListening = listenToNetwork({
+      lost: () => this.#socket?.pulse.doubt(),
+      back: this.#networkBack,
+    });
+    this.#token = options.token;
     this.#provider = new WebsocketProvider(url, documentNameToPath(name), doc, {
       awareness,
-      params: paramsFor(undefined),
+      params: paramsFor(undefined, options.token),
       disableBc: true,
       connect: false,
-      WebSocketPolyfill: socketsWithOutbox(WebSocket, (socket) => {
-        this.#outbox = new Outbox(socket, clock, events.uploading);
-        return this.#outbox;
-      }),
+      WebSocketPolyfill: socketsWithOutbox(WebSocket, (socket) => this.#opening(socket, clock)),
     });
     const provider = this.#provider;
     for (const type of ownTypes) provider.messageHandlers[type] = this.#receive;
@@ -88,12 +109,16 @@ export class ServerLink {
       if (status === "disconnected") forgetOthers(awareness);
       events[status]();
     });
+    provider.on("connection-close", () => this.#ended(provider.wsconnected));
     // The server sends its SyncStep1 before it reads anything, so the provider has answered it by
     // the time when the answer to its own arrives.
     provider.on("sync", (isSynced) => {
       if (!isSynced) return;
-      this.#outbox?.answered();
+      // To be in step is no success where the next message ends it: the pauses grow.
+      provider.wsUnsuccessfulReconnects = this.#cutOffs.ends;
+      this.#socket?.outbox.answered();
       events.synced();
+      this.#socket?.pulse.begin();
     });
     provider.on("closed", ({ code, reason }) => events.refused(code, reason));
   }
@@ -104,8 +129,15 @@ export class ServerLink {
    * another one refuses the link before anything is merged.
    */
   connect(known?: string): void {
-    this.#provider.params = paramsFor(known);
+    this.#known = known;
+    this.#provider.params = paramsFor(known, this.#token);
     this.#provider.connect();
+  }
+
+  /** Takes another token for the next socket. */
+  setToken(token: string | undefined): void {
+    this.#token = token;
+    this.#provider.params = paramsFor(this.#known, token);
   }
 
   /** Whether a transaction with this origin brought what the server sent. */
@@ -115,16 +147,66 @@ export class ServerLink {
 
   /** Sends the number `edits`, which the server returns when everything sent before is on disk. */
   ask(edits: number): void {
-    this.#outbox?.ask(encodeQuestion({ about: "edits", number: edits }));
+    this.#socket?.outbox.ask(encodeQuestion({ about: "edits", number: edits }));
+    this.#socket?.pulse.setAwaited(true);
   }
 
   /** Leaves, after everything that waits to be sent; no event comes after it. */
   close(): void {
-    this.#outbox?.flush();
+    this.#stopListening();
+    this.#socket?.outbox.flush();
     // The provider waits so long before it sees that it is not to come back.
     this.#provider.maxBackoffTime = 0;
     this.#provider.destroy();
   }
+
+  #opening(socket: OwnedSocket, clock: Clock): SocketOwner {
+    const outbox = new Outbox(socket, clock, this.#uploading, this.#cutOffs.maxBytes);
+    const pulse = new Pulse(clock, {
+      // Not through the outbox: it is to be heard whatever waits there.
+      ask: () => {
+        if (socket.isOpen) socket.send(encodeMessage({ type: "echo", payload: new Uint8Array() }));
+      },
+      silenceChanged: this.#events.silenceChanged,
+      isUploading: () => this.#isUploading,
+    });
+    this.#isUploading = false;
+    this.#socket = { outbox, pulse, abandon: socket.abandon };
+    return {
+      outbox,
+      heard: () => pulse.heard(),
+      closed: () => {
+        pulse.close();
+        outbox.close();
+      },
+    };
+  }
+
+  /** A socket has ended, or could not be opened: then the network is to blame for whatever ended before. */
+  #ended(wasOpen: boolean): void {
+    if (wasOpen) this.#cutOffs.ended(this.#socket?.outbox.largestOpen ?? 0);
+    else this.#cutOffs.forget();
+    this.#events.cutOff(this.#cutOffs.stuckBytes);
+  }
+
+  #arrived(): void {
+    if (this.#cutOffs.ends === 0) return;
+    this.#cutOffs.forget();
+    this.#events.cutOff(undefined);
+  }
+
+  readonly #uploading = (progress: UploadProgress | undefined): void => {
+    this.#isUploading = progress !== undefined;
+    this.#events.uploading(progress);
+  };
+
+  /** What has had no answer, or has not opened yet, belongs to a network that is gone. */
+  readonly #networkBack = (): void => {
+    const { ws, wsconnected } = this.#provider;
+    if (ws === null) return;
+    if (!wsconnected || this.#socket?.pulse.isSilent === true) this.#socket?.abandon();
+    else this.#socket?.pulse.doubt();
+  };
 
   /** Called by the provider with a frame whose first message it does not know. */
   readonly #receive = (_encoder: unknown, { arr: frame }: { readonly arr: Uint8Array }): void => {
@@ -133,29 +215,49 @@ export class ServerLink {
     for (const message of messages) {
       if (message.type === "storageStatus") this.#events.storageChanged(message.isFailing);
       else if (message.type === "syncStatus") this.#answered(message.payload);
+      else if (message.type === "echo") this.#socket?.pulse.echoed();
       else if (message.type === "generation") this.#generationTold(message.generation);
       else if (message.type === "presenceRefused") this.#events.presenceRefused(message.reason);
     }
   };
 
   #generationTold(told: string): void {
-    this.#provider.params = paramsFor(told);
+    this.#known = told;
+    this.#provider.params = paramsFor(told, this.#token);
     this.#events.generationTold(told);
   }
 
   #answered(payload: Uint8Array): void {
     const answer = decodeAnswer(payload);
-    if (answer?.about === "edits") this.#events.answered(answer.number);
-    else if (answer?.about === "pieces") this.#outbox?.acknowledged(answer.number);
+    if (answer?.about === "edits") {
+      this.#socket?.pulse.setAwaited(false);
+      this.#socket?.outbox.answeredQuestion();
+      this.#arrived();
+      this.#events.answered(answer.number);
+    } else if (answer?.about === "pieces") {
+      this.#arrived();
+      this.#socket?.outbox.acknowledged(answer.number);
+    }
   }
 }
 
-/** SyncStatus, StorageStatus, Generation and PresenceRefused, which the provider does not know. */
-const ownTypes = [102, 110, 111, 112];
+/** A socket's outbox and pulse, and how to be rid of it. */
+interface OwnSocket extends Pick<OwnedSocket, "abandon"> {
+  readonly outbox: Outbox;
+  readonly pulse: Pulse;
+}
+
+/** SyncStatus, StorageStatus, Generation, PresenceRefused and Echo, which the provider does not know. */
+const ownTypes = [102, 110, 111, 112, 113];
 
 /** What a client wants to be told, and what it has. */
-function paramsFor(known: string | undefined): Record<string, string> {
-  return { "storage-status": "1", "presence-status": "1", generation: known ?? "" };
+function paramsFor(known: string | undefined, token: string | undefined): Record<string, string> {
+  return {
+    "storage-status": "1",
+    "presence-status": "1",
+    generation: known ?? "",
+    ...(token !== undefined && { token }),
+  };
 }
 
 /**

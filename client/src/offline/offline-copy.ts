@@ -19,7 +19,8 @@ import * as Y from "yjs";
 import type { Clock, Timer } from "../clock.ts";
 import { CopyBacklog } from "./copy-backlog.ts";
 import { CopyChannel, type CopyNews } from "./copy-channel.ts";
-import { CopyDatabase, isBytes, type StoredCopy, type UnsavedEdits } from "./copy-database.ts";
+import { CopyDatabase, type StoredCopy } from "./copy-database.ts";
+import { isBytes, type UnsavedEdits } from "./copy-rows.ts";
 import { openInTime } from "./open-in-time.ts";
 
 /** Which document to keep where. */
@@ -128,7 +129,7 @@ export class OfflineCopy {
   }
 
   /** Makes the document known on this device, even if there is nothing in it. */
-  keep(): void {
+  makeKnown(): void {
     if (!this.isComplete || this.#backlog.contained.size > 0) return;
     this.#backlog.rewrite();
     this.#flush();

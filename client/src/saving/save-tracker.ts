@@ -41,8 +41,13 @@ export interface SaveTrackerEvents {
 /** The connection, as far as saving depends on it. */
 type Link =
   | { readonly phase: "offline"; readonly since: number }
-  /** `isConfirmed`: a question has been answered on it. */
-  | { readonly phase: "synced"; readonly since: number; readonly isConfirmed: boolean }
+  /** `isConfirmed`: a question has been answered on it. `silentSince`: nothing comes since then. */
+  | {
+      readonly phase: "synced";
+      readonly since: number;
+      readonly isConfirmed: boolean;
+      readonly silentSince?: number;
+    }
   | { readonly phase: "refused"; readonly code: number; readonly reason: string }
   | { readonly phase: "closed"; readonly status: SaveStatus };
 
@@ -73,6 +78,8 @@ export class SaveTracker {
   #isKeptOnDevice = false;
   #isStorageFailing = false;
   #upload: UploadProgress | undefined;
+  /** The size of a message that ends each connection on which it is sent. */
+  #cutOffBytes: number | undefined;
   #question: Question | undefined;
   #nextQuestion: Timer | undefined;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -171,12 +178,27 @@ export class SaveTracker {
     this.#update();
   }
 
+  /** Each link ends when a message of so many bytes is sent on it; undefined: none does any more. */
+  cutOff(bytes: number | undefined): void {
+    this.#cutOffBytes = bytes;
+    this.#update();
+  }
+
+  /** The link is up, but the server says nothing on it though it is asked; or it does again. */
+  silenceChanged(isSilent: boolean): void {
+    if (this.#link.phase !== "synced") return;
+    const { since, isConfirmed } = this.#link;
+    const silence = isSilent ? { silentSince: this.#clock.wallTime() } : {};
+    this.#link = { phase: "synced", since, isConfirmed, ...silence };
+    this.#update();
+  }
+
   /** The link is down; another one may come. */
   lost(): void {
     this.#isStorageFailing = false;
     this.#upload = undefined;
     if (this.#link.phase !== "synced") return;
-    this.#setLink({ phase: "offline", since: this.#clock.wallTime() });
+    this.#setLink({ phase: "offline", since: this.#link.silentSince ?? this.#clock.wallTime() });
   }
 
   /** The server has refused for good. */
@@ -279,9 +301,17 @@ export class SaveTracker {
     const link = this.#link;
     const { pendingEdits } = this;
     const isKeptOnDevice = this.#isKeptOnDevice;
+    const bytes = this.#cutOffBytes;
+    if ((link.phase === "offline" || link.phase === "synced") && bytes !== undefined) {
+      // The link comes and goes meanwhile, which changes nothing.
+      const since = this.#oldestEditAt ?? link.since;
+      return { state: "notSaved", pendingEdits, since, reason: "cutOff", bytes };
+    }
     switch (link.phase) {
-      case "offline":
-        return { state: "offline", pendingEdits, since: link.since, isKeptOnDevice };
+      case "offline": {
+        const { since } = link;
+        return { state: "offline", pendingEdits, since, reason: "noConnection", isKeptOnDevice };
+      }
       case "refused": {
         const { code, reason } = link;
         return { state: "refused", code, reason, pendingEdits, isKeptOnDevice };
@@ -292,6 +322,10 @@ export class SaveTracker {
         break;
       default:
         return link satisfies never;
+    }
+    if (link.silentSince !== undefined) {
+      const { silentSince: since } = link;
+      return { state: "offline", pendingEdits, since, reason: "noAnswer", isKeptOnDevice };
     }
     if (link.isConfirmed && pendingEdits === 0) return { state: "saved" };
     const since = this.#oldestEditAt ?? link.since;

@@ -15,13 +15,14 @@ import { setAsideFolder } from "../store/level/files/mend-files.ts";
 import { notesFile } from "../store/level/files/notes.ts";
 import { repairFiles } from "../store/level/files/repair-files.ts";
 import { isDamagedFiles, LevelDatabase } from "../store/level/level-database.ts";
-import { storeOn } from "../store/level/level-store.ts";
+import { filesFolder, storeOn } from "../store/level/level-store.ts";
 import { removeKeys, repairDocument } from "../store/repair/repair-document.ts";
 import { setAsideRecords } from "../store/repair/set-aside.ts";
 import { StoreError } from "../store/store-error.ts";
 import { survey } from "../store/repair/survey.ts";
 import type { UpdatePieces } from "../update/encode-update.ts";
 import type { Background } from "../worker/background.ts";
+import { checkFiles, type FilesReport } from "../store/repair/check-files.ts";
 import { checkIsDatabase } from "./data-directory.ts";
 
 /** What {@link checkData} is to do, and with what. */
@@ -47,6 +48,8 @@ export interface CheckReport {
   readonly isStoreRepaired: boolean;
   /** The documents with which something is wrong. */
   readonly damaged: readonly DamagedDocument[];
+  /** The files that documents show. */
+  readonly files: FilesReport;
   /** The folder with what was taken out of the database, if anything was. */
   readonly setAside: string | undefined;
 }
@@ -101,6 +104,7 @@ class Check {
     try {
       const isOpen = await this.#open();
       if (isOpen) await this.#walk();
+      const files = await this.#checkFiles();
       return {
         directory: this.#path,
         documents: this.#documents,
@@ -108,6 +112,7 @@ class Check {
         store: this.#storeProblems,
         isStoreRepaired: isRepairing && isOpen,
         damaged: this.#damaged,
+        files,
         setAside: this.#hasSetAside ? join(this.#path, this.#folder) : undefined,
       };
     } finally {
@@ -157,6 +162,14 @@ class Check {
       await mkdir(join(this.#path, this.#folder), { recursive: true });
       await rename(join(this.#path, notesFile), this.#setAsidePath(notesFile));
     }
+  }
+
+  async #checkFiles(): Promise<FilesReport> {
+    const aside = join(this.#path, this.#folder, filesFolder);
+    const { isRepairing } = this.#options;
+    const report = await checkFiles(join(this.#path, filesFolder), isRepairing ? aside : undefined);
+    if (report.damaged.some(({ isSetAside }) => isSetAside)) this.#hasSetAside = true;
+    return report;
   }
 
   async #checkDocument(name: DocumentName, generations: ReadonlySet<string>): Promise<void> {

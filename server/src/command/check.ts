@@ -21,7 +21,7 @@ export interface CheckOutput {
 }
 
 /** The text of `coscribe check --help`. */
-export const checkHelpText: string = `Examines the documents that a Coscribe server has kept, and repairs them.
+export const checkHelpText: string = `Examines the documents and files that a Coscribe server has kept, and repairs them.
 
 Usage: coscribe check [options]
 

@@ -21,6 +21,7 @@ export function logEvent(log: Logger, event: ServerEvent): void {
     case "sessionOpened":
     case "sessionClosed":
     case "compacted":
+    case "fileStored":
       log.debug(details, type);
       break;
     case "documentDeleted":
@@ -56,6 +57,12 @@ export function logEvent(log: Logger, event: ServerEvent): void {
       break;
     case "writeRecovered":
       log.info(details, "edits are saved again");
+      break;
+    case "fileFailed":
+      log.error(withError(event), "a file could not be written or read");
+      break;
+    case "fileDamaged":
+      log.error(withError(event), "a file is damaged; it is not given to anybody");
       break;
     case "conversionFailed":
       log.error(withError(event), "a document could not be converted; it stays as it was");

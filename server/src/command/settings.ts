@@ -21,6 +21,10 @@ export interface CommandSettings {
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly keepDeleted: boolean;
+  /** Largest file, in bytes; undefined for the server's own limit. */
+  readonly maxFile: number | undefined;
+  /** Most bytes of all files together, if there is a limit. */
+  readonly maxFiles: number | undefined;
   readonly logLevel: LogLevel;
 }
 
@@ -58,6 +62,10 @@ Usage: coscribe [options]
   --keep-deleted         keep what is deleted from documents, for versions of them
                          (gc: false in Yjs); a document that has been written to
                          with it stays so without it
+  --max-file SIZE        largest image or other file that a document may show, such
+                         as 25mb, which is the default
+  --max-files SIZE       most that all files may take on the disk together, such as
+                         10gb; no limit by default
   --log-level LEVEL      debug, info, warn or error     (default info)
   --help                 show this text
   --version              show the version
@@ -75,6 +83,8 @@ const flags = {
   "trusted-proxy": { type: "string", multiple: true, default: [] },
   "allow-origin": { type: "string", multiple: true, default: [] },
   "keep-deleted": { type: "boolean", default: false },
+  "max-file": { type: "string" },
+  "max-files": { type: "string" },
   "log-level": { type: "string", default: "info" },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", short: "v", default: false },
@@ -98,6 +108,24 @@ const convertFlags = {
 
 const dataSchema = z.string().min(1, "must not be empty");
 
+const bytesPerUnit: Readonly<Record<string, number>> = {
+  "": 1,
+  kb: 2 ** 10,
+  mb: 2 ** 20,
+  gb: 2 ** 30,
+  tb: 2 ** 40,
+};
+
+const sizeSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,14}(kb|mb|gb|tb)?$/i, "must be a number of bytes, or one such as 25mb")
+  .transform((text) => Number.parseInt(text, 10) * bytesPerUnit[unitOf(text)]!)
+  .refine(Number.isSafeInteger, "is too large");
+
+function unitOf(size: string): string {
+  return size.replace(/^\d+/, "").toLowerCase();
+}
+
 const settingsSchema = z.object({
   port: z
     .string()
@@ -111,6 +139,8 @@ const settingsSchema = z.object({
   allowedOrigins: z.array(originSchema),
   trustedProxies: z.array(trustedProxySchema),
   keepDeleted: z.boolean(),
+  maxFile: sizeSchema.optional(),
+  maxFiles: sizeSchema.optional(),
   logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error"),
 });
 
@@ -131,6 +161,8 @@ const sources: { readonly [Key in keyof CommandSettings]: Sources } = {
   allowedOrigins: { flag: "allow-origin" },
   trustedProxies: { flag: "trusted-proxy" },
   keepDeleted: { flag: "keep-deleted" },
+  maxFile: { flag: "max-file" },
+  maxFiles: { flag: "max-files" },
   logLevel: { flag: "log-level" },
 };
 
@@ -168,7 +200,10 @@ function readServe(args: readonly string[], environment: Environment): Command {
     ]),
   );
   const settings = settingsSchema.safeParse(given);
-  if (settings.success) return { type: "serve", settings: settings.data };
+  if (settings.success) {
+    const { maxFile, maxFiles, ...others } = settings.data;
+    return { type: "serve", settings: { ...others, maxFile, maxFiles } };
+  }
   return { type: "mistake", message: describe(settings.error, values, given) };
 }
 

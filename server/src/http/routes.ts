@@ -1,5 +1,5 @@
 /**
- * Plain HTTP: how the server is doing, conversions, and the page, where there is one to serve.
+ * Plain HTTP: how the server is doing, files, conversions, and the page, where there is one to serve.
  *
  * A proxy may take a part of the path away, and the server cannot know. So the page names its files
  * relative to its own address, and is sent with as many steps up as that address has folders.
@@ -12,7 +12,9 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
+import { filesPath } from "@coscribe/shared";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
+import type { FileGate } from "./files/file-gate.ts";
 import type { Health } from "./health.ts";
 
 /** What the routes need. */
@@ -22,6 +24,7 @@ export interface RoutesContext extends ConversionContext {
   readonly base: string;
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
+  readonly files: Pick<FileGate, "answer">;
 }
 
 /** A path that is none, for what is not below the base. */
@@ -30,19 +33,26 @@ const elsewhere = "elsewhere";
 /** What is behind this in a path names the document to be converted. */
 const convertPath = "/convert/";
 
-type Routes = Hono<{ Bindings: HttpBindings }>;
+interface Environment {
+  readonly Bindings: HttpBindings;
+}
+
+type Routes = Hono<Environment>;
 
 /**
- * The routes `/healthz`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
+ * The routes `/api/v1/files`, `/healthz`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
  * else is 404.
  */
 export function createRoutes({
   health,
   base,
   pageDirectory,
+  files,
   ...conversion
 }: RoutesContext): Routes {
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
+  // Before the page's headers, which are not for files.
+  addFiles(routes, files);
   routes.use(protectPage());
   routes.get("/healthz", (context) => {
     const now = health();
@@ -76,6 +86,20 @@ function addConversion(routes: Routes, conversion: ConversionContext): void {
     if (allowedOrigin !== undefined) context.header("Access-Control-Allow-Origin", allowedOrigin);
     return context.json(body, status);
   });
+}
+
+function addFiles(routes: Routes, files: RoutesContext["files"]): void {
+  const answer: Handler<Environment> = async ({ env, req }) => {
+    const { status, headers, body } = await files.answer({
+      request: env.incoming,
+      hash: req.param("hash"),
+      name: req.query("name"),
+      response: env.outgoing,
+    });
+    return new Response(body, { status, headers });
+  };
+  routes.on(["GET", "POST", "OPTIONS"], `/${filesPath}`, answer);
+  routes.on(["GET", "OPTIONS"], `/${filesPath}/:hash`, answer);
 }
 
 function addPage(routes: Routes, directory: string): void {
@@ -117,7 +141,9 @@ function protectPage(): MiddlewareHandler {
       defaultSrc: ["'self'"],
       // In a policy, `'self'` does not cover ws: in every browser.
       connectSrc: ["'self'", "ws:", "wss:"],
-      imgSrc: ["'self'", "data:", "https:", "http:"],
+      // blob: is for images that have not been sent yet. Those of other hosts are not fetched: that
+      // would tell these who reads what, and anybody who writes could ask for it.
+      imgSrc: ["'self'", "blob:"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],

@@ -7,7 +7,7 @@
  * has got the last one it is sent no other updates: they are in what comes last.
  */
 
-import { emptyPresence } from "@coscribe/shared";
+import { emptyPresence, type Echo } from "@coscribe/shared";
 import { Bundle, Frame, mostWholeBytes, type SentAs } from "../connection/frame.ts";
 import type { FrameSource } from "../connection/transfers.ts";
 import type { HandOut, Member } from "../room/member.ts";
@@ -88,6 +88,11 @@ export class Delivery {
   /** Answers a QueryAwareness, even if nobody shows presence. */
   answerPresenceQuery(): void {
     this.#sendIfRead(this.#room.presenceFrame(this.#member));
+  }
+
+  /** Returns what a client has sent to hear whether anybody is there; bytes that wait for it say so too. */
+  answerEcho(echo: Echo): void {
+    if (!this.#channel.isOverBudget) this.#channel.send(new Frame(echo));
   }
 
   /** Sends something that changes nothing. */

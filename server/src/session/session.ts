@@ -104,6 +104,9 @@ export class Session implements Member {
       case "syncStatus":
         intake.acknowledge(message.payload);
         return undefined;
+      case "echo":
+        delivery.answerEcho(message);
+        return undefined;
       case "storageStatus": // a server's word to a client; from a client it has no meaning
       case "generation":
       case "presenceRefused":

@@ -11,6 +11,7 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
+import type { FileStore } from "./file-store.ts";
 
 /**
  * Place of an update in its log: 1 for the first update of a generation, then one more for each,
@@ -45,6 +46,11 @@ export interface DocumentStore {
    * been repaired: sentences for the operator. Left out by a store that has nothing to be damaged.
    */
   readonly damage?: readonly string[];
+  /**
+   * Where the files are that documents show; made ready and closed with the store. Left out by a store
+   * that keeps none.
+   */
+  readonly files?: FileStore | undefined;
   /**
    * Opens the data, creating it where there is none. Every other method does so itself; calling
    * this first shows a problem (`locked`, `newer-format`, `foreign-data`, `open-failed`) at start.

@@ -16,7 +16,9 @@ import type { LogDamage, Sequence } from "./document-store.ts";
  * - `open-failed`: the data cannot be opened: no permission, no space, files missing or damaged.
  * - `read-failed`: the disk did not answer; what is stored may be whole.
  * - `write-failed`: not on disk, or nobody knows. A later write is tried on the data opened anew.
- * - `damaged`: a record is missing or is not what was written, and so nothing is written.
+ * - `damaged`: a record is missing or is not what was written, and so nothing is written; or a file is
+ *   not what was put.
+ * - `full`: the files would take more than they may together.
  */
 export type StoreErrorCode =
   | "closed"
@@ -27,7 +29,8 @@ export type StoreErrorCode =
   | "open-failed"
   | "read-failed"
   | "write-failed"
-  | "damaged";
+  | "damaged"
+  | "full";
 
 /** Where an error belongs to: its document and, for damage, the record. */
 export interface StoreErrorDetails {

@@ -11,7 +11,6 @@ import type { YType } from "../flow/inside.ts";
 import type { BlockData, InnerData } from "../flow/data.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import { noValues, withValue, type Values } from "../flow/values.ts";
-import type { TextblockKind } from "../schema/textblock.ts";
 import { keptAttributes, keptBlockName, recordOf } from "./kept.ts";
 import {
   blockObject,
@@ -111,7 +110,7 @@ function elementBlocks(element: TreeElement, place: Place): BlockData[] {
 }
 
 /** Lines of an element that holds text, and what else is found in it. */
-function textBlocks(kind: TextblockKind, element: TreeElement, place: Place): BlockData[] {
+function textBlocks(kind: string, element: TreeElement, place: Place): BlockData[] {
   const { attributes, content } = element;
   const first = content.findIndex(isBlock);
   const text = first === -1 ? content : content.slice(0, first);
@@ -134,7 +133,7 @@ function versionOneBlocks(element: TreeElement, place: Place): BlockData[] {
   return first === -1 ? [block] : [block, ...blocksOf(content.slice(first), place)];
 }
 
-function listBlocks(kind: TextblockKind, element: TreeElement, place: Place): BlockData[] {
+function listBlocks(kind: string, element: TreeElement, place: Place): BlockData[] {
   const blocks = element.content.flatMap((child) => {
     const isItem = child.type === "element" && roles.get(child.name)?.type === "item";
     return isItem ? itemBlocks(kind, child, place) : blocksOf([child], place);
@@ -152,7 +151,7 @@ function listBlocks(kind: TextblockKind, element: TreeElement, place: Place): Bl
 const firstNumbers: readonly string[] = ["start", "order"];
 
 /** The first block in it is the line, if that is a paragraph; what follows is indented below it. */
-function itemBlocks(kind: TextblockKind, element: TreeElement, place: Place): BlockData[] {
+function itemBlocks(kind: string, element: TreeElement, place: Place): BlockData[] {
   const { checked, ...others } = element.attributes as { readonly checked?: unknown };
   const own: [string, unknown][] = kind === "task" && checked === true ? [["checked", true]] : [];
   const isKnown = kind === "task" && typeof checked === "boolean";

@@ -4,7 +4,9 @@ import type { BlockData, InnerData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import type { Values } from "../flow/values.ts";
-import { isLanguage, maxHeadingLevel, maxIndent, type TextblockKind } from "../schema/textblock.ts";
+import { isLanguage } from "../schema/features/code-block/code-attributes.ts";
+import { maxHeadingLevel } from "../schema/features/heading/heading-attributes.ts";
+import { maxIndent } from "../schema/textblock.ts";
 import { keptAttributes, recordOf } from "./kept.ts";
 
 /** Attributes of a line that mean something of ours, and of any other block. */
@@ -69,7 +71,7 @@ export function blockObject(
 }
 
 /** What the flow says of such a line in its own words, and the rest under names of its own. */
-export function knownAttributes(kind: TextblockKind, attributes: Values): Values {
+export function knownAttributes(kind: string, attributes: Values): Values {
   const { level, checked, language } = attributes;
   const own: [string, unknown][] = [];
   const known: string[] = [];

@@ -1,15 +1,13 @@
 /** What the usual names of nodes mean, in y-prosemirror's demos, Tiptap, BlockNote and our version 1. */
 
-import type { TextblockKind } from "../schema/textblock.ts";
-
 /** What an element is for. */
 export type Role =
   /** A text block of our version 1, which says its kind in its attributes. */
   | { readonly type: "textblock" }
   /** Holds text, and is a line of this kind. */
-  | { readonly type: "text"; readonly kind: TextblockKind }
+  | { readonly type: "text"; readonly kind: string }
   /** Holds items, which are lines of this kind. */
-  | { readonly type: "list"; readonly kind: TextblockKind }
+  | { readonly type: "list"; readonly kind: string }
   /** Holds blocks, the first of which is the line. */
   | { readonly type: "item" }
   /** Holds blocks that are quoted. */

@@ -9,7 +9,8 @@
 import type { BlockData } from "../flow/data.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import { noValues, type Values } from "../flow/values.ts";
-import { textblockAttrs, textblockKinds } from "../schema/textblock.ts";
+import { textblockKinds } from "../schema/content.ts";
+import { textblockAttrs } from "../schema/textblock.ts";
 import { clampedLevel, itemPrefix, lineAttributes, listPrefix, quotePrefix } from "./lines.ts";
 import { attributeThatWas, recordOf, restoredAttributes, restoredName } from "./kept.ts";
 import { contentOf, marksOf } from "./line-content.ts";

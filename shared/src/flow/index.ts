@@ -26,6 +26,7 @@ export type {
   Segment,
   TooDeep,
 } from "./reading.ts";
+export { isSettled, replaceLetters, type LetterChange } from "./replace.ts";
 export { rereadFlow } from "./reread.ts";
 export {
   setAttributes,
@@ -37,5 +38,6 @@ export {
   type FormatChange,
 } from "./set.ts";
 export { splitBlock } from "./split.ts";
+export { maxTitleLength, setTitle, titleOf } from "./title.ts";
 export { undoManagerOf, type UndoOptions } from "./undo.ts";
 export type { Values } from "./values.ts";

@@ -30,6 +30,15 @@ export function tagOf(node: DomNode): string {
   return node.nodeName.toLowerCase();
 }
 
+/** All text in a node. */
+export function textIn(node: DomNode): string {
+  if (node.nodeType === 3) return node.nodeValue ?? "";
+  let text = "";
+  for (let child = node.firstChild; child !== null; child = child.nextSibling)
+    text += textIn(child);
+  return text;
+}
+
 /** The declarations in an element's `style` attribute, names and values in lower case. */
 export function inlineStyle(element: DomElement): ReadonlyMap<string, string> {
   const declarations = (element.getAttribute("style") ?? "").toLowerCase().split(";");

@@ -10,18 +10,22 @@
  */
 
 import { Schema, type SchemaSpec } from "prosemirror-model";
+import type { Content } from "./content.ts";
 import { markFromAnyJson, nodeFromAnyJson } from "./nodes.ts";
 import { keepAttributes, keepMarkAttributes } from "./open-types.ts";
+import { setContentOfSchema } from "./schema-content.ts";
 
 /**
- * A schema with the nodes and marks of the document schema, and maybe more, that takes any content.
- * `defaults` are, by node name, the attribute values that need not be stored.
+ * A schema with the nodes and marks of documents with this content, and maybe more, that takes any
+ * content. `defaults` are, by node name, the attribute values that need not be stored.
  */
 export function guardedSchema(
   spec: SchemaSpec,
+  content: Content,
   defaults: Readonly<Record<string, object>>,
 ): Schema {
   const schema = new Schema(spec);
+  setContentOfSchema(schema, content);
   for (const type of Object.values(schema.nodes)) {
     keepAttributes(type, { ...defaults[type.name] });
   }

@@ -1,6 +1,6 @@
 /**
- * Blocks as HTML that other programs understand: flat lines become nested lists, adjacent quote
- * lines one quotation.
+ * Blocks as HTML that other programs understand: flat lines become nested lists, adjacent blocks in
+ * the same frame lie in one quotation or callout.
  *
  * A block lies inside the item of the last list line before it that is less indented. Where this
  * nesting does not say how far it is indented, `data-indent` does. `blocksFromHtml` reads all of it
@@ -15,29 +15,40 @@
 import type { BlockData, InnerData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
-import { isDivider } from "./divider.ts";
+import { isKnownObject } from "./to-json.ts";
+import { standardHtmlContent, type HtmlContent } from "./html-content.ts";
+import type { HtmlKind, HtmlTag } from "./html-feature.ts";
 import { filledLine, inlineHtml, spaceStyle } from "./html-inline.ts";
-import { htmlSource, type HtmlElement, type HtmlNode } from "./html-tree.ts";
+import { htmlSource, type HtmlNode } from "./html-tree.ts";
 import { nameInBrackets, runText, tooDeepText } from "./plain-text.ts";
 import { gridOf } from "./table/grid.ts";
 import { tableHtml } from "./table/html-table-export.ts";
 import { textblockAttrs, type TextblockAttrs } from "./textblock.ts";
 
 /** HTML source of blocks, without the frame of a page. Safe to put into one. */
-export function toHtml(blocks: readonly BlockData[]): string {
-  return htmlSource(htmlFromBlocks(blocks));
+export function toHtml(
+  blocks: readonly BlockData[],
+  html: HtmlContent = standardHtmlContent,
+): string {
+  return htmlSource(htmlFromBlocks(blocks, html));
 }
 
 /** The same as a tree, for example of what is copied. */
-export function htmlFromBlocks(blocks: readonly BlockData[]): HtmlNode[] {
-  const outline = new Outline();
+export function htmlFromBlocks(
+  blocks: readonly BlockData[],
+  html: HtmlContent = standardHtmlContent,
+): HtmlNode[] {
+  const outline = new Outline(html);
   blocks.forEach((block) => outline.add(block));
   return outline.html;
 }
 
 /** A piece of a text by itself, which is no block. */
-export function htmlFromRuns(runs: readonly Run[]): HtmlNode[] {
-  return inlineHtml(runs);
+export function htmlFromRuns(
+  runs: readonly Run[],
+  html: HtmlContent = standardHtmlContent,
+): HtmlNode[] {
+  return inlineHtml(runs, html);
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -45,119 +56,151 @@ type Attributes = Readonly<Record<string, string>>;
 /** An element that is still being filled. */
 type OpenElement = [tag: string, attributes: Attributes, ...children: HtmlNode[]];
 
-/** What blocks lie in: the document, or an item of a list. */
+/** What blocks lie in: the document, a frame, or an item of a list. */
 interface Level {
-  /** Indentation of the item; -1 for the document. */
+  /** Indentation of the item, one less than that of the first block in a frame; -1 for the document. */
   readonly indent: number;
+  /** What a frame is. */
+  readonly frame: string | undefined;
   readonly content: { push(child: HtmlNode): unknown };
-  /** The element that the next block joins if it is of the same kind and indentation. */
-  group?: { readonly kind: string; readonly indent: number; readonly element: OpenElement };
+  /** The list that the next line joins if it is of the same kind and indentation. */
+  list?: { readonly tag: HtmlTag; readonly indent: number; readonly element: OpenElement };
 }
+
+/** What a block of a kind that HTML knows nothing of is written as. */
+const paragraph: HtmlKind = { write: () => ({ tag: "p", attributes: {} }) };
 
 /** The nesting of the blocks added so far. */
 class Outline {
   readonly html: HtmlNode[] = [];
-  /** Outermost first, each inside the last item of the one before it. */
-  #levels: [Level, ...Level[]] = [{ indent: -1, content: this.html }];
+  readonly #known: HtmlContent;
+  /** Outermost first, each inside the last item or frame of the one before it. */
+  readonly #levels: [Level, ...Level[]] = [{ indent: -1, frame: undefined, content: this.html }];
+
+  constructor(known: HtmlContent) {
+    this.#known = known;
+  }
 
   add(block: BlockData): void {
-    if (block.name !== textBlockName) {
-      this.#levels.length = 1;
-      for (const element of objectHtml(block)) this.#append(element);
-      return;
-    }
     const attrs = textblockAttrs({ attrs: block.attributes });
-    while (this.#level.indent >= attrs.indent) this.#levels.pop();
-    const indentation = this.#indentation(attrs);
-    switch (attrs.kind) {
-      case "paragraph":
-        return this.#append(lineElement("p", indentation, block));
-      case "heading":
-        return this.#append(lineElement(`h${attrs.level}`, indentation, block));
-      case "code":
-        return this.#append(codeElement(block, attrs, indentation));
-      case "quote":
-        this.#group(attrs, ["blockquote", indentation]).push(lineElement("p", {}, block));
-        return;
-      case "bullet":
-      case "numbered":
-      case "task": {
-        const item = lineElement("li", indentation, block);
-        if (attrs.kind === "task") item.splice(2, 0, checkbox(attrs.checked));
-        this.#group(attrs, [attrs.kind === "numbered" ? "ol" : "ul", {}]).push(item);
-        this.#levels.push({ indent: attrs.indent, content: item });
-      }
+    this.#leave(attrs);
+    this.#enterFrame(attrs);
+    if (block.name === textBlockName) return this.#addText(block, attrs);
+    for (const element of objectHtml(block, this.#known)) this.#append(element);
+  }
+
+  #addText(block: BlockData, attrs: TextblockAttrs): void {
+    const kind = this.#known.kinds.get(attrs.kind) ?? paragraph;
+    const { tag, attributes } = kind.write(attrs);
+    const own = { ...attributes, ...layoutOf(attrs), ...this.#indentation(attrs) };
+    const element = this.#element(tag, own, block, kind.verbatim?.(attrs));
+    if (kind.list === undefined) return this.#append(element);
+    const before = kind.before?.(attrs);
+    if (before !== undefined) element.splice(2, 0, before);
+    this.#list(kind.list(attrs), attrs.indent).push(element);
+    this.#levels.push({ indent: attrs.indent, frame: undefined, content: element });
+  }
+
+  #element(
+    tag: string,
+    attributes: Attributes,
+    { runs }: BlockData,
+    verbatim: HtmlTag | undefined,
+  ): OpenElement {
+    const text = runs.map((run) => runText(run, this.#known.content)).join("");
+    if (verbatim !== undefined) {
+      // Like the last break of a line, the last line feed of code is not shown.
+      return [tag, styled(attributes), [verbatim.tag, verbatim.attributes, `${text}\n`]];
     }
+    const filled = filledLine(inlineHtml(runs, this.#known), text);
+    return [tag, styled(attributes, spaceStyle(text)), ...filled];
   }
 
   get #level(): Level {
     return this.#levels.at(-1)!;
   }
 
+  /** Ends the items and the frame that a block with these attributes does not lie in. */
+  #leave({ indent, frame }: TextblockAttrs): void {
+    const open = this.#levels.findIndex((level) => level.frame !== undefined);
+    if (open !== -1) {
+      const level = this.#levels[open]!;
+      if (level.frame !== frame || indent <= level.indent) this.#levels.length = open;
+    }
+    while (this.#level.indent >= indent) this.#levels.pop();
+  }
+
+  #enterFrame({ indent, frame }: TextblockAttrs): void {
+    if (frame === "" || this.#levels.some((level) => level.frame !== undefined)) return;
+    const indentation = styled(indentationOf(indent, this.#level.indent));
+    const element: OpenElement =
+      frame === "quote"
+        ? ["blockquote", indentation]
+        : ["aside", { ...indentation, "data-callout": frame, role: "note" }];
+    this.#append(element);
+    this.#levels.push({ indent: indent - 1, frame, content: element });
+  }
+
   #append(element: HtmlNode): void {
-    delete this.#level.group;
+    delete this.#level.list;
     this.#level.content.push(element);
   }
 
-  /** The list or quotation that `attrs` goes on with, or else `fresh`, newly appended. */
-  #group({ kind, indent }: TextblockAttrs, fresh: OpenElement): OpenElement {
-    const { group } = this.#level;
-    if (group?.kind === kind && group.indent === indent) return group.element;
-    this.#append(fresh);
-    this.#level.group = { kind, indent, element: fresh };
-    return fresh;
+  /** The list that a line at `indent` goes on with, or else a new one. */
+  #list(tag: HtmlTag, indent: number): OpenElement {
+    const { list } = this.#level;
+    if (list?.indent === indent && list.tag.tag === tag.tag) return list.element;
+    const element: OpenElement = [tag.tag, tag.attributes];
+    this.#append(element);
+    this.#level.list = { tag, indent, element };
+    return element;
   }
 
   #indentation({ indent }: TextblockAttrs): Attributes {
-    const steps = indent - this.#level.indent - 1;
-    if (steps === 0) return {};
-    return { "data-indent": String(indent), style: `margin-inline-start: ${2 * steps}em` };
+    return indentationOf(indent, this.#level.indent);
   }
 }
 
-function lineElement(tag: string, attributes: Attributes, { runs }: BlockData): OpenElement {
-  const text = textOf(runs);
-  const styles = [attributes["style"], spaceStyle(text)].filter((style) => style !== undefined);
-  return [
-    tag,
-    { ...attributes, ...(styles.length > 0 && { style: styles.join("; ") }) },
-    ...filledLine(inlineHtml(runs), text),
-  ];
+/** What says how far a block is indented, where its nesting in `outer` does not. */
+function indentationOf(indent: number, outer: number): Attributes {
+  const steps = indent - outer - 1;
+  if (steps === 0) return {};
+  return { "data-indent": String(indent), style: `margin-inline-start: ${2 * steps}em` };
 }
 
-function codeElement(
-  { runs }: BlockData,
-  { language }: TextblockAttrs,
-  attributes: Attributes,
-): HtmlElement {
-  const named: Attributes = language === "" ? {} : { class: `language-${language}` };
-  // Like the last break of a line, the last line feed of code is not shown.
-  return ["pre", attributes, ["code", named, `${textOf(runs)}\n`]];
+/** Direction, alignment and colour of a block. */
+function layoutOf({ align, dir, tint }: TextblockAttrs): Attributes {
+  return {
+    ...(dir !== "" && { dir }),
+    ...(align !== "" && { "data-align": align }),
+    ...(tint !== "" && { "data-tint": tint }),
+  };
 }
 
-function textOf(runs: readonly Run[]): string {
-  return runs.map(runText).join("");
+/** Attributes with what their names mean elsewhere as a style. */
+function styled(attributes: Attributes, more?: string): Attributes {
+  const align = attributes["data-align"];
+  const styles = [attributes["style"], align && `text-align: ${align}`, more];
+  const style = styles.filter((one) => one !== undefined && one !== "").join("; ");
+  return { ...attributes, ...(style !== "" && { style }) };
 }
 
-function checkbox(isChecked: boolean): HtmlElement {
-  return ["input", { type: "checkbox", disabled: "", ...(isChecked && { checked: "" }) }];
-}
-
-/** A divider, a table, or of what cannot be shown the blocks in it. */
-function objectHtml(block: BlockData): readonly HtmlNode[] {
-  if (isDivider(block)) return [["hr", {}]];
+/** An object, a table, or of what cannot be shown the blocks in it. */
+function objectHtml(block: BlockData, known: HtmlContent): readonly HtmlNode[] {
+  const write = isKnownObject(block, known.content) ? known.objects.get(block.name) : undefined;
+  if (write !== undefined) return write(block.attributes);
   const grid = gridOf(block);
-  if (grid !== undefined) return [tableHtml(grid, htmlFromBlocks)];
-  const html = block.inners.flatMap(innerHtml);
+  if (grid !== undefined) return [tableHtml(grid, (blocks) => htmlFromBlocks(blocks, known))];
+  const html = block.inners.flatMap((inner) => innerHtml(inner, known));
   return html.length > 0 ? html : [["p", {}, nameInBrackets(block.name)]];
 }
 
-function innerHtml(inner: InnerData): readonly HtmlNode[] {
+function innerHtml(inner: InnerData, known: HtmlContent): readonly HtmlNode[] {
   switch (inner.type) {
     case "cell":
-      return inner.inners.flatMap(innerHtml);
+      return inner.inners.flatMap((one) => innerHtml(one, known));
     case "flow":
-      return htmlFromBlocks(inner.blocks);
+      return htmlFromBlocks(inner.blocks, known);
     case "tooDeep":
       return [["p", {}, tooDeepText]];
   }

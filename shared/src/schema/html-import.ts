@@ -10,16 +10,25 @@
 
 import type { BlockData } from "../flow/data.ts";
 import { maxLevels } from "../flow/flow.ts";
-import { noValues, type Values } from "../flow/values.ts";
+import { noValues, withValue, type Values } from "../flow/values.ts";
 import { inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
 import { HtmlLine } from "./html-line.ts";
-import { marksInside } from "./html-marks.ts";
+import { standardHtmlContent, type HtmlContent } from "./html-content.ts";
+import type { BlockAttrs } from "./html-feature.ts";
+import { isLanguage } from "./features/code-block/code-attributes.ts";
+import { frameAttributes, type Frame as BlockFrame } from "./features/frame/frame-attributes.ts";
+import { layoutAttributes } from "./features/layout/layout-attributes.ts";
+import { maxStart } from "./features/list/list-attributes.ts";
 import { HtmlTable, isDataTable } from "./table/html-table-import.ts";
-import { isLanguage, maxHeadingLevel, maxIndent, type TextblockAttrs } from "./textblock.ts";
+import { withoutNeedlessStarts } from "./numbering.ts";
+import { maxIndent } from "./textblock.ts";
 
 /** The blocks in `root`: a document, a fragment, or an element around them. They have no ids. */
-export function blocksFromHtml(root: DomNode): BlockData[] {
-  const reader = new HtmlReader();
+export function blocksFromHtml(
+  root: DomNode,
+  html: HtmlContent = standardHtmlContent,
+): BlockData[] {
+  const reader = new HtmlReader(html);
   const open: Frame[] = [{ node: root, next: root.firstChild, context: outermost }];
   for (let frame = open.at(-1); frame !== undefined; frame = open.at(-1)) {
     const node = frame.next;
@@ -30,6 +39,7 @@ export function blocksFromHtml(root: DomNode): BlockData[] {
     }
     frame.next = node.nextSibling;
     if (isElement(node) && !isHidden(node)) {
+      if (reader.takeObject(node, frame.context)) continue;
       const context = reader.enter(node, frame.context);
       open.push({ node, next: node.firstChild, context });
     } else if (node.nodeType === 3) {
@@ -55,6 +65,8 @@ interface Context {
   readonly block: BlockAttrs;
   /** The list directly around: what its items are. */
   readonly list: "bullet" | "numbered" | undefined;
+  /** Of the list directly around the number that it begins with, until its first item has it. */
+  readonly start: { next: number | undefined } | undefined;
   /** The item around. */
   readonly item: Item | undefined;
   /** The table around; undefined in its cells, and in those that are only layout. */
@@ -62,8 +74,6 @@ interface Context {
   /** The cell of such a table around. */
   readonly cell: DomElement | undefined;
 }
-
-type BlockAttrs = Partial<TextblockAttrs> & { readonly indent: number };
 
 /** An item of a list. The first text in it is a line of the list, the rest is indented under it. */
 interface Item {
@@ -82,9 +92,10 @@ interface OpenTable {
 /** Most tables within each other; each takes two levels, of which a flow is read to an end. */
 const maxTables = maxLevels / 2;
 
-const besideLists: Pick<Context, "block" | "list" | "item"> = {
+const besideLists: Pick<Context, "block" | "list" | "start" | "item"> = {
   block: { indent: 0 },
   list: undefined,
+  start: undefined,
   item: undefined,
 };
 
@@ -121,6 +132,31 @@ class HtmlReader {
   /** The tables around, outermost first. */
   readonly #tables: OpenTable[] = [];
   #line: HtmlLine | undefined;
+  readonly #html: HtmlContent;
+
+  constructor(html: HtmlContent) {
+    this.#html = html;
+  }
+
+  /** Adds what `element` is as a whole, if it is an object; nothing in it is read then. */
+  takeObject(element: DomElement, context: Context): boolean {
+    if (context.isCode) return false;
+    const tag = tagOf(element);
+    for (const { readObject, readInline } of this.#html.features) {
+      const object = readObject?.(element, tag);
+      if (object !== undefined) {
+        this.#closeLine();
+        takeLine(context.item);
+        this.#blocks.push(withBlock(object, context.block));
+        return true;
+      }
+      const inline = readInline?.(element, tag);
+      if (inline === undefined) continue;
+      this.#openLine(context).addObject(inline, this.#marksInside(element, context.marks));
+      return true;
+    }
+    return false;
+  }
 
   /** Begins `element`; the answer is what holds for its content. */
   enter(element: DomElement, outer: Context): Context {
@@ -128,13 +164,10 @@ class HtmlReader {
     if (tag === "br") this.#addBreak(element, outer);
     if (tag === "input") readCheckbox(element, outer.item);
     if (outer.isCode) return outer;
-    const context = { ...outer, ...inlineContext(element, outer) };
+    const context = { ...outer, ...this.#inlineContext(element, outer) };
     if (!blockTags.has(tag)) return context;
     this.#closeLine();
     switch (tag) {
-      case "hr":
-        this.#blocks.push({ name: "divider", attributes: noValues, runs: [], inners: [] });
-        return context;
       case "table":
         return this.#enterTable(element, context);
       case "thead":
@@ -154,11 +187,11 @@ class HtmlReader {
       case "ol":
       case "menu":
       case "dir":
-        return listContext(tag, context);
+        return listContext(element, tag, context);
       case "li":
-        return itemContext(element, context);
+        return this.#itemContext(element, context);
       default:
-        return { ...context, block: blockAttrs(element, tag, context.block) };
+        return { ...context, block: this.#blockAttrs(element, tag, context.block) };
     }
   }
 
@@ -185,7 +218,7 @@ class HtmlReader {
 
   finish(): BlockData[] {
     this.#closeLine();
-    return this.#blocks;
+    return withoutNeedlessStarts(this.#blocks);
   }
 
   #enterTable(element: DomElement, context: Context): Context {
@@ -204,7 +237,7 @@ class HtmlReader {
 
   /** Ends the cell that is being read. */
   #addCell(element: DomElement): void {
-    this.#tables.at(-1)?.table.addCell(element, this.#blocks);
+    this.#tables.at(-1)?.table.addCell(element, withoutNeedlessStarts(this.#blocks));
     this.#blocks = [];
   }
 
@@ -232,9 +265,9 @@ class HtmlReader {
     // Code that is all of an item takes its place.
     const indent = takeLine(item) ? (item?.line.indent ?? 0) : block.indent;
     this.#line = new HtmlLine({
-      kind: "code",
+      ...block,
+      ...this.#ownBlock(element, "pre", { ...block, kind: "code", language: languageOf(element) }),
       indent: indentOf(element) ?? indent,
-      language: languageOf(element),
     });
     return { ...context, isCode: true };
   }
@@ -248,57 +281,118 @@ class HtmlReader {
     if (this.#line !== undefined) this.#blocks.push(this.#line.toBlock());
     this.#line = undefined;
   }
+
+  #inlineContext(
+    element: DomElement,
+    { marks, preservesSpace }: Context,
+  ): Pick<Context, "marks" | "preservesSpace"> {
+    const style = inlineStyle(element);
+    const space = style.get("white-space") ?? style.get("white-space-collapse");
+    return {
+      marks: this.#marksInside(element, marks),
+      preservesSpace: space === undefined ? preservesSpace : /^(pre|break-spaces)/.test(space),
+    };
+  }
+
+  #marksInside(element: DomElement, outer: Values): Values {
+    const tag = tagOf(element);
+    const style = inlineStyle(element);
+    return this.#html.features.reduce(
+      (marks, { readMarks }) => readMarks?.(element, tag, style, marks) ?? marks,
+      outer,
+    );
+  }
+
+  #itemContext(element: DomElement, context: Context): Context {
+    const isTask = element.getAttribute("role") === "checkbox";
+    const indent = indentOf(element) ?? context.block.indent;
+    const { frame } = context.block;
+    const item: BlockAttrs = {
+      ...layoutOf(element),
+      kind: isTask ? "task" : (context.list ?? "bullet"),
+      indent,
+      ...(frame !== undefined && { frame }),
+      ...(isTask && { checked: element.getAttribute("aria-checked") === "true" }),
+      ...numberOf(element, context),
+    };
+    const line = this.#ownBlock(element, "li", item);
+    const block: BlockAttrs = {
+      indent: Math.min(indent + 1, maxIndent),
+      ...(frame !== undefined && { frame }),
+    };
+    return { ...context, list: undefined, item: { line, isExpected: true }, block };
+  }
+
+  #blockAttrs(element: DomElement, tag: string, outer: BlockAttrs): BlockAttrs {
+    const frame = frameOf(element, tag);
+    const deeper = frame !== undefined && outer.frame === frame ? outer.indent + 1 : outer.indent;
+    const indent = indentOf(element) ?? Math.min(deeper, maxIndent);
+    const block = { ...outer, ...layoutOf(element), indent, ...(frame !== undefined && { frame }) };
+    return this.#ownBlock(element, tag, block);
+  }
+
+  /** What a feature says of a block that begins with `element`, or else `block`. */
+  #ownBlock(element: DomElement, tag: string, block: BlockAttrs): BlockAttrs {
+    for (const { readBlock } of this.#html.features) {
+      const own = readBlock?.(element, tag, block);
+      if (own !== undefined) return own;
+    }
+    return block;
+  }
 }
 
-function inlineContext(
-  element: DomElement,
-  { marks, preservesSpace }: Context,
-): Pick<Context, "marks" | "preservesSpace"> {
-  const style = inlineStyle(element);
-  const space = style.get("white-space") ?? style.get("white-space-collapse");
-  return {
-    marks: marksInside(element, marks),
-    preservesSpace: space === undefined ? preservesSpace : /^(pre|break-spaces)/.test(space),
-  };
-}
-
-function listContext(tag: string, context: Context): Context {
+function listContext(element: DomElement, tag: string, context: Context): Context {
   // An item that begins with a list has no line of its own.
   takeLine(context.item);
   // A list directly within a list belongs to the item before it.
   const indent = context.block.indent + (context.list === undefined ? 0 : 1);
+  const { frame } = context.block;
   return {
     ...context,
     list: tag === "ol" ? "numbered" : "bullet",
-    block: { indent: Math.min(indent, maxIndent) },
+    start: tag === "ol" ? { next: numberIn(element, "start") ?? 1 } : undefined,
+    block: { indent: Math.min(indent, maxIndent), ...(frame !== undefined && { frame }) },
   };
 }
 
-function itemContext(element: DomElement, context: Context): Context {
-  const isTask = element.getAttribute("role") === "checkbox";
-  const indent = indentOf(element) ?? context.block.indent;
-  const line: BlockAttrs = {
-    kind: isTask ? "task" : (context.list ?? "bullet"),
-    indent,
-    checked: isTask && element.getAttribute("aria-checked") === "true",
-  };
-  return {
-    ...context,
-    list: undefined,
-    item: { line, isExpected: true },
-    block: { indent: Math.min(indent + 1, maxIndent) },
-  };
+/** The frame that an element is around what is in it. */
+function frameOf(element: DomElement, tag: string): BlockFrame | undefined {
+  if (tag === "blockquote") return "quote";
+  const alert = /(?:^|\s)markdown-alert-(\w+)/.exec(element.getAttribute("class") ?? "")?.[1];
+  return frameAttributes.frame.read(element.getAttribute("data-callout") ?? alert) || undefined;
 }
 
-function blockAttrs(element: DomElement, tag: string, outer: BlockAttrs): BlockAttrs {
-  const indent = indentOf(element);
-  if (/^h[1-6]$/.test(tag)) {
-    const level = Math.min(Number(tag.slice(1)), maxHeadingLevel);
-    return { kind: "heading", level, indent: indent ?? outer.indent };
-  }
-  if (tag !== "blockquote") return { ...outer, indent: indent ?? outer.indent };
-  const deeper = Math.min(outer.indent + (outer.kind === "quote" ? 1 : 0), maxIndent);
-  return { kind: "quote", indent: indent ?? deeper };
+/** Direction and alignment that an element sets for its text. */
+function layoutOf(element: DomElement): Partial<BlockAttrs> {
+  const align = inlineStyle(element).get("text-align") ?? element.getAttribute("align");
+  const read = {
+    align: layoutAttributes.align.read(align === "right" ? "end" : align),
+    dir: layoutAttributes.dir.read(element.getAttribute("dir")),
+    tint: layoutAttributes.tint.read(element.getAttribute("data-tint")),
+  };
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== ""));
+}
+
+/** The number that an item says or, as the first of its list, gets from that. */
+function numberOf(element: DomElement, { list, start }: Context): Partial<BlockAttrs> {
+  if (list !== "numbered") return {};
+  const first = start?.next;
+  if (start !== undefined) start.next = undefined;
+  const own = numberIn(element, "value") ?? first;
+  return own === undefined ? {} : { start: own };
+}
+
+function numberIn(element: DomElement, name: string): number | undefined {
+  const given = element.getAttribute(name)?.trim() ?? "";
+  return /^\d{1,9}$/.test(given) ? Math.min(Number(given), maxStart) : undefined;
+}
+
+/** An object in a frame or below an item says so. */
+function withBlock(object: BlockData, { indent, frame = "" }: BlockAttrs): BlockData {
+  let { attributes } = object;
+  if (indent > 0) attributes = withValue(attributes, "indent", indent);
+  if (frame !== "") attributes = withValue(attributes, "frame", frame);
+  return { ...object, attributes };
 }
 
 /** Whether the line of `item` is still to come; from now on it is not. */

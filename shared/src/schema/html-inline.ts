@@ -2,26 +2,18 @@
 
 import type { Run } from "../flow/reading.ts";
 import type { Values } from "../flow/values.ts";
+import type { HtmlContent } from "./html-content.ts";
+import type { HtmlTag } from "./html-feature.ts";
 import type { HtmlElement, HtmlNode } from "./html-tree.ts";
 import { runText } from "./plain-text.ts";
-import { safeHref } from "./safe-href.ts";
 
 const lineBreak: HtmlElement = ["br", {}];
 
-/** Marks without attributes and their tags, from the outermost to the innermost. */
-const markTags: ReadonlyMap<string, string> = new Map([
-  ["bold", "strong"],
-  ["italic", "em"],
-  ["underline", "u"],
-  ["strike", "s"],
-  ["code", "code"],
-]);
-
 /** `runs` as HTML. Unknown marks and unsafe links are left out; what they mark is kept. */
-export function inlineHtml(runs: readonly Run[]): HtmlNode[] {
+export function inlineHtml(runs: readonly Run[], html: HtmlContent): HtmlNode[] {
   const marked = runs.map((run) => ({
-    marks: marksOf(run.formats),
-    html: textHtml(runText(run)),
+    marks: marksOf(run.formats, html),
+    html: runHtml(run, html),
   }));
   return markedHtml(marked, 0);
 }
@@ -37,24 +29,23 @@ export function spaceStyle(text: string): string | undefined {
   return /[\t\f]| {2}|(^|\n) | (\n|$)/.test(text) ? "white-space: pre-wrap" : undefined;
 }
 
-/** An element around text. */
-interface HtmlMark {
-  readonly tag: string;
-  readonly attributes: Readonly<Record<string, string>>;
-}
-
 interface MarkedRun {
   /** Outermost first. */
-  readonly marks: readonly HtmlMark[];
+  readonly marks: readonly HtmlTag[];
   readonly html: readonly HtmlNode[];
 }
 
-function marksOf(formats: Values): HtmlMark[] {
-  const tags = [...markTags].filter(([name]) => Object.hasOwn(formats, name));
-  const marks = tags.map(([, tag]): HtmlMark => ({ tag, attributes: {} }));
-  const href = safeHref((formats["link"] as { readonly href?: unknown } | undefined)?.href);
-  if (href === undefined) return marks;
-  return [{ tag: "a", attributes: { href, rel: "noopener noreferrer nofollow" } }, ...marks];
+function marksOf(formats: Values, { marks }: HtmlContent): HtmlTag[] {
+  return [...marks].flatMap(([name, write]) => {
+    const tag = Object.hasOwn(formats, name) ? write(formats[name]) : undefined;
+    return tag === undefined ? [] : [tag];
+  });
+}
+
+function runHtml(run: Run, { content, inlines }: HtmlContent): readonly HtmlNode[] {
+  const known = run.type === "object" ? inlines.get(run.object.name) : undefined;
+  if (run.type === "object" && known !== undefined) return known(run.object.attributes);
+  return textHtml(runText(run, content));
 }
 
 /** A text, with line breaks for its line feeds. */
@@ -80,6 +71,7 @@ function markedHtml(runs: readonly MarkedRun[], depth: number): HtmlNode[] {
   return html;
 }
 
-function isSame(mark: HtmlMark, other: HtmlMark | undefined): boolean {
-  return mark.tag === other?.tag && mark.attributes["href"] === other.attributes["href"];
+function isSame(mark: HtmlTag, other: HtmlTag | undefined): boolean {
+  if (mark.tag !== other?.tag) return false;
+  return JSON.stringify(mark.attributes) === JSON.stringify(other.attributes);
 }

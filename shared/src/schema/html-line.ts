@@ -1,7 +1,7 @@
 /** The inline content of one block while HTML is read: texts with marks, white space collapsed. */
 
 import type { BlockData } from "../flow/data.ts";
-import type { Run } from "../flow/reading.ts";
+import type { InlineObject, Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
 import { noValues, sameValues, type Values } from "../flow/values.ts";
 import { storedAttrs, type TextblockAttrs } from "./textblock.ts";
@@ -9,10 +9,13 @@ import { storedAttrs, type TextblockAttrs } from "./textblock.ts";
 /** White space that HTML collapses; a no-break space is not among it. */
 const collapsible = /[ \t\n\r\f]+/g;
 
+/** Stands for an object among the letters of a line. */
+const objectLetter = "\ufffc";
+
 /** A line that is being read. */
 export class HtmlLine {
   readonly #attrs: Partial<TextblockAttrs>;
-  readonly #texts: { text: string; readonly marks: Values }[] = [];
+  readonly #texts: { text: string; readonly marks: Values; readonly object?: InlineObject }[] = [];
   /** Whether the text ends in a space that is dropped at the end of a line. */
   #endsInCollapsible = false;
 
@@ -37,6 +40,12 @@ export class HtmlLine {
     this.#endsInCollapsible = false;
   }
 
+  /** Adds an object, which counts as a letter. */
+  addObject(object: InlineObject, marks: Values): void {
+    this.#texts.push({ text: objectLetter, marks, object });
+    this.#endsInCollapsible = false;
+  }
+
   /** Adds a line break. */
   addBreak(marks: Values): void {
     if (this.#endsInCollapsible) this.#dropLast();
@@ -58,11 +67,12 @@ export class HtmlLine {
 
   /** The text, as few runs as it can be. */
   #runs(): Run[] {
-    const runs: (Run & { readonly type: "text" })[] = [];
-    for (const { text, marks } of this.#texts) {
+    const runs: Run[] = [];
+    for (const { text, marks, object } of this.#texts) {
       const last = runs.at(-1);
       if (text === "") continue;
-      if (last !== undefined && sameValues(last.formats, marks)) {
+      if (object !== undefined) runs.push({ type: "object", object, formats: marks });
+      else if (last?.type === "text" && sameValues(last.formats, marks)) {
         runs[runs.length - 1] = { ...last, text: last.text + text };
       } else runs.push({ type: "text", text, formats: marks });
     }

@@ -3,11 +3,36 @@
  * plain text. Programs without an editor need no more than `@coscribe/shared/exchange`.
  */
 
+export {
+  readAttributes,
+  flag,
+  oneOf,
+  text,
+  wholeNumber,
+  type Attribute,
+  type AttributeValues,
+} from "./attribute.ts";
+export { contentOf, kindIn, standardContent, textblockKinds, type Content } from "./content.ts";
 export type { DomElement, DomNode } from "./dom.ts";
-export { documentSchema } from "./document-schema.ts";
+export { documentSchema, schemaOf } from "./document-schema.ts";
+export type { ContentFeature, Kind, MarkFormat, ObjectFormat } from "./feature.ts";
+export { colorNames, isColorName, type ColorName } from "./features/color/color-names.ts";
+export { defaultHighlight } from "./features/color/color.ts";
+export { embedAttrs, type EmbedAttrs } from "./features/embed/embed-attributes.ts";
+export { fileAttrs, type FileAttrs } from "./features/file/file-attributes.ts";
+export { frames, type Frame } from "./features/frame/frame-attributes.ts";
+export { maxHeadingLevel } from "./features/heading/heading-attributes.ts";
+export { imageAttrs, type ImageAttrs } from "./features/image/image-attributes.ts";
+export { alignments, type Alignment } from "./features/layout/layout-attributes.ts";
+export { maxStart } from "./features/list/list-attributes.ts";
+export { mathAttributes } from "./features/math/math.ts";
+export { mentionAttrs, type MentionAttrs } from "./features/mention/mention-attributes.ts";
+export * as contentFeatures from "./features/index.ts";
 export { blocksFromJson } from "./from-json.ts";
 export { guardedSchema } from "./guarded-schema.ts";
+export { htmlContentOf, standardHtmlContent, type HtmlContent } from "./html-content.ts";
 export { htmlFromBlocks, htmlFromRuns, toHtml } from "./html-export.ts";
+export type { BlockAttrs, HtmlFeature, HtmlKind, HtmlTag } from "./html-feature.ts";
 export { blocksFromHtml } from "./html-import.ts";
 export type { HtmlElement, HtmlNode } from "./html-tree.ts";
 export { formatOfMark } from "./mark-key.ts";
@@ -18,8 +43,10 @@ export type { OriginalElement, OriginalPart } from "./original.ts";
 export { isPlaceholder, placeholderText } from "./placeholder.ts";
 export { plainText } from "./plain-text.ts";
 export { safeHref } from "./safe-href.ts";
+export { safeSource } from "./safe-source.ts";
+export { contentOfSchema } from "./schema-content.ts";
 export { schemaVersion } from "./schema-version.ts";
-export { documentSpec } from "./spec.ts";
+export { blockAttributes } from "./textblock-dom.ts";
 export { axisOf } from "./table/axis.ts";
 export { cellsOf, unplacedColumn, type FlowData, type TableCell } from "./table/cells.ts";
 export { Table, type CellChange, type TableChange } from "./table/change.ts";
@@ -51,12 +78,10 @@ export { cellAttrs, missingCellAttrs, placeAttrs } from "./table/table-json.ts";
 export { cellElementsIn, makeCell, writeTableChange } from "./table/write-table.ts";
 export {
   defaultTextblockAttrs,
-  maxHeadingLevel,
   maxIndent,
   textblockAttrs,
-  textblockKinds,
+  type TextblockAttribute,
   type TextblockAttrs,
-  type TextblockKind,
   type WithAttrs,
 } from "./textblock.ts";
 export { attrsOfBlock, blockJson, documentJson } from "./to-json.ts";

@@ -7,30 +7,29 @@
  * Every key is a mark, from which the same key is made again, whoever wrote it.
  */
 
+import type { Content } from "./content.ts";
 import { recordIn, stringIn, type MarkJson } from "./node-json.ts";
 
-/** Marks whose key is their name. */
-const plainMarks: readonly string[] = ["link", "bold", "italic", "underline", "strike", "code"];
-
-/** Marks whose key has an id. */
-const keyedMarks: readonly string[] = ["comment"];
-
 /** The mark that a flow keeps as the format `key`. */
-export function markOfFormat(key: string, value: unknown): MarkJson {
-  if (plainMarks.includes(key)) return { type: key, attrs: value };
+export function markOfFormat({ marks }: Content, key: string, value: unknown): MarkJson {
+  const plain = marks.get(key);
+  if (plain !== undefined && plain.isKeyed !== true) return { type: key, attrs: value };
   const colon = key.indexOf(":");
-  const type = key.slice(0, colon);
-  if (colon !== -1 && keyedMarks.includes(type)) {
+  const type = key.slice(0, Math.max(0, colon));
+  if (marks.get(type)?.isKeyed === true) {
     return { type, attrs: { id: key.slice(colon + 1), value } };
   }
   return { type: "unknown_mark", attrs: { key, value } };
 }
 
 /** The format by which a flow keeps a mark. A mark that keeps nothing is a format with `{}`. */
-export function formatOfMark({ type, attrs }: MarkJson): readonly [key: string, value: unknown] {
+export function formatOfMark(
+  { marks }: Content,
+  { type, attrs }: MarkJson,
+): readonly [key: string, value: unknown] {
   const { key, id, value, toJSON } = recordIn(attrs);
   if (type === "unknown_mark") return [stringIn(key), value ?? {}];
-  if (keyedMarks.includes(type)) return [`${type}:${stringIn(id)}`, value ?? {}];
+  if (marks.get(type)?.isKeyed === true) return [`${type}:${stringIn(id)}`, value ?? {}];
   // The attributes of a mark in an editor that keeps a plain value: open-types.ts.
   return [type, typeof toJSON === "function" ? value : (attrs ?? {})];
 }

@@ -11,41 +11,54 @@ import type { Run } from "../flow/reading.ts";
 import { blockFromJson, blocksFromJson, isInlineJson, runsFromJson } from "./from-json.ts";
 import { formatOfMark, markOfFormat } from "./mark-key.ts";
 import { foreignMark, foreignNode, type MarkJson, type NodeJson } from "./node-json.ts";
+import { contentOfNodes, contentOfSchema } from "./schema-content.ts";
 import { tablePartJson } from "./table/table-json.ts";
 import { blockJson, documentJson, runJson } from "./to-json.ts";
 
 /** The nodes that show `blocks`. `schema` is the document schema, or one made as it. */
 export function nodesFromBlocks(schema: Schema, blocks: readonly BlockData[]): Node[] {
-  return blocks.map((block) => nodeOf(schema, blockJson(block)));
+  const content = contentOfSchema(schema);
+  return blocks.map((block) => nodeOf(schema, blockJson(block, content)));
 }
 
 /** The blocks that nodes are, with the ids that these have. Nodes within text are one block. */
 export function blocksFromNodes(nodes: Fragment | readonly Node[]): BlockData[] {
-  return blocksFromJson({ type: "doc", content: listOf(nodes).map(jsonOf) });
+  const content = listOf(nodes).map(jsonOf);
+  return blocksFromJson({ type: "doc", content }, contentOfNodes(nodes));
 }
 
 /** The text that nodes within a text block are. */
 export function runsFromNodes(nodes: Fragment | readonly Node[]): Run[] {
-  return listOf(nodes).flatMap((node) => runsFromJson(jsonOf(node)));
+  const content = contentOfNodes(nodes);
+  return listOf(nodes).flatMap((node) => runsFromJson(jsonOf(node), content));
 }
 
 /** The node that `json` is, whoever wrote it: what `schema` does not know becomes a placeholder. */
 export function nodeFromAnyJson(schema: Schema, json: unknown): Node {
+  const content = contentOfSchema(schema);
   const { type, attrs } = foreignNode(json);
+  const blocks = (): BlockData[] => blocksFromJson(json, content);
   if (type === schema.topNodeType.name) {
-    return nodeOf(schema, { ...documentJson(blocksFromJson(json)), attrs });
+    return nodeOf(schema, { ...documentJson(blocks(), content), attrs });
   }
   if (type === "row" || type === "place" || type === "cell") {
-    return nodeOf(schema, tablePartJson(json, blocksFromJson, blockJson));
+    const part = tablePartJson(
+      json,
+      (inner) => blocksFromJson(inner, content),
+      (block) => blockJson(block, content),
+    );
+    return nodeOf(schema, part);
   }
-  const [run, ...others] = isInlineJson(json) ? runsFromJson(json) : [];
+  const [run, ...others] = isInlineJson(json, content) ? runsFromJson(json, content) : [];
   const isOne = run !== undefined && others.length === 0;
-  return nodeOf(schema, isOne ? runJson(run) : blockJson(blockFromJson(json)));
+  const one = isOne ? runJson(run, content) : blockJson(blockFromJson(json, content), content);
+  return nodeOf(schema, one);
 }
 
 /** The mark that `json` is, whoever wrote it. */
 export function markFromAnyJson(schema: Schema, json: unknown): Mark {
-  return markOf(schema, markOfFormat(...formatOfMark(foreignMark(json))));
+  const content = contentOfSchema(schema);
+  return markOf(schema, markOfFormat(content, ...formatOfMark(content, foreignMark(json))));
 }
 
 /** The node that JSON of this schema is. */

@@ -6,7 +6,7 @@
 import type { BlockData, InnerData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
-import { isDivider } from "./divider.ts";
+import { kindIn, standardContent, type Content } from "./content.ts";
 import { numbering } from "./numbering.ts";
 import { gridOf } from "./table/grid.ts";
 import { tableLines } from "./table/plain-table.ts";
@@ -15,7 +15,6 @@ import { textblockAttrs } from "./textblock.ts";
 /** What stands for content that is nested too deep to be read. */
 export const tooDeepText = "…";
 
-const divider = "---";
 const stepOfIndent = "  ";
 
 /**
@@ -23,13 +22,18 @@ const stepOfIndent = "  ";
  * row of a table; what else is nested takes the place of its block. An object without text is its name
  * in brackets.
  */
-export function plainText(blocks: readonly BlockData[]): string {
-  return linesOf(blocks).join("\n");
+export function plainText(
+  blocks: readonly BlockData[],
+  content: Content = standardContent,
+): string {
+  return linesOf(blocks, content).join("\n");
 }
 
 /** The text of a run. */
-export function runText(run: Run): string {
-  return run.type === "text" ? run.text : nameInBrackets(run.object.name);
+export function runText(run: Run, { inlines }: Content = standardContent): string {
+  if (run.type === "text") return run.text;
+  const { name, attributes } = run.object;
+  return inlines.get(name)?.text(attributes) ?? nameInBrackets(name);
 }
 
 /** An object by its name; what is no element has none. */
@@ -37,44 +41,40 @@ export function nameInBrackets(name: string): string {
   return `[${name === "" ? "object" : name}]`;
 }
 
-function linesOf(blocks: readonly BlockData[]): string[] {
+function linesOf(blocks: readonly BlockData[], content: Content): string[] {
   const numbers = numbering(blocks.map(({ attributes }) => ({ attrs: attributes })));
   return blocks.flatMap((block, i) => {
-    const { name, runs, inners } = block;
-    if (isDivider(block)) return [divider];
-    if (name === textBlockName) return [markerOf(block, numbers[i]) + runs.map(runText).join("")];
+    const { name, attributes, runs, inners } = block;
+    if (name === textBlockName) {
+      const text = runs.map((run) => runText(run, content)).join("");
+      return [markerOf(block, numbers[i], content) + text];
+    }
+    const known = inners.length === 0 ? content.objects.get(name) : undefined;
+    if (known !== undefined) return [known.text(attributes)];
     const grid = gridOf(block);
-    const lines = grid === undefined ? inners.flatMap(innerLines) : tableLines(grid, linesOf);
+    const lines =
+      grid === undefined
+        ? inners.flatMap((inner) => innerLines(inner, content))
+        : tableLines(grid, (blocks) => linesOf(blocks, content));
     return lines.length > 0 ? lines : [nameInBrackets(name)];
   });
 }
 
 /** What stands before the text of a line, as in Markdown. */
-function markerOf({ attributes }: BlockData, number: number | undefined): string {
-  const { kind, indent, checked } = textblockAttrs({ attrs: attributes });
-  const depth = stepOfIndent.repeat(indent);
-  switch (kind) {
-    case "bullet":
-      return `${depth}- `;
-    case "numbered":
-      return `${depth}${number}. `;
-    case "task":
-      return `${depth}- [${checked ? "x" : " "}] `;
-    case "quote":
-      return `${depth}> `;
-    case "paragraph":
-    case "heading":
-    case "code":
-      return depth;
-  }
+function markerOf({ attributes }: BlockData, number: number | undefined, content: Content): string {
+  const attrs = textblockAttrs({ attrs: attributes });
+  const { kind, indent, frame } = attrs;
+  const quoted = frame === "" ? "" : "> ";
+  const marker = kindIn(content, kind).marker?.(attrs, number) ?? "";
+  return stepOfIndent.repeat(indent) + quoted + marker;
 }
 
-function innerLines(inner: InnerData): string[] {
+function innerLines(inner: InnerData, content: Content): string[] {
   switch (inner.type) {
     case "cell":
-      return inner.inners.flatMap(innerLines);
+      return inner.inners.flatMap((one) => innerLines(one, content));
     case "flow":
-      return linesOf(inner.blocks);
+      return linesOf(inner.blocks, content);
     case "tooDeep":
       return [tooDeepText];
   }

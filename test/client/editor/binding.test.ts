@@ -2,7 +2,8 @@
 
 import { backspace, enter, lineBreak } from "@coscribe/client/internal/editor/commands/line";
 import { indent, setKind } from "@coscribe/client/internal/editor/commands/kind";
-import { setLink, toggleMark } from "@coscribe/client/internal/editor/commands/marks";
+import { toggleMark } from "@coscribe/client/internal/editor/commands/marks";
+import { setLink } from "@coscribe/client/internal/editor/features/link/commands";
 import { duplicate, moveDown, moveUp } from "@coscribe/client/internal/editor/commands/move";
 import { documentSchema } from "@coscribe/shared/schema";
 import { AllSelection, TextSelection } from "prosemirror-state";

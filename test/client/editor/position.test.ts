@@ -7,9 +7,9 @@ import {
   relativePosition,
 } from "@coscribe/client/internal/editor/binding/anchored";
 import {
-  keepSelection,
+  anchorSelection,
   restoreSelection,
-} from "@coscribe/client/internal/editor/binding/kept-selection";
+} from "@coscribe/client/internal/editor/binding/anchored-selection";
 import { remoteStep } from "@coscribe/client/internal/editor/binding/remote-step";
 import { backspace, enter, lineBreak } from "@coscribe/client/internal/editor/commands/line";
 import { setKind } from "@coscribe/client/internal/editor/commands/kind";
@@ -198,7 +198,7 @@ describe("the user's own selection", () => {
     for (const from of positions) {
       for (const to of positions) {
         const selection = TextSelection.create(doc, from, to);
-        const kept = keepSelection(peer.binding.flow, selection);
+        const kept = anchorSelection(peer.binding.flow, selection);
         const found = restoreSelection(peer.binding.flow, doc, kept, 0);
         expect([found.anchor, found.head]).toEqual([from, to]);
       }

@@ -4,7 +4,8 @@
  */
 
 import { backspace, enter, lineBreak } from "@coscribe/client/internal/editor/commands/line";
-import { setKind, toggleChecked } from "@coscribe/client/internal/editor/commands/kind";
+import { setKind } from "@coscribe/client/internal/editor/commands/kind";
+import { toggleChecked } from "@coscribe/client/internal/editor/features/list/commands";
 import { toggleMark } from "@coscribe/client/internal/editor/commands/marks";
 import { duplicate, moveDown, moveUp } from "@coscribe/client/internal/editor/commands/move";
 import { AllSelection, type Command } from "prosemirror-state";

@@ -1,8 +1,10 @@
 /** What one step of undo takes back, and what it leaves alone. */
 
 import { backspace, enter, lineBreak } from "@coscribe/client/internal/editor/commands/line";
-import { setKind, toggleChecked } from "@coscribe/client/internal/editor/commands/kind";
-import { setLink, toggleMark } from "@coscribe/client/internal/editor/commands/marks";
+import { setKind } from "@coscribe/client/internal/editor/commands/kind";
+import { toggleChecked } from "@coscribe/client/internal/editor/features/list/commands";
+import { toggleMark } from "@coscribe/client/internal/editor/commands/marks";
+import { setLink } from "@coscribe/client/internal/editor/features/link/commands";
 import { duplicate, moveDown, moveUp } from "@coscribe/client/internal/editor/commands/move";
 import { AllSelection, NodeSelection, type Command } from "prosemirror-state";
 import { beforeEach, describe, expect, it } from "vitest";

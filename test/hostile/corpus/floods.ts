@@ -110,6 +110,11 @@ export const floods: readonly Flood[] = [
     round: async (target, round) => sendAll(target, `bomb-${round}`, deleteBomb()),
   },
   {
+    name: "echoes",
+    round: async (target, round) =>
+      sendAll(target, `echo-${round}`, Array(2_000).fill(messages.echo(Buffer.from("are you?")))),
+  },
+  {
     name: "updates of 260 KB with 26,000 structs",
     round: async (target, round) =>
       sendAll(target, `tiny-${round}`, Array(40).fill(messages.update(tinyStructs))),

@@ -1,8 +1,9 @@
 /** PROTOCOL.md, byte by byte, from a peer that uses no library. */
 
 import { closeCodes } from "@coscribe/shared";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
+import { GatedStore } from "../../support/gated-store.ts";
 import { RawPeer } from "../../support/raw-peer.ts";
 import { syncedClient, textOf } from "../../support/stock-client.ts";
 import { testServer } from "../../support/test-server.ts";
@@ -76,6 +77,21 @@ describe("the protocol", () => {
     expect(events.at(-1)).toMatchObject({ type: "sessionClosed", unknownMessages: 2 });
   });
 
+  it("P150 returns an Echo as it came, at once, also while the disk takes nothing", async () => {
+    const store = new GatedStore();
+    const { port } = await testServer({ store });
+    onTestFinished(() => store.release());
+    const peer = await peerOn(port);
+    await peer.message(0);
+    store.mode = "hold";
+    peer.send(...writeHi);
+    peer.send(102, 1, 5);
+    peer.send(113, 2, 8, 9);
+    expect([...(await peer.message(1))]).toEqual([113, 2, 8, 9]);
+    store.release();
+    expect([...(await peer.message(2))]).toEqual([102, 1, 5]);
+  });
+
   it("P6 answers QueryAwareness with everybody, and removes those who leave", async () => {
     const { port } = await testServer();
     const seven = await peerOn(port);
@@ -130,6 +146,7 @@ describe("the protocol", () => {
     ["a state vector that does not decode", "malformedFrame", [0, 0, 2, 5, 1]],
     ["presence that does not decode", "malformedFrame", [1, 2, 9, 9]],
     ["presence that is not JSON", "malformedFrame", [1, 6, 1, 7, 1, 2, 0x7b, 0x78]],
+    ["an Echo of nine bytes", "malformedFrame", [113, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
     ["an empty update", "updateRefused", [0, 2, 0]],
     ["a struct of length 0", "updateRefused", [0, 2, 9, 1, 2, 7, 0, 0, 0, 0, 0, 0]],
     [

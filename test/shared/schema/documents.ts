@@ -1,6 +1,6 @@
 /** Random documents as blocks of a flow, and short ways to write small ones. */
 
-import { textblockKinds, type TextblockAttrs } from "@coscribe/shared/schema";
+import { colorNames, frames, textblockKinds, type TextblockAttrs } from "@coscribe/shared/schema";
 import type { BlockData, InnerData, Run, Values } from "@coscribe/shared/flow";
 import * as fc from "fast-check";
 
@@ -64,7 +64,7 @@ function hasContent(run: Run): boolean {
   return run.type === "object" || run.text !== "";
 }
 
-const plainMarks = ["bold", "italic", "underline", "strike", "code"];
+const plainMarks = ["bold", "italic", "underline", "strike", "code", "sub", "sup"];
 
 const marks: fc.Arbitrary<Values> = fc
   .tuple(
@@ -72,9 +72,13 @@ const marks: fc.Arbitrary<Values> = fc
       freq: 2,
     }),
     fc.subarray(plainMarks, { maxLength: 3 }),
+    fc.option(fc.constantFrom(...colorNames), { freq: 4 }),
+    fc.option(fc.constantFrom(...colorNames), { freq: 4 }),
   )
-  .map(([href, names]) => ({
+  .map(([href, names, color, behind]) => ({
     ...(href !== null && { link: { href } }),
+    ...(color !== null && { color: { color } }),
+    ...(behind !== null && { highlight: { color: behind } }),
     ...Object.fromEntries(names.map((name) => [name, {}])),
   }));
 
@@ -100,24 +104,33 @@ const language = fc.constantFrom("", "js", "c++", "objective-c", 'a"b<c');
 const textblock: fc.Arbitrary<BlockData> = fc
   .record({
     kind: fc.constantFrom(...textblockKinds),
-    level: fc.integer({ min: 1, max: 3 }),
+    level: fc.integer({ min: 1, max: 6 }),
+    frame: fc.oneof({ weight: 3, arbitrary: fc.constant("") }, fc.constantFrom(...frames)),
+    align: fc.constantFrom("", "", "center", "end"),
+    // Numbers that no line of so short a document has by itself.
+    start: fc.constantFrom(null, null, 1_000, 2_000),
     indent: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 8 })),
     checked: fc.boolean(),
     language,
   })
   .chain((attrs) => fc.record({ attrs: fc.constant(attrs), content: inline }))
   .map(({ attrs, content }) => {
-    const { kind, indent, level, checked, language: named } = attrs;
+    const { kind, indent, level, checked, language: named, frame, align, start } = attrs;
     return block(
       {
         ...(kind !== "paragraph" && { kind }),
         ...(indent > 0 && { indent }),
+        ...(frame !== "" && { frame }),
+        ...(align !== "" && { align }),
+        ...(kind === "numbered" && start !== null && { start }),
         // Attributes without meaning for the kind have no place in HTML, nor have marks in code.
         ...(kind === "heading" && level > 1 && { level }),
         ...(kind === "task" && checked && { checked }),
         ...(kind === "code" && named !== "" && { language: named }),
       },
-      kind === "code" ? content.map((run) => ({ ...run, formats: {} })) : content,
+      kind === "code" || kind === "math"
+        ? content.map((run) => ({ ...run, formats: {} }))
+        : content,
     );
   });
 

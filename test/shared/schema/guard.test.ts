@@ -82,11 +82,11 @@ describe("content that this version does not know", () => {
   });
 
   it("D13 an unknown element in a text is one letter of it, shown by its name, and stays", () => {
-    const mention = object("mention", { user: "u1" }, { bold: {} });
-    const line = block({}, [text("ask "), mention, text(" today")]);
+    const poll = object("poll", { user: "u1" }, { bold: {} });
+    const line = block({}, [text("ask "), poll, text(" today")]);
     const [node] = nodesFromBlocks(documentSchema, [line]);
     expect(node!.toString()).toBe('textblock("ask ", bold(unknown_inline), " today")');
-    expect(node!.textContent).toBe("ask [mention] today");
+    expect(node!.textContent).toBe("ask [poll] today");
     expect(runsFromNodes(node!.content)).toEqual(line.runs);
   });
 
@@ -295,9 +295,9 @@ describe("content that this version does not know", () => {
   it("D21 an object with values of its own in a text is one letter, and its value stays", () => {
     const shared = written([block({}, "ab")]).text;
     shared.insertEmbed(2, { image: "x" });
-    shared.insertEmbed(3, elementOf("mention", { user: "u1" }));
+    shared.insertEmbed(3, elementOf("poll", { user: "u1" }));
     const { blocks } = readFlow(flowText(shared.doc!));
-    expect(documentOf(blocks).textContent).toBe("a[object][mention]b");
+    expect(documentOf(blocks).textContent).toBe("a[object][poll]b");
     expect(contentOf(there(...blocks))).toEqual(contentOf(blocks));
     expect(contentOf(written(there(...blocks)).blocks)).toEqual(contentOf(blocks));
   });

@@ -107,12 +107,12 @@ describe("HTML of a document", () => {
     const inside = [block({ kind: "heading" }, "in"), block({}, [text("bold", { bold: {} })])];
     const callout = blockObject("callout", { tone: "x" }, flow(...inside), cell({}, flow(divider)));
     const marks = { glow: { color: "red" }, "comment:1": { by: "Ann" }, "comment:2": {}, size: 3 };
-    const line = block({}, [text("by ", marks), object("mention", { user: "u" }), value({ x: 1 })]);
+    const line = block({}, [text("by ", marks), object("poll", { user: "u" }), value({ x: 1 })]);
     expect(
       html(callout, line, blockObject("map"), blockObject("odd", {}, { type: "tooDeep" })),
     ).toBe(
       "<h1>in</h1><p><strong>bold</strong></p><hr>" +
-        "<p>by [mention][object]</p><p>[map]</p><p>…</p>",
+        "<p>by [poll][object]</p><p>[map]</p><p>…</p>",
     );
   });
 

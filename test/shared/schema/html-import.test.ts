@@ -96,15 +96,15 @@ describe("HTML of other programs", () => {
         ["hr", {}],
       ),
     ).toEqual([
-      "quote 0: a",
-      "quote 0: b",
-      "quote 1: inner",
-      "bullet 0: c",
+      "paragraph/quote 0: a",
+      "paragraph/quote 0: b",
+      "paragraph/quote 1: inner",
+      "bullet/quote 0: c",
       "code 0 c++: if (a <  b)⏎  c;",
       "code 0 js: x",
       "code 0: one⏎two",
       "heading 0: h1",
-      "heading 0 3: h5",
+      "heading 0 5: h5",
       "divider",
     ]);
   });

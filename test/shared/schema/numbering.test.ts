@@ -1,6 +1,6 @@
 /** The numbers of numbered lines. */
 
-import { numbering, textblockKinds, type TextblockKind } from "@coscribe/shared/schema";
+import { numbering, textblockKinds } from "@coscribe/shared/schema";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BlockData } from "@coscribe/shared/flow";
@@ -67,10 +67,10 @@ describe("numbering", () => {
   });
 });
 
-function numbers(...lines: `${number} ${TextblockKind}`[]): (number | undefined)[] {
+function numbers(...lines: `${number} ${string}`[]): (number | undefined)[] {
   const blocks = lines.map((line) => {
     const [indent, kind] = line.split(" ");
-    return block({ indent: Number(indent), kind: kind as TextblockKind });
+    return block({ indent: Number(indent), kind: kind });
   });
   return ordinals(blocks);
 }

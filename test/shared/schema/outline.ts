@@ -4,9 +4,8 @@ import type { BlockData, InnerData, Run, Values } from "@coscribe/shared/flow";
 import { gridOf } from "@coscribe/shared/schema";
 
 /**
- * A line "kind indentation details: content" for each block, content with marks in brackets; what is
- * nested in a block follows it, each line behind ">". A table is its places, row by row where it has
- * several columns.
+ * A line "kind/frame indentation details: content" for each block, content with marks in brackets; what is
+ * nested in a block follows it, each line behind ">".
  */
 export function outline(blocks: readonly BlockData[]): string[] {
   return blocks.flatMap((block) => {
@@ -14,8 +13,9 @@ export function outline(blocks: readonly BlockData[]): string[] {
     const table = tableOutline(block);
     if (table !== undefined) return [name, ...table];
     if (name !== "block") return [name, ...inners.flatMap(innerOutline)];
-    const { kind = "paragraph", indent = 0, level, checked, language } = attributes;
-    const head = [kind, indent, level, checked, language];
+    const { kind = "paragraph", frame, indent = 0, level, checked, language, start } = attributes;
+    const what = [kind, ...(frame === undefined ? [] : [frame])].join("/");
+    const head = [what, indent, level, checked, language, start];
     const details = head.filter((detail) => detail !== undefined).map(String);
     return [`${details.join(" ")}: ${content(runs)}`];
   });

@@ -62,7 +62,7 @@ describe("plain text", () => {
       lines(
         one,
         table([one, block({ kind: "numbered" }, "two")], [table([block({}, "deep")])], []),
-        block({}, [text("see "), object("mention"), value({ image: "x" })]),
+        block({}, [text("see "), object("poll"), value({ image: "x" })]),
         blockObject("callout", {}, flow(block({}, "in")), cell({}, flow(one), cell({}))),
         blockObject("map"),
         blockObject("odd", {}, { type: "tooDeep" }),
@@ -73,7 +73,7 @@ describe("plain text", () => {
       "1. one",
       "2. two",
       "deep",
-      "see [mention][object]",
+      "see [poll][object]",
       "in",
       "1. one",
       "[map]",

@@ -1,8 +1,8 @@
 /** Offers to convert an empty document, if another editor has left something in it. */
 
+import { useObserved } from "@coscribe/client/ui";
 import { findConvertible } from "@coscribe/shared/convert";
 import type { JSX } from "preact";
-import { useObserved } from "../../ui/use-observed.ts";
 import { ConversionOffer, type ConversionOfferProps } from "./conversion-offer.tsx";
 
 /** See the head of this file. */

@@ -3,8 +3,8 @@
  * loaded where a document has nothing else to show.
  */
 
+import { useLate } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { useLate } from "../../ui/use-late.ts";
 import type { ConversionOfferProps } from "./conversion-offer.tsx";
 import { useSettled } from "./use-settled.ts";
 

@@ -2,9 +2,8 @@
 
 import type { User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
+import { LinkEditor, useLate } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { LinkEditor } from "../../toolbar/link-editor.tsx";
-import { useLate } from "../../ui/use-late.ts";
 import type { DialogName } from "./document-dialogs.tsx";
 
 /** One of the panels. */
@@ -32,6 +31,12 @@ export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
   }
   if (late === undefined) return null;
   return (
-    <late.DocumentDialogs dialog={dialog} user={user} onSaveUser={onSaveUser} onClose={onClose} />
+    <late.DocumentDialogs
+      dialog={dialog}
+      user={user}
+      editor={editor}
+      onSaveUser={onSaveUser}
+      onClose={onClose}
+    />
   );
 }

@@ -1,14 +1,14 @@
 /** Changes how others see this person. */
 
 import type { User } from "@coscribe/client";
+import { Dialog, Icon, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { maxPersonNameLength, palette } from "../../person.ts";
 import { randomPersonName } from "../../random-name.ts";
 import { secureRandom } from "../../random.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
-import { Icon } from "../../ui/icon.tsx";
 
 /** Attributes of {@link ProfileDialog}. */
 export interface ProfileDialogProps {
@@ -19,6 +19,8 @@ export interface ProfileDialogProps {
 
 /** See the head of this file. */
 export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JSX.Element {
+  const words = useWords();
+  const pageWords = usePageWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(user.name);
@@ -32,7 +34,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
   const save = (event: Event, close: () => void): void => {
     event.preventDefault();
     if (name.trim() === "") {
-      setProblem("Please type a name.");
+      setProblem(words.say("profile.empty"));
       input.current?.focus();
       return;
     }
@@ -41,16 +43,16 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
   };
 
   return (
-    <Dialog title="How others see you" class="dialog-narrow" onClose={onClose}>
+    <Dialog title={words.say("profile.title")} class="coscribe-dialog-narrow" onClose={onClose}>
       {(close) => (
         <form class="profile" noValidate onSubmit={(event) => save(event, close)}>
-          <label for={`${id}-name`}>Name</label>
+          <label for={`${id}-name`}>{words.say("profile.name")}</label>
           <div class="profile-name">
             <Avatar user={{ name: name.trim() || "?", color }} />
             <input
               ref={input}
               id={`${id}-name`}
-              class="field"
+              class="coscribe-field"
               type="text"
               dir="auto"
               autocomplete="nickname"
@@ -63,24 +65,24 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
             />
             <button
               type="button"
-              class="icon-button"
-              aria-label="Suggest a name"
-              data-tip="Suggest a name"
+              class="coscribe-icon-button"
+              aria-label={words.say("profile.suggest")}
+              data-tip={words.say("profile.suggest")}
               onClick={() => changeName(randomPersonName(secureRandom))}
             >
               <Icon name="dices" />
             </button>
           </div>
-          <p id={`${id}-problem`} class="problem" role="status">
+          <p id={`${id}-problem`} class="coscribe-problem" role="status">
             {problem}
           </p>
           <ColorChoice chosen={color} onChoose={setColor} />
-          <div class="dialog-actions">
-            <button type="button" class="button" onClick={close}>
-              Cancel
+          <div class="coscribe-dialog-actions">
+            <button type="button" class="coscribe-button" onClick={close}>
+              {pageWords.say("cancel")}
             </button>
-            <button type="submit" class="button button-primary">
-              Save
+            <button type="submit" class="coscribe-button coscribe-button-primary">
+              {pageWords.say("save")}
             </button>
           </div>
         </form>
@@ -93,17 +95,23 @@ function ColorChoice(props: {
   readonly chosen: string;
   readonly onChoose: (color: string) => void;
 }): JSX.Element {
+  const words = useWords();
   const group = useId();
   return (
     <fieldset class="colors">
-      <legend>Colour</legend>
-      {palette.map(({ label, color }) => (
-        <label key={color} class="color" data-tip={label} style={{ "--avatar": color }}>
+      <legend>{words.say("profile.color")}</legend>
+      {palette.map(({ id, color }) => (
+        <label
+          key={color}
+          class="color"
+          data-tip={words.say(`color.${id}`)}
+          style={{ "--avatar": color }}
+        >
           <input
             type="radio"
-            class="visually-hidden"
+            class="coscribe-visually-hidden"
             name={group}
-            aria-label={label}
+            aria-label={words.say(`color.${id}`)}
             checked={color === props.chosen}
             onChange={() => props.onChoose(color)}
           />

@@ -1,33 +1,61 @@
 /** The end of the bar above a document: who is here, the way to invite others, and the menu. */
 
 import type { Connection } from "@coscribe/client";
+import { CopyButton, Icon } from "@coscribe/client/ui";
+import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { DocumentMenu } from "./document-menu.tsx";
+import { FollowBar } from "./follow-bar.tsx";
+import { ViewMenu } from "../reading/view-menu.tsx";
+import { DocumentMenu, type DocumentMenuProps } from "./document-menu.tsx";
 import { People } from "./people.tsx";
+import { useFollowing } from "./use-following.ts";
 
 /** Attributes of {@link HeaderEnd}. */
-export interface HeaderEndProps {
+export interface HeaderEndProps extends DocumentMenuProps {
   readonly connection: Connection;
   readonly preferences: Preferences;
+  /** Undefined before it is mounted. */
+  readonly editor: Editor | undefined;
   readonly onEditSelf: () => void;
-  readonly onShowShortcuts: () => void;
+  readonly hasOutline: boolean;
+  readonly onToggleOutline: () => void;
   readonly onCopyFailure: () => void;
 }
 
 /** See the head of this file. */
 export function HeaderEnd(props: HeaderEndProps): JSX.Element {
-  const { connection, preferences, onEditSelf, onShowShortcuts, onCopyFailure } = props;
+  const { connection, preferences, onEditSelf, onCopyFailure } = props;
+  const following = useFollowing(connection, props.editor);
+  const words = usePageWords();
   return (
     <div class="bar-end">
-      <People connection={connection} onEditSelf={onEditSelf} onCopyFailure={onCopyFailure} />
-      <CopyButton class="button bar-copy" text={() => location.href} onFailure={onCopyFailure}>
+      <People
+        connection={connection}
+        following={following}
+        onEditSelf={onEditSelf}
+        onCopyFailure={onCopyFailure}
+      />
+      <CopyButton
+        class="coscribe-button bar-copy"
+        text={() => location.href}
+        onFailure={onCopyFailure}
+      >
         <Icon name="link" />
-        <span class="button-text">Copy link</span>
+        <span class="coscribe-button-text">{words.say("copyLink")}</span>
       </CopyButton>
-      <DocumentMenu preferences={preferences} onShowShortcuts={onShowShortcuts} />
+      <ViewMenu
+        preferences={preferences}
+        hasOutline={props.hasOutline}
+        onToggleOutline={props.onToggleOutline}
+      />
+      <DocumentMenu
+        onFind={props.onFind}
+        onShowCounts={props.onShowCounts}
+        onShowShortcuts={props.onShowShortcuts}
+      />
+      <FollowBar followed={following.followed} onStop={following.stop} />
     </div>
   );
 }

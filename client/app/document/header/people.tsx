@@ -1,67 +1,90 @@
-/** Who is in the document: faces in the header, and a list with names on request. */
+/**
+ * Who is in the document: faces in the header, each of which leads to where that person writes, and a list
+ * with names on request. Where there is little room the faces are a number.
+ */
 
-import type { Connection, Participant, User } from "@coscribe/client";
+import type { Connection, Person } from "@coscribe/client";
+import { CopyButton, Icon, usePopover, useWords, type InterfaceWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { CopyButton } from "../../ui/copy-button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { useObserved } from "../../ui/use-observed.ts";
-import { usePopover } from "../../ui/use-popover.ts";
+import type { Following } from "./use-following.ts";
+import { nameOf, usePeople } from "./use-people.ts";
 
-/** More faces than this become a number. */
+/** More faces of others than this become a number. */
 const maxFaces = 4;
 
 /** Attributes of {@link People}. */
 export interface PeopleProps {
   readonly connection: Connection;
+  readonly following: Following;
   readonly onEditSelf: () => void;
   readonly onCopyFailure: () => void;
 }
 
 /** See the head of this file. */
-export function People({ connection, onEditSelf, onCopyFailure }: PeopleProps): JSX.Element {
-  const people = useObserved(
-    connection,
-    (source, listener) => source.on("participants", listener),
-    (source) => selfFirst(source.participants),
-    isSameList,
-  );
+export function People(props: PeopleProps): JSX.Element {
+  const { connection, following, onEditSelf, onCopyFailure } = props;
+  const words = useWords();
+  const pageWords = usePageWords();
+  const people = usePeople(connection);
   const popover = usePopover("end");
-  const editSelf = (): void => {
+  const self = people.find(({ isSelf }) => isSelf);
+  const others = people.filter(({ isSelf }) => !isSelf);
+  const closeAnd = (work: () => void) => (): void => {
     popover.close();
-    onEditSelf();
+    work();
   };
 
   return (
     <>
+      {others.length === 0 ? undefined : (
+        <ul class="faces" aria-label={words.say("people.others")}>
+          {others.slice(0, maxFaces).map((person) => (
+            <Face key={person.key} person={person} following={following} />
+          ))}
+        </ul>
+      )}
       <button
         {...popover.button}
         type="button"
         class="people-button"
-        aria-label={countLabel(people.length)}
-        data-tip={countLabel(people.length)}
+        data-tip={countLabel(words, people.length)}
       >
-        <span class="faces">
-          {people.slice(0, maxFaces).map((person) => (
-            <Avatar key={person.clientId} user={person.user} />
-          ))}
-        </span>
-        {people.length > maxFaces ? (
-          <span class="faces-more">+{people.length - maxFaces}</span>
-        ) : undefined}
+        <Avatar user={self?.user} />
+        <More count={others.length - maxFaces} where="wide" />
+        <More count={others.length} where="narrow" />
+        <span class="coscribe-visually-hidden">{countLabel(words, people.length)}</span>
       </button>
-      <div {...popover.panel} class="popover people" role="dialog" aria-label="People">
-        <h2>{countLabel(people.length)}</h2>
+      <div
+        {...popover.panel}
+        class="coscribe-popover people"
+        role="dialog"
+        aria-label={words.say("people.label")}
+      >
+        <h2>{countLabel(words, people.length)}</h2>
         <ul class="people-list">
           {people.map((person) => (
-            <PersonRow key={person.clientId} person={person} onEditSelf={editSelf} />
+            <li key={person.key} class="person" data-away={person.isAway}>
+              <Avatar user={person.user} />
+              <PersonName person={person} />
+              {person.isSelf ? (
+                <EditSelf onClick={closeAnd(onEditSelf)} />
+              ) : (
+                <Follow
+                  person={person}
+                  onClick={closeAnd(() => toggle(person, following))}
+                  isFollowed={following.followed?.key === person.key}
+                />
+              )}
+            </li>
           ))}
         </ul>
         <div class="people-invite">
-          <p class="hint">Anyone who can reach this server joins with the link.</p>
-          <CopyButton class="button" text={() => location.href} onFailure={onCopyFailure}>
+          <p class="coscribe-hint">{words.say("people.invite")}</p>
+          <CopyButton class="coscribe-button" text={() => location.href} onFailure={onCopyFailure}>
             <Icon name="link" />
-            <span class="button-text">Copy link</span>
+            <span class="coscribe-button-text">{pageWords.say("copyLink")}</span>
           </CopyButton>
         </div>
       </div>
@@ -69,53 +92,100 @@ export function People({ connection, onEditSelf, onCopyFailure }: PeopleProps): 
   );
 }
 
-function PersonRow(props: {
-  readonly person: Participant;
-  readonly onEditSelf: () => void;
-}): JSX.Element {
-  const { user, isSelf } = props.person;
+interface FaceProps {
+  readonly person: Person;
+  readonly following: Following;
+}
+
+/** Its name is text and no attribute, so that it is one with the letters that are seen. */
+function Face({ person, following }: FaceProps): JSX.Element {
+  const words = useWords();
+  const isFollowed = following.followed?.key === person.key;
+  const name = nameOf(words, person);
+  const away = person.isAway ? ` ${words.say("people.away")}` : "";
+  const tip = words.say(isFollowed ? "people.stopFollowing" : "people.followName", { name }) + away;
   return (
-    <li class="person">
-      <Avatar user={user} />
-      <span class="person-name">
-        <bdi>{user?.name ?? "Someone without a name"}</bdi>
-        {isSelf ? <span class="person-self"> (you)</span> : undefined}
-      </span>
-      {isSelf ? (
-        <button
-          type="button"
-          class="icon-button"
-          aria-label="Change your name and colour"
-          data-tip="Change your name and colour"
-          onClick={props.onEditSelf}
-        >
-          <Icon name="pencil" />
-        </button>
-      ) : undefined}
+    <li>
+      <button
+        type="button"
+        class="face"
+        aria-pressed={isFollowed}
+        data-away={person.isAway}
+        data-tip={tip}
+        onClick={() => toggle(person, following)}
+      >
+        <Avatar user={person.user} />
+        <span class="coscribe-visually-hidden">
+          {words.say("people.followName", { name })}
+          {away}
+        </span>
+      </button>
     </li>
   );
 }
 
-function countLabel(count: number): string {
-  return count <= 1 ? "Only you are here" : `${count} people are here`;
+function toggle(person: Person, { followed, follow, stop }: Following): void {
+  if (followed?.key === person.key) stop();
+  else follow(person);
 }
 
-/** The one person whose place everybody knows comes first; the others keep their order. */
-function selfFirst(people: readonly Participant[]): readonly Participant[] {
-  return people.toSorted((a, b) => Number(b.isSelf) - Number(a.isSelf));
+interface MoreProps {
+  readonly count: number;
+  readonly where: "wide" | "narrow";
 }
 
-/** Carets move with every key; only what is drawn here counts as a change. */
-function isSameList(a: readonly Participant[], b: readonly Participant[]): boolean {
+/** How many are not shown by a face, where the window is wide or narrow; see styles/bar.css. */
+function More({ count, where }: MoreProps): JSX.Element | null {
+  return count > 0 ? <span class={`faces-more faces-more-${where}`}>+{count}</span> : null;
+}
+
+function PersonName({ person }: { readonly person: Person }): JSX.Element {
+  const words = useWords();
+  const note = person.isSelf ? "people.you" : person.isAway ? "people.away" : undefined;
   return (
-    a.length === b.length &&
-    a.every((person, index) => {
-      const other = b[index];
-      return person.clientId === other?.clientId && isSameUser(person.user, other.user);
-    })
+    <span class="person-name">
+      <bdi>{nameOf(words, person)}</bdi>
+      {note === undefined ? undefined : <span class="person-self"> {words.say(note)}</span>}
+    </span>
   );
 }
 
-function isSameUser(a: User | undefined, b: User | undefined): boolean {
-  return a?.name === b?.name && a?.color === b?.color;
+function EditSelf({ onClick }: { readonly onClick: () => void }): JSX.Element {
+  const words = useWords();
+  return (
+    <button
+      type="button"
+      class="coscribe-icon-button"
+      aria-label={words.say("people.changeSelf")}
+      data-tip={words.say("people.changeSelf")}
+      onClick={onClick}
+    >
+      <Icon name="pencil" />
+    </button>
+  );
+}
+
+interface FollowProps {
+  readonly person: Person;
+  readonly isFollowed: boolean;
+  readonly onClick: () => void;
+}
+
+function Follow({ person, isFollowed, onClick }: FollowProps): JSX.Element {
+  const words = useWords();
+  const name = nameOf(words, person);
+  return (
+    <button
+      type="button"
+      class="coscribe-button coscribe-button-small"
+      aria-label={words.say(isFollowed ? "people.stopFollowing" : "people.followName", { name })}
+      onClick={onClick}
+    >
+      {words.say(isFollowed ? "people.stop" : "people.follow")}
+    </button>
+  );
+}
+
+function countLabel(words: InterfaceWords, count: number): string {
+  return count <= 1 ? words.say("people.alone") : words.say("people.here", { count });
 }

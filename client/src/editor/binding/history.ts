@@ -7,13 +7,13 @@
 
 import { undoManagerOf } from "@coscribe/shared/flow";
 import type { Text, UndoManager } from "yjs";
-import type { KeptSelection } from "./kept-selection.ts";
+import type { AnchoredSelection } from "./anchored-selection.ts";
 
 /** How the history reaches the selection. */
 export interface SelectionAccess {
   /** The selection before the edit that is being written. */
-  readonly keep: () => KeptSelection | undefined;
-  readonly restore: (selection: KeptSelection) => void;
+  readonly selected: () => AnchoredSelection | undefined;
+  readonly restore: (selection: AnchoredSelection) => void;
 }
 
 /** See the head of this file. */
@@ -27,11 +27,11 @@ export class History {
       groupWithinMs: Number.POSITIVE_INFINITY,
     });
     this.#manager.on("stack-item-added", ({ stackItem }) => {
-      stackItem.meta.set(this, selection.keep());
+      stackItem.meta.set(this, selection.selected());
     });
     this.#manager.on("stack-item-popped", ({ stackItem }) => {
-      const kept = stackItem.meta.get(this) as KeptSelection | undefined;
-      if (kept !== undefined) selection.restore(kept);
+      const before = stackItem.meta.get(this) as AnchoredSelection | undefined;
+      if (before !== undefined) selection.restore(before);
     });
   }
 

@@ -14,7 +14,7 @@ import { selectionType } from "../selection-type.ts";
 import { Binding } from "./binding.ts";
 import { CompositionHold } from "./composition-hold.ts";
 import { History } from "./history.ts";
-import { keepSelection, restoreSelection, type KeptSelection } from "./kept-selection.ts";
+import { anchorSelection, restoreSelection, type AnchoredSelection } from "./anchored-selection.ts";
 import { isRemote, remoteStep } from "./remote-step.ts";
 import { UndoSteps } from "./undo-steps.ts";
 
@@ -36,14 +36,14 @@ export class ViewBinding {
   #view: Screen | undefined;
   #liveSelection: (() => Selection) | undefined;
   /** The selection in terms of the shared document, as it was before the change that is going on. */
-  #selection: KeptSelection | undefined;
+  #selection: AnchoredSelection | undefined;
   #isWriting = false;
 
   constructor(doc: Y.Doc, schema: Schema) {
     this.#doc = doc;
     this.#binding = new Binding(flowText(doc), schema, () => this.#show());
     this.history = new History(this.#binding.text, this.#binding, {
-      keep: () => this.#selection,
+      selected: () => this.#selection,
       restore: (selection) => this.#restore(selection),
     });
     doc.on("beforeTransaction", this.#prepare);
@@ -77,7 +77,7 @@ export class ViewBinding {
       view.updateState(state);
       return;
     }
-    this.#keep(view.state.selection);
+    this.#anchor(view.state.selection);
     view.updateState(state);
     if (this.#undoSteps.begins(local)) this.history.endStep();
     this.#write(local);
@@ -87,7 +87,7 @@ export class ViewBinding {
   refresh(): void {
     const view = this.#view;
     if (view === undefined) return;
-    this.#keep(this.#liveSelection!());
+    this.#anchor(this.#liveSelection!());
     this.hold.end();
     this.#show();
   }
@@ -119,7 +119,7 @@ export class ViewBinding {
     const view = this.#view;
     if (view === undefined || this.#isWriting) return;
     this.hold.prepare(view.state, this.#binding.flow);
-    this.#keep(this.#liveSelection!());
+    this.#anchor(this.#liveSelection!());
   };
 
   #show(): void {
@@ -141,15 +141,15 @@ export class ViewBinding {
     view.dispatch(tr);
   }
 
-  #restore(kept: KeptSelection): void {
+  #restore(anchored: AnchoredSelection): void {
     const view = this.#view;
     if (view === undefined) return;
     const { state } = view;
-    const selection = restoreSelection(this.flow, state.doc, kept, state.selection.head);
+    const selection = restoreSelection(this.flow, state.doc, anchored, state.selection.head);
     view.dispatch(state.tr.setSelection(selection).scrollIntoView());
   }
 
-  #keep(selection: Selection): void {
-    this.#selection = keepSelection(this.flow, selection, this.hold.letters);
+  #anchor(selection: Selection): void {
+    this.#selection = anchorSelection(this.flow, selection, this.hold.letters);
   }
 }

@@ -29,12 +29,12 @@ export interface Replacement {
   readonly slice: Slice;
   /** What goes, from the front. */
   readonly gone: readonly { readonly from: number; readonly to: number }[];
-  /** What stays, and where in the content of the slice it would be put. */
-  readonly kept: { readonly $pos: ResolvedPos; readonly offset: number } | undefined;
+  /** The gap, as ProseMirror calls what stays in between, and where in the content of the slice it would be put. */
+  readonly gap: { readonly $pos: ResolvedPos; readonly offset: number } | undefined;
 }
 
-/** Whether a replacement goes across the border of a cell: its ends, what it inserts, what it keeps. */
-export function isAcrossCells({ $from, $to, slice, kept }: Replacement): boolean {
+/** Whether a replacement goes across the border of a cell: its ends, what it inserts, its gap. */
+export function isAcrossCells({ $from, $to, slice, gap }: Replacement): boolean {
   const [fromDepth, toDepth] = [holderDepth($from), holderDepth($to)];
   const start = $from.start(fromDepth);
   return (
@@ -43,8 +43,8 @@ export function isAcrossCells({ $from, $to, slice, kept }: Replacement): boolean
     isInTable($to) ||
     slice.openStart > $from.depth - fromDepth ||
     slice.openEnd > $to.depth - toDepth ||
-    (kept !== undefined && kept.$pos.start(holderDepth(kept.$pos)) !== start) ||
-    (kept !== undefined && isInCell(slice.content, kept.offset))
+    (gap !== undefined && gap.$pos.start(holderDepth(gap.$pos)) !== start) ||
+    (gap !== undefined && isInCell(slice.content, gap.offset))
   );
 }
 

@@ -1,7 +1,7 @@
 /** Writes marks that were set or taken away: those of many steps together, and no letter again. */
 
 import { setFormats, type FormatChange } from "@coscribe/shared/flow";
-import { formatOfMark } from "@coscribe/shared/schema";
+import { contentOfSchema, formatOfMark } from "@coscribe/shared/schema";
 import { Fragment, type Mark, type Node } from "prosemirror-model";
 import { placeAt } from "./place.ts";
 import { writerAt, type FlowWriter, type Writing } from "./writing.ts";
@@ -109,7 +109,7 @@ export function writeMarkDifferences(
 }
 
 function formatOf({ type, attrs }: Mark): readonly [key: string, value: unknown] {
-  return formatOfMark({ type: type.name, attrs });
+  return formatOfMark(contentOfSchema(type.schema), { type: type.name, attrs });
 }
 
 function unmarked(content: Fragment): Fragment {

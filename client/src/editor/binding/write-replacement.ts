@@ -152,8 +152,8 @@ function writeBlocks(
   newTo: number,
 ): void {
   const gone = new Set(blocks.slice(from, to).map(({ id }) => id));
-  const kept = keptBlocks(before.children.slice(from, to), after.children.slice(from, newTo));
-  for (const [old, fresh] of kept) {
+  const same = sameBlocks(before.children.slice(from, to), after.children.slice(from, newTo));
+  for (const [old, fresh] of same) {
     const { id } = blocks[from + old]!;
     gone.delete(id);
     const [node, now] = [before.child(from + old), after.child(from + fresh)];
@@ -162,7 +162,7 @@ function writeBlocks(
   const inserts: { readonly next: string | undefined; readonly nodes: readonly Node[] }[] = [];
   let done = newTo - from;
   let next = blocks[to]?.id;
-  for (const [old, fresh] of [...[...kept].toReversed(), [-1, -1] as const]) {
+  for (const [old, fresh] of [...[...same].toReversed(), [-1, -1] as const]) {
     inserts.push({ next, nodes: after.children.slice(from + fresh + 1, from + done) });
     done = fresh;
     next = blocks[from + old]?.id;
@@ -178,16 +178,16 @@ function writeBlocks(
  * Which of the old blocks are which of the new ones, in order: those that are the same object or
  * have the same id and type, and those that look the same to somebody who knows of no ids.
  */
-function keptBlocks(old: readonly Node[], fresh: readonly Node[]): Map<number, number> {
-  const kept = new Map<number, number>();
+function sameBlocks(old: readonly Node[], fresh: readonly Node[]): Map<number, number> {
+  const same = new Map<number, number>();
   let place = 0;
   for (const [i, node] of fresh.entries()) {
     const found = old.findIndex((other, k) => k >= place && isSameBlock(other, node));
     if (found === -1) continue;
-    kept.set(found, i);
+    same.set(found, i);
     place = found + 1;
   }
-  return kept;
+  return same;
 }
 
 function isSameBlock(old: Node, fresh: Node): boolean {

@@ -10,13 +10,15 @@
 import { moveBlocks } from "@coscribe/shared/flow";
 import type { Mark, Node, Slice } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
-import type { Step } from "prosemirror-transform";
+import { Transform, type Step } from "prosemirror-transform";
 import { holderDepth } from "../holder.ts";
+import { replaceStepOf, type LetterEdit, type LettersStep } from "../letters-step.ts";
 import { rebased, type Steps } from "./rebase-steps.ts";
 import { differenceOf, type Range } from "./range.ts";
 import { tableOperationOf, writeTableOperation } from "./table-operation.ts";
 import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
 import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
+import { writeLetters } from "./write-letters.ts";
 import { writeMarks, type MarkChange } from "./write-marks.ts";
 import { writeReplacement } from "./write-replacement.ts";
 import { writerAt, type Writing } from "./writing.ts";
@@ -82,6 +84,11 @@ function endOfKind(steps: readonly Step[], start: number): number {
 }
 
 function writeStep(writing: Writing, step: Step, before: Node, after: Node): void {
+  const { letters } = step as Partial<LettersStep>;
+  if (letters !== undefined) {
+    if (!writeLetters(writing, letters, before)) writeSteps(writing, oneByOne(letters, before));
+    return;
+  }
   const replacement = replacementBy(step, before);
   if (replacement !== undefined && isAcrossCells(replacement)) {
     writeAcross(writing, replacement);
@@ -100,6 +107,13 @@ function writeStep(writing: Writing, step: Step, before: Node, after: Node): voi
   const writer = writerAt(writing, before.resolve(start));
   const holder = after.resolve(range.from).node(depth);
   writeReplacement(writer, $from.node(depth), holder, within);
+}
+
+/** From the back, so that no edit moves another one. */
+function oneByOne(letters: readonly LetterEdit[], before: Node): Steps {
+  const transform = new Transform(before);
+  for (const edit of letters.toReversed()) transform.step(replaceStepOf(edit));
+  return transform;
 }
 
 type StepKind = "replace" | "mark" | "attribute";
@@ -139,11 +153,11 @@ function replacementBy(step: Step, before: Node): Replacement | undefined {
   if (jsonID !== "replace" && jsonID !== "replaceAround") return undefined;
   const gone: { from: number; to: number }[] = [];
   step.getMap().forEach((start, end) => gone.push({ from: start, to: end }));
-  const kept =
+  const gap =
     jsonID === "replaceAround"
       ? { $pos: before.resolve(gapFrom), offset: insert + slice.openStart }
       : undefined;
-  return { $from: before.resolve(from), $to: before.resolve(to), slice, gone, kept };
+  return { $from: before.resolve(from), $to: before.resolve(to), slice, gone, gap };
 }
 
 function replacedBy(step: Step): Range | undefined {

@@ -1,15 +1,19 @@
 /** What a block is: its kind, its depth, whether it is done. */
 
-import { maxIndent, textblockAttrs, type TextblockKind } from "@coscribe/shared/schema";
+import {
+  contentOfSchema,
+  kindIn,
+  maxIndent,
+  textblockAttrs,
+  type Frame,
+} from "@coscribe/shared/schema";
 import type { Command, EditorState, Transaction } from "prosemirror-state";
+import { isIndentable } from "../block-kind.ts";
 import { blocksBelow } from "./outline.ts";
 import { selectedTextblocks, setAttribute, type PlacedBlock } from "./selected-blocks.ts";
 
-/** Kinds that stand at the margin. */
-const unindentedKinds: ReadonlySet<TextblockKind> = new Set(["heading", "code"]);
-
 /** Makes the selected blocks `kind`; `level` counts for headings. */
-export function setKind(kind: TextblockKind, level = 1): Command {
+export function setKind(kind: string, level = 1): Command {
   return (state, dispatch) => {
     const blocks = selectedTextblocks(state);
     if (blocks.length === 0) return false;
@@ -21,7 +25,7 @@ export function setKind(kind: TextblockKind, level = 1): Command {
 }
 
 /** As {@link setKind}, but back to a paragraph when all selected blocks are that already. */
-export function toggleKind(kind: TextblockKind): Command {
+export function toggleKind(kind: string): Command {
   return (state, dispatch) => {
     const isAll = selectedTextblocks(state).every(({ node }) => textblockAttrs(node).kind === kind);
     return setKind(isAll ? "paragraph" : kind)(state, dispatch);
@@ -32,12 +36,26 @@ export function toggleKind(kind: TextblockKind): Command {
 export function setKindOf(
   tr: Transaction,
   block: Pick<PlacedBlock, "node" | "pos">,
-  kind: TextblockKind,
+  kind: string,
   level = 1,
 ): void {
+  const { node } = block;
+  // As quotations were before they could hold other kinds.
+  if (node.attrs["kind"] === "quote") setAttribute(tr, block, "frame", "quote");
   setAttribute(tr, block, "kind", kind === "paragraph" ? null : kind);
   if (kind === "heading") setAttribute(tr, block, "level", level === 1 ? null : level);
-  if (unindentedKinds.has(kind)) setAttribute(tr, block, "indent", null);
+  const { isIndentable: canIndent } = kindIn(contentOfSchema(node.type.schema), kind);
+  if (canIndent === false) setAttribute(tr, block, "indent", null);
+}
+
+/** Writes what stands around one block of `tr`; "" for nothing. */
+export function setFrameOf(
+  tr: Transaction,
+  block: Pick<PlacedBlock, "node" | "pos">,
+  frame: Frame,
+): void {
+  if (block.node.attrs["kind"] === "quote") setAttribute(tr, block, "kind", null);
+  setAttribute(tr, block, "frame", frame || null);
 }
 
 /** Names the language of the selected code blocks. */
@@ -77,22 +95,7 @@ function changeIndent(step: 1 | -1): Command {
 }
 
 function indentable(state: EditorState): PlacedBlock[] {
-  const selected = selectedTextblocks(state).filter(
-    ({ node }) => !unindentedKinds.has(textblockAttrs(node).kind),
-  );
+  const selected = selectedTextblocks(state).filter(({ node }) => isIndentable(node));
   const last = selected.at(-1);
   return last === undefined ? [] : [...selected, ...blocksBelow(last)];
 }
-
-/** Ticks the selected tasks, or unticks them when all are done. */
-export const toggleChecked: Command = (state, dispatch) => {
-  const tasks = selectedTextblocks(state).filter(
-    ({ node }) => textblockAttrs(node).kind === "task",
-  );
-  if (tasks.length === 0) return false;
-  const areDone = tasks.every(({ node }) => textblockAttrs(node).checked);
-  const { tr } = state;
-  for (const task of tasks) setAttribute(tr, task, "checked", areDone ? null : true);
-  dispatch?.(tr);
-  return true;
-};

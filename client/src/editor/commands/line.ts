@@ -1,7 +1,7 @@
 /** What Enter, Backspace, Delete, and Tab do to lines. */
 
 import { newBlockId } from "@coscribe/shared/flow";
-import { textblockAttrs, type TextblockKind } from "@coscribe/shared/schema";
+import { textblockAttrs } from "@coscribe/shared/schema";
 import {
   chainCommands,
   deleteSelection,
@@ -12,22 +12,24 @@ import {
 } from "prosemirror-commands";
 import type { Attrs, Node } from "prosemirror-model";
 import { TextSelection, type Command, type EditorState } from "prosemirror-state";
-import { codeEnter } from "./code-block.ts";
-import { setKindOf } from "./kind.ts";
+import { kindOf } from "../block-kind.ts";
+import { setFrameOf, setKindOf } from "./kind.ts";
 import { currentTextblock, setAttribute } from "./selected-blocks.ts";
 
-/** Kinds that Enter in an empty line leaves. */
-const leavableKinds: ReadonlySet<TextblockKind> = new Set(["bullet", "numbered", "task", "quote"]);
-
-/** An empty list line goes one step out, and at the margin becomes a paragraph. */
+/**
+ * An empty list line goes one step out, and at the margin becomes a paragraph; an empty paragraph
+ * leaves the quotation or callout.
+ */
 const leaveEmptyLine: Command = (state, dispatch) => {
   const block = currentTextblock(state);
   if (block === undefined || block.node.content.size > 0 || !state.selection.empty) return false;
-  const { kind, indent } = textblockAttrs(block.node);
-  if (!leavableKinds.has(kind)) return false;
+  const { kind, indent, frame } = textblockAttrs(block.node);
+  const endsList = kindOf(block.node).endsWhenEmpty === true;
+  if (!endsList && (frame === "" || kind !== "paragraph")) return false;
   const { tr } = state;
-  if (indent > 0) setAttribute(tr, block, "indent", indent - 1 || null);
-  else setKindOf(tr, block, "paragraph");
+  if (endsList && indent > 0) setAttribute(tr, block, "indent", indent - 1 || null);
+  else if (endsList) setKindOf(tr, block, "paragraph");
+  else setFrameOf(tr, block, "");
   dispatch?.(tr.scrollIntoView());
   return true;
 };
@@ -46,6 +48,8 @@ const splitBlock: Command = (state, dispatch) => {
   const { node, pos } = block;
   const isAtEnd = $from.parentOffset === node.content.size;
   if ($from.parentOffset === 0 && !isAtEnd) {
+    // The line above takes the number along, and this one goes on from it.
+    setAttribute(tr, block, "start", null);
     tr.insert(pos, node.type.create(lineAboveAttrs(node)));
   } else {
     tr.split($from.pos, 1, [{ type: node.type, attrs: nextLineAttrs(node, isAtEnd) }]);
@@ -56,16 +60,22 @@ const splitBlock: Command = (state, dispatch) => {
 
 /** The empty line above a heading is not a heading, and that above a done task is still to do. */
 function lineAboveAttrs(node: Node): Attrs {
-  const { kind, indent } = textblockAttrs(node);
-  if (kind === "heading") return { indent: indent || null, id: newBlockId() };
-  return { ...node.attrs, checked: null, id: newBlockId() };
+  return kindOf(node).next === "paragraph"
+    ? paragraphAttrs(node)
+    : { ...node.attrs, checked: null, id: newBlockId() };
 }
 
 /** The line after a heading is text, the one after a done task is still to do. */
 function nextLineAttrs(node: Node, isAtEnd: boolean): Attrs {
-  const { kind } = textblockAttrs(node);
-  if (kind === "heading" && isAtEnd) return { id: newBlockId() };
-  return { ...node.attrs, checked: null, id: newBlockId() };
+  return kindOf(node).next === "paragraph" && isAtEnd
+    ? paragraphAttrs(node)
+    : { ...node.attrs, checked: null, start: null, id: newBlockId() };
+}
+
+/** A paragraph where `node` is. */
+function paragraphAttrs(node: Node): Attrs {
+  const { indent, frame } = textblockAttrs(node);
+  return { indent: indent || null, frame: frame || null, id: newBlockId() };
 }
 
 /** Puts an empty paragraph after a selected divider or other block that has no text. */
@@ -80,7 +90,7 @@ const paragraphAfter: Command = (state, dispatch) => {
 };
 
 /** Enter. */
-export const enter: Command = chainCommands(codeEnter, leaveEmptyLine, splitBlock, paragraphAfter);
+export const enter: Command = chainCommands(leaveEmptyLine, splitBlock, paragraphAfter);
 
 /** Shift-Enter: a new line in the same block. */
 export const lineBreak: Command = (state, dispatch) => {
@@ -89,14 +99,15 @@ export const lineBreak: Command = (state, dispatch) => {
   return true;
 };
 
-/** At the start of a block, first its kind goes, then its indentation. */
+/** At the start of a block, first its kind goes, then what stands around it, then its indentation. */
 const dropFormat: Command = (state, dispatch) => {
   const block = currentTextblock(state);
   if (block === undefined || !isAtBlockStart(state)) return false;
-  const { kind, indent } = textblockAttrs(block.node);
-  if (kind === "paragraph" && indent === 0) return false;
+  const { kind, indent, frame } = textblockAttrs(block.node);
+  if (kind === "paragraph" && indent === 0 && frame === "") return false;
   const { tr } = state;
   if (kind !== "paragraph") setKindOf(tr, block, "paragraph");
+  else if (frame !== "") setFrameOf(tr, block, "");
   else setAttribute(tr, block, "indent", null);
   dispatch?.(tr.scrollIntoView());
   return true;

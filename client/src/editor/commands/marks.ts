@@ -1,18 +1,17 @@
-/** How letters look, and where they lead. */
+/** How letters look. */
 
-import { safeHref } from "@coscribe/shared/schema";
 import { toggleMark as toggleMarkType } from "prosemirror-commands";
-import type { Mark, Node, ResolvedPos } from "prosemirror-model";
-import type { Command, EditorState } from "prosemirror-state";
-import type { MarkName } from "../api.ts";
-import { isCode, selectedTextblocks } from "./selected-blocks.ts";
+import type { Command } from "prosemirror-state";
+import { isVerbatim } from "../block-kind.ts";
+import { selectedTextblocks } from "./selected-blocks.ts";
 
-/** Turns a mark on, or off where the whole selection has it. Code blocks have no marks. */
-export function toggleMark(name: MarkName): Command {
+/** Turns a mark on, or off where the whole selection has it. Code has no marks. */
+export function toggleMark(name: string): Command {
   return (state, dispatch, view) => {
     const blocks = selectedTextblocks(state);
-    if (blocks.every(({ node }) => isCode(node))) return false;
-    const type = state.schema.marks[name]!;
+    if (blocks.every(({ node }) => isVerbatim(node))) return false;
+    const type = state.schema.marks[name];
+    if (type === undefined) return false;
     return toggleMarkType(type, null, { removeWhenPresent: false })(state, dispatch, view);
   };
 }
@@ -26,65 +25,3 @@ export const clearFormatting: Command = (state, dispatch) => {
   dispatch?.(tr);
   return true;
 };
-
-/** Links the selection or the link around the caret, or inserts linked text. Only safe targets. */
-export function setLink(target: string, text?: string): Command {
-  return (state, dispatch) => {
-    const href = safeHref(target);
-    if (href === undefined || selectedTextblocks(state).every(({ node }) => isCode(node))) {
-      return false;
-    }
-    const mark = state.schema.mark("link", { href });
-    const { tr } = state;
-    const range = linkRange(state);
-    if (range !== undefined) tr.addMark(range.from, range.to, mark);
-    else {
-      const label = text || href;
-      tr.replaceSelectionWith(
-        state.schema.text(label, mark.addToSet(state.selection.$from.marks())),
-        false,
-      );
-    }
-    dispatch?.(tr.scrollIntoView());
-    return true;
-  };
-}
-
-/** Unlinks the selection, or the link around the caret. */
-export const removeLink: Command = (state, dispatch) => {
-  const range = linkRange(state);
-  const type = state.schema.marks["link"]!;
-  if (range === undefined || !state.doc.rangeHasMark(range.from, range.to, type)) return false;
-  dispatch?.(state.tr.removeMark(range.from, range.to, type));
-  return true;
-};
-
-/** The target of the link at the caret, or at the start of the selection; only safe ones. */
-export function currentLink({ selection: { $from, empty } }: EditorState): string | undefined {
-  const mark = linkOf($from.nodeAfter) ?? (empty ? linkOf($from.nodeBefore) : undefined);
-  return safeHref(mark?.attrs["href"]);
-}
-
-/** The selection, or all of the link around the caret; undefined for a caret outside of links. */
-function linkRange({ selection }: EditorState): { from: number; to: number } | undefined {
-  const { from, to, empty, $from } = selection;
-  if (!empty) return { from, to };
-  const mark = linkOf($from.nodeAfter) ?? linkOf($from.nodeBefore);
-  return mark && extentOf($from, mark);
-}
-
-function extentOf($pos: ResolvedPos, mark: Mark): { from: number; to: number } {
-  let from = $pos.start();
-  let to = from;
-  $pos.parent.forEach((node, offset) => {
-    const start = $pos.start() + offset;
-    if (!mark.isInSet(node.marks) || (from <= $pos.pos && to >= $pos.pos && start > to)) return;
-    if (start !== to) from = start;
-    to = start + node.nodeSize;
-  });
-  return { from, to };
-}
-
-function linkOf(node: Node | null): Mark | undefined {
-  return node?.marks.find((mark) => mark.type.name === "link");
-}

@@ -2,9 +2,10 @@
 
 import { textblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
-import { isListLine, type PlacedBlock } from "./selected-blocks.ts";
+import { isListLine, kindOf } from "../block-kind.ts";
+import type { PlacedBlock } from "./selected-blocks.ts";
 
-/** The list lines that hang below `line`: those after it that are deeper. */
+/** What hangs below `line`: the list lines after it that are deeper, below a toggle all blocks that are. */
 export function blocksBelow(line: PlacedBlock): PlacedBlock[] {
   if (!isListLine(line.node)) return [];
   const { holder } = line;
@@ -12,11 +13,17 @@ export function blocksBelow(line: PlacedBlock): PlacedBlock[] {
   let pos = line.pos + line.node.nodeSize;
   for (let index = line.index + 1; index < holder.childCount; index++) {
     const node = holder.child(index);
-    if (!isListLine(node) || depthOf(node) <= depthOf(line.node)) break;
+    if (!hangsBelow(node, line.node)) break;
     below.push({ node, pos, index, holder });
     pos += node.nodeSize;
   }
   return below;
+}
+
+/** Whether `node`, behind `line` and what is between, hangs below it. */
+function hangsBelow(node: Node, line: Node): boolean {
+  if (depthOf(node) <= depthOf(line)) return false;
+  return isListLine(node) || kindOf(line).holdsAll === true;
 }
 
 /** How many blocks before `line` it goes past when it moves up: its sibling and all below that. */

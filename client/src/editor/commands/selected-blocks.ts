@@ -22,9 +22,6 @@ export interface PlacedBlock {
   readonly holder: Node;
 }
 
-/** The kinds that make a line of a list. */
-const listKinds: ReadonlySet<string> = new Set(["bullet", "numbered", "task"]);
-
 /** Every block that `selection` reaches into, at least one unless the document is empty. */
 export function selectedBlocks({ $from, $to, empty }: Selection): PlacedBlock[] {
   const depth = holderDepth($from, $to.pos);
@@ -78,16 +75,6 @@ export function currentTextblock({
 export function currentAttrs(state: EditorState): TextblockAttrs | undefined {
   const block = currentTextblock(state);
   return block && textblockAttrs(block.node);
-}
-
-/** Whether the block is a line of a list. */
-export function isListLine(node: Node): boolean {
-  return node.isTextblock && listKinds.has(textblockAttrs(node).kind);
-}
-
-/** Whether marks and Markdown have no place in the block. */
-export function isCode(node: Node): boolean {
-  return node.isTextblock && textblockAttrs(node).kind === "code";
 }
 
 /**

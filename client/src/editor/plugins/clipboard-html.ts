@@ -3,6 +3,8 @@
 import {
   blocksFromHtml,
   blocksFromNodes,
+  contentOfSchema,
+  htmlContentOf,
   htmlFromBlocks,
   htmlFromRuns,
   nodesFromBlocks,
@@ -12,7 +14,8 @@ import { DOMSerializer, Fragment, Slice, type Schema } from "prosemirror-model";
 
 /** The content of `dom`, see html-import.ts of the schema. A table is pasted as a whole. */
 export function readHtml(schema: Schema, dom: globalThis.Node): Slice {
-  const blocks = nodesFromBlocks(schema, blocksFromHtml(dom));
+  const html = htmlContentOf(contentOfSchema(schema));
+  const blocks = nodesFromBlocks(schema, blocksFromHtml(dom, html));
   return Slice.maxOpen(Fragment.fromArray(blocks), false);
 }
 
@@ -22,10 +25,12 @@ export function writeHtml(
   document: Document,
   parent: HTMLElement | DocumentFragment,
 ): void {
-  const isInline = fragment.firstChild?.isInline === true;
-  const html = isInline
-    ? htmlFromRuns(runsFromNodes(fragment))
-    : htmlFromBlocks(blocksFromNodes(fragment));
+  const { firstChild } = fragment;
+  if (firstChild === null) return;
+  const known = htmlContentOf(contentOfSchema(firstChild.type.schema));
+  const html = firstChild.isInline
+    ? htmlFromRuns(runsFromNodes(fragment), known)
+    : htmlFromBlocks(blocksFromNodes(fragment), known);
   for (const node of html) {
     parent.append(typeof node === "string" ? node : DOMSerializer.renderSpec(document, node).dom);
   }

@@ -12,7 +12,7 @@
  * cannot be loaded, and for what is copied or dropped before, the schema's rules for single elements do.
  */
 
-import { blocksFromNodes, plainText } from "@coscribe/shared/schema";
+import { blocksFromNodes, contentOfSchema, plainText } from "@coscribe/shared/schema";
 import {
   DOMParser,
   DOMSerializer,
@@ -37,7 +37,9 @@ export function handleClipboard(schema: Schema, late: LateClipboard): Plugin {
   return new Plugin({
     props: {
       clipboardSerializer: new NestedSerializer(schema, late),
-      clipboardTextSerializer: ({ content }) => plainText(blocksFromNodes(content)),
+      clipboardTextSerializer: ({ content }) => {
+        return plainText(blocksFromNodes(content), contentOfSchema(schema));
+      },
       clipboardParser: new HtmlReader(schema, late),
       clipboardTextParser: (text) => linesAsBlocks(text, schema),
       transformCopied: (slice, { state }) => {
@@ -70,11 +72,11 @@ function pasteLater(view: EditorView, event: ClipboardEvent, late: LateClipboard
   event.preventDefault();
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
-  const kept = new ClipboardEvent("paste", { clipboardData });
+  const again = new ClipboardEvent("paste", { clipboardData });
   void late.load().then(() => {
     if (view.isDestroyed) return;
-    if (html === "") view.pasteText(text, kept);
-    else view.pasteHTML(html, kept);
+    if (html === "") view.pasteText(text, again);
+    else view.pasteHTML(html, again);
   });
   return true;
 }

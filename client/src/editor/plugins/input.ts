@@ -2,20 +2,24 @@
 
 import { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { applyInputRule, looksLikeInputRule } from "../input-rules.ts";
+import { applyInputRule, looksLikeInputRule, type InputRule } from "../input-rule.ts";
 
 /** After this time ProseMirror has read what an ended composition left in the text (it takes 20). */
 const compositionSettleMs = 40;
 
 /** The plugin. The letter and the rule are two edits, so that undo brings back what was typed. */
-export function watchInput(): Plugin {
+export function watchInput(rules: readonly InputRule[]): Plugin {
+  const apply = (view: EditorView): void => {
+    const transaction = applyInputRule(view.state, rules);
+    if (transaction !== undefined) view.dispatch(transaction);
+  };
   return new Plugin({
     props: {
       handleTextInput: (view, from, to, text) => {
         if (view.composing) return false;
         const typed = view.state.tr.insertText(text, from, to);
         // Asked before the letter is typed for real, since most letters end no rule.
-        if (!looksLikeInputRule(typed)) return false;
+        if (!looksLikeInputRule(typed, rules)) return false;
         view.dispatch(typed.scrollIntoView());
         apply(view);
         return true;
@@ -31,9 +35,4 @@ export function watchInput(): Plugin {
       },
     },
   });
-}
-
-function apply(view: EditorView): void {
-  const transaction = applyInputRule(view.state);
-  if (transaction !== undefined) view.dispatch(transaction);
 }

@@ -1,9 +1,15 @@
 /** What pasting does, depending on where the selection is. */
 
-import { blocksFromNodes, plainText, safeHref, textblockAttrs } from "@coscribe/shared/schema";
+import {
+  blocksFromNodes,
+  contentOfSchema,
+  plainText,
+  safeHref,
+  textblockAttrs,
+} from "@coscribe/shared/schema";
 import type { Node, Slice } from "prosemirror-model";
 import { Selection, type EditorState, type Transaction } from "prosemirror-state";
-import { isCode } from "../commands/selected-blocks.ts";
+import { isVerbatim } from "../block-kind.ts";
 import { withoutIds } from "./without-ids.ts";
 
 /**
@@ -14,8 +20,8 @@ export function pasted(state: EditorState, copied: Slice, text: string): Transac
   const slice = withoutIds(copied);
   const { tr, selection, schema } = state;
   const { $from, $to, empty } = selection;
-  if ($from.sameParent($to) && isCode($from.parent)) {
-    const letters = text || plainText(blocksFromNodes(slice.content));
+  if ($from.sameParent($to) && isVerbatim($from.parent)) {
+    const letters = text || plainText(blocksFromNodes(slice.content), contentOfSchema(schema));
     return tr.insertText(letters.replaceAll(/\r\n?/g, "\n"));
   }
   const href = addressIn(text);

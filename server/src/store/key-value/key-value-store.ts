@@ -38,6 +38,7 @@ import {
 } from "./key-layout.ts";
 import { decodeLeftover } from "./value-layout.ts";
 import { LogSpace } from "./log-space.ts";
+import type { FileStore } from "../file-store.ts";
 import { Reclaim } from "./reclaim.ts";
 import { planRemoval, removeLeftover, removeRecord, removeRescue } from "./remove-updates.ts";
 import { alreadyOpen, closedStore, damagedDocument, StoreError } from "../store-error.ts";
@@ -54,6 +55,8 @@ export interface KeyValueStoreOptions {
   readonly onReclaimFailed?: ((cause: unknown) => void) | undefined;
   /** Makes generations. */
   readonly randomBytes: (count: number) => Uint8Array;
+  /** Files beside the documents, whose database keeps others away from them, too. */
+  readonly files?: FileStore;
 }
 
 /** See {@link DocumentStore}. */
@@ -82,9 +85,14 @@ export class KeyValueStore implements DocumentStore {
     return this.#database.damage;
   }
 
+  /** See {@link DocumentStore.files}. */
+  get files(): FileStore | undefined {
+    return this.#options.files;
+  }
+
   /** See {@link DocumentStore.ready}. */
   ready(): Promise<void> {
-    return this.#run(() => Promise.resolve());
+    return this.#run(async () => this.files?.ready());
   }
 
   /** See {@link DocumentStore.open}. */
@@ -260,6 +268,7 @@ export class KeyValueStore implements DocumentStore {
 
   async #finish(): Promise<void> {
     await Promise.allSettled(this.#operations);
+    await this.files?.close();
     if (this.#surroundings === undefined) return;
     const { commits, reclaim } = this.#surroundings;
     commits.stopPacing();

@@ -1,9 +1,11 @@
 /** Documents in LevelDB. What LevelDB does and does not promise stands in STORAGE.md. */
 
 import { randomBytes } from "node:crypto";
-import { resolve as absolutePath } from "node:path";
+import { join, resolve as absolutePath } from "node:path";
 import { systemClock, type Clock } from "../../clock.ts";
 import type { DocumentStore } from "../document-store.ts";
+import { DiskFiles } from "../files/disk-files.ts";
+import type { FileStore } from "../file-store.ts";
 import { KeyValueStore } from "../key-value/key-value-store.ts";
 import { LevelDatabase } from "./level-database.ts";
 
@@ -25,7 +27,12 @@ export interface LevelStoreOptions {
   readonly onReclaimFailed?: (cause: unknown) => void;
   /** Source of random bytes, for generations; the system's when left out. */
   readonly randomBytes?: (count: number) => Uint8Array;
+  /** Most bytes that all files of documents may take together; no limit when left out. */
+  readonly maxFilesBytes?: number | undefined;
 }
+
+/** The folder in the directory for the files that documents show. */
+export const filesFolder = "files";
 
 /**
  * A store in a directory, which is made where it is missing. Returns at once; the directory is
@@ -34,14 +41,20 @@ export interface LevelStoreOptions {
 export function levelStore(directory: string, options: LevelStoreOptions = {}): DocumentStore {
   if (directory === "") throw new RangeError("the directory is an empty string");
   const path = absolutePath(directory);
-  return storeOn(new LevelDatabase(path, options.clock ?? systemClock), path, options);
+  const { clock = systemClock, maxFilesBytes: maxBytes } = options;
+  const files = new DiskFiles(join(path, filesFolder), { maxBytes, clock });
+  return storeOn(new LevelDatabase(path, clock), path, options, files);
 }
 
-/** The same on a database that is there, to look at both. `path` is that of its directory. */
+/**
+ * The same on a database that is there, to look at both, and with no files but those given. `path` is
+ * that of its directory.
+ */
 export function storeOn(
   database: LevelDatabase,
   path: string,
   options: LevelStoreOptions = {},
+  files?: FileStore,
 ): KeyValueStore {
   return new KeyValueStore(database, {
     where: `the directory ${JSON.stringify(path)}`,
@@ -49,5 +62,6 @@ export function storeOn(
     commitIntervalMs: options.commitIntervalMs ?? 50,
     onReclaimFailed: options.onReclaimFailed,
     randomBytes: options.randomBytes ?? randomBytes,
+    ...(files !== undefined && { files }),
   });
 }

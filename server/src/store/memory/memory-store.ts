@@ -6,7 +6,7 @@
  */
 
 import { randomBytes } from "node:crypto";
-import type { DocumentName } from "@coscribe/shared";
+import type { DocumentName, FileHash } from "@coscribe/shared";
 import {
   checkLimit,
   type DocumentLog,
@@ -14,6 +14,8 @@ import {
   type ListOptions,
   type OpenOptions,
 } from "../document-store.ts";
+import type { FileStore } from "../file-store.ts";
+import { MemoryFiles } from "./memory-files.ts";
 import { MemoryLog, type MemoryDocument } from "./memory-log.ts";
 import { alreadyOpen, closedStore, StoreError } from "../store-error.ts";
 
@@ -23,28 +25,39 @@ export interface MemoryStoreOptions {
   readonly medium?: MemoryMedium;
   /** Source of random bytes, for generations; the system's when left out. */
   readonly randomBytes?: (count: number) => Uint8Array;
+  /** Most bytes that all files of documents may take together; no limit when left out. */
+  readonly maxFilesBytes?: number | undefined;
 }
 
 /** Documents without a store: what a directory is to the store on disk. */
 export class MemoryMedium {
   /** The documents that have a record. */
   readonly documents: Map<DocumentName, MemoryDocument> = new Map();
+  /** The files. */
+  readonly files: Map<FileHash, Uint8Array> = new Map();
   /** Whether a store has it open. */
   isOwned = false;
 }
 
 /** A store in memory. */
 export function memoryStore(options: MemoryStoreOptions = {}): DocumentStore {
-  return new MemoryStore(options.medium ?? new MemoryMedium(), options.randomBytes ?? randomBytes);
+  const { medium = new MemoryMedium(), randomBytes: random = randomBytes, maxFilesBytes } = options;
+  return new MemoryStore(
+    medium,
+    random,
+    new MemoryFiles(medium.files, { maxBytes: maxFilesBytes }),
+  );
 }
 
 class MemoryStore implements DocumentStore {
+  readonly files: FileStore;
   readonly #medium: MemoryMedium;
   readonly #randomBytes: (count: number) => Uint8Array;
   readonly #logs = new Map<DocumentName, MemoryLog>();
   #phase: "new" | "open" | "closed" = "new";
 
-  constructor(medium: MemoryMedium, randomSource: (count: number) => Uint8Array) {
+  constructor(medium: MemoryMedium, randomSource: (count: number) => Uint8Array, files: FileStore) {
+    this.files = files;
     this.#medium = medium;
     this.#randomBytes = randomSource;
   }
@@ -105,6 +118,7 @@ class MemoryStore implements DocumentStore {
   async close(): Promise<void> {
     if (this.#phase === "open") this.#medium.isOwned = false;
     this.#phase = "closed";
+    await this.files.close();
     await Promise.all([...this.#logs.values()].map((log) => log.close()));
   }
 }

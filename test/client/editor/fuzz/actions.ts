@@ -1,18 +1,16 @@
 /** Everything that a person can do in an editor, by chance, through the editor's own commands. */
 
-import { markNames } from "@coscribe/client/internal/editor/api";
 import {
   codeIndent,
   codeOutdent,
   leaveCode,
-} from "@coscribe/client/internal/editor/commands/code-block";
-import { insertDivider } from "@coscribe/client/internal/editor/commands/divider";
+} from "@coscribe/client/internal/editor/features/code-block/commands";
+import { insertDivider } from "@coscribe/client/internal/editor/features/divider/commands";
 import {
   indent,
   outdent,
   setKind,
   setLanguage,
-  toggleChecked,
 } from "@coscribe/client/internal/editor/commands/kind";
 import {
   backspace,
@@ -20,12 +18,7 @@ import {
   enter,
   lineBreak,
 } from "@coscribe/client/internal/editor/commands/line";
-import {
-  clearFormatting,
-  removeLink,
-  setLink,
-  toggleMark,
-} from "@coscribe/client/internal/editor/commands/marks";
+import { clearFormatting, toggleMark } from "@coscribe/client/internal/editor/commands/marks";
 import {
   duplicate,
   moveBlocks,
@@ -33,6 +26,14 @@ import {
   moveUp,
 } from "@coscribe/client/internal/editor/commands/move";
 import { selectedBlocks } from "@coscribe/client/internal/editor/commands/selected-blocks";
+import { standardFeatures } from "@coscribe/client/editor";
+import { setColor } from "@coscribe/client/internal/editor/features/color/commands";
+import { toggleFrame } from "@coscribe/client/internal/editor/features/frame/commands";
+import { setAlign } from "@coscribe/client/internal/editor/features/layout/commands";
+import { removeLink, setLink } from "@coscribe/client/internal/editor/features/link/commands";
+import { setStart, toggleChecked } from "@coscribe/client/internal/editor/features/list/commands";
+import { applyInputRule } from "@coscribe/client/internal/editor/input-rule";
+import { joinFeatures } from "@coscribe/client/internal/editor/joined-features";
 import { cellsIn } from "@coscribe/client/internal/editor/cell-selection";
 import {
   mergeSelected,
@@ -49,12 +50,14 @@ import {
   toggleHeaders,
 } from "@coscribe/client/internal/editor/features/table/line-commands";
 import { pasteCells } from "@coscribe/client/internal/editor/features/table/paste-cells";
-import { applyInputRule } from "@coscribe/client/internal/editor/input-rules";
 import { withoutIds } from "@coscribe/client/internal/editor/plugins/without-ids";
 import { tableAt } from "@coscribe/client/internal/editor/table-on-screen";
+import { literalMatcher } from "@coscribe/client/internal/editor/features/find/literal";
+import { emptyQuery } from "@coscribe/client/internal/editor/features/find/query";
+import { replaceAllMatches } from "@coscribe/client/internal/editor/features/find/replace";
 import { dropped } from "@coscribe/client/internal/editor/plugins/drop";
 import { pasted } from "@coscribe/client/internal/editor/plugins/paste";
-import { documentSchema, textblockKinds } from "@coscribe/shared/schema";
+import { documentSchema, frames, textblockKinds } from "@coscribe/shared/schema";
 import { chainCommands } from "prosemirror-commands";
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import type { Random } from "../../../support/random.ts";
@@ -69,7 +72,22 @@ export type Action = (person: Person, random: Random) => void | Promise<void>;
 const largestDocument = 400;
 
 const comments = ["c1", "c2", "c3"];
-const markdown = ["- ", "# ", "1. ", "[ ] ", "> ", "``` ", "**b**", "`c`", "---"];
+const { inputRules } = joinFeatures(standardFeatures);
+const markNames = ["bold", "italic", "underline", "strike", "code", "sub", "sup", "highlight"];
+const markdown = [
+  "- ",
+  "# ",
+  "1. ",
+  "[ ] ",
+  "> ",
+  "``` ",
+  "**b**",
+  "`c`",
+  "---",
+  "::: ",
+  "5. ",
+  "==h==",
+];
 
 /** By name. */
 export const actions: Readonly<Record<string, Action>> = {
@@ -86,7 +104,7 @@ export const actions: Readonly<Record<string, Action>> = {
   markdown(person, random) {
     if (!putCaretAtEdge(person, random, random.chance(0.7) ? "start" : "end")) return;
     for (const sign of random.pick(markdown)) type(person, sign);
-    const rule = applyInputRule(person.state);
+    const rule = applyInputRule(person.state, inputRules);
     if (rule !== undefined) person.dispatch(rule);
   },
   deleteRange(person, random) {
@@ -117,7 +135,7 @@ export const actions: Readonly<Record<string, Action>> = {
   },
   emptyLine(person, random) {
     if (!putCaretAtEdge(person, random, "end")) return;
-    person.run(setKind(random.pick(["bullet", "numbered", "task", "quote"] as const)));
+    person.run(setKind(random.pick(["bullet", "numbered", "task", "toggle"])));
     person.run(enter);
     person.run(enter);
   },
@@ -128,6 +146,17 @@ export const actions: Readonly<Record<string, Action>> = {
     if (selectSomething(person, random)) {
       person.run(setKind(random.pick(textblockKinds), 1 + random.below(3)));
     }
+  },
+  frame(person, random) {
+    if (selectSomething(person, random)) person.run(toggleFrame(random.pick(frames)));
+  },
+  layout(person, random) {
+    if (!selectSomething(person, random)) return;
+    person.run(setAlign(random.pick(["", "center", "end"])));
+    person.run(
+      setColor(random.pick(["color", "highlight"]), random.chance(0.5) ? "red" : undefined),
+    );
+    person.run(setStart(random.chance(0.3) ? null : random.pick([1, 7])));
   },
   language(person, random) {
     if (!putCaret(person, random)) return;
@@ -188,6 +217,16 @@ export const actions: Readonly<Record<string, Action>> = {
   duplicate(person, random) {
     if (isLarge(person) || !selectSomething(person, random)) return;
     person.run(duplicate);
+  },
+  replaceAll(person, random) {
+    const text = random.pick([...person.state.doc.textContent].concat("x"));
+    const query = { ...emptyQuery, text, isCaseSensitive: random.chance(0.5) };
+    const matcher = literalMatcher(query);
+    const blocks = person.state.doc.children.map((node, i, all) => {
+      return { node, pos: all.slice(0, i).reduce((pos, { nodeSize }) => pos + nodeSize, 0) };
+    });
+    const template = random.pick(["", letter(random), `${text}+`, text + letter(random)]);
+    person.dispatch(replaceAllMatches(person.state, { query, matcher, template }, blocks));
   },
   drag(person, random) {
     const isMove = random.chance(0.8);

@@ -14,8 +14,23 @@ export function textOf(node: Node): string {
   );
   const head = attrs.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(" ");
   const name = node.type.name === "textblock" ? "" : node.type.name;
-  const children = node.children.map(textOf).join(node.isTextblock ? "" : ", ");
+  const children = node.isTextblock ? lineOf(node) : node.children.map(textOf).join(", ");
   return `${name}${head === "" ? "" : `(${head})`}[${children}]${node.isInline ? marksOf(node) : ""}`;
+}
+
+/** The content of a text block; texts whose marks differ only in their order are one. */
+function lineOf(node: Node): string {
+  let line = "";
+  let last: string | undefined;
+  for (const child of node.children) {
+    const marks = child.isText ? marksOf(child) : undefined;
+    const isSame = marks !== undefined && marks === last;
+    line = isSame
+      ? line.slice(0, line.length - marks.length) + textOf(child)
+      : line + textOf(child);
+    last = marks;
+  }
+  return line;
 }
 
 function marksOf({ marks }: Node): string {

@@ -1,0 +1,110 @@
+/**
+ * Finds and replaces in the text, in a bar beside it that leaves everything else usable. It can be typed
+ * into as soon as it is drawn: what finds comes after it.
+ */
+
+import type { Editor, FindAction } from "@coscribe/client/editor";
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "@coscribe/client/ui";
+import { FindField } from "./find-field.tsx";
+import { replacedInWords } from "./find-words.ts";
+import { IconButton } from "./icon-button.tsx";
+import { ReplaceRow } from "./replace-row.tsx";
+import { useFinder } from "./use-finder.ts";
+
+/** What a key or a menu asked for; each time another object. */
+export interface FindRequest {
+  readonly action: FindAction;
+}
+
+/** Attributes of {@link FindBar}. */
+export interface FindBarProps {
+  readonly editor: Editor;
+  readonly isEditable: boolean;
+  readonly request: FindRequest;
+  /** Tells what was replaced. */
+  readonly onSay: (words: string) => void;
+  readonly onClose: () => void;
+  /** What finds could not be loaded. */
+  readonly onFailure: () => void;
+}
+
+/** See the head of this file. */
+export function FindBar(props: FindBarProps): JSX.Element {
+  const { editor, isEditable, request, onSay, onClose, onFailure } = props;
+  const { finder, state } = useFinder(editor, onFailure);
+  const field = useRef<HTMLInputElement>(null);
+  /** What was typed before there was a finder. */
+  const [early, setEarly] = useState<string>();
+  const [isReplacing, setIsReplacing] = useState(request.action === "replace");
+  const [template, setTemplate] = useState("");
+
+  // With the drawing: the next key is meant for the field.
+  useLayoutEffect(() => {
+    if (request.action === "replace") setIsReplacing(true);
+    if (finder?.state.isOpen !== true) {
+      field.current?.focus();
+      finder?.open();
+      if (early !== undefined) finder?.find({ text: early });
+    } else if (request.action === "next" || request.action === "previous") {
+      finder.go(request.action === "next" ? 1 : -1);
+      return;
+    } else {
+      if (editor.view.hasFocus()) finder.open();
+      field.current?.focus();
+    }
+    if (early === undefined) field.current?.select();
+  }, [finder, request]);
+  useLayoutEffect(() => () => finder?.close(), [finder]);
+
+  const close = (): void => {
+    onClose();
+    editor.focus();
+  };
+  const replaceAll = (): void => {
+    if (finder !== undefined) onSay(replacedInWords(finder.replaceAll(template)));
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    close();
+  };
+
+  return (
+    <div class="find-bar" role="search" aria-label="Find and replace" onKeyDown={handleKey}>
+      <IconButton
+        class="find-more"
+        label="Replace"
+        isOn={isReplacing}
+        isDisabled={!isEditable}
+        expands
+        onPress={() => setIsReplacing(!isReplacing)}
+      >
+        <Icon name="replace" />
+      </IconButton>
+      <FindField
+        field={field}
+        text={state?.isOpen === true ? state.query.text : (early ?? "")}
+        state={state}
+        onType={(text) => (finder === undefined ? setEarly(text) : finder.find({ text }))}
+        onChange={(change) => finder?.find(change)}
+        onGo={(direction) => finder?.go(direction)}
+      />
+      <IconButton class="find-close" label="Close" shortcut="Esc" onPress={close}>
+        <Icon name="x" />
+      </IconButton>
+      {isReplacing && isEditable ? (
+        <ReplaceRow
+          template={template}
+          isExpression={state?.query.isExpression === true}
+          isPossible={state !== undefined && state.count > 0}
+          isComplete={state?.isComplete === true}
+          onType={setTemplate}
+          onReplace={() => finder?.replace(template)}
+          onReplaceAll={replaceAll}
+        />
+      ) : undefined}
+    </div>
+  );
+}

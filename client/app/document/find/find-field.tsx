@@ -1,0 +1,98 @@
+/** The field for what is looked for: the ways to look, how much was found, and the way to the next. */
+
+import type { FindQuery, FindState } from "@coscribe/client/features/find";
+import type { JSX, RefObject } from "preact";
+import { useId } from "preact/hooks";
+import { Icon, type IconName } from "@coscribe/client/ui";
+import { foundInWords } from "./find-words.ts";
+import { IconButton } from "./icon-button.tsx";
+
+/** Attributes of {@link FindField}. */
+export interface FindFieldProps {
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  /** Undefined until there is something that finds. */
+  readonly state: FindState | undefined;
+  readonly onType: (text: string) => void;
+  readonly onChange: (change: Partial<FindQuery>) => void;
+  readonly onGo: (direction: 1 | -1) => void;
+}
+
+type Way = "isCaseSensitive" | "isWholeWord" | "isExpression";
+
+const ways: readonly {
+  readonly way: Way;
+  readonly label: string;
+  readonly icon: IconName;
+  /** A key that is pressed together with Alt, by its place on the keyboard. */
+  readonly code: string;
+}[] = [
+  { way: "isCaseSensitive", label: "Match case", icon: "caseSensitive", code: "KeyC" },
+  { way: "isWholeWord", label: "Whole words", icon: "wholeWord", code: "KeyW" },
+  { way: "isExpression", label: "Regular expression", icon: "regex", code: "KeyR" },
+];
+
+/** See the head of this file. */
+export function FindField(props: FindFieldProps): JSX.Element {
+  const { field, text, state, onType, onChange, onGo } = props;
+  const id = useId();
+  const isUnusable = state?.problem !== undefined;
+  const isMissing = state?.isComplete === true && state.count === 0 && text !== "";
+  const handleKey = (event: KeyboardEvent): void => {
+    const toggled = event.altKey ? ways.find(({ code }) => code === event.code) : undefined;
+    if (toggled !== undefined) onChange({ [toggled.way]: state?.query[toggled.way] !== true });
+    else if (event.key === "Enter" && !event.isComposing) onGo(event.shiftKey ? -1 : 1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <div class="find-field">
+        <input
+          ref={field}
+          class="coscribe-field"
+          type="text"
+          dir="auto"
+          aria-label="Find"
+          placeholder="Find"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          enterkeyhint="search"
+          value={text}
+          aria-invalid={isUnusable}
+          aria-describedby={id}
+          onInput={(event) => onType(event.currentTarget.value)}
+          onKeyDown={handleKey}
+        />
+        <div class="find-ways">
+          {ways.map(({ way, label, icon, code }) => (
+            <IconButton
+              key={way}
+              label={label}
+              shortcut={`Alt-${code.slice(-1)}`}
+              isOn={state?.query[way] === true}
+              onPress={() => onChange({ [way]: state?.query[way] !== true })}
+            >
+              <Icon name={icon} />
+            </IconButton>
+          ))}
+        </div>
+      </div>
+      <p
+        id={id}
+        class={`find-count ${isUnusable || isMissing ? "problem" : ""}`}
+        data-long={isUnusable}
+        role="status"
+      >
+        {foundInWords(state)}
+      </p>
+      <IconButton label="Previous match" shortcut="Shift-Enter" onPress={() => onGo(-1)}>
+        <Icon name="arrowUp" />
+      </IconButton>
+      <IconButton label="Next match" shortcut="Enter" onPress={() => onGo(1)}>
+        <Icon name="arrowDown" />
+      </IconButton>
+    </>
+  );
+}

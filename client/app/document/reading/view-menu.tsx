@@ -1,0 +1,124 @@
+/** How the page looks, and what of it is to be seen. All of it is remembered on this device. */
+
+import type { JSX } from "preact";
+import { zooms, type Preferences, type Reading, type ReadingWidth } from "../../preferences.ts";
+import { Icon } from "@coscribe/client/ui";
+import { LanguageSwitch } from "../../ui/language-switch.tsx";
+import { ThemeSwitch } from "../../ui/theme-switch.tsx";
+import { usePopover } from "@coscribe/client/ui";
+import { Choice } from "./choice.tsx";
+import { useReading } from "./use-reading.ts";
+
+const widths: readonly { readonly value: ReadingWidth; readonly label: string }[] = [
+  { value: "narrow", label: "Narrow" },
+  { value: "normal", label: "Normal" },
+  { value: "wide", label: "Wide" },
+];
+
+/** Attributes of {@link ViewMenu}. */
+export interface ViewMenuProps {
+  readonly preferences: Preferences;
+  readonly hasOutline: boolean;
+  readonly onToggleOutline: () => void;
+}
+
+/** See the head of this file. */
+export function ViewMenu({ preferences, hasOutline, onToggleOutline }: ViewMenuProps): JSX.Element {
+  const popover = usePopover("end");
+  const reading = useReading(preferences);
+  const change = (part: Partial<Reading>): void => {
+    preferences.reading = { ...preferences.reading, ...part };
+  };
+  return (
+    <>
+      <button
+        {...popover.button}
+        type="button"
+        class="coscribe-icon-button"
+        aria-label="View"
+        data-tip="View"
+      >
+        <Icon name="aLargeSmall" />
+      </button>
+      <div {...popover.panel} class="coscribe-popover view-menu" role="dialog" aria-label="View">
+        <h2>Theme</h2>
+        <ThemeSwitch preferences={preferences} />
+        <LanguageSwitch preferences={preferences} />
+        <h2>Width of the text</h2>
+        <Choice
+          label="Width of the text"
+          options={widths}
+          chosen={reading.width}
+          onChoose={(width) => change({ width })}
+        />
+        <Zoom zoom={reading.zoom} onChange={(zoom) => change({ zoom })} />
+        <Switch
+          label="Outline"
+          isOn={hasOutline}
+          onToggle={() => {
+            popover.close();
+            onToggleOutline();
+          }}
+        />
+        <Switch
+          label="Focus on what I write"
+          isOn={reading.isFocused}
+          onToggle={() => change({ isFocused: !reading.isFocused })}
+        />
+        <Switch
+          label="Print addresses of links"
+          isOn={reading.printsAddresses}
+          onToggle={() => change({ printsAddresses: !reading.printsAddresses })}
+        />
+      </div>
+    </>
+  );
+}
+
+function Zoom(props: {
+  readonly zoom: number;
+  readonly onChange: (zoom: number) => void;
+}): JSX.Element {
+  const { zoom, onChange } = props;
+  const place = zooms.indexOf(zoom);
+  const button = (to: number | undefined, label: string, icon: "minus" | "plus"): JSX.Element => (
+    <button
+      type="button"
+      class="coscribe-icon-button"
+      aria-label={label}
+      aria-disabled={to === undefined}
+      onClick={() => {
+        if (to !== undefined) onChange(to);
+      }}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  return (
+    <div class="view-zoom" role="group" aria-label="Size of the text">
+      <h2>Size of the text</h2>
+      {button(zooms[place - 1], "Smaller text", "minus")}
+      <output class="view-percent">{zoom} %</output>
+      {button(zooms[place + 1], "Larger text", "plus")}
+    </div>
+  );
+}
+
+function Switch(props: {
+  readonly label: string;
+  readonly isOn: boolean;
+  readonly onToggle: () => void;
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="view-switch"
+      role="switch"
+      aria-checked={props.isOn}
+      onClick={props.onToggle}
+    >
+      <span>{props.label}</span>
+      <span class="switch" aria-hidden="true" />
+    </button>
+  );
+}

@@ -1,0 +1,3 @@
+/** Keeps in sight what is being written. */
+
+export { currentBlocks, markCurrentBlocks } from "./current-block.ts";

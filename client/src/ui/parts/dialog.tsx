@@ -1,0 +1,60 @@
+/**
+ * A modal dialog with a title, over the browser's `<dialog>`, which keeps the focus inside, makes the
+ * rest inert, closes on Escape and gives the focus back. It is shown as long as it is rendered.
+ */
+
+import type { ComponentChildren, JSX } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useWords } from "../messages/use-words.ts";
+import { Icon } from "./icon.tsx";
+
+/** Attributes of {@link Dialog}. */
+export interface DialogProps {
+  readonly title: string;
+  /** A class for its size. */
+  readonly class?: string;
+  /** Called once it has closed, however that came about; the owner then stops rendering it. */
+  readonly onClose: () => void;
+  /** `close` closes it, as Escape would. */
+  readonly children: (close: () => void) => ComponentChildren;
+}
+
+/** See the head of this file. */
+export function Dialog(props: DialogProps): JSX.Element {
+  const words = useWords();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const close = (): void => dialog.current?.close();
+
+  const closeOnBackdrop = (event: PointerEvent): void => {
+    // The dialog's own box is covered by its content: only the backdrop is the dialog itself.
+    if (event.target === dialog.current) close();
+  };
+
+  return (
+    <dialog
+      ref={dialog}
+      class={`coscribe-dialog ${props.class ?? ""}`}
+      aria-labelledby={titleId}
+      onClose={props.onClose}
+      onPointerDown={closeOnBackdrop}
+    >
+      <div class="coscribe-dialog-box">
+        <header class="coscribe-dialog-head">
+          <h2 id={titleId}>{props.title}</h2>
+          <button
+            type="button"
+            class="coscribe-icon-button"
+            aria-label={words.say("close")}
+            data-tip={words.say("close")}
+            onClick={close}
+          >
+            <Icon name="x" />
+          </button>
+        </header>
+        {props.children(close)}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,32 @@
+/** Formulas in HTML: their TeX, in elements that say so. */
+
+import { valuesOf } from "../../../flow/values.ts";
+import { readAttributes } from "../../attribute.ts";
+import { textIn } from "../../dom.ts";
+import type { HtmlFeature } from "../../html-feature.ts";
+import { mathAttributes } from "./math.ts";
+
+/** See the head of this file. */
+export const mathHtml: HtmlFeature = {
+  name: "math",
+  kinds: {
+    math: {
+      write: () => ({ tag: "pre", attributes: { "data-kind": "math" } }),
+      verbatim: () => ({ tag: "code", attributes: { class: "language-math math-display" } }),
+    },
+  },
+  readBlock: (element, _tag, outer) => {
+    if (element.getAttribute("data-kind") !== "math") return undefined;
+    const { language: _language, ...block } = outer;
+    return { ...block, kind: "math" };
+  },
+  readInline: (element) => {
+    if (element.getAttribute("data-math") === null) return undefined;
+    return { name: "math", attributes: valuesOf([["tex", textIn(element)]]), value: undefined };
+  },
+  inlines: {
+    math: (attributes) => [
+      ["span", { "data-math": "" }, readAttributes(mathAttributes, attributes).tex],
+    ],
+  },
+};
