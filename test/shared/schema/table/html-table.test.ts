@@ -48,7 +48,7 @@ describe("tables in HTML", () => {
     }
   });
 
-  it("F67 what stands in no cell comes before the table, and rows may be of any length", () => {
+  it("F67 a caption is the line below the table, and rows may be of any length", () => {
     expect(
       outline(
         blocksFromHtmlSource(
@@ -56,7 +56,6 @@ describe("tables in HTML", () => {
         ),
       ),
     ).toEqual([
-      "paragraph 0: Title",
       "table",
       "> row",
       "> cell",
@@ -73,6 +72,7 @@ describe("tables in HTML", () => {
       "> row",
       "> cell",
       "> cell",
+      "caption 0: Title",
     ]);
   });
 
