@@ -2,7 +2,7 @@
 
 import type { Editor } from "@coscribe/client/editor";
 import { useEffect } from "preact/hooks";
-import { useLate } from "../../ui/use-late.ts";
+import { useLate } from "@coscribe/client/ui";
 
 /** Attributes of {@link FocusMode}. */
 export interface FocusModeProps {
