@@ -19,12 +19,12 @@ const route = routeOf(location.pathname, homePath);
 if (route.type === "document") document.title = `${route.name} – Coscribe`;
 
 const root = document.getElementById("app");
-const words = pageWordsFor(pageLanguage(preferences));
-if (words instanceof Promise) {
+const firstWords = pageWordsFor(pageLanguage(preferences));
+if (firstWords instanceof Promise) {
   preload(route);
-  void words.then(show);
+  void firstWords.then(show);
 } else {
-  show(words);
+  show(firstWords);
 }
 registerServiceWorker();
 

@@ -148,8 +148,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             connection={connection}
             isEmpty={hasContent(phase) && summary?.isEmpty === true}
             canEdit={canEdit}
-            onDone={(words) => {
-              say(words);
+            onDone={(said) => {
+              say(said);
               editor?.focus();
             }}
             onFailure={() => say(words.say("loadFailure"))}
