@@ -11,11 +11,25 @@ export function Icon({ name }: { readonly name: IconName }): JSX.Element {
   // oxlint-disable-next-line no-underscore-dangle -- The key is Preact's.
   const drawing = { __html: drawings[name] };
   return (
-    <span class="coscribe-icon" aria-hidden="true">
+    <span
+      class={directed.has(name) ? "coscribe-icon coscribe-icon-directed" : "coscribe-icon"}
+      aria-hidden="true"
+    >
       <svg {...frame} dangerouslySetInnerHTML={drawing} />
     </span>
   );
 }
+
+/** Those that show which way text runs; they turn round with it. */
+const directed: ReadonlySet<IconName> = new Set<IconName>([
+  "externalLink",
+  "indentDecrease",
+  "indentIncrease",
+  "list",
+  "redo",
+  "textQuote",
+  "undo",
+]);
 
 /** What all icons have in common. */
 const frame = {
