@@ -212,8 +212,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             connection={connection}
             isEmpty={hasContent(phase) && summary?.isEmpty === true}
             canEdit={canEdit}
-            onDone={(words) => {
-              say(words);
+            onDone={(said) => {
+              say(said);
               editor?.focus();
             }}
             onFailure={sayLoadFailed}
