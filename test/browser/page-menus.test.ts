@@ -255,6 +255,9 @@ describeWith("the menus of the text", findBrowser(), (launch) => {
     await ann.press("Escape");
     await eventually(() => bubble.count()).toBe(0);
     expect(await ann.text.evaluate(() => getSelection()?.toString())).toBe("words");
+    await ann.press("Tab");
+    expect(await ann.focused()).not.toMatch(/^Text of/);
+    expect(await ann.text.textContent()).toBe("words");
   });
 
   it("E205 a selection gets a colour, and loses it", async () => {
