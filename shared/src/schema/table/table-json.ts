@@ -149,7 +149,8 @@ function cellsIn(
   const isCell = type === "cell" && text === "";
   const blocks = blocksOf(isCell ? content : [json]);
   const attributes = isCell ? attrs : noValues;
-  const isMissing = blocks.length === 0 && Object.keys(attributes).sort().join() === "col,row";
+  const saysPlaceAlone = Object.keys(attributes).toSorted().join() === "col,row";
+  const isMissing = blocks.length === 0 && saysPlaceAlone;
   if (isMissing) return [];
   return [{ type: "cell", name: "cell", attributes, inners: [{ type: "flow", blocks }] }];
 }

@@ -48,7 +48,7 @@ describe("tables in HTML", () => {
     }
   });
 
-  it("F67 what stands in no cell comes before the table, and rows may be of any length", () => {
+  it("F67 a caption is the line below the table, and rows may be of any length", () => {
     expect(
       outline(
         blocksFromHtmlSource(
@@ -56,21 +56,23 @@ describe("tables in HTML", () => {
         ),
       ),
     ).toEqual([
-      "paragraph 0: Title",
       "table",
       "> row",
-      ...["> cell", "> paragraph 0: a", "> cell", "> cell"],
+      "> cell",
+      "> paragraph 0: a",
+      "> cell",
+      "> cell",
       "> row",
-      ...[
-        "> cell",
-        "> paragraph 0: b",
-        "> cell 2x1",
-        "> paragraph 0: c",
-        "> cell",
-        "> paragraph 0: d",
-      ],
+      "> cell",
+      "> paragraph 0: b",
+      "> cell 2x1",
+      "> paragraph 0: c",
+      "> cell",
+      "> paragraph 0: d",
       "> row",
-      ...["> cell", "> cell"],
+      "> cell",
+      "> cell",
+      "caption 0: Title",
     ]);
   });
 
