@@ -111,15 +111,18 @@ describe("the architecture", () => {
   });
 
   it("A1 the headless client works without the editor", () => {
-    const headless = client.filter(({ path }) => !/^client\/src\/(editor|ui)\//.test(path));
-    const others = /^(client\/src\/(editor|ui)|prosemirror|y-prose|preact|@floating-ui)/;
+    const headless = client.filter(
+      ({ path }) => !/^client\/src\/(editor|ui|embed|element|react)\//.test(path),
+    );
+    const others =
+      /^(client\/src\/(editor|ui|embed|element|react)|prosemirror|y-prose|p?react|@floating-ui)/;
     expect(headless.length).toBeGreaterThan(20);
     expect(offences(headless, (imported) => !others.test(imported))).toEqual([]);
   });
 
   it("A1 the editor works without the interface around it", () => {
     const editor = client.filter(({ path }) => path.startsWith("client/src/editor/"));
-    const others = /^(client\/src\/ui|preact|@floating-ui)/;
+    const others = /^(client\/src\/(ui|embed|element|react)|p?react)/;
     expect(offences(editor, (imported) => !others.test(imported))).toEqual([]);
   });
 
@@ -143,12 +146,16 @@ describe("the architecture", () => {
     ]);
     expect(importersOf(/^leveldown$/)).toHaveLength(1);
     expect(importersOf(/^hono/)).toEqual(["server/src/http/routes.ts"]);
-    expect(importersOf(/^@floating-ui/)).toEqual(["client/src/ui/parts/place.ts"]);
+    expect(importersOf(/^@floating-ui/)).toEqual([
+      "client/src/editor/features/table/table-controls.ts",
+      "client/src/ui/parts/place.ts",
+    ]);
+    expect(importersOf(/^react/)).toEqual(["client/src/react/coscribe-editor.ts"]);
     expect(importersOf(/^parse5$/)).toEqual(["shared/src/schema/html-source.ts"]);
     expect(importersOf(/^(mammoth|fflate)$/)).toEqual(["shared/src/docx/to-blocks.ts"]);
     expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
     expect(importersOf(/^y-websocket$/)).toEqual(["client/src/link/server-link.ts"]);
-    expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/offline/copy-database.ts"]);
+    expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/offline/copy-rows.ts"]);
     expect(filesThatSay(/\bset(Timeout|Interval|Immediate)\(/, server)).toEqual([
       "server/src/clock.ts",
     ]);
@@ -213,6 +220,8 @@ describe("the architecture", () => {
       "client/src/index.ts",
       "client/src/editor/index.ts",
       "client/src/ui/index.ts",
+      "client/src/element/index.ts",
+      "client/src/react/index.ts",
     ];
     const surface = entries.map((path) => {
       const names = all.find((file) => file.path === path)?.exports ?? [];

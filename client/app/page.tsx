@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useErrorBoundary } from "preact/hooks";
+import { usePageWords } from "./messages/use-page-words.ts";
 import { DocumentLoader } from "./document/document-loader.tsx";
 import { HomeLoader } from "./home/home-loader.tsx";
 import type { Preferences } from "./preferences.ts";
@@ -23,6 +24,7 @@ export function Page(props: PageProps): JSX.Element {
 }
 
 function View({ route, preferences }: PageProps): JSX.Element {
+  const words = usePageWords();
   switch (route.type) {
     case "home":
       return <HomeLoader preferences={preferences} />;
@@ -31,17 +33,12 @@ function View({ route, preferences }: PageProps): JSX.Element {
     case "impossible":
       return (
         <MessageView
-          title="No document can have this name"
-          text={`Sorry, ${route.reason}. Perhaps the link was cut off or changed on its way to you.`}
+          title={words.say("impossible.title")}
+          text={words.say("impossible.text", { reason: route.reason })}
         />
       );
     case "missing":
-      return (
-        <MessageView
-          title="There is nothing here"
-          text="The address does not belong to any page. Perhaps the link was cut off."
-        />
-      );
+      return <MessageView title={words.say("missing.title")} text={words.say("missing.text")} />;
     default:
       return route satisfies never;
   }

@@ -5,14 +5,27 @@
  * the initials is computed.
  */
 
-import type { User } from "@coscribe/client";
-import { randomPersonName } from "./random-name.ts";
-import { pick, type RandomInteger } from "./random.ts";
+import type { RandomInteger } from "./random.ts";
+
+/** What colours to choose from are called in the code. */
+export type PaletteColorId =
+  | "teal"
+  | "blue"
+  | "indigo"
+  | "violet"
+  | "magenta"
+  | "rose"
+  | "red"
+  | "orange"
+  | "brown"
+  | "olive"
+  | "green"
+  | "slate";
 
 /** A colour to choose from. */
 export interface PaletteColor {
-  /** Its name, for people who do not see it. */
-  readonly label: string;
+  /** `color.` and this is the message with its name, for people who do not see it. */
+  readonly id: PaletteColorId;
   /** `#rrggbb`. */
   readonly color: string;
 }
@@ -25,24 +38,19 @@ export const maxPersonNameLength = 60;
  * least 3:1 with the dark page (WCAG 2.2, 1.4.3 and 1.4.11), so carets and avatars show in both.
  */
 export const palette: readonly [PaletteColor, ...PaletteColor[]] = [
-  { label: "Teal", color: "#0f7b86" },
-  { label: "Blue", color: "#2f6fd0" },
-  { label: "Indigo", color: "#6062d6" },
-  { label: "Violet", color: "#8a52c9" },
-  { label: "Magenta", color: "#b5459f" },
-  { label: "Rose", color: "#c8435f" },
-  { label: "Red", color: "#c4472f" },
-  { label: "Orange", color: "#b0590f" },
-  { label: "Brown", color: "#8d6348" },
-  { label: "Olive", color: "#6f7420" },
-  { label: "Green", color: "#2f8049" },
-  { label: "Slate", color: "#5b7083" },
+  { id: "teal", color: "#0f7b86" },
+  { id: "blue", color: "#2f6fd0" },
+  { id: "indigo", color: "#6062d6" },
+  { id: "violet", color: "#8a52c9" },
+  { id: "magenta", color: "#b5459f" },
+  { id: "rose", color: "#c8435f" },
+  { id: "red", color: "#c4472f" },
+  { id: "orange", color: "#b0590f" },
+  { id: "brown", color: "#8d6348" },
+  { id: "olive", color: "#6f7420" },
+  { id: "green", color: "#2f8049" },
+  { id: "slate", color: "#5b7083" },
 ];
-
-/** Somebody on a first visit. */
-export function randomUser(random: RandomInteger): User {
-  return { name: randomPersonName(random), color: pick(palette, random).color };
-}
 
 /** An ID for a person, which nobody else has or guesses: 28 letters and digits. */
 export function randomPersonId(random: RandomInteger): string {

@@ -1,6 +1,6 @@
 /**
  * What this device remembers: the person and the ID by which others know that it is the same, the theme,
- * how texts are read, and recently opened documents.
+ * the language, how texts are read, and recently opened documents.
  *
  * It is kept in localStorage, which may be absent, blocked, full, or hold anything: whatever cannot
  * be read counts as never set, and whatever cannot be written lasts until the page closes. Every
@@ -8,6 +8,7 @@
  */
 
 import type { User } from "@coscribe/client";
+import { type Language, languages } from "@coscribe/client/ui";
 import { parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { maxPersonNameLength, palette } from "./person.ts";
 
@@ -35,6 +36,8 @@ export interface RecentDocument {
   readonly name: DocumentName;
   /** When it was last opened, in ms since 1970. */
   readonly openedAt: number;
+  /** What it was called then, if it was called anything. */
+  readonly title?: string;
 }
 
 /** The two members of localStorage that are used. */
@@ -52,7 +55,7 @@ export const zooms: readonly number[] = [90, 100, 110, 125, 150];
 /** Older documents than this many are forgotten: a longer list is a search, not a glance. */
 export const maxRecentDocuments = 30;
 
-type Key = "theme" | "user" | "personId" | "recent" | "reading";
+type Key = "theme" | "language" | "user" | "personId" | "recent" | "reading" | "tools";
 
 /** Made once per page. */
 export class Preferences {
@@ -90,6 +93,16 @@ export class Preferences {
     this.#write("reading", reading);
   }
 
+  /** The chosen language of the page; undefined follows the browser. */
+  get language(): Language | undefined {
+    const stored = this.#read("language");
+    return languages.find((language) => language === stored);
+  }
+
+  set language(language: Language | undefined) {
+    this.#write("language", language ?? null);
+  }
+
   /** Undefined until somebody has been named on this device. */
   get user(): User | undefined {
     return userFrom(this.#read("user"));
@@ -119,8 +132,25 @@ export class Preferences {
   /** Puts `name` at the head of the recent documents. `openedAt` is in ms since 1970. */
   rememberDocument(name: DocumentName, openedAt: number): void {
     const others = this.recentDocuments.filter((recent) => recent.name !== name);
-    const latestFirst = [{ name, openedAt }, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
+    const title = this.titleOf(name);
+    const latest = { name, openedAt, ...(title !== undefined && { title }) };
+    const latestFirst = [latest, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
     this.#write("recent", latestFirst.slice(0, maxRecentDocuments));
+  }
+
+  /** What the document was called when it was last open here; undefined for nothing but its name. */
+  titleOf(name: DocumentName): string | undefined {
+    return this.recentDocuments.find((recent) => recent.name === name)?.title;
+  }
+
+  /** Notes what a recent document is called by now. */
+  rememberTitle(name: DocumentName, title: string | undefined): void {
+    if (this.titleOf(name) === title) return;
+    const changed = this.recentDocuments.map((recent): RecentDocument => {
+      if (recent.name !== name) return recent;
+      return { name, openedAt: recent.openedAt, ...(title !== undefined && { title }) };
+    });
+    this.#write("recent", changed);
   }
 
   /** Takes `name` off the recent documents; the document itself stays where it is. */
@@ -129,6 +159,16 @@ export class Preferences {
       "recent",
       this.recentDocuments.filter((recent) => recent.name !== name),
     );
+  }
+
+  /** IDs of the tools that were used last, the last one first. */
+  get recentTools(): readonly string[] {
+    const stored = this.#read("tools");
+    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
+  }
+
+  set recentTools(ids: readonly string[]) {
+    this.#write("tools", ids);
   }
 
   /** Calls `listener` after each change from now on. Returns the function that stops it. */
@@ -201,12 +241,13 @@ function userFrom(stored: unknown): User | undefined {
 
 function recentFrom(stored: unknown): RecentDocument | undefined {
   if (!isRecord(stored)) return undefined;
-  const { name, openedAt } = stored;
+  const { name, openedAt, title } = stored;
   if (typeof name !== "string" || typeof openedAt !== "number") return undefined;
   // A number beyond the range of dates throws when it is formatted.
   if (Number.isNaN(new Date(openedAt).getTime())) return undefined;
   try {
-    return { name: parseDocumentName(name), openedAt };
+    const isTitle = typeof title === "string" && title !== "";
+    return { name: parseDocumentName(name), openedAt, ...(isTitle && { title }) };
   } catch {
     return undefined;
   }

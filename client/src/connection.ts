@@ -2,7 +2,7 @@
  * One Y.Doc joined to one document on a server, and kept on this device if that is wanted.
  *
  * Brings its parts together: the link that syncs (`server-link.ts`), the tracker that knows what is
- * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), files (`file-uploads.ts`), people.
+ * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), files (`late-files.ts`), people.
  * The document is
  * loaded from the device before the server is asked, so that the server is told of everything in it,
  * and sends only what is missing.
@@ -18,11 +18,12 @@ import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
 import { systemClock, type Clock } from "./clock.ts";
 import type { DocumentFiles } from "./files/document-files.ts";
-import { FileUploads } from "./files/file-uploads.ts";
+import { LateFiles } from "./files/late-files.ts";
 import { withPendingFiles } from "./files/pending-files.ts";
 import type { FileUpload } from "./files/upload.ts";
 import { nothingLoaded, OfflineCopy, type LoadedCopy } from "./offline/offline-copy.ts";
-import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-database.ts";
+import { copyDatabaseName, isDeviceStorageHere } from "./offline/copy-rows.ts";
+
 import { ownAwareness, type OwnAwareness } from "./own-awareness.ts";
 import { requireOwnYjs } from "./own-yjs.ts";
 import { awayField, participantsOf, peopleOf } from "./participants.ts";
@@ -43,6 +44,11 @@ export interface ConnectOptions {
    * IndexedDB, as in Node, it has no effect.
    */
   readonly offline?: boolean;
+  /**
+   * Tells the server who may join, as the query parameter `token` of the address. `setToken` changes it
+   * later.
+   */
+  readonly token?: string;
   /** A WebSocket class for platforms that have none; Node and browsers need no help. */
   readonly WebSocket?: typeof WebSocket;
 }
@@ -96,7 +102,7 @@ export class Connection {
   #loaded: LoadedCopy | undefined;
   readonly #loading: Promise<LoadedCopy>;
   readonly #events = new ObservableV2<ConnectionEvents>();
-  readonly #uploads: FileUploads;
+  readonly #uploads: LateFiles;
   #status: ConnectionStatus = { state: "connecting" };
   #isAway = false;
   /** Of edits and files together, as it was told last. */
@@ -104,14 +110,15 @@ export class Connection {
 
   /** Use {@link connect}. */
   constructor(url: URL, name: DocumentName, options: ConnectOptions, clock: Clock = systemClock) {
-    const { doc = new Y.Doc(), user, offline = false, WebSocket = DefaultWebSocket } = options;
+    const { doc = new Y.Doc(), user, offline = false, token } = options;
+    const { WebSocket = DefaultWebSocket } = options;
     requireOwnYjs(doc);
     this.doc = doc;
     this.name = name;
     this.#presence = ownAwareness(doc, clock);
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
-    const place = { url: url.href, name, doc, awareness: this.awareness };
+    const place = { url: url.href, name, token, doc, awareness: this.awareness };
     this.#link = new ServerLink(
       { ...place, WebSocket, clock },
       {
@@ -134,7 +141,7 @@ export class Connection {
       changed: this.#editsChanged,
     });
     const isKeeping = offline && isDeviceStorageHere();
-    this.#uploads = new FileUploads(
+    this.#uploads = new LateFiles(
       { url, documentName: name, isKeeping, clock },
       this.#filesChanged,
     );
@@ -236,6 +243,11 @@ export class Connection {
     const { [awayField]: _before, ...state } = this.awareness.getLocalState() ?? {};
     if (this.awareness.getLocalState() === null) return;
     this.awareness.setLocalState(isAway ? { ...state, [awayField]: true } : state);
+  }
+
+  /** Goes on with another token, from the next socket on; undefined for none. */
+  setToken(token: string | undefined): void {
+    this.#link.setToken(token);
   }
 
   /** Calls `listener` for each event from now on. Returns the function that stops it. */

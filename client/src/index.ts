@@ -1,14 +1,17 @@
 /** Join a document without an editor. The editor is a separate entry: `@coscribe/client/editor`. */
 
 export { connect, Connection, type ConnectionEvents, type ConnectOptions } from "./connection.ts";
-export type { OfflineDocument, SetAsideCode, SetAsideCopy } from "./offline/copy-database.ts";
+export type { SetAsideCode } from "./offline/copy-rows.ts";
 export {
   forgetOfflineCopies,
   offlineDocuments,
   setAsideCopies,
+  type OfflineDocument,
+  type SetAsideCopy,
 } from "./offline/offline-documents.ts";
 export type { DocumentFiles } from "./files/document-files.ts";
-export { UploadError, type FileUpload, type UploadState } from "./files/upload.ts";
+export { UploadError } from "./files/upload-error.ts";
+export type { FileUpload, UploadState } from "./files/upload.ts";
 export { UnusableDocError, type UnusableDocCode } from "./own-yjs.ts";
 export { userOf } from "./participants.ts";
 export type {

@@ -193,7 +193,7 @@ describeInBrowsers("features of the editor", ["Chromium", "Firefox"], (launch) =
         [{ kind: "numbered" }, "six"],
       ]);
       const numbers = (): Promise<(string | null)[]> =>
-        ann("[data-number]").evaluateAll((all) =>
+        ann("[data-kind=numbered]").evaluateAll((all) =>
           all.map((one) => one.getAttribute("data-number")),
         );
       expect(await numbers()).toEqual(["5", "6"]);

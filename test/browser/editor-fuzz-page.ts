@@ -243,8 +243,16 @@ function relay(from: Awareness): void {
   });
 }
 
+/** Exceptions that nobody has caught, and whatever was written to the console. */
+const complaints: string[] = [];
+addEventListener("error", ({ message }) => complaints.push(message));
+addEventListener("unhandledrejection", ({ reason }) => complaints.push(String(reason)));
+for (const level of ["error", "warn", "log"] as const) {
+  console[level] = (...said: unknown[]) => complaints.push(said.map(String).join(" "));
+}
+
 /** What the test uses on the page. */
-const fuzzPage = { fuzz };
+const fuzzPage = { fuzz, complaints };
 
 /** The type of the page's global `fuzzPage`. */
 export type FuzzPage = typeof fuzzPage;

@@ -3,26 +3,21 @@
  * carets shown and not. SEED=n replays one round; the long test plays more of them.
  */
 
-import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { findBrowser } from "../support/browser.ts";
-import { describeWith } from "../support/part.ts";
-import { styleSheet } from "../support/style-sheet.ts";
+import { describeInBrowsers, engines } from "../support/browser.ts";
+import type { TestPage } from "../support/test-page.ts";
 import type { FuzzPage } from "./editor-fuzz-page.ts";
-import { openPageWith } from "./support-bundle.ts";
+import { EditorBrowser } from "./editor-support.ts";
 
 declare const fuzzPage: FuzzPage;
-
-const rounds = process.env["COSCRIBE_LONG"] === "1" ? 10_000 : 300;
 
 /** Rounds of one test: so few that the runner hears of it now and then. */
 const batch = 50;
 
 const turns = 50;
 
-/** The seeds of all rounds, some for each test. */
-function batches(): number[][] {
+/** The seeds of so many rounds, some for each test. */
+function batches(rounds: number): number[][] {
   const { SEED: one } = process.env;
   if (one !== undefined) return [[Number(one)]];
   return Array.from({ length: rounds / batch }, (_, i) =>
@@ -30,25 +25,22 @@ function batches(): number[][] {
   );
 }
 
-describeWith("everybody does everything on a screen", findBrowser(), (launch) => {
-  let browser: Browser;
-  let page: Page;
-  const complaints: string[] = [];
+describeInBrowsers("everybody does everything on a screen", engines, (launch, engine) => {
+  const isLong = process.env["COSCRIBE_LONG"] === "1";
+  const rounds = (engine === "Chromium" ? 300 : 50) * (isLong ? 30 : 1);
+  let browser: EditorBrowser;
+  let page: TestPage;
 
   beforeAll(async () => {
-    browser = await launch();
-    const entry = fileURLToPath(new URL("editor-fuzz-page.ts", import.meta.url));
-    page = await openPageWith(browser, entry);
-    await page.addStyleTag({ content: styleSheet("client/src/editor/editor.css") });
-    page.on("pageerror", ({ stack, message }) => complaints.push(stack ?? message));
-    page.on("console", (message) => complaints.push(message.text()));
+    browser = await EditorBrowser.open(launch, "editor-fuzz-page.ts");
+    page = await browser.page();
   });
 
   afterAll(async () => {
     await browser.close();
   });
 
-  it.each(batches().map((seeds) => [seeds[0], seeds] as const))(
+  it.each(batches(rounds).map((seeds) => [seeds[0], seeds] as const))(
     "E3 no letter is lost or doubled, and every DOM says what its state says (%i)",
     async (_, seeds) => {
       let letters = 0;
@@ -59,7 +51,7 @@ describeWith("everybody does everything on a screen", findBrowser(), (launch) =>
           turns,
         ] as const);
         expect(result.faults, `SEED=${seed}`).toEqual([]);
-        expect(complaints, `SEED=${seed}`).toEqual([]);
+        expect(await page.evaluate(() => fuzzPage.complaints), `SEED=${seed}`).toEqual([]);
         letters += result.letters;
         ownEdits += result.ownEdits;
       }

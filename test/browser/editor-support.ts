@@ -3,10 +3,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { build, defaultClientConditions, type Rolldown } from "vite";
 import { styleSheet } from "../support/style-sheet.ts";
 import type { TestBrowser } from "../support/browser.ts";
 import type { TestPage } from "../support/test-page.ts";
+import { bundle } from "./support-bundle.ts";
 
 /** A browser with a server for its page. */
 export class EditorBrowser {
@@ -18,9 +18,13 @@ export class EditorBrowser {
     this.#server = server;
   }
 
-  /** `launch` is what `describeInBrowsers` has given. */
-  static async open(launch: () => Promise<TestBrowser>): Promise<EditorBrowser> {
-    const script = await bundle();
+  /** `launch` is what `describeInBrowsers` has given, `entry` a file with the script of the page. */
+  static async open(
+    launch: () => Promise<TestBrowser>,
+    entry = "editor-page.ts",
+  ): Promise<EditorBrowser> {
+    const path = fileURLToPath(new URL(entry, import.meta.url));
+    const script = await bundle(path);
     const style = styleSheet("client/src/editor/editor.css");
     const server = createServer((request, response) => {
       const isScript = request.url === "/page.js";
@@ -49,15 +53,4 @@ function html(style: string): string {
   return `<!doctype html><html lang="en"><title>editors</title>
     <style>body { display: flex; gap: 24px; margin: 24px } .person { flex: 1; min-width: 0 }</style>
     <style>${style}</style><body><script src="/page.js"></script></body></html>`;
-}
-
-async function bundle(): Promise<string> {
-  const entry = fileURLToPath(new URL("editor-page.ts", import.meta.url));
-  const [output] = (await build({
-    configFile: false,
-    logLevel: "error",
-    resolve: { conditions: ["@coscribe/source", ...defaultClientConditions] },
-    build: { write: false, minify: false, lib: { entry, formats: ["iife"], name: "bundle" } },
-  })) as Rolldown.RolldownOutput[];
-  return output!.output[0].code;
 }

@@ -58,9 +58,8 @@ describeInBrowsers("tables", ["Chromium"], (launch) => {
     page.evaluate(
       ([r, c]) => {
         const { element } = editorPage.person("ann");
-        const { left, right, top, bottom } = element
-          .querySelectorAll("tr")
-          [r]!.cells[c]!.getBoundingClientRect();
+        const found = element.querySelectorAll("tr")[r]!.cells[c]!;
+        const { left, right, top, bottom } = found.getBoundingClientRect();
         return { x: (left + right) / 2, y: (top + bottom) / 2 };
       },
       [row, column] as const,
@@ -82,7 +81,6 @@ describeInBrowsers("tables", ["Chromium"], (launch) => {
     await fill("a", "b", "c", "d", "e", "f", "g", "h", "i");
     await drag([0, 0], [1, 1]);
     expect(await page.locator("#ann .is-selected").count()).toBe(4);
-    await page.screenshot({ path: "/tmp/tables-2.png" });
     await page.keyboard.press("ControlOrMeta+c");
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe("a\tb\nd\te");
@@ -102,14 +100,12 @@ describeInBrowsers("tables", ["Chromium"], (launch) => {
     await page.mouse.move(x, y);
     await page.click(".coscribe-table-handle.is-row >> visible=true");
     await page.waitForSelector(".coscribe-table-menu");
-    await page.screenshot({ path: "/tmp/tables-3.png" });
     await page.click("text=Insert row above");
     expect(await rows("bob")).toEqual(["a|b|c", "||", "d||", "||"]);
     await page.keyboard.type("n");
     expect(await rows("bob")).toEqual(["a|b|c", "n||", "d||", "||"]);
     await page.keyboard.press("Alt+Enter");
     await page.waitForSelector(".coscribe-table-menu");
-    await page.screenshot({ path: "/tmp/tables-4.png" });
     await page.keyboard.press("Escape");
     expect(await page.locator(".coscribe-table-menu").count()).toBe(0);
     await page.keyboard.type("m");
@@ -127,7 +123,6 @@ describeInBrowsers("tables", ["Chromium"], (launch) => {
     await page.mouse.down();
     await page.mouse.move(box.x + 60, box.y + 30, { steps: 6 });
     await page.mouse.up();
-    await page.screenshot({ path: "/tmp/tables-5.png" });
     const widths = await page.evaluate(() => {
       return ["ann", "bob"].map((name) => {
         const { element } = editorPage.person(name);
@@ -151,7 +146,6 @@ describeInBrowsers("tables", ["Chromium"], (launch) => {
         new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
       );
     });
-    await page.screenshot({ path: "/tmp/tables-6.png" });
     expect(await rows("bob")).toEqual(["a|b|c|", "d|1|2|3", "|4||6", "|7|8"]);
     await page.keyboard.press("ControlOrMeta+z");
     expect(await rows("bob")).toEqual(["a|b|c", "d|e|", "||"]);
@@ -168,7 +162,6 @@ describeInBrowsers("tables", ["Chromium"], (launch) => {
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await page.mouse.down();
     await page.mouse.move(box.x + 5, target.y + 10, { steps: 6 });
-    await page.screenshot({ path: "/tmp/tables-7.png" });
     await page.mouse.up();
     expect(await rows("bob")).toEqual(["a|b|c", "g||", "d|e|f"]);
   });
@@ -187,5 +180,53 @@ describeInBrowsers("tables", ["Chromium"], (launch) => {
     for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowDown");
     await page.keyboard.type("?");
     expect(await page.evaluate(() => editorPage.lines("bob").at(-1))).toMatch(/\?/);
+  });
+
+  it("E110 it is a table to assistive technology, with its rows, headers and spans", async () => {
+    await fill("a", "b", "c", "d");
+    await page.keyboard.press("Alt+Enter");
+    await page.getByRole("menuitemcheckbox", { name: "Header column" }).click();
+    const table = page.locator("#bob").getByRole("table");
+    expect(await table.getByRole("row").count()).toBe(3);
+    expect(await table.getByRole("columnheader").allInnerTexts()).toEqual(["a", "b", "c"]);
+    expect(await table.getByRole("rowheader").first().innerText()).toBe("d");
+    expect(await table.getByRole("cell").count()).toBe(4);
+    await drag([1, 1], [1, 2]);
+    await page.keyboard.press("Alt+Enter");
+    await page.getByRole("menuitem", { name: "Merge cells" }).click();
+    expect(await table.locator("[colspan='2']").count()).toBe(1);
+    await page.evaluate(() => editorPage.person("ann").editor.setReadOnly(true));
+    await page.locator("#ann .coscribe-table-controls").waitFor({ state: "hidden" });
+  });
+
+  it("E102 on a phone a table scrolls sideways by itself, and its handles are for fingers", async () => {
+    const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
+    const context = await page.context().browser()!.newContext(phone);
+    const screen = await context.newPage();
+    await screen.goto(page.url());
+    await screen.evaluate(() => {
+      editorPage.start(["ann"], ["above", "below"]);
+      editorPage.select("ann", 0, 5);
+      editorPage.person("ann").editor.run({ type: "insertTable", rows: 3, columns: 8 });
+    });
+    await screen.keyboard.type("one");
+    const handle = screen.locator(".coscribe-table-handle.is-column");
+    await handle.waitFor({ state: "visible" });
+    const sizes = await screen.evaluate(() => {
+      const frame = document.querySelector("[data-table]")!;
+      const area = getComputedStyle(document.querySelector(".coscribe-table-handle")!, "::after");
+      return {
+        scrolls: frame.scrollWidth > frame.clientWidth,
+        page: document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+        finger: Math.min(Number.parseFloat(area.width), Number.parseFloat(area.height)),
+      };
+    });
+    expect(sizes).toMatchObject({ scrolls: true, page: true });
+    expect(sizes.finger).toBeGreaterThanOrEqual(44);
+    await handle.tap();
+    await screen.getByRole("menuitem", { name: "Insert column before" }).tap();
+    const columns = await screen.evaluate(() => document.querySelector("tr")!.cells.length);
+    expect(columns).toBe(9);
+    await context.close();
   });
 });

@@ -274,8 +274,8 @@ describeInBrowsers("together", engines, (launch, engine) => {
         });
       await page.evaluate(() => {
         const { element, editor } = editorPage.person("ann");
-        const { top } = editor.view.coordsAtPos(editor.view.state.selection.head);
-        element.scrollBy(0, top - 300);
+        const caret = editor.view.coordsAtPos(editor.view.state.selection.head);
+        element.scrollBy(0, caret.top - 300);
       });
       const before = await top();
       await page.evaluate(() => {

@@ -106,7 +106,7 @@ describeInPlaywright("a document", (launch) => {
       const before = await places();
       await ann.type("early");
       await ann.press("Control+s");
-      expect(await ann.page.locator(".save-indicator").count()).toBe(0);
+      expect(await ann.page.locator(".coscribe-save-indicator").count()).toBe(0);
       release();
       await ann.page.locator(".coscribe-toast", { hasText: /^Saved\./ }).waitFor();
       await ann.isSaved();
@@ -167,7 +167,7 @@ describeInPlaywright("a document", (launch) => {
     const other = await visitor(browser, server, ben);
     await ann.open("notes");
     await other.open("notes");
-    const seen = await ann.changesOf(".save-indicator");
+    const seen = await ann.changesOf(".coscribe-save-indicator");
     await ann.cut();
     ann.heal();
     await ann.type("back");

@@ -17,7 +17,7 @@ describeInPlaywright("a document of a newer version", (launch) => {
   });
   afterAll(() => browser.close());
 
-  const banner = ".banner:has-text('a newer version of Coscribe')";
+  const banner = ".coscribe-banner:has-text('a newer version of Coscribe')";
 
   /** A document on the server that a program writes into, and what it holds later. */
   async function authored({ url }: TestServer): Promise<{

@@ -58,12 +58,12 @@ const refuse: Turn = async ({ ann }) => {
 
 /** The panel that explains what the bar says. */
 function details({ page }: Visitor): Locator {
-  return page.locator(".save-details");
+  return page.locator(".coscribe-save-details");
 }
 
 /** Asks for the explanation, and waits until it is this. */
 async function explains(ann: Visitor, expected: RegExp): Promise<void> {
-  await ann.page.locator(".save-indicator").click();
+  await ann.page.locator(".coscribe-save-indicator").click();
   await eventually(() => details(ann).innerText()).toMatch(expected);
 }
 
@@ -93,7 +93,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
   describe("the bar", () => {
     it("W18 says nothing new while what is typed is saved as usual", async () => {
       const { ann } = await scene();
-      const seen = await ann.changesOf(".save-indicator");
+      const seen = await ann.changesOf(".coscribe-save-indicator");
       for (const word of ["some ", "more ", "words ", "in ", "a ", "row"]) await ann.type(word);
       expect(await ann.indicator()).toBe("Saved");
       expect(await seen()).toEqual([]);
@@ -153,6 +153,16 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       await ann.isSaved();
     });
 
+    it("W18 a connection without an answer is not waited for in another network", async () => {
+      const { ann, device } = await scene();
+      device.roam();
+      await ann.type("abc");
+      await ann.tells(/^No answer, saved on this device$/);
+      await ann.page.evaluate(() => dispatchEvent(new Event("online")));
+      // Without that the socket would be given up after 30 seconds.
+      await ann.isSaved();
+    });
+
     it("W18 says that the server gives no answer for 10 seconds", async () => {
       const { ann, store } = await scene();
       await ann.page.clock.install();
@@ -195,7 +205,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
         const { ann, device } = scenery;
         await ann.tells(/^Offline, only in this tab$/);
         await device.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-        await ann.page.locator(".save-indicator").click();
+        await ann.page.locator(".coscribe-save-indicator").click();
         await details(ann).getByRole("button", { name: "Copy all text" }).click();
         await eventually(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(
           "startabc",

@@ -94,7 +94,7 @@ export class Visitor {
 
   /** What the bar says about where the edits are. */
   async indicator(): Promise<string> {
-    return this.page.locator(".save-indicator").innerText();
+    return this.page.locator(".coscribe-save-indicator").innerText();
   }
 
   /** Waits until the bar says this. */

@@ -26,8 +26,8 @@ const firefoxPaths = [
   "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
 ];
 
-/** Older ones lack commands that Playwright gives at every start. */
-const leastFirefox = 146;
+/** Older ones, as 140, lack commands that Playwright gives at every start. */
+const leastFirefox = 153;
 
 const webKitDriverPaths = ["/usr/bin/WebKitWebDriver"];
 

@@ -41,7 +41,7 @@ export function DocumentLoader(props: DocumentLoaderProps): JSX.Element {
   return (
     <>
       <header class="chrome">
-        <DocumentHeader name={name} />
+        <DocumentHeader name={name} remembered={preferences.titleOf(name)} />
         <ToolbarPlace hasFailed={false} />
       </header>
       <main class="surface" aria-busy="true">

@@ -4,25 +4,34 @@
  */
 
 import type { Editor } from "@coscribe/client/editor";
-import { Toast, type ToastMessage, useLate } from "@coscribe/client/ui";
+import {
+  listenForInterfaceKeys,
+  loadWords,
+  type MenusHandle,
+  type Phase,
+  Toast,
+  type ToastMessage,
+  useLate,
+  usePhase,
+  useSummary,
+  WordsContext,
+} from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { useInterfaceWords } from "../messages/use-interface-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import type { Preferences } from "../preferences.ts";
 import type { FindRequest } from "./find/find-bar.tsx";
 import { DocumentHeader } from "./header/document-header.tsx";
 import type { PanelName } from "./dialogs/document-panels.tsx";
+import { pageTitle } from "../page-title.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { useOutline } from "./outline/use-outline.ts";
-import { listenForPageKeys } from "./page-keys.ts";
-import type { Phase } from "./phase.ts";
 import { showReading } from "./reading/show-reading.ts";
-import { useFocusMode } from "./reading/use-focus-mode.ts";
 import { useReading } from "./reading/use-reading.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
-import { usePhase } from "./use-phase.ts";
-import { useSummary } from "./use-summary.ts";
 import { ToolbarPlace } from "./toolbar-place.tsx";
 
 /** Attributes of {@link DocumentView}. */
@@ -32,16 +41,11 @@ export interface DocumentViewProps {
 }
 
 const textId = "text";
-const copyFailure =
-  "The browser did not allow copying. Please copy the address from its address bar.";
-const copyUnreadable =
-  "This device has lost a part of its copy. What could be read is here; the rest is set aside under all documents.";
-const loadFailure = "This part of the page could not be loaded. Please try again.";
-const stillLoading = "This part of the page is still loading. Please try again in a moment.";
 
 /** See the head of this file. */
 export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.Element {
   const { connection } = opened;
+  const words = usePageWords();
   const phase = usePhase(connection);
   const [editor, setEditor] = useState<Editor>();
   const summary = useSummary(editor);
@@ -53,21 +57,31 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
   const [hasLateFailed, setHasLateFailed] = useState(false);
-  const late = useLate(loadLatePart, true, () => setHasLateFailed(true));
+  const latePart = useLate(loadLatePart, true, () => setHasLateFailed(true));
+  const interfaceWords = useInterfaceWords(() => setHasLateFailed(true));
+  const late = interfaceWords === undefined ? undefined : latePart;
+  // Without them the text can still be written, and the next visit tries again.
+  const isMenusTime = late !== undefined && editor !== undefined && hasContent(phase);
+  const menus = useLate(loadMenusPart, isMenusTime, () => undefined);
+  const [menusHandle, setMenusHandle] = useState<MenusHandle>();
 
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
   const canEdit = phase.type === "open" && !isOfNewerVersion;
   const say = (what: string): void => setMessage({ text: what });
-  const sayMissing = (): void => say(hasLateFailed ? loadFailure : stillLoading);
-  const sayLoadFailed = (): void => say(loadFailure);
-  const sayCopyFailed = (): void => say(copyFailure);
+  const sayLoadFailed = (): void => say(words.say("loadFailure"));
+  const sayMissing = (): void => say(words.say(hasLateFailed ? "loadFailure" : "stillLoading"));
+  const sayCopyFailed = (): void => say(words.say("copyFailure.address"));
   const editSelf = (): void => {
     setIsWelcoming(false);
     setPanel("profile");
   };
 
   useLayoutEffect(() => showReading(document.documentElement, reading), [reading]);
-  useFocusMode(editor, reading.isFocused, sayLoadFailed);
+  const rememberTitle = (title: string | undefined): void => {
+    document.title = pageTitle(title ?? connection.name);
+    preferences.rememberTitle(connection.name, title);
+  };
+  const editLink = (): void => setPanel("link");
 
   // With the drawing and not after it: what is told meanwhile would be missed, a key would be typed
   // into a text that is refused already, and a keyboard shortcut would be the browser's.
@@ -76,10 +90,13 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     editor?.setReadOnly(!canEdit);
     if (canEdit && editor !== undefined) focusIfEmpty(editor);
   }, [canEdit, editor]);
-  useLayoutEffect(() => connection.on("copyUnreadable", () => say(copyUnreadable)), []);
+  useLayoutEffect(
+    () => connection.on("copyUnreadable", () => say(words.say("copyUnreadable"))),
+    [],
+  );
   useLayoutEffect(
     () =>
-      listenForPageKeys({
+      listenForInterfaceKeys(document, {
         showShortcuts: () => (late === undefined ? sayMissing() : setPanel("shortcuts")),
         focusToolbar: () => (late === undefined ? sayMissing() : late.focusToolbar(document)),
         editLink: () => {
@@ -92,19 +109,31 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         showCounts: () => (late === undefined ? sayMissing() : setPanel("counts")),
         // Its answer disturbs nobody who goes on typing, so it may take as long as the part does.
         checkSaved: () =>
-          void loadLatePart()
-            .then((part) => part.checkSaved(connection, canEdit))
-            .then(say, () => say(loadFailure)),
+          void Promise.all([loadLatePart(), loadWords([words.language])])
+            .then(([part, said]) => part.checkSaved(said, connection, canEdit))
+            .then(say, () => say(words.say("loadFailure"))),
       }),
-    [canEdit, editor, late, hasLateFailed],
+    [canEdit, editor, late, hasLateFailed, words],
   );
 
   return (
-    <>
+    <WordsContext.Provider value={interfaceWords}>
       <SkipLink editor={editor} />
       <header class="chrome">
         <DocumentHeader
           name={connection.name}
+          remembered={preferences.titleOf(connection.name)}
+          title={
+            late && editor !== undefined && hasContent(phase) ? (
+              <late.DocumentTitle
+                editor={editor}
+                doc={connection.doc}
+                name={connection.name}
+                isEditable={canEdit}
+                onTitle={rememberTitle}
+              />
+            ) : undefined
+          }
           state={
             late && (
               <late.SaveIndicator
@@ -142,7 +171,12 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             summary={summary}
             isEditable={canEdit}
             controls={textId}
-            onEditLink={() => setPanel("link")}
+            onEditLink={editLink}
+            {...(menusHandle !== undefined && {
+              insertions: late.insertions,
+              onInsert: menusHandle.insert,
+              onBlockMenu: menusHandle.openBlockMenu,
+            })}
           />
         )}
         {late && editor !== undefined && find !== undefined ? (
@@ -180,13 +214,20 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             connection={connection}
             isEmpty={hasContent(phase) && summary?.isEmpty === true}
             canEdit={canEdit}
-            onDone={(words) => {
-              say(words);
+            onDone={(said) => {
+              say(said);
               editor?.focus();
             }}
             onFailure={sayLoadFailed}
           />
         )}
+        {late && canEdit && editor !== undefined && summary !== undefined ? (
+          <late.SampleOffer
+            editor={editor}
+            summary={summary}
+            onFailure={() => say(words.say("loadFailure"))}
+          />
+        ) : undefined}
         {phase.type === "connecting" ? <Skeleton /> : undefined}
         <Text
           id={textId}
@@ -216,12 +257,24 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           onClose={() => setPanel(undefined)}
           onFailure={() => {
             setPanel(undefined);
-            say(loadFailure);
+            say(words.say("loadFailure"));
           }}
         />
       )}
+      {menus && editor !== undefined ? (
+        <menus.DocumentMenus
+          editor={editor}
+          connection={connection}
+          preferences={preferences}
+          onEditLink={editLink}
+          onReady={setMenusHandle}
+        />
+      ) : undefined}
+      {late && editor !== undefined ? (
+        <late.FocusMode editor={editor} isWanted={reading.isFocused} onFailure={sayLoadFailed} />
+      ) : undefined}
       {late && <late.TooltipLayer />}
-    </>
+    </WordsContext.Provider>
   );
 }
 
@@ -229,14 +282,19 @@ async function loadLatePart(): Promise<typeof import("./late-part.ts")> {
   return import("./late-part.ts");
 }
 
+async function loadMenusPart(): Promise<typeof import("./menus-part.ts")> {
+  return import("./menus-part.ts");
+}
+
 function SkipLink({ editor }: { readonly editor: Editor | undefined }): JSX.Element {
+  const words = usePageWords();
   const skip = (event: Event): void => {
     event.preventDefault();
     editor?.view.dom.focus();
   };
   return (
     <a class="skip-link" href={`#${textId}`} onClick={skip}>
-      Skip to the text
+      {words.say("document.skip")}
     </a>
   );
 }

@@ -7,7 +7,16 @@
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import "../styles/late.css";
 
-export { focusToolbar, takesMarks, Toolbar, TooltipLayer } from "@coscribe/client/ui";
+export {
+  DocumentTitle,
+  focusToolbar,
+  insertions,
+  SaveIndicator,
+  takesMarks,
+  textOf,
+  Toolbar,
+  TooltipLayer,
+} from "@coscribe/client/ui";
 export { Conversion } from "./conversion/conversion.tsx";
 export { DocumentPanels } from "./dialogs/document-panels.tsx";
 export { WelcomeCard } from "./dialogs/welcome-card.tsx";
@@ -15,8 +24,8 @@ export { FindBar } from "./find/find-bar.tsx";
 export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";
 export { OutlinePlace } from "./outline/outline-place.tsx";
+export { FocusMode } from "./reading/focus-mode-place.tsx";
 export { RefusedBanner } from "./saving/refused-banner.tsx";
+export { SampleOffer } from "./sample/sample-offer.tsx";
 export { checkSaved } from "./saving/save-check.ts";
 export { SignInBanner } from "./saving/sign-in-banner.tsx";
-export { SaveIndicator } from "./saving/save-indicator.tsx";
-export { textOf } from "./text-of.ts";

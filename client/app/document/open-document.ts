@@ -2,7 +2,7 @@
 
 import { connect, type Connection } from "@coscribe/client";
 import type { DocumentName } from "@coscribe/shared";
-import { randomPersonId, randomUser } from "../person.ts";
+import { randomPersonId } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
 import { serverUrl } from "../page-root.ts";
@@ -20,17 +20,16 @@ export interface OpenDocument {
 /** To be called once per page. */
 export function openDocument(name: DocumentName, preferences: Preferences): OpenDocument {
   const known = preferences.user;
-  const user = known ?? randomUser(secureRandom);
-  if (known === undefined) preferences.user = user;
-
   const id = preferences.personId ?? randomPersonId(secureRandom);
   if (preferences.personId === undefined) preferences.personId = id;
 
-  const connection = connect(serverUrl(), name, { user: { ...user, id }, offline: true });
+  const user = known && { ...known, id };
+  const connection = connect(serverUrl(), name, { ...(user && { user }), offline: true });
   preferences.onChange(() => {
     // It may have been cleared in another tab; then this one goes on as it began.
     if (preferences.user !== undefined) connection.setUser({ ...preferences.user, id });
   });
+  if (known === undefined) makeUpUser(preferences).catch(reportError);
   tellWhenAway(connection);
   warnBeforeLosingEdits(connection);
   askForLastingStorage(connection);
@@ -38,6 +37,13 @@ export function openDocument(name: DocumentName, preferences: Preferences): Open
     trackKeyboardInset(document.documentElement, globalThis.visualViewport);
   }
   return { connection, isFirstVisit: known === undefined };
+}
+
+/** Whoever is new is nobody until then; the text does not wait for it. */
+async function makeUpUser(preferences: Preferences): Promise<void> {
+  const { randomUser } = await import("../made-up-person.ts");
+  // Another tab may have been quicker.
+  preferences.user ??= randomUser(secureRandom);
 }
 
 /** A tab that nobody sees is shown to the others as away, for as long as the page lives. */

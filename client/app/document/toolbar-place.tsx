@@ -1,6 +1,7 @@
 /** Stands where the toolbar will be, and says so if it cannot be loaded. */
 
 import type { JSX } from "preact";
+import { usePageWords } from "../messages/use-page-words.ts";
 
 /** Attributes of {@link ToolbarPlace}. */
 export interface ToolbarPlaceProps {
@@ -10,13 +11,14 @@ export interface ToolbarPlaceProps {
 
 /** See the head of this file. */
 export function ToolbarPlace({ hasFailed }: ToolbarPlaceProps): JSX.Element {
+  const words = usePageWords();
   return (
     <div class="coscribe-toolbar">
       {hasFailed ? (
         <p class="toolbar-failure" role="alert">
-          The tools could not be loaded.
+          {words.say("toolsFailed")}
           <button type="button" class="coscribe-button" onClick={() => location.reload()}>
-            Reload
+            {words.say("reload")}
           </button>
         </p>
       ) : undefined}

@@ -1,8 +1,8 @@
 /** One document in the list on the start page. */
 
-import { Icon } from "@coscribe/client/ui";
+import { Icon, relativeTime } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { editCount, relativeTime } from "../in-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 import type { ListedDocument } from "./document-list.ts";
@@ -17,24 +17,28 @@ export interface DocumentRowProps {
 
 /** See the head of this file. */
 export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProps): JSX.Element {
-  const { name, openedAt, copy } = document;
+  const words = usePageWords();
+  const { name, title, openedAt, copy } = document;
   const pendingEdits = copy?.pendingEdits ?? 0;
   return (
     <li class="recent">
       <a class="recent-link" href={documentPath(name, homePath)}>
         <Icon name="fileText" />
         <span class="recent-name">
-          <bdi>{name}</bdi>
+          <bdi>{title ?? name}</bdi>
+          {title === undefined ? undefined : <bdi class="recent-address">{name}</bdi>}
         </span>
         <span class="recent-facts">
           {pendingEdits === 0 ? undefined : (
-            <span class="recent-waiting">{editCount(pendingEdits)} not sent</span>
+            <span class="recent-waiting">
+              {words.say("recents.notSent", { count: pendingEdits })}
+            </span>
           )}
           {openedAt === undefined ? undefined : <OpenedAt time={openedAt} />}
           {copy === undefined ? undefined : (
             <span class="recent-kept" data-tip={copyMeaning}>
               <Icon name="monitorCheck" />
-              <span class="coscribe-visually-hidden">on this device</span>
+              <span class="coscribe-visually-hidden">{words.say("recents.onDevice")}</span>
             </span>
           )}
         </span>
@@ -42,8 +46,8 @@ export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProp
       <button
         type="button"
         class="coscribe-icon-button"
-        aria-label={`Remove ${name} from this list`}
-        data-tip="Remove from this list"
+        aria-label={words.say("recents.removeNamed", { name: title ?? name })}
+        data-tip={words.say("recents.remove")}
         onClick={onRemove}
       >
         <Icon name="x" />
@@ -53,9 +57,10 @@ export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProp
 }
 
 function OpenedAt({ time }: { readonly time: number }): JSX.Element {
+  const words = usePageWords();
   return (
     <time class="recent-time" dateTime={new Date(time).toISOString()}>
-      {relativeTime(time, Date.now())}
+      {relativeTime(words.language, time, Date.now()) ?? words.say("recents.justNow")}
     </time>
   );
 }

@@ -3,10 +3,12 @@
  * may be nowhere else is removed only after a question.
  */
 
-import { Icon, Toast, type ToastMessage, useObserved } from "@coscribe/client/ui";
+import { Icon, Toast, type ToastMessage, useObserved, WordsContext } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { useInterfaceWords } from "../messages/use-interface-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import type { Preferences } from "../preferences.ts";
 import type { DeviceCopies } from "./device-copies.ts";
 import { listDocuments, type ListedDocument } from "./document-list.ts";
@@ -25,10 +27,12 @@ const noCopies: DeviceCopies = { kept: [], isPageStored: false, setAside: [] };
 
 /** See the head of this file. */
 export function Documents({ preferences }: { readonly preferences: Preferences }): JSX.Element {
+  const words = usePageWords();
+  const interfaceWords = useInterfaceWords(() => undefined);
   const [removed, setRemoved] = useState<ListedDocument>();
   const [question, setQuestion] = useState<Question>();
   const [message, setMessage] = useState<ToastMessage>();
-  const title = useRef<HTMLHeadingElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const { device, refresh, forget } = useDevice(preferences);
   const recents = useObserved(
     preferences,
@@ -36,9 +40,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     (source) => source.recentDocuments,
   );
   const { kept, isPageStored, setAside } = device?.copies ?? noCopies;
-  const copyMeaning = isPageStored
-    ? "On this device: opens without a network"
-    : "On this device: a copy is kept; the page itself comes from the server";
+  const copyMeaning = words.say(isPageStored ? "recents.kept" : "recents.copy");
   const documents = listDocuments(recents, kept);
 
   /** Resolves to whether they are gone; where the browser fails to, it says so. */
@@ -47,7 +49,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
       await forget(name);
       return true;
     } catch {
-      setMessage({ text: "The browser could not remove the copy. Please reload and try again." });
+      setMessage({ text: words.say("recents.forgetFailed") });
       return false;
     }
   };
@@ -56,11 +58,16 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     preferences.forgetDocument(document.name);
     setRemoved(document);
   };
-  const removeOrAsk = async ({ name, openedAt }: ListedDocument): Promise<void> => {
+  const removeOrAsk = async ({ name, title, openedAt }: ListedDocument): Promise<void> => {
     // What is shown may be older than what another tab has written, or not read yet. Without this
     // part of the page nothing but the list is changed.
     const { copies } = await refresh().catch(() => ({ copies: noCopies }));
-    const document = { name, openedAt, copy: copies.kept.find((copy) => copy.name === name) };
+    const document = {
+      name,
+      title,
+      openedAt,
+      copy: copies.kept.find((copy) => copy.name === name),
+    };
     const mayBeLast = pendingEditsOf(copies, name) > 0 || setAsideOf(copies, name) > 0;
     if (mayBeLast) setQuestion({ name, listed: document });
     else if (document.copy === undefined || (await forgetCopies(name))) takeOffList(document);
@@ -68,27 +75,28 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   const answer = async ({ name, listed }: Question): Promise<void> => {
     const areGone = await forgetCopies(name);
     // The button that had the focus is gone where only copies were removed.
-    if (listed === undefined) title.current?.focus();
+    if (listed === undefined) heading.current?.focus();
     else if (areGone) takeOffList(listed);
   };
   const undo = (): void => {
     if (removed !== undefined) {
       preferences.rememberDocument(removed.name, removed.openedAt ?? Date.now());
+      preferences.rememberTitle(removed.name, removed.title);
     }
     setRemoved(undefined);
   };
 
   return (
-    <>
+    <WordsContext.Provider value={interfaceWords}>
       <section class="recents" aria-labelledby="recents-title">
-        <h2 ref={title} id="recents-title" tabIndex={-1}>
-          Recent on this device
+        <h2 ref={heading} id="recents-title" tabIndex={-1}>
+          {words.say("recents.title")}
         </h2>
         <RemovedNotice removed={removed} onUndo={undo} />
         {documents.length === 0 ? (
           <p class="recents-empty">
             <Icon name="fileText" />
-            Documents that you open will be listed here.
+            {words.say("recents.empty")}
           </p>
         ) : (
           <ul class="recents-list">
@@ -109,14 +117,16 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
           </p>
         )}
       </section>
-      {device === undefined ? undefined : (
+      {device === undefined || interfaceWords === undefined ? undefined : (
         <device.part.SetAsideSection
           copies={setAside}
           onRemove={(name) => setQuestion({ name, listed: undefined })}
-          onCopyFailure={() => setMessage({ text: "The browser did not allow copying." })}
+          onCopyFailure={() => setMessage({ text: words.say("copyFailure.text") })}
         />
       )}
-      {device === undefined || question === undefined ? undefined : (
+      {device === undefined ||
+      interfaceWords === undefined ||
+      question === undefined ? undefined : (
         <device.part.RemovalDialog
           name={question.name}
           pendingEdits={pendingEditsOf(device.copies, question.name)}
@@ -126,7 +136,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         />
       )}
       <Toast message={message} onGone={() => setMessage(undefined)} />
-    </>
+    </WordsContext.Provider>
   );
 }
 

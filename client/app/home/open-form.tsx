@@ -3,11 +3,13 @@
 import { ProtocolError } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
+import { usePageWords, type PageWords } from "../messages/use-page-words.ts";
 import { homePath, pageRoot } from "../page-root.ts";
 import { documentNameFromInput, documentPath } from "../route.ts";
 
 /** See the head of this file. */
 export function OpenForm(): JSX.Element {
+  const words = usePageWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<string>();
@@ -15,7 +17,7 @@ export function OpenForm(): JSX.Element {
   const open = (event: Event): void => {
     event.preventDefault();
     const text = input.current?.value ?? "";
-    const outcome = pathFor(text);
+    const outcome = pathFor(words, text);
     setProblem(outcome.problem);
     if (outcome.path === undefined) input.current?.focus();
     else location.assign(outcome.path);
@@ -23,7 +25,7 @@ export function OpenForm(): JSX.Element {
 
   return (
     <form class="open-form" onSubmit={open} noValidate>
-      <label for={`${id}-name`}>Or open one by its name</label>
+      <label for={`${id}-name`}>{words.say("open.label")}</label>
       <div class="open-fields">
         <input
           ref={input}
@@ -35,13 +37,13 @@ export function OpenForm(): JSX.Element {
           autocapitalize="off"
           spellcheck={false}
           enterkeyhint="go"
-          placeholder="team-notes"
+          placeholder={words.say("open.example")}
           aria-invalid={problem !== undefined}
           aria-describedby={`${id}-help`}
           onInput={() => setProblem(undefined)}
         />
         <button type="submit" class="coscribe-button">
-          Open
+          {words.say("open")}
         </button>
       </div>
       <p
@@ -49,19 +51,22 @@ export function OpenForm(): JSX.Element {
         class={problem === undefined ? "coscribe-hint" : "coscribe-problem"}
         role="status"
       >
-        {problem ?? "If there is no document with this name yet, it is created."}
+        {problem ?? words.say("open.hint")}
       </p>
     </form>
   );
 }
 
 /** Where the form leads, or what to tell the person instead. */
-function pathFor(text: string): { readonly path?: string; readonly problem?: string } {
-  if (text.trim() === "") return { problem: "Please type a name or paste a link." };
+function pathFor(
+  words: PageWords,
+  text: string,
+): { readonly path?: string; readonly problem?: string } {
+  if (text.trim() === "") return { problem: words.say("open.empty") };
   try {
     return { path: documentPath(documentNameFromInput(text, pageRoot.href), homePath) };
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    return { problem: `Sorry, ${error.message}. Please choose another name.` };
+    return { problem: words.say("open.impossible", { reason: error.message }) };
   }
 }

@@ -3,7 +3,7 @@
 import { Dialog } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
-import { editCount } from "../in-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 
@@ -21,32 +21,27 @@ export interface RemovalDialogProps {
 
 /** See the head of this file. */
 export function RemovalDialog(props: RemovalDialogProps): JSX.Element {
+  const words = usePageWords();
   const { name, pendingEdits, setAsideCopies, onRemove, onClose } = props;
   return (
-    <Dialog title="Remove from this device?" class="coscribe-dialog-narrow" onClose={onClose}>
+    <Dialog title={words.say("removal.title")} class="coscribe-dialog-narrow" onClose={onClose}>
       {(close) => (
         <div class="removal">
           {pendingEdits === 0 ? undefined : (
-            <p>
-              <strong>{editCount(pendingEdits)}</strong> in <bdi>{name}</bdi>{" "}
-              {pendingEdits === 1 ? "has" : "have"} not reached the server. To send them, open the
-              document. If you remove its copy, they are lost.
-            </p>
+            <p>{words.split("removal.unsent", { count: pendingEdits, name: <bdi>{name}</bdi> })}</p>
           )}
           {setAsideCopies === 0 ? undefined : (
             <p>
-              {setAsideCopies === 1 ? "The copy" : `The ${setAsideCopies} copies`} of{" "}
-              <bdi>{name}</bdi> that {setAsideCopies === 1 ? "was" : "were"} set aside may be the
-              last. Nobody can bring {setAsideCopies === 1 ? "it" : "them"} back.
+              {words.split("removal.setAside", { count: setAsideCopies, name: <bdi>{name}</bdi> })}
             </p>
           )}
           <div class="coscribe-dialog-actions">
             <button type="button" class="coscribe-button" onClick={close}>
-              Cancel
+              {words.say("cancel")}
             </button>
             {pendingEdits === 0 ? undefined : (
               <a class="coscribe-button" href={documentPath(name, homePath)}>
-                Open
+                {words.say("open")}
               </a>
             )}
             <button
@@ -57,7 +52,7 @@ export function RemovalDialog(props: RemovalDialogProps): JSX.Element {
                 close();
               }}
             >
-              Remove
+              {words.say("remove")}
             </button>
           </div>
         </div>

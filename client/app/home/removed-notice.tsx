@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { usePageWords } from "../messages/use-page-words.ts";
 import type { ListedDocument } from "./document-list.ts";
 
 /** Attributes of {@link RemovedNotice}. */
@@ -13,6 +14,7 @@ export interface RemovedNoticeProps {
 
 /** Rendered always, so that assistive technology knows the place before something is said there. */
 export function RemovedNotice({ removed, onUndo }: RemovedNoticeProps): JSX.Element {
+  const words = usePageWords();
   const undoButton = useRef<HTMLButtonElement>(null);
   // The button that had the focus goes in this very moment, and the next key is meant for this one.
   useLayoutEffect(() => undoButton.current?.focus(), [removed]);
@@ -21,9 +23,10 @@ export function RemovedNotice({ removed, onUndo }: RemovedNoticeProps): JSX.Elem
       {removed === undefined ? undefined : (
         <p class="recents-removed">
           <span>
-            <bdi>{removed.name}</bdi> was taken off this list
-            {removed.copy === undefined ? undefined : ", and its copy off this device"}. The
-            document itself is still there.
+            {words.split(
+              removed.copy === undefined ? "recents.removed" : "recents.removedWithCopy",
+              { name: <bdi>{removed.name}</bdi> },
+            )}
           </span>
           <button
             ref={undoButton}
@@ -31,7 +34,7 @@ export function RemovedNotice({ removed, onUndo }: RemovedNoticeProps): JSX.Elem
             class="coscribe-button coscribe-button-small"
             onClick={onUndo}
           >
-            Undo
+            {words.say("undo")}
           </button>
         </p>
       )}

@@ -1,17 +1,25 @@
-/** Why a copy was set aside, in a few words. */
+/** Why a copy was set aside. */
 
 import type { SetAsideCode } from "@coscribe/client";
 import { closeCodes } from "@coscribe/shared";
 
-const reasons: ReadonlyMap<number, string> = new Map([
-  [closeCodes.documentDeleted.code, "Deleted on the server"],
-  [closeCodes.frameTooLarge.code, "With an edit that was too large for the server"],
-  [closeCodes.documentTooLarge.code, "Too large for the server"],
-  [closeCodes.updateRefused.code, "With an edit that the server did not accept"],
+/** `setAside.` and one of these is the message that says it. */
+export type SetAsideReason =
+  | "documentDeleted"
+  | "frameTooLarge"
+  | "documentTooLarge"
+  | "updateRefused"
+  | "unreadable"
+  | "otherwise";
+
+const reasons: ReadonlyMap<number, SetAsideReason> = new Map([
+  [closeCodes.documentDeleted.code, "documentDeleted"],
+  [closeCodes.frameTooLarge.code, "frameTooLarge"],
+  [closeCodes.documentTooLarge.code, "documentTooLarge"],
+  [closeCodes.updateRefused.code, "updateRefused"],
 ]);
 
 /** For any close code, also for one that only a newer version knows. */
-export function reasonFor(code: SetAsideCode): string {
-  if (code === "unreadable") return "This device has lost a part of it";
-  return reasons.get(code) ?? "Refused by the server";
+export function reasonFor(code: SetAsideCode): SetAsideReason {
+  return code === "unreadable" ? code : (reasons.get(code) ?? "otherwise");
 }

@@ -1,11 +1,11 @@
 /** Copies on this device that are not opened any more: what was in them, to be kept. */
 
-import { CopyButton, Icon } from "@coscribe/client/ui";
+import { CopyButton, Icon, relativeTime } from "@coscribe/client/ui";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CopyContent } from "../document/copy-content.ts";
-import { relativeTime } from "../in-words.ts";
+import { usePageWords } from "../messages/use-page-words.ts";
 import type { NamedCopy } from "./device-copies.ts";
 import { reasonFor } from "./set-aside-reason.ts";
 
@@ -19,15 +19,13 @@ export interface SetAsideSectionProps {
 
 /** See the head of this file. */
 export function SetAsideSection(props: SetAsideSectionProps): JSX.Element | null {
+  const words = usePageWords();
   const { copies, onRemove, onCopyFailure } = props;
   if (copies.length === 0) return null;
   return (
     <section class="set-aside" aria-labelledby="set-aside-title">
-      <h2 id="set-aside-title">Set aside on this device</h2>
-      <p class="coscribe-hint">
-        These are not opened any more. They stay here until you remove them, the last two of each
-        document.
-      </p>
+      <h2 id="set-aside-title">{words.say("setAside.title")}</h2>
+      <p class="coscribe-hint">{words.say("setAside.hint")}</p>
       <ul>
         {copies.map((copy) => (
           <SetAsideRow
@@ -47,6 +45,7 @@ function SetAsideRow(props: {
   readonly onRemove: () => void;
   readonly onCopyFailure: () => void;
 }): JSX.Element {
+  const words = usePageWords();
   const { copy, onRemove, onCopyFailure } = props;
   const content = useContent(copy);
   return (
@@ -55,7 +54,12 @@ function SetAsideRow(props: {
         <bdi>{copy.name}</bdi>
       </p>
       <p class="set-aside-reason">
-        {reasonFor(copy.code)}, {relativeTime(copy.setAsideAt, Date.now())}
+        {words.say("setAside.why", {
+          reason: words.say(`setAside.${reasonFor(copy.code)}`),
+          time:
+            relativeTime(words.language, copy.setAsideAt, Date.now()) ??
+            words.say("recents.justNow"),
+        })}
       </p>
       <div class="set-aside-actions">
         {content === undefined ? undefined : (
@@ -66,23 +70,27 @@ function SetAsideRow(props: {
               onFailure={onCopyFailure}
             >
               <Icon name="copy" />
-              <span class="coscribe-button-text">Copy text</span>
+              <span class="coscribe-button-text">{words.say("setAside.copyText")}</span>
             </CopyButton>
             <a
               class="coscribe-button coscribe-button-small"
               href={content.address}
               download={`${copy.name}.html`}
-              data-tip="With headings, lists and links"
+              data-tip={words.say("setAside.downloadTip")}
             >
               <Icon name="download" />
-              Download
+              {words.say("setAside.download")}
             </a>
           </>
         )}
-        <button type="button" class="coscribe-button coscribe-button-small" onClick={onRemove}>
+        <button
+          type="button"
+          class="coscribe-button coscribe-button-small"
+          aria-label={words.say("setAside.removeNamed", { name: copy.name })}
+          onClick={onRemove}
+        >
           <Icon name="trash" />
-          Remove
-          <span class="coscribe-visually-hidden"> what was set aside of {copy.name}</span>
+          {words.say("remove")}
         </button>
       </div>
     </li>

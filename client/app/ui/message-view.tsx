@@ -1,6 +1,7 @@
 /** A whole page that says one thing and offers a way on. */
 
 import type { ComponentChildren, JSX } from "preact";
+import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
 import { Logo } from "./brand.tsx";
 
@@ -14,6 +15,7 @@ export interface MessageViewProps {
 
 /** See the head of this file. */
 export function MessageView({ title, text, children }: MessageViewProps): JSX.Element {
+  const words = usePageWords();
   return (
     <main class="message-view">
       <Logo />
@@ -22,7 +24,7 @@ export function MessageView({ title, text, children }: MessageViewProps): JSX.El
       <div class="message-actions">
         {children ?? (
           <a class="coscribe-button coscribe-button-primary" href={homePath}>
-            Go to all documents
+            {words.say("goToAllDocuments")}
           </a>
         )}
       </div>

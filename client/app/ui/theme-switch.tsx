@@ -3,16 +3,14 @@
 import { Icon, type IconName, useObserved } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
+import { usePageWords } from "../messages/use-page-words.ts";
 import { themes, type Preferences, type Theme } from "../preferences.ts";
 
-const looks: Readonly<Record<Theme, { readonly label: string; readonly icon: IconName }>> = {
-  light: { label: "Light", icon: "sun" },
-  dark: { label: "Dark", icon: "moon" },
-  system: { label: "Same as device", icon: "monitor" },
-};
+const icons: Readonly<Record<Theme, IconName>> = { light: "sun", dark: "moon", system: "monitor" };
 
 /** The choice is remembered; showing it is up to whoever watches the preferences. */
 export function ThemeSwitch({ preferences }: { readonly preferences: Preferences }): JSX.Element {
+  const words = usePageWords();
   const group = useId();
   const chosen = useObserved(
     preferences,
@@ -21,20 +19,20 @@ export function ThemeSwitch({ preferences }: { readonly preferences: Preferences
   );
   return (
     <fieldset class="theme-switch">
-      <legend class="coscribe-visually-hidden">Appearance</legend>
+      <legend class="coscribe-visually-hidden">{words.say("menu.appearance")}</legend>
       {themes.map((theme) => (
-        <label key={theme} class="theme-option" data-tip={looks[theme].label}>
+        <label key={theme} class="theme-option" data-tip={words.say(`theme.${theme}`)}>
           <input
             type="radio"
             class="coscribe-visually-hidden"
             name={group}
-            aria-label={looks[theme].label}
+            aria-label={words.say(`theme.${theme}`)}
             checked={theme === chosen}
             onChange={() => {
               preferences.theme = theme;
             }}
           />
-          <Icon name={looks[theme].icon} />
+          <Icon name={icons[theme]} />
         </label>
       ))}
     </fieldset>

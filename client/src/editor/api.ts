@@ -1,6 +1,6 @@
 /** What a page sees of the editor. `mountEditor` in editor.ts makes one. */
 
-import type { ColorName, TextblockAttrs } from "@coscribe/shared/schema";
+import type { ColorName, MentionAttrs, TextblockAttrs } from "@coscribe/shared/schema";
 import type { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
@@ -25,6 +25,8 @@ export interface EditorOptions {
   readonly readOnly?: boolean;
   /** Shown in an empty document. */
   readonly placeholder?: string;
+  /** What a tool is called, in a hint in an empty line; as it says, by default. */
+  readonly labelOf?: (tool: Tool) => string;
   /** The editor's name for assistive technology, "Document" by default. */
   readonly label?: string;
   /** What can be written, `standardFeatures` by default: leave some out, put others in their place, add own. */
@@ -33,6 +35,12 @@ export interface EditorOptions {
   readonly plugins?: readonly Plugin[];
   /** Told what the person should know, such as that a file is too large: show it, and have it read out. */
   readonly onNotice?: (notice: EditorNotice) => void;
+}
+
+/** Text from one position in the document to another, within one block. */
+export interface TextRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Everything the user can be offered, as data. */
@@ -60,8 +68,16 @@ export type EditorCommand =
   | { readonly type: "insertDivider" }
   /** Inserts a table below the line; 3 by 3 if nothing else is said. */
   | { readonly type: "insertTable"; readonly rows?: number; readonly columns?: number }
+  /** Types `text` in the place of the text in `instead`, or else of the selection. */
+  | { readonly type: "insertText"; readonly text: string; readonly instead?: TextRange }
+  /** Mentions somebody, or another document, in the place of the text in `instead` or else at the caret. */
+  | { readonly type: "insertMention"; readonly mention: MentionAttrs; readonly instead?: TextRange }
+  /** Puts an empty line below the selected blocks and what hangs below them, and the caret into it. */
+  | { readonly type: "insertBelow" }
   | { readonly type: "moveUp" }
   | { readonly type: "moveDown" }
+  /** Moves the selected blocks, with what hangs below them, to a position between blocks beside them. */
+  | { readonly type: "moveTo"; readonly position: number }
   | { readonly type: "duplicate" }
   | { readonly type: "clearFormatting" }
   | { readonly type: "undo" }
@@ -78,8 +94,16 @@ export interface Editor {
   readonly tools: readonly Tool[];
   /** Runs a command; false when it does not apply here, or the editor is read-only. */
   run(command: EditorCommand): boolean;
-  /** Uses a tool, as its key does; false where there is none by this id, or it does not apply. */
-  use(tool: string): boolean;
+  /**
+   * Uses a tool, as its key does; false where there is none by this id, or it does not apply. The text
+   * in `instead`, such as what was typed to find the tool, goes in the same step.
+   */
+  use(tool: string, instead?: TextRange): boolean;
+  /**
+   * Adds a plugin that keeps nothing in the state, before all others, until the returned function is
+   * called: what an interface that comes late does with keys, and draws.
+   */
+  attach(plugin: Plugin): () => void;
   setReadOnly(readOnly: boolean): void;
   /**
    * Scrolls along with the caret of another person, whose replicas `isTheirs` knows by their Yjs client IDs,
@@ -87,6 +111,8 @@ export interface Editor {
    * ended, and `ended` is called. One person is followed at a time.
    */
   follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void;
+  /** Another name for assistive technology. */
+  setLabel(label: string): void;
   focus(): void;
   /** Takes the editor off the page and out of the document. The connection stays open. */
   destroy(): void;

@@ -6,19 +6,19 @@
  * whole of every cell between. Deleting empties them, and nothing else.
  */
 
-import { placesWithin, spanOfPlace, type Span, type TablePlace } from "@coscribe/shared/schema";
+import { placesWithin, spanOfPlace, type Span } from "@coscribe/shared/schema";
 import { Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model";
 import { Selection, SelectionRange, TextSelection, type Transaction } from "prosemirror-state";
 import type { Mappable } from "prosemirror-transform";
 import { copiedCells } from "./copied-cells.ts";
-import { placeAround, tableAround, type TableOnScreen } from "./table-on-screen.ts";
+import { placeAround, tableAround, type BarePlace, type TableOnScreen } from "./table-on-screen.ts";
 
 /** See the head of this file. */
 export class CellSelection extends Selection {
   readonly table: TableOnScreen;
   /** The places that are selected, as far as they reach. */
   readonly span: Span;
-  readonly places: readonly TablePlace[];
+  readonly places: readonly BarePlace[];
 
   /** Both positions are in cells of one table; see {@link cellsBetween}. */
   constructor(table: TableOnScreen, $anchor: ResolvedPos, $head: ResolvedPos) {
@@ -105,7 +105,7 @@ export function cellsIn(doc: Node, table: TableOnScreen, span: Span): CellSelect
   return new CellSelection(table, $anchor, $head);
 }
 
-function rangesIn(table: TableOnScreen, place: TablePlace, doc: Node): SelectionRange[] {
+function rangesIn(table: TableOnScreen, place: BarePlace, doc: Node): SelectionRange[] {
   const { pos, node } = table.placeNode(place);
   const ranges: SelectionRange[] = [];
   node.forEach((cell, offset) => {

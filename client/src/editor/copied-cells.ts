@@ -6,25 +6,24 @@ import {
   nodesFromBlocks,
   type NewPlace,
   type Span,
-  type TablePlace,
 } from "@coscribe/shared/schema";
 import { Fragment, type Node } from "prosemirror-model";
-import type { TableOnScreen } from "./table-on-screen.ts";
+import type { BarePlace, TableOnScreen } from "./table-on-screen.ts";
 
 /** A table of these places, which fill a rectangle; of a single one what is in it. */
 export function copiedCells(
   table: TableOnScreen,
   { top, left, bottom, right }: Span,
-  places: readonly TablePlace[],
+  places: readonly BarePlace[],
 ): Node[] | undefined {
   const [only] = places;
   if (only === undefined) return undefined;
-  const inside = (place: TablePlace): Fragment => {
+  const inside = (place: BarePlace): Fragment => {
     const cells = table.placeNode(place).node.children;
     return cells.reduce((all, cell) => all.append(cell.content), Fragment.empty);
   };
   if (places.length === 1) return [...inside(only).content];
-  const { columns, hasHeaderRow, hasHeaderColumn } = table.grid;
+  const { columns, hasHeaderRow, hasHeaderColumn } = table.table.grid;
   const selected = columns.slice(left, right + 1);
   const copied = newTable({
     rows: bottom - top + 1,

@@ -14,6 +14,7 @@ import {
   type EditorCommand,
   type EditorConnection,
   type EditorOptions,
+  type TextRange,
 } from "./api.ts";
 import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
@@ -25,12 +26,15 @@ import type { Tool } from "./feature.ts";
 import { standardFeatures } from "./features/index.ts";
 import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
+import { kindToolOf } from "./kind-tool-of.ts";
+import { doInPlaceOf } from "./commands/in-place-of.ts";
 import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
 import { readDomChanges } from "./plugins/dom-changes.ts";
-import { guardReadOnly, showPlaceholder } from "./plugins/document.ts";
+import { guardReadOnly } from "./plugins/document.ts";
 import { dropSelection } from "./plugins/drop.ts";
+import { showHints } from "./plugins/hints.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
@@ -80,12 +84,15 @@ class MountedEditor implements Editor {
   readonly #unwatch: () => void;
   #isReadOnly: boolean;
   #isOfNewerVersion: boolean;
+  #label: string;
+  #attached: readonly Plugin[] = [];
 
   constructor(element: HTMLElement, connection: EditorConnection, options: EditorOptions) {
     const { readOnly = false } = options;
     this.#features = joinFeatures(options.features ?? standardFeatures);
     const { doc, awareness } = connection;
     const text = flowText(doc);
+    this.#label = options.label ?? "Document";
     this.#isOfNewerVersion = isOfNewerVersion(text);
     this.#isReadOnly = readOnly || this.#isOfNewerVersion;
     this.#unwatch = watchForNewerVersion(text, () => {
@@ -129,11 +136,22 @@ class MountedEditor implements Editor {
     return this.#do(toCommand(command));
   }
 
-  use(id: string): boolean {
+  use(id: string, instead?: TextRange): boolean {
     if (this.#isReadOnly) return false;
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     const tool = this.tools.find((candidate) => candidate.id === id);
-    return tool !== undefined && this.#do(tool.command);
+    if (tool === undefined) return false;
+    if (instead === undefined) return this.#do(tool.command);
+    return doInPlaceOf(this.view, instead, tool.command, this.view);
+  }
+
+  attach(plugin: Plugin): () => void {
+    this.#setAttached([...this.#attached, plugin]);
+    return () => {
+      if (!this.view.isDestroyed) {
+        this.#setAttached(this.#attached.filter((other) => other !== plugin));
+      }
+    };
   }
 
   setReadOnly(wanted: boolean): void {
@@ -167,6 +185,11 @@ class MountedEditor implements Editor {
     return stop;
   }
 
+  setLabel(label: string): void {
+    this.#label = label;
+    this.view.updateState(this.view.state);
+  }
+
   focus(): void {
     this.view.focus();
   }
@@ -188,12 +211,16 @@ class MountedEditor implements Editor {
     this.#followed = undefined;
   }
 
+  #setAttached(plugins: readonly Plugin[]): void {
+    this.#attached = plugins;
+    this.view.setProps({ plugins });
+  }
+
   #do(command: Command): boolean {
     return command(this.view.state, this.view.dispatch.bind(this.view), this.view);
   }
 
   #createView(options: EditorOptions): EditorView {
-    const { label = "Document" } = options;
     const doc = this.#binding.document;
     const window = this.#frame.ownerDocument.defaultView;
     const plugins = this.#createPlugins(options);
@@ -210,7 +237,7 @@ class MountedEditor implements Editor {
         role: "textbox",
         tabindex: "0",
         "aria-multiline": "true",
-        "aria-label": label,
+        "aria-label": this.#label,
         "aria-readonly": String(this.#isReadOnly),
         // Only who cannot edit may have the page translated; see plugins/dom-changes.ts.
         translate: this.#isReadOnly ? "yes" : "no",
@@ -230,7 +257,7 @@ class MountedEditor implements Editor {
     });
   }
 
-  #createPlugins({ placeholder, plugins = [] }: EditorOptions): Plugin[] {
+  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): Plugin[] {
     const { history, hold } = this.#binding;
     const { features, schema, keys, inputRules } = this.#features;
     return [
@@ -248,7 +275,16 @@ class MountedEditor implements Editor {
       keepCaretDrawn(),
       gapCursor(),
       dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
-      ...(placeholder === undefined ? [] : [showPlaceholder(placeholder)]),
+      showHints(
+        {
+          emptyDocument: placeholder,
+          emptyLine: (line) => {
+            const tool = kindToolOf(this.tools, line);
+            return tool && labelOf(tool);
+          },
+        },
+        () => this.#isReadOnly,
+      ),
       ...plugins,
     ];
   }
@@ -275,4 +311,8 @@ class MountedEditor implements Editor {
     this.#summary = summary;
     for (const listener of this.#listeners) listener(summary);
   }
+}
+
+function labelIn({ label }: Tool): string {
+  return label;
 }

@@ -1,7 +1,7 @@
 /** The document editor, mounted on a connection. Its style sheet is `@coscribe/client/editor.css`. */
 
-export type { Editor, EditorCommand, EditorConnection, EditorOptions } from "./api.ts";
 export type { EditorFiles, EditorNotice, EditorUpload } from "./context.ts";
+export type { Editor, EditorCommand, EditorConnection, EditorOptions, TextRange } from "./api.ts";
 export type { EditorSummary } from "./editor-summary.ts";
 export { mountEditor } from "./editor.ts";
 export type { EditorFeature, Tool, ToolGroup } from "./feature.ts";

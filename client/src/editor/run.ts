@@ -3,14 +3,17 @@
 import type { Command } from "prosemirror-state";
 import type { EditorCommand } from "./api.ts";
 import { indent, outdent, setKind, setLanguage } from "./commands/kind.ts";
+import { insertText } from "./commands/insert-text.ts";
 import { clearFormatting, toggleMark } from "./commands/marks.ts";
-import { duplicate, moveDown, moveUp } from "./commands/move.ts";
+import { insertBelow } from "./commands/insert-below.ts";
+import { duplicate, moveDown, moveTo, moveUp } from "./commands/move.ts";
 import { setColor } from "./features/color/commands.ts";
 import { insertDivider } from "./features/divider/commands.ts";
 import { toggleFrame } from "./features/frame/commands.ts";
 import { setAlign, setDirection, setTint } from "./features/layout/commands.ts";
 import { removeLink, setLink } from "./features/link/commands.ts";
 import { insertTable } from "./features/table/insert-table.ts";
+import { insertMention } from "./features/mention/commands.ts";
 import { setStart, toggleChecked } from "./features/list/commands.ts";
 
 /** Every command but those of the history. */
@@ -51,6 +54,14 @@ export function toCommand(command: EditCommand): Command {
       return insertDivider;
     case "insertTable":
       return insertTable(command.rows, command.columns);
+    case "insertText":
+      return insertText(command.text, command.instead);
+    case "insertMention":
+      return insertMention(command.mention, command.instead);
+    case "insertBelow":
+      return insertBelow;
+    case "moveTo":
+      return moveTo(command.position);
     case "moveUp":
       return moveUp;
     case "moveDown":

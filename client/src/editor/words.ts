@@ -2,8 +2,7 @@
  * Where words begin and end, in any script.
  *
  * Letters, digits, combining marks and what connects (`_`) are parts of a word. Scripts that are written
- * without spaces have words too, which only a dictionary knows: there `Intl.Segmenter` is asked, where the
- * browser has it.
+ * without spaces have words too, which only a dictionary knows: there `Intl.Segmenter` is asked.
  */
 
 const part = /[\p{L}\p{N}\p{M}\p{Pc}]/u;
@@ -23,9 +22,9 @@ export function isWithoutSpaces(text: string): boolean {
   return withoutSpaces.test(text);
 }
 
-/** Tells words apart by a dictionary; undefined where the browser has none. */
-export function wordSegmenter(): Intl.Segmenter | undefined {
-  return "Segmenter" in Intl ? new Intl.Segmenter(undefined, { granularity: "word" }) : undefined;
+/** Tells words apart by a dictionary: what is between two edges, whether it is a word or not. */
+export function wordsOf(text: string): Intl.Segments {
+  return new Intl.Segmenter(undefined, { granularity: "word" }).segment(text);
 }
 
 /** Letters around an edge that are enough to tell words of a script without spaces. */
@@ -37,8 +36,8 @@ function isEdge(text: string, at: number): boolean {
   if (!part.test(before) || !part.test(after)) return true;
   if (!withoutSpaces.test(before) && !withoutSpaces.test(after)) return false;
   const start = Math.max(0, at - context);
-  const segments = wordSegmenter()?.segment(text.slice(start, at + context));
-  return segments === undefined || segments.containing(at - start)?.index === at - start;
+  const words = wordsOf(text.slice(start, at + context));
+  return words.containing(at - start)?.index === at - start;
 }
 
 function letterAt(text: string, at: number): string {

@@ -5,20 +5,18 @@
  */
 
 import type { FileHash } from "@coscribe/shared";
-import { copyDatabaseName } from "../offline/copy-database.ts";
+import type { DocumentPlace } from "./document-files.ts";
 import { WaitingFiles, type WaitingFile } from "./waiting-files.ts";
+import type { WaitingMark } from "./waiting-mark.ts";
 
 /** Which files. */
-export interface DeviceFilesOptions {
-  /** Of the server's WebSockets. */
-  readonly url: URL;
-  readonly documentName: string;
+export interface DeviceFilesOptions extends Pick<DocumentPlace, "url" | "documentName"> {
+  /** Says that there may be some. */
+  readonly mark: WaitingMark;
 }
 
 /** What it tells its owner. */
 export interface DeviceFilesEvents {
-  /** Another tab has left files behind. */
-  readonly left: () => void;
   /** The browser has thrown away what was kept. */
   readonly lost: () => void;
   /** Whether this tab leaves files behind when it goes now. */
@@ -29,24 +27,22 @@ export interface DeviceFilesEvents {
 export class DeviceFiles {
   readonly #options: DeviceFilesOptions;
   readonly #events: DeviceFilesEvents;
-  readonly #channel: BroadcastChannel;
   #database: Promise<WaitingFiles> | undefined;
   #isClosed = false;
 
   constructor(options: DeviceFilesOptions, events: DeviceFilesEvents) {
     this.#options = options;
     this.#events = events;
-    this.#channel = new BroadcastChannel(`${copyDatabaseName(options.url)} files`);
-    this.#channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-      if (data === options.documentName) events.left();
-    });
     addEventListener("pagehide", this.#leave);
   }
 
   /** What waits. Nothing, where the browser does not tell. */
   async read(): Promise<readonly WaitingFile[]> {
     try {
-      return await (await this.#opened()).of(this.#options.documentName);
+      const { documentName, mark } = this.#options;
+      const found = await (await this.#opened()).of(documentName);
+      if (found.length === 0) mark.clear();
+      return found;
     } catch {
       return [];
     }
@@ -55,9 +51,13 @@ export class DeviceFiles {
   /** Resolves to whether the file is on this device now. */
   async keep(file: Omit<WaitingFile, "document">): Promise<boolean> {
     const { hash, bytes, name } = file;
+    const { documentName, mark } = this.#options;
     try {
       const database = await this.#opened();
-      await database.keep({ document: this.#options.documentName, hash, bytes, name });
+      mark.set();
+      await database.keep({ document: documentName, hash, bytes, name });
+      // Another tab may have taken it away, which had not seen this one.
+      if (!mark.isSet) mark.set();
       return true;
     } catch {
       return false;
@@ -66,9 +66,7 @@ export class DeviceFiles {
 
   /** One that stays all the same is found the next time, and the server then says that it has it. */
   forget(hash: FileHash): void {
-    this.#opened()
-      .then((database) => database.forget(this.#options.documentName, hash))
-      .catch(() => undefined);
+    void this.#forget(hash).catch(() => undefined);
   }
 
   /** Ends it. */
@@ -77,8 +75,14 @@ export class DeviceFiles {
     this.#leave();
     this.#isClosed = true;
     removeEventListener("pagehide", this.#leave);
-    this.#channel.close();
     this.#database?.then((database) => database.close()).catch(() => undefined);
+  }
+
+  async #forget(hash: FileHash): Promise<void> {
+    const { documentName, mark } = this.#options;
+    const database = await this.#opened();
+    await database.forget(documentName, hash);
+    if (!(await database.hasSome(documentName))) mark.clear();
   }
 
   #opened(): Promise<WaitingFiles> {
@@ -97,6 +101,6 @@ export class DeviceFiles {
   };
 
   readonly #leave = (): void => {
-    if (this.#events.isLeaving()) this.#channel.postMessage(this.#options.documentName);
+    if (this.#events.isLeaving()) this.#options.mark.leave();
   };
 }

@@ -1,5 +1,6 @@
 /** What a connection offers for images and other files of its document. */
 
+import type { Clock } from "../clock.ts";
 import type { FileUpload } from "./upload.ts";
 
 /** See the head of this file. */
@@ -20,4 +21,12 @@ export interface DocumentFiles {
    * upload has changed.
    */
   urlOf(src: string): string | undefined;
+}
+
+/** The document that they are of, and its server. */
+export interface DocumentPlace {
+  /** Of the server's WebSockets. */
+  readonly url: URL;
+  readonly documentName: string;
+  readonly clock: Clock;
 }

@@ -2,13 +2,13 @@
 
 import {
   fileRefusals,
-  filesPath,
   fileTypeOf,
   isFileRefusalCode,
   type FileHash,
   type FileRefusalCode,
 } from "@coscribe/shared";
 import type { Clock } from "../clock.ts";
+import { filesUrl } from "./file-url.ts";
 import { sendBytes, type SendAnswer } from "./send-bytes.ts";
 import { StallGuard } from "./stall-guard.ts";
 
@@ -44,7 +44,7 @@ const plainStatuses: ReadonlyMap<number, FileRefusalCode> = new Map([
 
 /** See the head of this file. */
 export class FileServer {
-  readonly #root: URL;
+  readonly #root: string;
   readonly #clock: Clock;
   /** Undefined until the server has told. */
   #maxFileBytes: number | undefined;
@@ -52,17 +52,7 @@ export class FileServer {
   /** `url` is that of the server's WebSockets. */
   constructor(url: URL, clock: Clock) {
     this.#clock = clock;
-    const root = new URL(url);
-    root.protocol = url.protocol === "wss:" || url.protocol === "https:" ? "https:" : "http:";
-    root.search = "";
-    root.hash = "";
-    root.pathname = `${root.pathname.replace(/\/+$/, "")}/${filesPath}`;
-    this.#root = root;
-  }
-
-  /** Where a file is. */
-  urlOf(hash: FileHash): string {
-    return `${this.#root.href}/${hash}`;
+    this.#root = filesUrl(url);
   }
 
   /**
@@ -79,7 +69,7 @@ export class FileServer {
 
   /** Whether the server has a file already. Rejects where it does not answer. */
   async has(hash: FileHash, signal: AbortSignal): Promise<boolean> {
-    const { isOk } = await this.#ask(this.urlOf(hash), "HEAD", signal);
+    const { isOk } = await this.#ask(`${this.#root}/${hash}`, "HEAD", signal);
     return isOk;
   }
 
@@ -89,12 +79,12 @@ export class FileServer {
     onProgress: (sentBytes: number) => void,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const options = { url: this.#root.href, bytes, type, onProgress, signal, clock: this.#clock };
+    const options = { url: this.#root, bytes, type, onProgress, signal, clock: this.#clock };
     return outcomeOf(await sendBytes(options), hash);
   }
 
   async #askLimit(signal: AbortSignal): Promise<number | undefined> {
-    const { text } = await this.#ask(this.#root.href, "GET", signal);
+    const { text } = await this.#ask(this.#root, "GET", signal);
     const limit = parseObject(text)["maxFileBytes"];
     return typeof limit === "number" ? limit : undefined;
   }

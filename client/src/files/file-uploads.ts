@@ -8,30 +8,22 @@
  * nothing is sent or told.
  */
 
-import {
-  fileHeadBytes,
-  fileOfSource,
-  fileSource,
-  fileTypeOf,
-  type FileHash,
-} from "@coscribe/shared";
-import type { Clock, Timer } from "../clock.ts";
+import { fileHeadBytes, fileSource, fileTypeOf, type FileHash } from "@coscribe/shared";
+import type { Timer } from "../clock.ts";
 import { DeviceFiles } from "./device-files.ts";
-import type { DocumentFiles } from "./document-files.ts";
+import type { DocumentPlace } from "./document-files.ts";
 import { FileServer, type Outcome } from "./file-server.ts";
 import { hashBytes } from "./hash-bytes.ts";
 import { pendingFilesOf, type PendingFiles } from "./pending-files.ts";
-import { Upload, UploadError, type FileUpload } from "./upload.ts";
+import { closedFirst, UploadError } from "./upload-error.ts";
+import { Upload, type FileUpload } from "./upload.ts";
 import type { WaitingFile } from "./waiting-files.ts";
+import type { WaitingMark } from "./waiting-mark.ts";
 
 /** What it works on. */
-export interface FileUploadsOptions {
-  /** Of the server's WebSockets. */
-  readonly url: URL;
-  readonly documentName: string;
-  /** Files that wait are kept on this device. */
-  readonly isKeeping: boolean;
-  readonly clock: Clock;
+export interface FileUploadsOptions extends DocumentPlace {
+  /** Says that some wait on this device; undefined where files are not kept. */
+  readonly mark: WaitingMark | undefined;
 }
 
 /** So many are sent at once: one while the other waits for the server's disk. */
@@ -51,9 +43,7 @@ const restoreTimeoutMs = 5_000;
 const lingerMs = 60_000;
 
 /** See the head of this file. */
-export class FileUploads implements DocumentFiles {
-  /** Resolves when what waited on this device is known; never rejects. */
-  readonly restored: Promise<void>;
+export class FileUploads {
   readonly #options: FileUploadsOptions;
   readonly #changed: () => void;
   readonly #server: FileServer;
@@ -78,31 +68,28 @@ export class FileUploads implements DocumentFiles {
     this.#options = options;
     this.#changed = changed;
     this.#server = new FileServer(options.url, options.clock);
-    if (options.isKeeping) {
-      this.#device = new DeviceFiles(options, {
-        left: () => void this.#restore(),
-        lost: this.#lost,
-        isLeaving: () => this.#pending !== undefined,
-      });
+    const { mark } = options;
+    if (mark !== undefined) {
+      const isLeaving = (): boolean => this.#pending !== undefined;
+      this.#device = new DeviceFiles({ ...options, mark }, { lost: this.#lost, isLeaving });
     }
-    this.restored = this.#device === undefined ? Promise.resolve() : this.#restoreInTime();
   }
 
-  /** See {@link DocumentFiles.add}. */
+  /** See `DocumentFiles.add`. */
   async add(file: Blob): Promise<FileUpload> {
     const { clock } = this.#options;
     await this.#refuseTooLarge(file);
     const content = await file.arrayBuffer();
     const hash = await hashBytes(new Uint8Array(content), clock);
-    await this.restored;
-    // The file itself may change on the disk, or go.
-    const bytes = new Blob([content], { type: file.type });
+    const head = new Uint8Array(content, 0, Math.min(content.byteLength, fileHeadBytes));
+    // The file itself may change on the disk, or go. Of what is no image, whatever it says of itself, the
+    // page's own copy can no more be opened as a page than the server's.
+    const bytes = new Blob([content], { type: fileTypeOf(head) });
     const name = "name" in file && typeof file.name === "string" ? file.name : "";
     const isKept =
       this.#pendingUpload(hash)?.isKept === true ||
       (await this.#device?.keep({ hash, bytes, name })) === true;
-    if (this.#isClosed) throw new UploadError("closed", "the connection is closed");
-    const head = new Uint8Array(content, 0, Math.min(content.byteLength, fileHeadBytes));
+    if (this.#isClosed) throw closedFirst();
     const upload = this.#pendingUpload(hash) ?? this.#take({ hash, bytes, name, isKept }, head);
     upload.added();
     this.#tell();
@@ -111,17 +98,15 @@ export class FileUploads implements DocumentFiles {
     return upload;
   }
 
-  /** See {@link DocumentFiles.all}. */
+  /** See `DocumentFiles.all`. */
   get all(): readonly Upload[] {
     return [...this.#uploads.values()];
   }
 
-  /** See {@link DocumentFiles.urlOf}. */
-  urlOf(src: string): string | undefined {
-    const hash = fileOfSource(src);
-    if (hash === undefined) return undefined;
+  /** Where this page has the bytes of a file; undefined once the server has them. */
+  objectUrlOf(hash: FileHash): string | undefined {
     const upload = this.#uploads.get(hash);
-    if (upload === undefined) return this.#server.urlOf(hash);
+    if (upload === undefined) return undefined;
     const url = this.#objectUrls.get(hash) ?? URL.createObjectURL(upload.bytes);
     this.#objectUrls.set(hash, url);
     return url;
@@ -134,7 +119,6 @@ export class FileUploads implements DocumentFiles {
 
   /** Resolves when every file added so far is on the server, refused or taken back; rejects when closed. */
   async whenSettled(): Promise<void> {
-    await this.restored;
     const settled = [...this.#uploads.values()].map((upload) => upload.whenDone());
     await Promise.all(
       settled.map((each) =>
@@ -143,6 +127,20 @@ export class FileUploads implements DocumentFiles {
         }),
       ),
     );
+  }
+
+  /**
+   * Takes in what waits on this device. Resolves when that is done, or the browser takes too long to tell;
+   * what it tells late is taken in then.
+   */
+  async restore(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = this.#after(restoreTimeoutMs, resolve);
+      void this.#restore().then(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
   }
 
   /** There is a connection: whatever waits is sent. */
@@ -182,17 +180,6 @@ export class FileUploads implements DocumentFiles {
     if (refusal?.type === "refused") throw new UploadError(refusal.code, refusal.message);
   }
 
-  #restoreInTime(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.#after(restoreTimeoutMs, resolve);
-      void this.#restore().then(() => {
-        timer.cancel();
-        resolve();
-      });
-    });
-  }
-
-  /** Takes in what waits on this device. */
   async #restore(): Promise<void> {
     const found = (await this.#device?.read()) ?? [];
     const isNew = await Promise.all(found.map((file) => this.#takeFound(file)));

@@ -1,6 +1,7 @@
 /** One file on its way to the server: what is known of it, and where it is. */
 
 import type { FileHash, FileRefusalCode, FileType } from "@coscribe/shared";
+import { closedFirst, UploadError } from "./upload-error.ts";
 
 /** Where a file is; the last three are final. */
 export type UploadState =
@@ -35,18 +36,6 @@ export interface FileUpload {
   cancel(): void;
 }
 
-/** Why a file will not get to the server. */
-export class UploadError extends Error {
-  override readonly name = "UploadError";
-  /** What the server says, or what happened here. */
-  readonly code: FileRefusalCode | "cancelled" | "closed";
-
-  constructor(code: UploadError["code"], message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /** What an upload begins with. */
 export interface UploadOptions {
   readonly hash: FileHash;
@@ -65,7 +54,7 @@ interface Waiter {
   readonly reject: (error: UploadError) => void;
 }
 
-/** The upload as {@link FileUploads} has it. */
+/** The upload as `FileUploads` has it. */
 export class Upload implements FileUpload {
   readonly hash: FileHash;
   readonly src: string;
@@ -152,9 +141,7 @@ export class Upload implements FileUpload {
         return new UploadError("cancelled", "it was taken back");
       case "waiting":
       case "sending":
-        return this.#isClosed
-          ? new UploadError("closed", "the connection was closed before the file was sent")
-          : undefined;
+        return this.#isClosed ? closedFirst() : undefined;
       default:
         return state satisfies never;
     }

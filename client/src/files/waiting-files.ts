@@ -5,7 +5,7 @@
 
 import type { FileHash } from "@coscribe/shared";
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import { copyDatabaseName } from "../offline/copy-database.ts";
+import { copyDatabaseName } from "../offline/copy-rows.ts";
 
 /** A file that waits. */
 export interface WaitingFile {
@@ -55,6 +55,11 @@ export class WaitingFiles {
   /** Those of a document. */
   async of(document: string): Promise<readonly WaitingFile[]> {
     return this.#database.getAllFromIndex("files", "document", document);
+  }
+
+  /** Whether there are some of a document. */
+  async hasSome(document: string): Promise<boolean> {
+    return (await this.#database.countFromIndex("files", "document", document)) > 0;
   }
 
   /** How many there are for each document that has some. */

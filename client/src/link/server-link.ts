@@ -33,6 +33,7 @@ export interface ServerLinkOptions {
   /** `ws://…`, without the document's name. */
   readonly url: string;
   readonly name: DocumentName;
+  readonly token: string | undefined;
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly WebSocket: typeof WebSocket;
@@ -82,6 +83,9 @@ export class ServerLink {
   #isUploading = false;
   readonly #cutOffs = new CutOffs(maxMessageBytes);
   readonly #stopListening: () => void;
+  #token: string | undefined;
+  /** The generation that the document's content belongs to, as far as it is known. */
+  #known: string | undefined;
 
   /** Nothing happens before {@link connect}. */
   constructor(options: ServerLinkOptions, events: ServerLinkEvents) {
@@ -91,9 +95,10 @@ export class ServerLink {
       lost: () => this.#socket?.pulse.doubt(),
       back: this.#networkBack,
     });
+    this.#token = options.token;
     this.#provider = new WebsocketProvider(url, documentNameToPath(name), doc, {
       awareness,
-      params: paramsFor(undefined),
+      params: paramsFor(undefined, options.token),
       disableBc: true,
       connect: false,
       WebSocketPolyfill: socketsWithOutbox(WebSocket, (socket) => this.#opening(socket, clock)),
@@ -124,8 +129,15 @@ export class ServerLink {
    * another one refuses the link before anything is merged.
    */
   connect(known?: string): void {
-    this.#provider.params = paramsFor(known);
+    this.#known = known;
+    this.#provider.params = paramsFor(known, this.#token);
     this.#provider.connect();
+  }
+
+  /** Takes another token for the next socket. */
+  setToken(token: string | undefined): void {
+    this.#token = token;
+    this.#provider.params = paramsFor(this.#known, token);
   }
 
   /** Whether a transaction with this origin brought what the server sent. */
@@ -210,7 +222,8 @@ export class ServerLink {
   };
 
   #generationTold(told: string): void {
-    this.#provider.params = paramsFor(told);
+    this.#known = told;
+    this.#provider.params = paramsFor(told, this.#token);
     this.#events.generationTold(told);
   }
 
@@ -238,8 +251,13 @@ interface OwnSocket extends Pick<OwnedSocket, "abandon"> {
 const ownTypes = [102, 110, 111, 112, 113];
 
 /** What a client wants to be told, and what it has. */
-function paramsFor(known: string | undefined): Record<string, string> {
-  return { "storage-status": "1", "presence-status": "1", generation: known ?? "" };
+function paramsFor(known: string | undefined, token: string | undefined): Record<string, string> {
+  return {
+    "storage-status": "1",
+    "presence-status": "1",
+    generation: known ?? "",
+    ...(token !== undefined && { token }),
+  };
 }
 
 /**

@@ -7,7 +7,8 @@
  */
 
 import * as Y from "yjs";
-import type { CopyWrite, StoredRecord, UnsavedEdits, WrittenKeys } from "./copy-database.ts";
+import type { CopyWrite, WrittenKeys } from "./copy-database.ts";
+import type { StoredRecord, UnsavedEdits } from "./copy-rows.ts";
 
 /** A document is rewritten when its copy has more records; y-indexeddb found the same number. */
 const maxRecords = 500;

@@ -19,7 +19,8 @@ import * as Y from "yjs";
 import type { Clock, Timer } from "../clock.ts";
 import { CopyBacklog } from "./copy-backlog.ts";
 import { CopyChannel, type CopyNews } from "./copy-channel.ts";
-import { CopyDatabase, isBytes, type StoredCopy, type UnsavedEdits } from "./copy-database.ts";
+import { CopyDatabase, type StoredCopy } from "./copy-database.ts";
+import { isBytes, type UnsavedEdits } from "./copy-rows.ts";
 import { openInTime } from "./open-in-time.ts";
 
 /** Which document to keep where. */

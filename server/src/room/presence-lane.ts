@@ -47,9 +47,9 @@ const maxClaimedLead = 1_000;
 
 /**
  * After so many milliseconds without a word an owner is asked to renew its entry, and after so many it
- * is renewed without it: stock clients renew theirs every 15 seconds, and forget others' after 30.
+ * is renewed without it: stock clients renew theirs after 15 to 18 seconds, and forget others' after 30.
  */
-export const renewAfterMs = { asking: 17_000, unasked: 20_000 };
+export const renewAfterMs = { asking: 19_000, unasked: 22_000 };
 
 /** An owner that may not have heard the first time is asked twice. A machine that slept has asked nobody. */
 const leastTimesAsked = 2;

@@ -11,7 +11,7 @@ import type { YType } from "../flow/inside.ts";
 import type { BlockData, InnerData } from "../flow/data.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import { noValues, withValue, type Values } from "../flow/values.ts";
-import { keptAttributes, keptName, recordOf } from "./kept.ts";
+import { keptAttributes, keptBlockName, recordOf } from "./kept.ts";
 import { frameAttributes } from "../schema/features/frame/frame-attributes.ts";
 import { listAttributes } from "../schema/features/list/list-attributes.ts";
 import { withoutNeedlessStarts } from "../schema/numbering.ts";
@@ -274,7 +274,7 @@ function unknownBlocks(element: TreeElement, place: Place): BlockData[] {
   }
   if (place.levels === 0) return blocksOf(content, place);
   const inners = innersOf(content, place.levels - 1);
-  return [blockObject(keptName(name), attributes, inners)];
+  return [blockObject(keptBlockName(name), attributes, inners)];
 }
 
 function isCellOfOurs(node: TreeNode): boolean {

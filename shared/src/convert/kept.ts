@@ -3,7 +3,7 @@
  * it was: `was:id` is an attribute `id` of the other editor, where ours means something else.
  */
 
-import { blockObjectNames, textBlockName } from "../flow/segment.ts";
+import { blockObjectNames, containerNames, textBlockName } from "../flow/segment.ts";
 import { noValues, type Values } from "../flow/values.ts";
 
 /** Before the name of an attribute, or of an element, that cannot have its own in a flow. */
@@ -41,6 +41,11 @@ export function restoredAttributes(
 /** The name that an element has in a flow. */
 export function keptName(name: string): string {
   return flowNames.includes(name) ? wasPrefix + name : name;
+}
+
+/** The name that an element which is a block has in a flow: what others call a table is one here too. */
+export function keptBlockName(name: string): string {
+  return containerNames.includes(name) ? name : keptName(name);
 }
 
 /** The name that an element of a flow had. */

@@ -38,5 +38,6 @@ export {
   type FormatChange,
 } from "./set.ts";
 export { splitBlock } from "./split.ts";
+export { maxTitleLength, setTitle, titleOf } from "./title.ts";
 export { undoManagerOf, type UndoOptions } from "./undo.ts";
 export type { Values } from "./values.ts";

@@ -7,7 +7,7 @@
 
 import type { Text, XmlElement } from "yjs";
 import { innerTypes, isElement } from "./inside.ts";
-import type { Flow, Inner } from "./reading.ts";
+import type { Cell, Flow, Inner } from "./reading.ts";
 import { attributesOf } from "./values.ts";
 
 /** How nested types are read: one level deeper than what they are nested in, with an end to it. */
@@ -15,6 +15,8 @@ export interface ReadInner {
   /** Levels that may still be read. */
   readonly levels: number;
   readonly flow: (text: Text, deeper: ReadInner) => Flow;
+  /** What is known of a cell that is still the same, if anything. */
+  readonly cell?: (element: XmlElement) => Cell | undefined;
 }
 
 /** What `element` holds. */
@@ -23,7 +25,9 @@ export function innersOf(element: XmlElement, read: ReadInner): Inner[] {
   const deeper = { ...read, levels: read.levels - 1 };
   const inners: Inner[] = [];
   for (const inner of innerTypes(element)) {
-    if (isElement(inner)) {
+    const known = isElement(inner) ? read.cell?.(inner) : undefined;
+    if (known !== undefined) inners.push(known);
+    else if (isElement(inner)) {
       const attributes = attributesOf(inner);
       const name = inner.nodeName;
       const nested = innersOf(inner, deeper);

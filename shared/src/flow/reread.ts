@@ -7,14 +7,13 @@
  * that are still the same stay the same objects.
  */
 
-import type { Item, Text, Transaction } from "yjs";
+import type { Item, Text, Transaction, XmlElement } from "yjs";
 import { blocksOf, renewedBlocks } from "./block.ts";
 import { readSegments, readWhole } from "./flow.ts";
 import type { ReadInner } from "./inner.ts";
-import { changedItems, itemWithin } from "./inside.ts";
+import { changedItems, itemOf, itemWithin, type YType } from "./inside.ts";
 import { isTwin, layOut } from "./layout.ts";
-import { flowsIn } from "./nested.ts";
-import type { Flow, Segment } from "./reading.ts";
+import type { Cell, Flow, Inner, Segment } from "./reading.ts";
 import { isMarker, readSegment, textBlockName } from "./segment.ts";
 import { areSimple, simplyReplaced } from "./simple.ts";
 import { sameValues } from "./values.ts";
@@ -30,14 +29,34 @@ type Dirty = ReadonlySet<Item | undefined>;
  * transaction runs, or in its events; after them Yjs may have forgotten what was deleted.
  */
 export function rereadFlow(flow: Flow, transaction: Transaction): Flow {
-  const changed = [...changedItems(transaction)];
-  return rereadChanged(flow, changed, readWhole);
+  const items = [...changedItems(transaction)];
+  return rereadChanged(flow, { items, touched: touchedBy(items) }, readWhole);
 }
 
-function rereadChanged(flow: Flow, changed: readonly Item[], inner: ReadInner): Flow {
-  const dirty = dirtyMarkers(flow.text, changed);
+/** What changed. */
+interface Change {
+  readonly items: readonly Item[];
+  /** All types in which something changed, at whatever depth. */
+  readonly touched: ReadonlySet<unknown>;
+}
+
+function touchedBy(items: readonly Item[]): Set<unknown> {
+  const touched = new Set<unknown>();
+  for (const { parent } of items) {
+    let type = parent as YType | null;
+    while (type !== null && !touched.has(type)) {
+      touched.add(type);
+      type = (itemOf(type)?.parent ?? null) as YType | null;
+    }
+  }
+  return touched;
+}
+
+function rereadChanged(flow: Flow, change: Change, inner: ReadInner): Flow {
+  if (!change.touched.has(flow.text)) return flow;
+  const dirty = dirtyMarkers(flow.text, change.items);
   if (dirty.size === 0) return flow;
-  const read = { ...inner, flow: nestedReader(flow, changed) };
+  const read = { ...inner, ...nestedReader(flow, change) };
   const few = dirty.size <= fewSegments ? (flow.isSimple ? simplyReread : withContent) : undefined;
   return few?.(flow, dirty, read) ?? laidOutAgain(flow, dirty, read);
 }
@@ -150,14 +169,35 @@ function isGone(segment: Segment | undefined): boolean {
   return segment?.head !== undefined && !isMarker(segment.head.item);
 }
 
-/** Reads nested flows, those that were read before with as little work as this one. */
-function nestedReader(flow: Flow, changed: readonly Item[]): ReadInner["flow"] {
-  let known: Map<Text, Flow> | undefined;
-  return (text, deeper) => {
-    known ??= new Map(
-      flow.blocks.flatMap(({ inners }) => inners.flatMap(flowsIn)).map((one) => [one.text, one]),
-    );
-    const old = known.get(text);
-    return old === undefined ? readWhole.flow(text, deeper) : rereadChanged(old, changed, deeper);
+/** Reads what is nested: what was read before with as little work as this. */
+function nestedReader(flow: Flow, change: Change): Pick<ReadInner, "flow" | "cell"> {
+  let known: Known | undefined;
+  const knownIn = (): Known => {
+    if (known !== undefined) return known;
+    known = { flows: new Map(), cells: new Map() };
+    for (const { inners } of flow.blocks) for (const inner of inners) learn(known, inner);
+    return known;
   };
+  return {
+    flow: (text, deeper) => {
+      const old = knownIn().flows.get(text);
+      return old === undefined ? readWhole.flow(text, deeper) : rereadChanged(old, change, deeper);
+    },
+    cell: (element) => {
+      return change.touched.has(element) ? undefined : knownIn().cells.get(element);
+    },
+  };
+}
+
+/** What has been read of what is nested in a flow. */
+interface Known {
+  readonly flows: Map<Text, Flow>;
+  readonly cells: Map<XmlElement, Cell>;
+}
+
+function learn(known: Known, inner: Inner): void {
+  if (inner.type === "flow") known.flows.set(inner.text, inner);
+  if (inner.type !== "cell") return;
+  known.cells.set(inner.element, inner);
+  for (const one of inner.inners) learn(known, one);
 }

@@ -51,6 +51,7 @@ export { safeSource } from "./safe-source.ts";
 export { contentOfSchema } from "./schema-content.ts";
 export { schemaVersion } from "./schema-version.ts";
 export { blockAttributes } from "./textblock-dom.ts";
+export { axisOf } from "./table/axis.ts";
 export { cellsOf, unplacedColumn, type FlowData, type TableCell } from "./table/cells.ts";
 export { Table, type CellChange, type TableChange } from "./table/change.ts";
 export {
@@ -77,7 +78,7 @@ export { mergeCells, placesWithin, spanOfPlace, splitCells, tintCells } from "./
 export { newTable, type NewPlace, type NewTable } from "./table/new-table.ts";
 export { sortRows } from "./table/sort.ts";
 export type { Span } from "./table/spans.ts";
-export { cellsShown, placeAttrs, type ShownCell } from "./table/table-json.ts";
+export { cellAttrs, missingCellAttrs, placeAttrs } from "./table/table-json.ts";
 export { cellElementsIn, makeCell, writeTableChange } from "./table/write-table.ts";
 export {
   defaultTextblockAttrs,

@@ -3,9 +3,10 @@ import {
   inkOn,
   maxPersonNameLength,
   palette,
-  randomUser,
+  randomPersonId,
   relativeLuminance,
 } from "@coscribe/client/app/person";
+import { randomUser } from "@coscribe/client/app/made-up-person";
 import { secureRandom } from "@coscribe/client/app/random";
 import { userOf } from "@coscribe/client";
 import fc from "fast-check";
@@ -56,7 +57,7 @@ describe("a person", () => {
   });
 
   it("W3 a person on a first visit is one that others will see as they are", () => {
-    const user = randomUser(secureRandom);
+    const user = { ...randomUser(secureRandom), id: randomPersonId(secureRandom) };
     expect(userOf(user)).toEqual(user);
     expect(userOf({ ...user, name: "x".repeat(maxPersonNameLength) })?.name).toHaveLength(
       maxPersonNameLength,

@@ -102,6 +102,14 @@ describe("a file that is added", () => {
     }
   });
 
+  it("C110 cannot be opened as a page before it is sent, whatever it says that it is", async () => {
+    const connection = hastyConnection("ws://localhost:1");
+    const page = new File(["<script>alert(1)</script>"], "page.html", { type: "text/html" });
+    const { src } = await connection.files.add(page);
+    const response = await fetch(connection.files.urlOf(src)!);
+    expect(response.headers.get("Content-Type")).toBe("application/octet-stream");
+  });
+
   it("C110 is found below the path that everything is below", async () => {
     const { server, url } = await testServer({ base: "/docs/" });
     expect(server).toBeDefined();

@@ -10,6 +10,7 @@ import { nameOf } from "../../contract/file-store.contract.ts";
 import { bytes, filled } from "../../contract/store-verbs.ts";
 import { GatedStore } from "../../support/gated-store.ts";
 import { describeWith } from "../../support/part.ts";
+import { hastyClock } from "../../support/hasty-clock.ts";
 import { latin1, pngOf } from "../../support/sample-files.ts";
 import { smallDisks } from "../../support/small-disk.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -455,6 +456,30 @@ describe("getting a file", () => {
         socket.destroy();
       }
       await until("all to be closed", () => openFilesBelow(join(data, "files")).length === 0);
+    },
+  );
+
+  it.skipIf(!canListOpenFiles)(
+    "W45 whoever stops reading is cut, and can ask for the rest",
+    async () => {
+      const data = temporaryFolder();
+      const server = await testServer({ store: levelStore(data), clock: hastyClock });
+      const content = filled(20_000_000);
+      await send(filesOf(server), content);
+      const { socket, told } = await raw(server);
+      socket.write(`GET /api/v1/files/${nameOf(content)} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+      await until("its beginning", () => told().includes("\r\n\r\n"));
+      socket.pause();
+      await until("it to be closed", () => openFilesBelow(join(data, "files")).length === 0);
+      const closed = once(socket, "close");
+      socket.resume();
+      await closed;
+      const got = Buffer.byteLength(told(), "latin1") - told().indexOf("\r\n\r\n") - 4;
+      expect(got).toBeLessThan(content.length);
+      const url = `${filesOf(server)}/${nameOf(content)}`;
+      const rest = await get(url, { Range: `bytes=${got}-`, "If-Range": `"${nameOf(content)}"` });
+      const parts = [Buffer.from(told().slice(-got), "latin1"), await contentOf(rest)];
+      expect(nameOf(Buffer.concat(parts))).toBe(nameOf(content));
     },
   );
 

@@ -1,6 +1,7 @@
 /** Asks the server to convert a document, and says in plain words what came of it. */
 
 import { documentNameToPath, type DocumentName } from "@coscribe/shared";
+import type { PageWords } from "../../messages/use-page-words.ts";
 import { serverUrl } from "../../page-root.ts";
 
 /** What the server answers: see "Documents of other editors" in server/README.md. */
@@ -17,39 +18,35 @@ export interface Outcome {
 }
 
 /** Never rejects. */
-export async function askServer(name: DocumentName): Promise<Outcome> {
+export async function askServer(words: PageWords, name: DocumentName): Promise<Outcome> {
   const url = new URL(`${serverUrl().replace(/^ws/, "http").replace(/\/*$/, "/")}convert/`);
   url.pathname += documentNameToPath(name);
   try {
     const response = await fetch(url, { method: "POST" });
-    return outcomeOf((await response.json()) as Answer);
+    return outcomeOf(words, (await response.json()) as Answer);
   } catch {
-    return failure("The server could not be reached. Please try again when there is a connection.");
+    return failure(words.say("conversion.unreachable"));
   }
 }
 
 /** The outcome that an answer tells. */
-export function outcomeOf({ status, placeholders, error }: Answer): Outcome {
+export function outcomeOf(words: PageWords, { status, placeholders, error }: Answer): Outcome {
   if (error === undefined) {
-    if (status !== "converted") return success("There was nothing left to convert.");
-    const unknown = typeof placeholders === "number" ? placeholders : 0;
-    if (unknown === 0) return success("Converted.");
-    const parts = unknown === 1 ? "One part" : `${unknown} parts`;
-    const are = unknown === 1 ? "is" : "are";
-    return success(`Converted. ${parts} that this page does not know ${are} shown as text.`);
+    if (status !== "converted") return success(words.say("conversion.nothing"));
+    const kept = typeof placeholders === "number" ? placeholders : 0;
+    if (kept === 0) return success(words.say("conversion.done"));
+    return success(words.say("conversion.doneWithRest", { count: kept }));
   }
   switch (error.code) {
     case "tryAgainLater":
     case "serviceRestart":
-      return failure(
-        "It did not work just now: others may be writing with the other editor, or the server is busy. Please try again in a moment.",
-      );
+      return failure(words.say("conversion.later"));
     case "documentTooLarge":
-      return failure("The document is too large to be converted: its text would be in it twice.");
+      return failure(words.say("conversion.tooLarge"));
     case "documentDamaged":
-      return failure("The document is damaged on the server and cannot be changed for now.");
+      return failure(words.say("conversion.damaged"));
     default:
-      return failure(`The server could not convert it. Its answer: ${String(error.message)}`);
+      return failure(words.say("conversion.failed", { reason: String(error.message) }));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Connection } from "@coscribe/client";
 import { Icon, useObserved } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { usePageWords, type PageWords } from "../../messages/use-page-words.ts";
 import { askServer } from "./ask-server.ts";
 
 /** Attributes of {@link ConversionOffer}. */
@@ -27,6 +28,7 @@ const titleId = "conversion-title";
 
 /** See the head of this file. */
 export function ConversionOffer(props: ConversionOfferProps): JSX.Element {
+  const words = usePageWords();
   const { connection, canEdit, onDone } = props;
   const [state, setState] = useState<State>({ type: "offered" });
   const isConnected = useObserved(
@@ -36,28 +38,26 @@ export function ConversionOffer(props: ConversionOfferProps): JSX.Element {
   );
   const convert = async (): Promise<void> => {
     setState({ type: "working" });
-    const { isDone, words } = await askServer(connection.name);
-    if (isDone) onDone(words);
-    setState(isDone ? { type: "offered" } : { type: "failed", words });
+    const outcome = await askServer(words, connection.name);
+    if (outcome.isDone) onDone(outcome.words);
+    setState(outcome.isDone ? { type: "offered" } : { type: "failed", words: outcome.words });
   };
   const isWorking = state.type === "working";
   return (
-    <section class="banner banner-calm" aria-labelledby={titleId}>
+    <section class="coscribe-banner coscribe-banner-calm" aria-labelledby={titleId}>
       <Icon name="fileText" />
-      <div class="banner-text">
-        <h2 id={titleId}>This document was written with another editor</h2>
+      <div class="coscribe-banner-text">
+        <h2 id={titleId}>{words.say("conversion.title")}</h2>
         <p>
-          Its text is in the document, in a form that this page does not show.{" "}
-          {canEdit
-            ? "Converting it makes a copy that everybody can read and edit here. What the other editor has written stays as it is; what is changed there later does not appear here."
-            : "Somebody who may change the document can convert it."}
+          {words.say("conversion.what")}{" "}
+          {words.say(canEdit ? "conversion.how" : "conversion.byOthers")}
         </p>
-        <p class="banner-reason" role="status">
-          {statusText(state, canEdit, isConnected)}
+        <p class="coscribe-banner-reason" role="status">
+          {statusText(words, state, canEdit, isConnected)}
         </p>
       </div>
       {canEdit ? (
-        <div class="banner-actions">
+        <div class="coscribe-banner-actions">
           <button
             type="button"
             class="coscribe-button coscribe-button-primary"
@@ -66,7 +66,7 @@ export function ConversionOffer(props: ConversionOfferProps): JSX.Element {
               if (!isWorking && isConnected) void convert();
             }}
           >
-            {isWorking ? "Converting…" : "Convert"}
+            {words.say(isWorking ? "conversion.converting" : "conversion.convert")}
           </button>
         </div>
       ) : undefined}
@@ -74,13 +74,18 @@ export function ConversionOffer(props: ConversionOfferProps): JSX.Element {
   );
 }
 
-function statusText(state: State, canEdit: boolean, isConnected: boolean): string {
+function statusText(
+  words: PageWords,
+  state: State,
+  canEdit: boolean,
+  isConnected: boolean,
+): string {
   switch (state.type) {
     case "working":
-      return "The server is converting it.";
+      return words.say("conversion.working");
     case "failed":
       return state.words;
     case "offered":
-      return canEdit && !isConnected ? "This needs a connection to the server." : "";
+      return canEdit && !isConnected ? words.say("conversion.needsConnection") : "";
   }
 }

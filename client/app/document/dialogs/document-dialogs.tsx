@@ -2,10 +2,10 @@
 
 import type { User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
+import { ShortcutsDialog } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { CountsDialog } from "./counts-dialog.tsx";
 import { ProfileDialog } from "./profile-dialog.tsx";
-import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import "../../styles/dialogs.css";
 

@@ -1,9 +1,10 @@
 /** Changes how others see this person. */
 
 import type { User } from "@coscribe/client";
-import { Dialog, Icon } from "@coscribe/client/ui";
+import { Dialog, Icon, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { maxPersonNameLength, palette } from "../../person.ts";
 import { randomPersonName } from "../../random-name.ts";
 import { secureRandom } from "../../random.ts";
@@ -18,6 +19,8 @@ export interface ProfileDialogProps {
 
 /** See the head of this file. */
 export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JSX.Element {
+  const words = useWords();
+  const pageWords = usePageWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(user.name);
@@ -31,7 +34,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
   const save = (event: Event, close: () => void): void => {
     event.preventDefault();
     if (name.trim() === "") {
-      setProblem("Please type a name.");
+      setProblem(words.say("profile.empty"));
       input.current?.focus();
       return;
     }
@@ -40,10 +43,10 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
   };
 
   return (
-    <Dialog title="How others see you" class="coscribe-dialog-narrow" onClose={onClose}>
+    <Dialog title={words.say("profile.title")} class="coscribe-dialog-narrow" onClose={onClose}>
       {(close) => (
         <form class="profile" noValidate onSubmit={(event) => save(event, close)}>
-          <label for={`${id}-name`}>Name</label>
+          <label for={`${id}-name`}>{words.say("profile.name")}</label>
           <div class="profile-name">
             <Avatar user={{ name: name.trim() || "?", color }} />
             <input
@@ -63,8 +66,8 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
             <button
               type="button"
               class="coscribe-icon-button"
-              aria-label="Suggest a name"
-              data-tip="Suggest a name"
+              aria-label={words.say("profile.suggest")}
+              data-tip={words.say("profile.suggest")}
               onClick={() => changeName(randomPersonName(secureRandom))}
             >
               <Icon name="dices" />
@@ -76,10 +79,10 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
           <ColorChoice chosen={color} onChoose={setColor} />
           <div class="coscribe-dialog-actions">
             <button type="button" class="coscribe-button" onClick={close}>
-              Cancel
+              {pageWords.say("cancel")}
             </button>
             <button type="submit" class="coscribe-button coscribe-button-primary">
-              Save
+              {pageWords.say("save")}
             </button>
           </div>
         </form>
@@ -92,17 +95,23 @@ function ColorChoice(props: {
   readonly chosen: string;
   readonly onChoose: (color: string) => void;
 }): JSX.Element {
+  const words = useWords();
   const group = useId();
   return (
     <fieldset class="colors">
-      <legend>Colour</legend>
-      {palette.map(({ label, color }) => (
-        <label key={color} class="color" data-tip={label} style={{ "--avatar": color }}>
+      <legend>{words.say("profile.color")}</legend>
+      {palette.map(({ id, color }) => (
+        <label
+          key={color}
+          class="color"
+          data-tip={words.say(`color.${id}`)}
+          style={{ "--avatar": color }}
+        >
           <input
             type="radio"
             class="coscribe-visually-hidden"
             name={group}
-            aria-label={label}
+            aria-label={words.say(`color.${id}`)}
             checked={color === props.chosen}
             onChange={() => props.onChoose(color)}
           />

@@ -4,8 +4,8 @@
  */
 
 import type { User } from "@coscribe/client";
-import { Icon } from "@coscribe/client/ui";
 import type { Editor } from "@coscribe/client/editor";
+import { Icon, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -27,6 +27,7 @@ const idleKeys = new Set(["Shift", "Control", "Alt", "Meta", "AltGraph", "CapsLo
 
 /** See the head of this file. */
 export function WelcomeCard({ user, editor, onEdit, onDismiss }: WelcomeCardProps): JSX.Element {
+  const words = useWords();
   const card = useRef<HTMLElement>(null);
   const [isAbove, setIsAbove] = useState(false);
 
@@ -53,19 +54,17 @@ export function WelcomeCard({ user, editor, onEdit, onDismiss }: WelcomeCardProp
   }, [editor]);
 
   return (
-    <aside ref={card} class="welcome" aria-label="Your name" data-above={isAbove}>
+    <aside ref={card} class="welcome" aria-label={words.say("welcome.label")} data-above={isAbove}>
       <Avatar user={user} />
-      <p>
-        Others see you as <bdi>{user.name}</bdi>
-      </p>
+      <p>{words.split("welcome.text", { name: <bdi>{user.name}</bdi> })}</p>
       <button type="button" class="coscribe-button coscribe-button-small" onClick={onEdit}>
-        Change
+        {words.say("welcome.change")}
       </button>
       <button
         type="button"
         class="coscribe-icon-button"
-        aria-label="Keep this name"
-        data-tip="Keep this name"
+        aria-label={words.say("welcome.keep")}
+        data-tip={words.say("welcome.keep")}
         onClick={onDismiss}
       >
         <Icon name="x" />

@@ -10,6 +10,10 @@ import { HomeLink } from "./home-link.tsx";
 /** Attributes of {@link DocumentHeader}. */
 export interface DocumentHeaderProps {
   readonly name: DocumentName;
+  /** What this device remembers it to be called. */
+  readonly remembered: string | undefined;
+  /** A heading that can be changed, in the place of that. */
+  readonly title?: ComponentChildren;
   /** Where the edits are. */
   readonly state?: ComponentChildren;
   /** Who is here, and a menu. */
@@ -17,14 +21,22 @@ export interface DocumentHeaderProps {
 }
 
 /** See the head of this file. */
-export function DocumentHeader({ name, state, end }: DocumentHeaderProps): JSX.Element {
+export function DocumentHeader({
+  name,
+  remembered,
+  title,
+  state,
+  end,
+}: DocumentHeaderProps): JSX.Element {
   return (
     <div class="bar">
       <HomeLink />
       <div class="bar-title">
-        <h1 data-tip={name}>
-          <bdi>{name}</bdi>
-        </h1>
+        {title ?? (
+          <h1 data-tip={name}>
+            <bdi>{remembered ?? name}</bdi>
+          </h1>
+        )}
         {state}
       </div>
       {end}

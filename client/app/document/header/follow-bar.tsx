@@ -1,6 +1,7 @@
 /** Says with whom the view scrolls along, and ends it. */
 
 import type { Person } from "@coscribe/client";
+import { useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { nameOf } from "./use-people.ts";
 
@@ -13,19 +14,18 @@ export interface FollowBarProps {
 
 /** See the head of this file. It is there before it is needed, so that it is read out when it changes. */
 export function FollowBar({ followed, onStop }: FollowBarProps): JSX.Element {
+  const words = useWords();
   return (
     <div class="follow-place">
       <div class={followed === undefined ? "" : "follow-bar"}>
         <p role="status">
           {followed === undefined ? undefined : (
-            <>
-              Following <bdi>{nameOf(followed)}</bdi>
-            </>
+            <>{words.split("people.following", { name: <bdi>{nameOf(words, followed)}</bdi> })}</>
           )}
         </p>
         {followed === undefined ? undefined : (
           <button type="button" class="coscribe-button coscribe-button-small" onClick={onStop}>
-            Stop
+            {words.say("people.stop")}
           </button>
         )}
       </div>

@@ -4,6 +4,7 @@ import type { Connection } from "@coscribe/client";
 import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
 import { downloadDocument, importIntoDocument, type Exchange } from "../exchange/exchange.ts";
 import { FollowBar } from "./follow-bar.tsx";
@@ -33,6 +34,7 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
   const following = useFollowing(connection, props.editor);
   const { editor, canEdit, onSay } = props;
   const exchange: Exchange | undefined = editor && { connection, editor, say: onSay };
+  const words = usePageWords();
   return (
     <div class="bar-end">
       <People
@@ -47,7 +49,7 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
         onFailure={onCopyFailure}
       >
         <Icon name="link" />
-        <span class="coscribe-button-text">Copy link</span>
+        <span class="coscribe-button-text">{words.say("copyLink")}</span>
       </CopyButton>
       <ViewMenu
         preferences={preferences}

@@ -4,8 +4,9 @@
  */
 
 import type { Connection, Person } from "@coscribe/client";
-import { CopyButton, Icon, usePopover } from "@coscribe/client/ui";
+import { CopyButton, Icon, usePopover, useWords, type InterfaceWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import type { Following } from "./use-following.ts";
 import { nameOf, usePeople } from "./use-people.ts";
@@ -24,6 +25,8 @@ export interface PeopleProps {
 /** See the head of this file. */
 export function People(props: PeopleProps): JSX.Element {
   const { connection, following, onEditSelf, onCopyFailure } = props;
+  const words = useWords();
+  const pageWords = usePageWords();
   const people = usePeople(connection);
   const popover = usePopover("end");
   const self = people.find(({ isSelf }) => isSelf);
@@ -36,7 +39,7 @@ export function People(props: PeopleProps): JSX.Element {
   return (
     <>
       {others.length === 0 ? undefined : (
-        <ul class="faces" aria-label="Others here">
+        <ul class="faces" aria-label={words.say("people.others")}>
           {others.slice(0, maxFaces).map((person) => (
             <Face key={person.key} person={person} following={following} />
           ))}
@@ -46,15 +49,20 @@ export function People(props: PeopleProps): JSX.Element {
         {...popover.button}
         type="button"
         class="people-button"
-        data-tip={countLabel(people.length)}
+        data-tip={countLabel(words, people.length)}
       >
         <Avatar user={self?.user} />
         <More count={others.length - maxFaces} where="wide" />
         <More count={others.length} where="narrow" />
-        <span class="coscribe-visually-hidden">{countLabel(people.length)}</span>
+        <span class="coscribe-visually-hidden">{countLabel(words, people.length)}</span>
       </button>
-      <div {...popover.panel} class="coscribe-popover people" role="dialog" aria-label="People">
-        <h2>{countLabel(people.length)}</h2>
+      <div
+        {...popover.panel}
+        class="coscribe-popover people"
+        role="dialog"
+        aria-label={words.say("people.label")}
+      >
+        <h2>{countLabel(words, people.length)}</h2>
         <ul class="people-list">
           {people.map((person) => (
             <li key={person.key} class="person" data-away={person.isAway}>
@@ -73,10 +81,10 @@ export function People(props: PeopleProps): JSX.Element {
           ))}
         </ul>
         <div class="people-invite">
-          <p class="coscribe-hint">Anyone who can reach this server joins with the link.</p>
+          <p class="coscribe-hint">{words.say("people.invite")}</p>
           <CopyButton class="coscribe-button" text={() => location.href} onFailure={onCopyFailure}>
             <Icon name="link" />
-            <span class="coscribe-button-text">Copy link</span>
+            <span class="coscribe-button-text">{pageWords.say("copyLink")}</span>
           </CopyButton>
         </div>
       </div>
@@ -91,9 +99,11 @@ interface FaceProps {
 
 /** Its name is text and no attribute, so that it is one with the letters that are seen. */
 function Face({ person, following }: FaceProps): JSX.Element {
+  const words = useWords();
   const isFollowed = following.followed?.key === person.key;
-  const label = `${isFollowed ? "Stop following" : "Follow"} ${nameOf(person)}`;
-  const tip = person.isAway ? `${label} (away)` : label;
+  const name = nameOf(words, person);
+  const away = person.isAway ? ` ${words.say("people.away")}` : "";
+  const tip = words.say(isFollowed ? "people.stopFollowing" : "people.followName", { name }) + away;
   return (
     <li>
       <button
@@ -106,8 +116,8 @@ function Face({ person, following }: FaceProps): JSX.Element {
       >
         <Avatar user={person.user} />
         <span class="coscribe-visually-hidden">
-          Follow {nameOf(person)}
-          {person.isAway ? " (away)" : ""}
+          {words.say("people.followName", { name })}
+          {away}
         </span>
       </button>
     </li>
@@ -130,22 +140,24 @@ function More({ count, where }: MoreProps): JSX.Element | null {
 }
 
 function PersonName({ person }: { readonly person: Person }): JSX.Element {
+  const words = useWords();
+  const note = person.isSelf ? "people.you" : person.isAway ? "people.away" : undefined;
   return (
     <span class="person-name">
-      <bdi>{nameOf(person)}</bdi>
-      {person.isSelf ? <span class="person-self"> (you)</span> : undefined}
-      {person.isAway && !person.isSelf ? <span class="person-self"> (away)</span> : undefined}
+      <bdi>{nameOf(words, person)}</bdi>
+      {note === undefined ? undefined : <span class="person-self"> {words.say(note)}</span>}
     </span>
   );
 }
 
 function EditSelf({ onClick }: { readonly onClick: () => void }): JSX.Element {
+  const words = useWords();
   return (
     <button
       type="button"
       class="coscribe-icon-button"
-      aria-label="Change your name and colour"
-      data-tip="Change your name and colour"
+      aria-label={words.say("people.changeSelf")}
+      data-tip={words.say("people.changeSelf")}
       onClick={onClick}
     >
       <Icon name="pencil" />
@@ -160,19 +172,20 @@ interface FollowProps {
 }
 
 function Follow({ person, isFollowed, onClick }: FollowProps): JSX.Element {
-  const verb = isFollowed ? "Stop" : "Follow";
+  const words = useWords();
+  const name = nameOf(words, person);
   return (
     <button
       type="button"
       class="coscribe-button coscribe-button-small"
-      aria-label={isFollowed ? `Stop following ${nameOf(person)}` : `Follow ${nameOf(person)}`}
+      aria-label={words.say(isFollowed ? "people.stopFollowing" : "people.followName", { name })}
       onClick={onClick}
     >
-      {verb}
+      {words.say(isFollowed ? "people.stop" : "people.follow")}
     </button>
   );
 }
 
-function countLabel(count: number): string {
-  return count <= 1 ? "Only you are here" : `${count} people are here`;
+function countLabel(words: InterfaceWords, count: number): string {
+  return count <= 1 ? words.say("people.alone") : words.say("people.here", { count });
 }

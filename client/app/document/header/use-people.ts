@@ -1,7 +1,7 @@
 /** The people in a document, oneself first. */
 
 import type { Connection, Person } from "@coscribe/client";
-import { useObserved } from "@coscribe/client/ui";
+import { useObserved, type InterfaceWords } from "@coscribe/client/ui";
 
 /** See the head of this file. */
 export function usePeople(connection: Connection): readonly Person[] {
@@ -24,6 +24,6 @@ function isSame(a: Person, b: Person | undefined): boolean {
 }
 
 /** What a person is called. */
-export function nameOf({ user }: Person): string {
-  return user?.name ?? "Someone without a name";
+export function nameOf(words: InterfaceWords, { user }: Person): string {
+  return user?.name ?? words.say("people.unnamed");
 }

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { zooms, type Preferences, type Reading, type ReadingWidth } from "../../preferences.ts";
 import { Icon } from "@coscribe/client/ui";
+import { LanguageSwitch } from "../../ui/language-switch.tsx";
 import { ThemeSwitch } from "../../ui/theme-switch.tsx";
 import { usePopover } from "@coscribe/client/ui";
 import { Choice } from "./choice.tsx";
@@ -42,6 +43,7 @@ export function ViewMenu({ preferences, hasOutline, onToggleOutline }: ViewMenuP
       <div {...popover.panel} class="coscribe-popover view-menu" role="dialog" aria-label="View">
         <h2>Theme</h2>
         <ThemeSwitch preferences={preferences} />
+        <LanguageSwitch preferences={preferences} />
         <h2>Width of the text</h2>
         <Choice
           label="Width of the text"

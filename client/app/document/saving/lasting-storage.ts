@@ -1,7 +1,7 @@
 /** Asks the browser not to throw this device's copies away when it runs out of room. */
 
 import type { Connection } from "@coscribe/client";
-import { pendingEditsOf } from "./pending-edits.ts";
+import { pendingEditsOf } from "@coscribe/client/ui";
 
 /**
  * Asks once per page, as soon as there are edits that only this device has: some browsers pass the

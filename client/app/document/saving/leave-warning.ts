@@ -1,7 +1,7 @@
 /** Asks before the page is left with edits that are neither on the server nor on this device. */
 
 import type { Connection } from "@coscribe/client";
-import { pendingEditsOf } from "./pending-edits.ts";
+import { pendingEditsOf } from "@coscribe/client/ui";
 
 /** Watches `connection` for as long as the page lives. */
 export function warnBeforeLosingEdits(connection: Connection): void {

@@ -1,11 +1,16 @@
 /** Says that the server will not have this page back, why, and what to do. */
 
 import type { Connection } from "@coscribe/client";
-import { CopyButton, Icon, useObserved } from "@coscribe/client/ui";
+import {
+  CopyButton,
+  Icon,
+  type Phase,
+  refusalFor,
+  useObserved,
+  useWords,
+} from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { Banner } from "../banner.tsx";
-import type { Phase } from "../phase.ts";
-import { refusalFor } from "./refusal.ts";
+import { DeadEndBanner } from "../dead-end-banner.tsx";
 
 /** Attributes of {@link RefusedBanner}. */
 export interface RefusedBannerProps {
@@ -18,6 +23,7 @@ export interface RefusedBannerProps {
 
 /** See the head of this file. */
 export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
+  const words = useWords();
   const { refused, text, onCopyFailure } = props;
   const isKeptOnDevice = useObserved(
     props.connection,
@@ -25,19 +31,22 @@ export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
     ({ saveStatus }) => saveStatus.state === "refused" && saveStatus.isKeptOnDevice,
   );
   const { hasContent } = refused;
-  const { title, advice } = refusalFor(refused.code, { hasContent, isKeptOnDevice });
+  const { title, advice } = refusalFor(words, refused.code, { hasContent, isKeptOnDevice });
   const copy = hasContent ? (
     <CopyButton class="coscribe-button" text={text} onFailure={onCopyFailure}>
       <Icon name="copy" />
-      <span class="coscribe-button-text">Copy all text</span>
+      <span class="coscribe-button-text">{words.say("copyAllText")}</span>
     </CopyButton>
   ) : undefined;
   return (
-    <Banner title={title} actions={copy}>
+    <DeadEndBanner title={title} actions={copy}>
       <p>{advice}</p>
-      <p class="banner-reason">
-        The server’s answer: <bdi>{refused.reason || "no reason given"}</bdi> ({refused.code})
+      <p class="coscribe-banner-reason">
+        {words.split("refused.answer", {
+          reason: <bdi>{refused.reason || words.say("refused.noReason")}</bdi>,
+          code: String(refused.code),
+        })}
       </p>
-    </Banner>
+    </DeadEndBanner>
   );
 }

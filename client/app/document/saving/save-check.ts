@@ -1,8 +1,13 @@
 /** Answers somebody who presses the keys for saving. */
 
 import type { Connection } from "@coscribe/client";
-import { isTrouble, tellingOf } from "./telling.ts";
-import { wordingOf } from "./telling-words.ts";
+import {
+  type InterfaceWords,
+  isTrouble,
+  sentenceOf,
+  tellingOf,
+  wordingOf,
+} from "@coscribe/client/ui";
 
 /** How long an answer may be awaited: longer, and the person wonders whether the keys work. */
 const patienceMs = 2_000;
@@ -12,7 +17,11 @@ const patienceMs = 2_000;
  * they are not for now, otherwise as soon as either is so, within {@link patienceMs}. `hasContent`:
  * see `tellingOf`.
  */
-export async function checkSaved(connection: Connection, hasContent: boolean): Promise<string> {
+export async function checkSaved(
+  words: InterfaceWords,
+  connection: Connection,
+  hasContent: boolean,
+): Promise<string> {
   const stop = new AbortController();
   const areSaved = await Promise.race([
     connection.whenSaved().then(
@@ -27,8 +36,7 @@ export async function checkSaved(connection: Connection, hasContent: boolean): P
   // Somebody who goes on typing has asked about the edits before.
   const isOnlyBusy = areSaved && status.state === "saving";
   const telling = isOnlyBusy ? "saved" : tellingOf(status, hasContent);
-  const { label, meaning } = wordingOf(telling, { status, isSafeToLeave });
-  return `${label.endsWith("…") ? label : `${label}.`} ${meaning}`;
+  return sentenceOf(words, wordingOf(words, telling, { status, isSafeToLeave }));
 }
 
 /** Resolves once waiting does not help. A device that has not kept an edit yet may do so soon. */

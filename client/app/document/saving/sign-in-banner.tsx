@@ -3,8 +3,7 @@
 import type { Connection } from "@coscribe/client";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { useObserved } from "@coscribe/client/ui";
-import { Banner } from "../banner.tsx";
+import { Banner, useObserved } from "@coscribe/client/ui";
 import { isSignInAsked } from "./sign-in.ts";
 
 /** How long there must be no connection before it is asked why, and how often then, in milliseconds. */

@@ -8,22 +8,17 @@
  */
 
 import type { Block, Flow } from "@coscribe/shared/flow";
-import {
-  attrsOfBlock,
-  cellsShown,
-  gridOf,
-  nodesFromBlocks,
-  placeAttrs,
-  type ShownCell,
-  type TableCell,
-} from "@coscribe/shared/schema";
+import { nodesFromBlocks } from "@coscribe/shared/schema";
 import { Fragment, type Node, type Schema } from "prosemirror-model";
+import { TableNodes } from "./table-nodes.ts";
 
 /** See the head of this file. */
 export class BlockNodes {
   /** What is shown where there is nothing. */
   readonly blank: Node;
   readonly #schema: Schema;
+  readonly #tables: TableNodes;
+  readonly #blankContent: Fragment;
   readonly #nodes = new WeakMap<Block, Node>();
   readonly #contents = new WeakMap<Flow, Fragment>();
   #last: { readonly blocks: readonly Block[]; readonly nodes: readonly Node[] } = {
@@ -34,6 +29,8 @@ export class BlockNodes {
   constructor(schema: Schema) {
     this.#schema = schema;
     this.blank = schema.node("textblock");
+    this.#blankContent = Fragment.from(this.blank);
+    this.#tables = new TableNodes(schema, (flow) => this.#contentOf(flow));
   }
 
   /**
@@ -59,37 +56,17 @@ export class BlockNodes {
   #nodeOf(block: Block): Node {
     let node = this.#nodes.get(block);
     if (node === undefined) {
-      node = this.#tableNode(block) ?? nodesFromBlocks(this.#schema, [block])[0]!;
+      node = this.#tables.nodeOf(block) ?? nodesFromBlocks(this.#schema, [block])[0]!;
       this.#nodes.set(block, node);
     }
     return node;
   }
 
-  #tableNode(block: Block): Node | undefined {
-    const grid = gridOf(block);
-    if (grid === undefined) return undefined;
-    const { table, row, place } = this.#schema.nodes;
-    const rows = grid.places.map((places, i) => {
-      const children = places.map((one) => {
-        return place!.create(placeAttrs(grid, one), this.#cellNodes(cellsShown(grid, one)));
-      });
-      return row!.create({ row: grid.rows[i]!.id }, children);
-    });
-    return table!.create(attrsOfBlock(block), rows);
-  }
-
-  #cellNodes(cells: readonly ShownCell<TableCell<Flow>>[]): Node[] {
-    return cells.map(({ attrs, cell }) => {
-      const content = cell === undefined ? this.blank : this.#contentOf(cell.flow);
-      return this.#schema.nodes["cell"]!.create(attrs, content);
-    });
-  }
-
-  #contentOf(flow: Flow): Fragment {
+  #contentOf(flow: Flow | undefined): Fragment {
+    if (flow === undefined || flow.blocks.length === 0) return this.#blankContent;
     let content = this.#contents.get(flow);
     if (content === undefined) {
-      const nodes = flow.blocks.map((block) => this.#nodeOf(block));
-      content = Fragment.fromArray(nodes.length > 0 ? nodes : [this.blank]);
+      content = Fragment.fromArray(flow.blocks.map((block) => this.#nodeOf(block)));
       this.#contents.set(flow, content);
     }
     return content;

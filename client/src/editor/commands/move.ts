@@ -8,9 +8,9 @@
 import { Fragment } from "prosemirror-model";
 import {
   NodeSelection,
+  Selection,
   TextSelection,
   type Command,
-  type Selection,
   type Transaction,
 } from "prosemirror-state";
 import { asMove } from "../binding/write-steps.ts";
@@ -40,6 +40,48 @@ export const moveDown: Command = (state, dispatch) => {
   const next = { node: holder.child(index), pos: endOf(last), index, holder };
   const passed = blocksBelow(next).at(-1) ?? next;
   dispatch?.(moveBlocks(state.tr, blocks, endOf(passed)).scrollIntoView());
+  return true;
+};
+
+/** Moves the selected blocks, with all that hangs below them, to the top of what holds them. */
+export const moveToTop: Command = (state, dispatch, view) => {
+  const [first] = movedBlocks(state.selection);
+  return first !== undefined && moveTo(edgesOf(first).start)(state, dispatch, view);
+};
+
+/** Moves the selected blocks, with all that hangs below them, to the bottom of what holds them. */
+export const moveToBottom: Command = (state, dispatch, view) => {
+  const [first] = movedBlocks(state.selection);
+  return first !== undefined && moveTo(edgesOf(first).end)(state, dispatch, view);
+};
+
+/**
+ * Moves the selected blocks, with all that hangs below them, to `position`, which is between blocks
+ * beside them. False for any other, and where they are there already.
+ */
+export function moveTo(position: number): Command {
+  return (state, dispatch) => {
+    const blocks = movedBlocks(state.selection);
+    const [first] = blocks;
+    if (first === undefined || position < 0 || position > state.doc.content.size) return false;
+    const { start, end } = edgesOf(first);
+    const isBeside = state.doc.resolve(position).parent === first.holder;
+    if (!isBeside || position < start || position > end) return false;
+    const tr = moveBlocks(state.tr, blocks, position);
+    if (!tr.docChanged) return false;
+    dispatch?.(tr.scrollIntoView());
+    return true;
+  };
+}
+
+/** Deletes the selected blocks, with all that hangs below them. */
+export const deleteBlocks: Command = (state, dispatch) => {
+  const blocks = movedBlocks(state.selection);
+  const [first, last] = [blocks[0], blocks.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  const tr = state.tr.delete(first.pos, endOf(last));
+  const $pos = tr.doc.resolve(Math.min(first.pos, tr.doc.content.size));
+  dispatch?.(tr.setSelection(Selection.near($pos)).scrollIntoView());
   return true;
 };
 
@@ -77,7 +119,15 @@ export function moveBlocks(
   return asMove(select(tr, selection, end, place - start), { pos: start, blocks: ids, before });
 }
 
-function movedBlocks(selection: Selection): PlacedBlock[] {
+/** The positions before the first and behind the last block of what holds `block`. */
+function edgesOf({ pos, index, holder }: PlacedBlock): { start: number; end: number } {
+  let start = pos;
+  for (let i = 0; i < index; i++) start -= holder.child(i).nodeSize;
+  return { start, end: start + holder.content.size };
+}
+
+/** The selected blocks, and all that hangs below the last of them. */
+export function movedBlocks(selection: Selection): PlacedBlock[] {
   const blocks = selectedBlocks(selection);
   const last = blocks.at(-1);
   return last === undefined ? [] : [...blocks, ...blocksBelow(last)];

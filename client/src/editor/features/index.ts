@@ -17,6 +17,7 @@ import { link } from "./link/link.ts";
 import { list } from "./list/list.ts";
 import { marks } from "./marks/marks.ts";
 import { math } from "./math/math.ts";
+import { mention } from "./mention/mention.ts";
 import { paragraph } from "./paragraph/paragraph.ts";
 import { table } from "./table/table.ts";
 import { toggle } from "./toggle/toggle.ts";
@@ -41,6 +42,7 @@ export const standardFeatures: readonly EditorFeature[] = [
   color,
   marks,
   comment,
+  mention,
   layout,
   blocks,
   typography,

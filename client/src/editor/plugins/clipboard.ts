@@ -25,7 +25,7 @@ import {
 import { Plugin, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { LateLoad, LatePart } from "../late-load.ts";
-import { cellDepth } from "../holder.ts";
+import { outOfTables } from "./out-of-tables.ts";
 import { withoutIds } from "./without-ids.ts";
 
 /** What reads and writes HTML, which comes late. */
@@ -161,19 +161,6 @@ function withoutKind({ content, openStart, openEnd }: Slice): Slice {
     openStart,
     openEnd,
   );
-}
-
-/** What was selected within one cell is its blocks, and not a table around them. */
-function outOfTables(slice: Slice): Slice {
-  let { content, openStart, openEnd } = slice;
-  if (content.firstChild?.type.name !== "table") return slice;
-  for (let i = 0; i <= cellDepth; i++) {
-    if (content.childCount !== 1 || openStart < 1 || openEnd < 1) return slice;
-    ({ content } = content.firstChild!);
-    openStart--;
-    openEnd--;
-  }
-  return outOfTables(new Slice(content, openStart, openEnd));
 }
 
 function linesAsBlocks(text: string, schema: Schema): Slice {

@@ -2,12 +2,14 @@
 
 import { blocksFromNodes, nodesFromBlocks } from "@coscribe/shared/schema";
 import { Fragment, Slice, type Node } from "prosemirror-model";
+import { outOfTables } from "./out-of-tables.ts";
 
 /**
  * What is inserted is new, also if it was cut: others may still have the blocks that it was, or paste
  * them somewhere else, and no two blocks are to have one id. A part of a table is a table of its own.
  */
-export function withoutIds({ content, openStart, openEnd }: Slice): Slice {
+export function withoutIds(slice: Slice): Slice {
+  const { content, openStart, openEnd } = outOfTables(slice);
   const fresh = contentWithoutIds(content);
   const isTable = (node: Node | null): boolean => node?.type.name === "table";
   return new Slice(

@@ -2,10 +2,13 @@
 
 import { safeHref } from "@coscribe/shared/schema";
 
-/** What came of it: where the link leads, or what to tell the person. */
+/** Why something is not taken; `link.` and this is the message. */
+export type LinkProblem = "empty" | "hasSpaces" | "unsafe";
+
+/** What came of it: where the link leads, or what is wrong with it. */
 export type LinkAddress =
   | { readonly type: "address"; readonly href: string }
-  | { readonly type: "problem"; readonly message: string };
+  | { readonly type: "problem"; readonly problem: LinkProblem };
 
 const looksLikeHost = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(:\d+)?([/?#]|$)/u;
 const looksLikeThisMachine = /^localhost(:\d+)?([/?#]|$)/;
@@ -17,12 +20,10 @@ const looksLikeMailbox = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/;
  */
 export function readLinkAddress(text: string): LinkAddress {
   const typed = text.trim();
-  if (typed === "") return { type: "problem", message: "Please type or paste an address." };
-  if (/\s/.test(typed)) return { type: "problem", message: "An address has no spaces in it." };
+  if (typed === "") return { type: "problem", problem: "empty" };
+  if (/\s/.test(typed)) return { type: "problem", problem: "hasSpaces" };
   const href = safeHref(completed(typed));
-  return href === undefined
-    ? { type: "problem", message: "Only web and e-mail addresses can be linked." }
-    : { type: "address", href };
+  return href === undefined ? { type: "problem", problem: "unsafe" } : { type: "address", href };
 }
 
 function completed(typed: string): string {

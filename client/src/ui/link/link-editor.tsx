@@ -6,9 +6,11 @@
 import type { Editor } from "../../editor/index.ts";
 import type { JSX } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useWords } from "../messages/use-words.ts";
 import { Icon } from "../parts/icon.tsx";
-import { keepInPlace, type Anchor } from "../parts/place.ts";
-import { readLinkAddress } from "./link-address.ts";
+import { keepInPlace } from "../parts/place.ts";
+import { placeOfText } from "../parts/text-place.ts";
+import { readLinkAddress, type LinkProblem } from "./link-address.ts";
 import { showLinkTarget } from "./link-target.ts";
 
 /** Attributes of {@link LinkEditor}. */
@@ -20,20 +22,24 @@ export interface LinkEditorProps {
 
 /** See the head of this file. */
 export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
+  const words = useWords();
   const id = useId();
   const panel = useRef<HTMLDivElement>(null);
   const addressField = useRef<HTMLInputElement>(null);
   const textField = useRef<HTMLInputElement>(null);
   const [current] = useState(() => editor.state.link);
   const [needsText] = useState(() => current === undefined && editor.view.state.selection.empty);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<LinkProblem>();
 
   useLayoutEffect(() => {
     const box = panel.current;
     if (box === null) return undefined;
     box.showPopover();
-    const leavePlace = keepInPlace(box, selectionOf(editor), "start", () =>
-      addressField.current?.select(),
+    const leavePlace = keepInPlace(
+      box,
+      placeOfText(editor.view, () => editor.view.state.selection),
+      "start",
+      () => addressField.current?.select(),
     );
     const hideTarget = showLinkTarget(editor);
     return () => {
@@ -50,7 +56,7 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
     event.preventDefault();
     const address = readLinkAddress(addressField.current?.value ?? "");
     if (address.type === "problem") {
-      setProblem(address.message);
+      setProblem(address.problem);
       addressField.current?.focus();
       return;
     }
@@ -69,7 +75,7 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
       class="coscribe-popover coscribe-link-editor"
       popover="auto"
       role="dialog"
-      aria-label="Link"
+      aria-label={words.say("link.label")}
       onToggle={(event) => {
         if (event.newState === "closed") onClose();
       }}
@@ -77,7 +83,7 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
       <form noValidate onSubmit={save}>
         {needsText ? (
           <>
-            <label for={`${id}-text`}>Text</label>
+            <label for={`${id}-text`}>{words.say("link.text")}</label>
             <input
               ref={textField}
               id={`${id}-text`}
@@ -87,7 +93,7 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
             />
           </>
         ) : undefined}
-        <label for={`${id}-address`}>Address</label>
+        <label for={`${id}-address`}>{words.say("link.address")}</label>
         <input
           ref={addressField}
           id={`${id}-address`}
@@ -99,19 +105,19 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
           autocapitalize="off"
           spellcheck={false}
           enterkeyhint="done"
-          placeholder="example.org/page"
+          placeholder={words.say("link.example")}
           defaultValue={current ?? ""}
           aria-invalid={problem !== undefined}
           aria-describedby={`${id}-problem`}
           onInput={() => setProblem(undefined)}
         />
         <p id={`${id}-problem`} class="coscribe-problem" role="status">
-          {problem}
+          {problem && words.say(`link.${problem}`)}
         </p>
         <div class="coscribe-link-actions">
           {current === undefined ? undefined : <CurrentLink href={current} onRemove={remove} />}
           <button type="submit" class="coscribe-button coscribe-button-primary">
-            {current === undefined ? "Add link" : "Save"}
+            {words.say(current === undefined ? "link.add" : "link.save")}
           </button>
         </div>
       </form>
@@ -120,6 +126,7 @@ export function LinkEditor({ editor, onClose }: LinkEditorProps): JSX.Element {
 }
 
 function CurrentLink(props: { readonly href: string; readonly onRemove: () => void }): JSX.Element {
+  const words = useWords();
   return (
     <>
       <a
@@ -127,34 +134,20 @@ function CurrentLink(props: { readonly href: string; readonly onRemove: () => vo
         href={props.href}
         target="_blank"
         rel="noopener noreferrer"
-        aria-label="Open the link in a new tab"
-        data-tip="Open"
+        aria-label={words.say("link.openInNewTab")}
+        data-tip={words.say("link.open")}
       >
         <Icon name="externalLink" />
       </a>
       <button
         type="button"
         class="coscribe-icon-button"
-        aria-label="Remove the link"
-        data-tip="Remove"
+        aria-label={words.say("link.removeLink")}
+        data-tip={words.say("link.remove")}
         onClick={props.onRemove}
       >
         <Icon name="unlink" />
       </button>
     </>
   );
-}
-
-/** The place of the selected text on the screen, wherever that is by now. */
-function selectionOf({ view }: Editor): Anchor {
-  return {
-    getBoundingClientRect: () => {
-      const { from, to } = view.state.selection;
-      const start = view.coordsAtPos(from);
-      const end = view.coordsAtPos(to);
-      const left = Math.min(start.left, end.left);
-      const width = Math.max(start.right, end.right) - left;
-      return new DOMRect(left, start.top, width, end.bottom - start.top);
-    },
-  };
 }

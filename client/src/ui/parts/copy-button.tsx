@@ -2,6 +2,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { useWords } from "../messages/use-words.ts";
 import { copyText } from "./copy-text.ts";
 import { Icon } from "./icon.tsx";
 
@@ -22,6 +23,7 @@ export interface CopyButtonProps {
 
 /** See the head of this file. */
 export function CopyButton(props: CopyButtonProps): JSX.Element {
+  const words = useWords();
   const [isCopied, setIsCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return undefined;
@@ -40,14 +42,14 @@ export function CopyButton(props: CopyButtonProps): JSX.Element {
         {isCopied ? (
           <>
             <Icon name="check" />
-            <span class="coscribe-button-text">Copied</span>
+            <span class="coscribe-button-text">{words.say("copied")}</span>
           </>
         ) : (
           props.children
         )}
       </button>
       <span role="status" class="coscribe-visually-hidden">
-        {isCopied ? "Copied" : ""}
+        {isCopied ? words.say("copied") : ""}
       </span>
     </>
   );

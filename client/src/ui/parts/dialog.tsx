@@ -5,6 +5,7 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useWords } from "../messages/use-words.ts";
 import { Icon } from "./icon.tsx";
 
 /** Attributes of {@link Dialog}. */
@@ -20,6 +21,7 @@ export interface DialogProps {
 
 /** See the head of this file. */
 export function Dialog(props: DialogProps): JSX.Element {
+  const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useLayoutEffect(() => dialog.current?.showModal(), []);
@@ -44,8 +46,8 @@ export function Dialog(props: DialogProps): JSX.Element {
           <button
             type="button"
             class="coscribe-icon-button"
-            aria-label="Close"
-            data-tip="Close"
+            aria-label={words.say("close")}
+            data-tip={words.say("close")}
             onClick={close}
           >
             <Icon name="x" />

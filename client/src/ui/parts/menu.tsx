@@ -18,6 +18,8 @@ export interface MenuItem {
   readonly shortcut?: string;
   /** Given where one of several items holds at a time. */
   readonly isChecked?: boolean;
+  /** It leads to another menu. */
+  readonly hasMenu?: boolean;
 }
 
 /** Attributes of {@link Menu}. */
@@ -37,6 +39,8 @@ export function Menu({ label, items, onChoose }: MenuProps): JSX.Element {
           type="button"
           role={item.isChecked === undefined ? "menuitem" : "menuitemradio"}
           aria-checked={item.isChecked}
+          aria-haspopup={item.hasMenu === true ? "menu" : undefined}
+          data-id={item.id}
           aria-keyshortcuts={
             item.shortcut && ariaKeyShortcut(item.shortcut, isApplePlatform(navigator.platform))
           }
@@ -47,6 +51,7 @@ export function Menu({ label, items, onChoose }: MenuProps): JSX.Element {
         >
           <Icon name={item.icon} />
           <span class="coscribe-menu-label">{item.label}</span>
+          {item.hasMenu === true ? <Icon name="chevronRight" /> : undefined}
           {item.shortcut === undefined ? undefined : (
             <span class="coscribe-menu-keys" aria-hidden="true">
               <Keys shortcut={item.shortcut} />

@@ -17,24 +17,35 @@ export type Alignment = "start" | "center" | "end";
 const gapPx = 6;
 const marginPx = 8;
 
+/** What a panel may want beside a place. */
+export interface PlaceOptions {
+  /** Where it is put first; below, by default. */
+  readonly side?: "top" | "bottom";
+  /** How much of the window's upper edge is covered, in CSS pixels. */
+  readonly coveredAbove?: () => number;
+}
+
 /**
- * Puts the open panel below the anchor, or above where it fits only there or has more room, and again
- * whenever one of them or the window changes; what does not fit is scrolled. Calls `onPlaced` once
- * the panel can be seen. Returns the function that stops it, to be called when the panel closes.
+ * Puts the open panel below the anchor (or above, if `side` says so), or on the other side where it fits only
+ * there or has more room, and again whenever one of them or the window changes; what does not fit is
+ * scrolled. The anchor is never covered. Calls `onPlaced` once the panel can be seen. Returns the function
+ * that stops it, to be called when the panel closes.
  */
 export function keepInPlace(
   panel: HTMLElement,
   anchor: Anchor,
   alignment: Alignment,
   onPlaced?: () => void,
+  { side = "bottom", coveredAbove = () => 0 }: PlaceOptions = {},
 ): () => void {
   let isPlaced = false;
   let isStopped = false;
   const place = async (): Promise<void> => {
+    const padding = { top: marginPx + coveredAbove(), bottom: marginPx, left: 0, right: 0 };
     const { x, y } = await computePosition(anchor, panel, {
       strategy: "fixed",
-      placement: alignment === "center" ? "bottom" : `bottom-${alignment}`,
-      middleware: [offset(gapPx), flip({ padding: marginPx, crossAxis: false }), inView, scrolled],
+      placement: alignment === "center" ? side : `${side}-${alignment}`,
+      middleware: [offset(gapPx), flip({ padding, crossAxis: false }), inView, scrolled],
     });
     if (isStopped) return;
     panel.style.left = `${x}px`;

@@ -1,15 +1,12 @@
-/**
- * A tool that opens a menu of tools. With the keyboard the focus moves into the menu; with a pointer
- * it stays in the text, as for every tool.
- */
+/** A tool that opens a menu of tools. */
 
 import type { ComponentChildren, JSX } from "preact";
 import type { EditorSummary } from "../../editor/index.ts";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import { focusMenu, Menu, type MenuItem } from "../parts/menu.tsx";
-import { usePopover } from "../parts/use-popover.ts";
-import { ToolButton } from "./tool-button.tsx";
-import { isOn, type ShownTool } from "./tools.ts";
+import { useWords } from "../messages/use-words.ts";
+import { focusMenu, Menu } from "../parts/menu.tsx";
+import { itemOfTool } from "./item-of-tool.ts";
+import { ToolPopover } from "./tool-popover.tsx";
+import type { ShownTool } from "./tools.ts";
 
 /** Attributes of {@link ToolMenu}. */
 export interface ToolMenuProps {
@@ -28,65 +25,32 @@ export interface ToolMenuProps {
 
 /** See the head of this file. */
 export function ToolMenu(props: ToolMenuProps): JSX.Element {
-  const popover = usePopover("start");
-  const isByKeyboard = useRef(false);
-
-  // With the drawing: the next key is meant for the menu.
-  useLayoutEffect(() => {
-    const panel = popover.panel.ref.current;
-    if (popover.isOpen && isByKeyboard.current && panel !== null) focusMenu(panel);
-  }, [popover.isOpen]);
-
-  const openWithArrow = (event: KeyboardEvent): void => {
-    if (event.key !== "ArrowDown" || !props.isPossible) return;
-    event.preventDefault();
-    isByKeyboard.current = true;
-    popover.open();
-  };
+  const words = useWords();
+  const { tools, summary, onChoose } = props;
   const choose = (id: string): void => {
-    popover.close();
-    const tool = props.tools.find((candidate) => candidate.id === id);
-    if (tool !== undefined) props.onChoose(tool);
+    const tool = tools.find((candidate) => candidate.id === id);
+    if (tool !== undefined) onChoose(tool);
   };
-
   return (
-    <>
-      <ToolButton
-        tool={props.tool}
-        label={props.label}
-        isPossible={props.isPossible}
-        isTabStop={props.isTabStop}
-        class={props.class}
-        onPress={(event) => {
-          isByKeyboard.current = event.detail === 0;
-        }}
-        attributes={{
-          ...popover.button,
-          "aria-haspopup": "menu",
-          onKeyDown: openWithArrow,
-        }}
-      >
-        {props.children}
-      </ToolButton>
-      <div {...popover.panel} class="coscribe-popover coscribe-menu-panel">
+    <ToolPopover
+      tool={props.tool}
+      label={props.label}
+      class={props.class}
+      isPossible={props.isPossible}
+      isTabStop={props.isTabStop}
+      focus={focusMenu}
+      content={(close) => (
         <Menu
           label={props.label}
-          items={props.tools.map((tool) => menuItem(tool, props.summary))}
-          onChoose={choose}
+          items={tools.map((tool) => itemOfTool(words, tool, summary))}
+          onChoose={(id) => {
+            close();
+            choose(id);
+          }}
         />
-      </div>
-    </>
+      )}
+    >
+      {props.children}
+    </ToolPopover>
   );
-}
-
-function menuItem(tool: ShownTool, summary: EditorSummary | undefined): MenuItem {
-  const { id, label, icon, keys } = tool;
-  const shortcut = keys?.[0];
-  return {
-    id,
-    label,
-    icon,
-    ...(shortcut !== undefined && { shortcut }),
-    ...(tool.isOn !== undefined && { isChecked: isOn(tool, summary) }),
-  };
 }

@@ -1,24 +1,16 @@
 /**
  * The formatting toolbar: one stop in the tab order, arrow keys inside, Escape back to the text
- * (ARIA Authoring Practices, toolbar).
+ * (ARIA Authoring Practices, toolbar). What there is no room for is in the menu at its end.
  */
 
-import type { Editor, EditorSummary } from "../../editor/index.ts";
-import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
-import { useState } from "preact/hooks";
-import { Icon } from "../parts/icon.tsx";
-import { toolAttribute, toolToFocus } from "./roving-focus.ts";
-import { ToolButton } from "./tool-button.tsx";
-import { ToolMenu } from "./tool-menu.tsx";
-import {
-  historyTools,
-  isOn,
-  isPossible,
-  runTool,
-  takesMarks,
-  toolsIn,
-  type ShownTool,
-} from "./tools.ts";
+import type { Editor, EditorSummary, Tool } from "../../editor/index.ts";
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { useWords } from "../messages/use-words.ts";
+import { ToolbarItem } from "./toolbar-item.tsx";
+import { historyTools, runTool, takesMarks, toolsIn, type ShownTool } from "./tools.ts";
+import { useFittingGroups } from "./use-fitting-groups.ts";
+import { useRovingFocus } from "./use-roving-focus.ts";
 
 /** Attributes of {@link Toolbar}. */
 export interface ToolbarProps {
@@ -26,128 +18,118 @@ export interface ToolbarProps {
   readonly editor: Editor | undefined;
   readonly summary: EditorSummary | undefined;
   readonly isEditable: boolean;
-  /** The ID of the text that is formatted. */
-  readonly controls: string;
+  /** The ID of the text that is formatted, if it has one. */
+  readonly controls?: string;
   readonly onEditLink: () => void;
+  /** Something to insert that is no tool of a feature, since it asks first; none by default. */
+  readonly insertions?: readonly ShownTool[];
+  readonly onInsert?: (tool: ShownTool) => void;
+  /** Opens the menu of the block with the caret: fingers have no handle to tap. */
+  readonly onBlockMenu?: () => void;
 }
+
+/** Only in the menu at the end: the colours have a menu of their own, which has this one. */
+const notInMore = ["highlight"];
 
 /** See the head of this file. */
 export function Toolbar(props: ToolbarProps): JSX.Element {
-  const { editor, summary, isEditable } = props;
+  const { editor, summary, isEditable, insertions = [] } = props;
+  const words = useWords();
+  const bar = useRef<HTMLDivElement>(null);
   const [tabStop, setTabStop] = useState("undo");
+  const roving = useRovingFocus(() => editor?.focus(), setTabStop);
 
   const tools = editor?.tools ?? [];
-  const kindTools = toolsIn(tools, "kind", "frame");
+  const hasTouch = useState(() => matchMedia("(pointer: coarse)").matches)[0];
+  const blockMenu = hasTouch && props.onBlockMenu !== undefined ? [blockMenuTool] : [];
+  const all: readonly ShownTool[] = [...blockMenu, ...historyTools, linkTool, ...tools];
+  const menus = ["kind", "color", "align", "insert", "more"];
+  const isThere = (id: string): boolean =>
+    menus.includes(id) || all.some((tool) => tool.id === id) || editor === undefined;
+  const groups = useFittingGroups(bar, isThere);
+  const shown = groups.flat().map(({ id }) => id);
+  // The tab key always leads into the toolbar, also when the tool that had the focus is gone.
+  const stop = shown.includes(tabStop) ? tabStop : (shown[0] ?? "");
 
   const run = (tool: ShownTool, leadsBack: boolean): void => {
     if (editor === undefined) return;
-    runTool(editor, tool.id);
-    if (leadsBack) editor.focus();
+    if (tool.id === linkTool.id) props.onEditLink();
+    else if (tool.id === blockMenuTool.id) props.onBlockMenu?.();
+    else if (insertions.includes(tool)) props.onInsert?.(tool);
+    else {
+      runTool(editor, tool.id);
+      if (leadsBack) editor.focus();
+    }
   };
-  const handleKey = (event: TargetedKeyboardEvent<HTMLElement>): void => {
-    const isOnTool = event.target instanceof Element && event.target.hasAttribute(toolAttribute);
-    if (event.key === "Escape" && isOnTool) editor?.focus();
-    const next = toolToFocus(event.currentTarget, event);
-    if (next === undefined) return;
-    event.preventDefault();
-    next.focus();
-  };
-  const rememberTabStop = (event: FocusEvent): void => {
-    const id = event.target instanceof Element ? event.target.getAttribute(toolAttribute) : null;
-    if (id !== null) setTabStop(id);
-  };
-
-  const button = (tool: ShownTool): JSX.Element => (
-    <ToolButton
-      key={tool.id}
-      tool={tool.id}
-      label={tool.label}
-      shortcut={tool.keys?.[0]}
-      isPossible={isEditable && isPossible(tool, summary)}
-      isTabStop={tabStop === tool.id}
-      onPress={(event) => run(tool, event.detail > 0)}
-      attributes={tool.isOn === undefined ? {} : { "aria-pressed": isOn(tool, summary) }}
-    >
-      <Icon name={tool.icon} />
-    </ToolButton>
-  );
-  const kind = toolsIn(tools, "kind").find((tool) => isOn(tool, summary));
-  const kindLabel = kind?.label ?? (summary === undefined ? "Text" : "None");
 
   return (
     <div
+      ref={bar}
       class="coscribe-toolbar"
       role="toolbar"
-      aria-label="Formatting"
+      aria-label={words.say("toolbar.label")}
       aria-controls={props.controls}
-      onKeyDown={handleKey}
-      onFocusIn={rememberTabStop}
+      {...roving}
     >
-      <Group>{historyTools.map(button)}</Group>
-      <Group>
-        <ToolMenu
-          tool="kind"
-          label={`Block type: ${kindLabel}`}
-          class="coscribe-tool-kind"
-          tools={kindTools}
-          summary={summary}
-          isPossible={isEditable && summary?.kind !== undefined}
-          isTabStop={tabStop === "kind"}
-          onChoose={(tool) => run(tool, true)}
-        >
-          <Icon name={kind?.icon ?? "pilcrow"} />
-          <span class="coscribe-tool-text">{kindLabel}</span>
-          <Icon name="chevronDown" />
-        </ToolMenu>
-      </Group>
-      <Group>
-        {toolsIn(tools, "mark").map(button)}
-        <ToolButton
-          tool="link"
-          label="Link"
-          shortcut="Mod-K"
-          isPossible={isEditable && (summary === undefined || takesMarks(summary))}
-          isTabStop={tabStop === "link"}
-          onPress={props.onEditLink}
-          attributes={{ "aria-pressed": summary?.link !== undefined, "aria-haspopup": "dialog" }}
-        >
-          <Icon name="link" />
-        </ToolButton>
-      </Group>
-      <Group>{toolsIn(tools, "indent").map(button)}</Group>
-      <Group>
-        <ToolMenu
-          tool="insert"
-          label="Insert"
-          tools={toolsIn(tools, "insert")}
-          summary={summary}
-          isPossible={isEditable}
-          isTabStop={tabStop === "insert"}
-          onChoose={(tool) => run(tool, true)}
-        >
-          <Icon name="plus" />
-        </ToolMenu>
-        <ToolMenu
-          tool="more"
-          label="More"
-          tools={toolsIn(tools, "align", "block")}
-          summary={summary}
-          isPossible={isEditable}
-          isTabStop={tabStop === "more"}
-          onChoose={(tool) => run(tool, true)}
-        >
-          <Icon name="ellipsis" />
-        </ToolMenu>
-      </Group>
+      {groups.map((group) => (
+        <div key={group[0]?.id} class="coscribe-tool-group">
+          {group.map(({ id }) => (
+            <ToolbarItem
+              key={id}
+              id={id}
+              editor={editor}
+              summary={summary}
+              isEditable={isEditable}
+              isTabStop={stop === id}
+              tool={all.find((tool) => tool.id === id)}
+              rest={restOf(all, tools, shown)}
+              insertions={insertions}
+              onUse={run}
+            />
+          ))}
+        </div>
+      ))}
     </div>
   );
 }
 
-/** Gives the focus to the tool that had it last, of the toolbar in `root`. */
-export function focusToolbar(root: ParentNode): void {
-  root.querySelector<HTMLElement>(`.coscribe-toolbar [${toolAttribute}][tabindex="0"]`)?.focus();
+const linkTool: ShownTool = {
+  id: "link",
+  icon: "link",
+  keys: ["Mod-k"],
+  isOn: (summary) => summary.link !== undefined,
+  isPossible: takesMarks,
+};
+
+const blockMenuTool: ShownTool = { id: "blockMenu", icon: "gripVertical" };
+
+/** What has no place of its own in the toolbar, or not enough room there now. */
+function restOf(
+  all: readonly ShownTool[],
+  tools: readonly Tool[],
+  shown: readonly string[],
+): readonly ShownTool[] {
+  const inMenus = toolsIn(
+    tools,
+    "kind",
+    "frame",
+    "insert",
+    ...(shown.includes("align") ? (["align"] as const) : []),
+  );
+  const isList = (id: string): boolean => ["bullet", "numbered", "task"].includes(id);
+  return all.filter(
+    (tool) =>
+      !shown.includes(tool.id) &&
+      !notInMore.includes(tool.id) &&
+      (isList(tool.id) || !inMenus.some(({ id }) => id === tool.id)),
+  );
 }
 
-function Group({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  return <div class="coscribe-tool-group">{children}</div>;
+/** Gives the focus to the tool that had it last, of the toolbar in `root` that is nearest to the text. */
+export function focusToolbar(root: ParentNode): void {
+  const near = [...root.querySelectorAll<HTMLElement>(".coscribe-floating")].find(
+    (toolbar) => !toolbar.contains(document.activeElement),
+  );
+  const toolbar = near ?? root.querySelector(".coscribe-toolbar");
+  toolbar?.querySelector<HTMLElement>('[data-tool][tabindex="0"]')?.focus();
 }

@@ -4,22 +4,24 @@
  */
 
 import type { Editor, EditorSummary, Tool, ToolGroup } from "../../editor/index.ts";
+import type { InterfaceWords } from "../messages/use-words.ts";
 
 /** What a button or a line of a menu needs to know of a tool. */
-export type ShownTool = Omit<Tool, "command" | "group">;
+export interface ShownTool extends Omit<Tool, "command" | "group" | "label"> {
+  /** Its name where the words have none. */
+  readonly label?: string;
+}
 
 /** Undo and redo. */
 export const historyTools: readonly ShownTool[] = [
   {
     id: "undo",
-    label: "Undo",
     icon: "undo",
     keys: ["Mod-z"],
     isPossible: (summary) => summary.canUndo,
   },
   {
     id: "redo",
-    label: "Redo",
     icon: "redo",
     keys: ["Mod-Shift-z"],
     isPossible: (summary) => summary.canRedo,
@@ -34,6 +36,14 @@ export function runTool(editor: Editor, id: string): boolean {
 /** The tools of these groups, in the order of the features. */
 export function toolsIn(tools: readonly Tool[], ...groups: readonly ToolGroup[]): readonly Tool[] {
   return tools.filter(({ group }) => groups.includes(group));
+}
+
+/** The name of `tool` in the language of `words`. */
+export function labelOf(
+  words: InterfaceWords,
+  { id, label }: Pick<ShownTool, "id" | "label">,
+): string {
+  return words.find(`tool.${id}`) ?? label ?? id;
 }
 
 /** Whether `tool` is on; false for tools that never are. */

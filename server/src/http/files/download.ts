@@ -5,10 +5,14 @@
 
 import { ReadableStream } from "node:stream/web";
 import { fileTypeOf } from "@coscribe/shared";
+import type { Clock, Timer } from "../../clock.ts";
 import type { OpenFile } from "../../store/file-store.ts";
 import { readRange, type ByteRange } from "./byte-range.ts";
 import { dispositionOf } from "./disposition.ts";
 import { FileRefusedError, type FileAnswer } from "./file-answer.ts";
+
+/** A reader that takes nothing for so long is cut, in milliseconds: it holds a file open. */
+const stallMs = 60_000;
 
 /** What is asked for. */
 export interface DownloadRequest {
@@ -16,6 +20,7 @@ export interface DownloadRequest {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** What the file is called where it is shown. */
   readonly name: string | undefined;
+  readonly clock: Clock;
   /** Ends the answer where it cannot be completed, so that nobody takes it for whole. */
   readonly cut: () => void;
 }
@@ -47,7 +52,7 @@ export function download(file: OpenFile, request: DownloadRequest): FileAnswer {
   const { start, end } = range ?? { start: 0, end: size };
   const length = { "Content-Length": String(end - start) };
   const part = range && { "Content-Range": `bytes ${start}-${end - 1}/${size}` };
-  const body = request.isHead ? null : streamOf(file, { start, end }, request.cut);
+  const body = request.isHead ? null : streamOf(file, { start, end }, request);
   return { status: range ? 206 : 200, headers: { ...headers, ...length, ...part }, body };
 }
 
@@ -67,20 +72,28 @@ function namesTag(header: string | string[] | undefined, tag: string): boolean {
   return named.some((each) => ["*", tag, `W/${tag}`].includes(each.trim()));
 }
 
-/** The bytes as the reader takes them. */
+/** The bytes as the reader takes them; one that takes none for too long is cut, and can ask for the rest. */
 function streamOf(
   file: OpenFile,
   { start, end }: ByteRange,
-  cut: () => void,
+  { clock, cut }: DownloadRequest,
 ): ReadableStream<Uint8Array> {
   const pieces = file.read(start, end)[Symbol.asyncIterator]();
-  const stop = (): void => void file.close().catch(() => undefined);
+  let stalled: Timer | undefined;
+  const stop = (): void => {
+    stalled?.cancel();
+    void file.close().catch(() => undefined);
+  };
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
+        stalled?.cancel();
         try {
           const { done, value } = await pieces.next();
-          if (done !== true) return controller.enqueue(value);
+          if (done !== true) {
+            stalled = clock.after(stallMs, cut);
+            return controller.enqueue(value);
+          }
         } catch {
           cut();
         }

@@ -135,8 +135,9 @@ export class FileGate {
     let answer: FileAnswer | undefined;
     try {
       const { name, response } = asked;
+      const { clock } = this.#settings;
       const cut = (): void => void response.destroy();
-      answer = download(file, { headers, isHead: method === "HEAD", name, cut });
+      answer = download(file, { headers, isHead: method === "HEAD", name, clock, cut });
       return answer;
     } finally {
       if ((answer?.body ?? null) === null) await file.close();

@@ -27,6 +27,8 @@ interface Checked {
 export class SoundFiles {
   readonly #clock: Clock;
   readonly #checked = new Map<FileHash, Checked>();
+  /** One file is read after the other, so that many do not take the process from everybody else. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -38,7 +40,10 @@ export class SoundFiles {
     const now = this.#clock.now();
     const known = this.#checked.get(hash);
     if (known?.state === state && now - known.at < trustMs) return known.isSound;
-    const isSound = hashOf(handle, Number(stats.size)).then((found) => found === hash);
+    const isSound = this.#last.then(async () => {
+      return (await hashOf(handle, Number(stats.size))) === hash;
+    });
+    this.#last = isSound.catch(() => undefined);
     const checked = { state, at: now, isSound };
     this.#checked.delete(hash);
     this.#checked.set(hash, checked);

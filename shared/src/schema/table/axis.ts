@@ -36,9 +36,10 @@ export interface Axis {
 /** Longest id of a row or column. */
 const maxIdLength = 64;
 
-/** Whether `value` can be the id of a row or column. Two of them make the value of `to`. */
+/** Whether `value` can be the id of a row or column. A space parts two of them: see spans.ts. */
 export function isLineId(value: unknown): value is string {
-  return typeof value === "string" && /^\S+$/.test(value) && value.length <= maxIdLength;
+  if (typeof value !== "string" || value === "" || value.length > maxIdLength) return false;
+  return !value.includes(" ");
 }
 
 /** Ids by what is said of each in attributes whose names begin with `prefix`. */

@@ -51,23 +51,25 @@ export function cellsOf<Inside extends FlowData>({
   inners,
 }: Pick<TableData<Inside>, "name" | "inners">): TableCell<Inside>[] | undefined {
   if (name !== "table") return undefined;
-  const cells = inners.flatMap((inner: InnerData, index): TableCell<Inside>[] => {
-    if (inner.type !== "cell" || inner.name !== "cell" || inner.inners.length !== 1) return [];
+  const cells: TableCell<Inside>[] = [];
+  for (const [index, inner] of inners.entries()) {
+    if (inner.type !== "cell" || inner.name !== "cell" || inner.inners.length !== 1)
+      return undefined;
     const [flow] = inner.inners;
-    if (flow?.type !== "flow") return [];
+    if (flow?.type !== "flow") return undefined;
     const { attributes } = inner;
-    return [{ ...placeSaid(attributes, index), index, attributes, flow: flow as Inside }];
-  });
-  return cells.length === inners.length ? cells : undefined;
-}
-
-function placeSaid(
-  { row, col }: Values,
-  index: number,
-): Pick<TableCell, "row" | "column" | "isPlaced"> {
-  return isLineId(row) && isLineId(col)
-    ? { row, column: col, isPlaced: true }
-    : { row: unplacedRow(index), column: unplacedColumn, isPlaced: false };
+    const { row, col } = attributes;
+    const isPlaced = isLineId(row) && isLineId(col);
+    cells.push({
+      index,
+      row: isPlaced ? row : unplacedRow(index),
+      column: isPlaced ? col : unplacedColumn,
+      isPlaced,
+      attributes,
+      flow: flow as Inside,
+    });
+  }
+  return cells;
 }
 
 /** Whether there is anything in a cell: a letter, or an object. Empty lines are nothing. */

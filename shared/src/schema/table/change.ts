@@ -26,9 +26,6 @@ export interface TableChange {
   readonly cells: readonly CellChange[];
 }
 
-/** Changes nothing. */
-export const noChange: TableChange = { table: {}, cells: [] };
-
 /** A table that an operation is about. Its plain data does, and its grid is made once. */
 export class Table {
   readonly attributes: Values;

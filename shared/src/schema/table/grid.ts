@@ -69,15 +69,32 @@ export function gridOf(
 /** The same of blocks that are plain data. */
 export function gridOf(block: Pick<BlockData, "name" | "inners" | "attributes">): Grid | undefined;
 /** What both of them do. */
-export function gridOf(block: Pick<BlockData, "name" | "inners" | "attributes">): Grid | undefined {
+export function gridOf(block: TableBlock): Grid | undefined {
+  if (block.name !== "table") return undefined;
+  const known = grids.get(block);
+  if (known !== undefined) return known;
+  const grid = project(block);
+  if (grid !== undefined) grids.set(block, grid);
+  return grid;
+}
+
+type TableBlock = Pick<BlockData, "name" | "inners" | "attributes">;
+
+/**
+ * Blocks are values and so are their grids: one that was worked out is kept as long as its block is. An
+ * editor asks for that of a table several times for each letter.
+ */
+const grids = new WeakMap<TableBlock, Grid>();
+
+function project(block: TableBlock): Grid | undefined {
   const cells = cellsOf<FlowData>(block);
   if (cells === undefined) return undefined;
   const { attributes } = block;
   const { rows, columns } = axesOf(attributes, cells);
   const size = rows.lines.length * columns.lines.length;
-  if (rows.lines.length > shownLimits.rows || columns.lines.length > shownLimits.columns)
-    return undefined;
-  if (size > shownLimits.places) return undefined;
+  const isTooLong =
+    rows.lines.length > shownLimits.rows || columns.lines.length > shownLimits.columns;
+  if (isTooLong || size > shownLimits.places) return undefined;
   const shown = cells.filter(({ row, column }) => {
     return rows.indexes.has(row) && columns.indexes.has(column);
   });
@@ -87,10 +104,8 @@ export function gridOf(block: Pick<BlockData, "name" | "inners" | "attributes">)
     hasHeaderRow: attributes["headerRow"] === true,
     hasHeaderColumn: attributes["headerColumn"] === true,
   };
-  return {
-    ...frame,
-    places: placesOf(frame, shown, spansOf(attributes, rows, columns), rows, columns),
-  };
+  const spans = spansOf(attributes, rows, columns);
+  return { ...frame, places: placesOf(frame, shown, spans, rows, columns) };
 }
 
 /** The rows and columns of a table: those that it says, and those that only its cells do. */

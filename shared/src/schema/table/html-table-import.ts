@@ -87,7 +87,7 @@ export class HtmlTable {
     for (const block of blocks) this.#strays.push(block);
   }
 
-  /** The table, behind what stood in none of its cells. */
+  /** The table, behind what stood in none of its cells; but a caption is the line below it. */
   toBlocks(): BlockData[] {
     const rows = this.#rows.filter((row) => row.length > 0);
     if (rows.length === 0 && !isOurTable(this.#element)) return this.#strays;
@@ -108,7 +108,12 @@ export class HtmlTable {
       widths: isOurTable(this.#element) ? widthsIn(this.#element) : [],
       aligns: alignsOf(places, columns),
     });
-    return [...this.#strays, table];
+    const isCaption = ({ attributes }: BlockData): boolean => attributes["kind"] === "caption";
+    return [
+      ...this.#strays.filter((block) => !isCaption(block)),
+      table,
+      ...this.#strays.filter(isCaption),
+    ];
   }
 }
 

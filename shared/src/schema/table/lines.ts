@@ -114,9 +114,9 @@ export function setLineTint(
 
 /** Makes the first row, or the first column, one of headers, or no such any more. */
 export function toggleHeader({ grid }: Table, prefix: LinePrefix): TableChange {
-  const [name, isSet] =
-    prefix === "r:" ? ["headerRow", grid.hasHeaderRow] : ["headerColumn", grid.hasHeaderColumn];
-  return { table: { [name as string]: isSet === true ? null : true }, cells: [] };
+  const name = prefix === "r:" ? "headerRow" : "headerColumn";
+  const isSet = prefix === "r:" ? grid.hasHeaderRow : grid.hasHeaderColumn;
+  return { table: { [name]: isSet ? null : true }, cells: [] };
 }
 
 function setOfLine(

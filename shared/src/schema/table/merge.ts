@@ -2,17 +2,19 @@
 
 import type { CellChange, Table, TableChange } from "./change.ts";
 import { overlap, spanName, spansSaid, spanValue, type PlaceIds, type Span } from "./spans.ts";
-import type { Grid, TablePlace } from "./grid.ts";
+import type { TablePlace } from "./grid.ts";
+
+/** Where a place is in its grid. */
+type PlaceExtent = Pick<TablePlace, "row" | "column" | "rowSpan" | "columnSpan">;
 
 /** The places that a rectangle touches, and the rectangle that these fill. */
-export function placesWithin(
-  grid: Grid,
+export function placesWithin<Place extends PlaceExtent>(
+  { places: all }: { readonly places: readonly (readonly Place[])[] },
   span: Span,
-): { readonly span: Span; readonly places: readonly TablePlace[] } {
-  const all = grid.places.flat();
+): { readonly span: Span; readonly places: readonly Place[] } {
   let around = span;
   for (;;) {
-    const places = all.filter((place) => overlap(spanOfPlace(place), around));
+    const places = all.flat().filter((place) => overlap(spanOfPlace(place), around));
     const next = places.map(spanOfPlace).reduce(joined, around);
     if (isSame(next, around)) return { span: around, places };
     around = next;
@@ -20,7 +22,7 @@ export function placesWithin(
 }
 
 /** The rectangle that a place takes. */
-export function spanOfPlace({ row, column, rowSpan, columnSpan }: TablePlace): Span {
+export function spanOfPlace({ row, column, rowSpan, columnSpan }: PlaceExtent): Span {
   return { top: row, left: column, bottom: row + rowSpan - 1, right: column + columnSpan - 1 };
 }
 

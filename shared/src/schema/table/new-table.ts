@@ -54,8 +54,8 @@ export function newTable(table: NewTable): BlockData {
     const right = columns[Math.min(column + columnSpan, columns.length) - 1]!;
     return [spanName(rows[row]!, columns[column]!), spanValue(bottom, right)] as const;
   });
-  const filled = (table.places ?? []).filter(({ blocks, attributes = noValues }) => {
-    return blocks.length > 0 || Object.keys(attributes).length > 0;
+  const filled = (table.places ?? []).filter(({ blocks, attributes: said = noValues }) => {
+    return blocks.length > 0 || Object.keys(said).length > 0;
   });
   const inners = filled.map((place) => cellOf(place, rows, columns));
   return {

@@ -11,7 +11,7 @@ import { noValues, withValue, type Values } from "../../flow/values.ts";
 import { foreignNode, type ForeignNode, type NodeJson } from "../node-json.ts";
 import { storedOf } from "../original.ts";
 import type { TableCell } from "./cells.ts";
-import { goneLines, linesSaid } from "./axis.ts";
+import { goneLines, linesSaid, type TableLine } from "./axis.ts";
 import { shownLimits, type Grid, type TablePlace } from "./grid.ts";
 import { newTable, type NewPlace } from "./new-table.ts";
 import { spansSaid } from "./spans.ts";
@@ -24,59 +24,50 @@ export function rowsJson(grid: Grid, blockJson: (block: BlockData) => NodeJson):
     content: places.map((place) => ({
       type: "place",
       attrs: placeAttrs(grid, place),
-      content: cellsShown(grid, place).map(({ attrs, cell }) => {
-        return { type: "cell", attrs, content: cell?.flow.blocks.map(blockJson) ?? [] };
-      }),
+      content:
+        place.cells.length === 0
+          ? [{ type: "cell", attrs: missingCellAttrs(grid, place), content: [] }]
+          : place.cells.map((cell) => {
+              const content = cell.flow.blocks.map(blockJson);
+              return { type: "cell", attrs: cellAttrs(grid, cell), content };
+            }),
     })),
   }));
 }
 
 /** What the node of a place says. */
 export function placeAttrs(
-  { hasHeaderRow }: Grid,
+  { hasHeaderRow }: Pick<Grid, "hasHeaderRow">,
   { row, rowSpan, columnSpan, isHeader, align, tint }: TablePlace,
 ): Values {
-  const scope = hasHeaderRow && row === 0 ? "col" : "row";
-  return storedOf(
-    {
-      rowSpan,
-      columnSpan,
-      header: isHeader ? scope : null,
-      align: align === "" ? null : align,
-      tint: tint === "" ? null : tint,
-    },
-    [],
-  );
+  return {
+    rowSpan,
+    columnSpan,
+    header: isHeader ? (hasHeaderRow && row === 0 ? "col" : "row") : null,
+    align: align === "" ? null : align,
+    tint: tint === "" ? null : tint,
+  };
 }
 
-/** A cell of a place and what its node says; without the cell where there is none yet. */
-export interface ShownCell<Cell extends TableCell = TableCell> {
-  readonly attrs: Values;
-  readonly cell: Cell | undefined;
+/** What the node of a cell says: what is stored, and where it is; but old tables say nothing of that. */
+export function cellAttrs({ rows, columns }: Lines, cell: TableCell): Values {
+  const attrs = storedOf(cell.attributes, []);
+  if (cell.isPlaced || (rows.every(isUnsaid) && columns.every(isUnsaid))) return attrs;
+  return { ...attrs, row: cell.row, col: cell.column };
 }
 
-/** The cells of a place, one at least. */
-export function cellsShown<Cell extends TableCell>(
-  { rows, columns }: Pick<Grid, "rows" | "columns">,
-  {
-    row,
-    column,
-    cells,
-  }: { readonly row: number; readonly column: number; readonly cells: readonly Cell[] },
-): ShownCell<Cell>[] {
-  if (cells.length === 0) {
-    return [{ attrs: { row: rows[row]!.id, col: columns[column]!.id }, cell: undefined }];
-  }
-  // Old tables say nothing of places, and neither do their nodes.
-  const isOld =
-    rows.every(({ key }) => key === undefined) && columns.every(({ key }) => key === undefined);
-  return cells.map((cell) => {
-    const attrs = storedOf(cell.attributes, []);
-    return {
-      attrs: isOld || cell.isPlaced ? attrs : { ...attrs, row: cell.row, col: cell.column },
-      cell,
-    };
-  });
+/** What the node says that is shown where there is no cell yet. */
+export function missingCellAttrs(
+  { rows, columns }: Lines,
+  { row, column }: Pick<TablePlace, "row" | "column">,
+): Values {
+  return { row: rows[row]!.id, col: columns[column]!.id };
+}
+
+type Lines = Pick<Grid, "rows" | "columns">;
+
+function isUnsaid({ key }: TableLine): boolean {
+  return key === undefined;
 }
 
 /** A row as JSON of this schema or of others. */
@@ -158,7 +149,8 @@ function cellsIn(
   const isCell = type === "cell" && text === "";
   const blocks = blocksOf(isCell ? content : [json]);
   const attributes = isCell ? attrs : noValues;
-  const isMissing = blocks.length === 0 && Object.keys(attributes).sort().join() === "col,row";
+  const saysPlaceAlone = Object.keys(attributes).toSorted().join() === "col,row";
+  const isMissing = blocks.length === 0 && saysPlaceAlone;
   if (isMissing) return [];
   return [{ type: "cell", name: "cell", attributes, inners: [{ type: "flow", blocks }] }];
 }

@@ -52,6 +52,9 @@ import {
 import { pasteCells } from "@coscribe/client/internal/editor/features/table/paste-cells";
 import { withoutIds } from "@coscribe/client/internal/editor/plugins/without-ids";
 import { tableAt } from "@coscribe/client/internal/editor/table-on-screen";
+import { literalMatcher } from "@coscribe/client/internal/editor/features/find/literal";
+import { emptyQuery } from "@coscribe/client/internal/editor/features/find/query";
+import { replaceAllMatches } from "@coscribe/client/internal/editor/features/find/replace";
 import { dropped } from "@coscribe/client/internal/editor/plugins/drop";
 import { pasted } from "@coscribe/client/internal/editor/plugins/paste";
 import { documentSchema, frames, textblockKinds } from "@coscribe/shared/schema";
@@ -214,6 +217,16 @@ export const actions: Readonly<Record<string, Action>> = {
   duplicate(person, random) {
     if (isLarge(person) || !selectSomething(person, random)) return;
     person.run(duplicate);
+  },
+  replaceAll(person, random) {
+    const text = random.pick([...person.state.doc.textContent].concat("x"));
+    const query = { ...emptyQuery, text, isCaseSensitive: random.chance(0.5) };
+    const matcher = literalMatcher(query);
+    const blocks = person.state.doc.children.map((node, i, all) => {
+      return { node, pos: all.slice(0, i).reduce((pos, { nodeSize }) => pos + nodeSize, 0) };
+    });
+    const template = random.pick(["", letter(random), `${text}+`, text + letter(random)]);
+    person.dispatch(replaceAllMatches(person.state, { query, matcher, template }, blocks));
   },
   drag(person, random) {
     const isMove = random.chance(0.8);

@@ -91,7 +91,7 @@ const actions: Readonly<Record<string, (person: Person, random: Random) => void>
     const after = seen(person)
       .join("")
       .replaceAll(/\(.*?\)|[|+]/g, "");
-    expect([...after].toSorted()).toEqual([...texts].toSorted());
+    expect(Array.from(after).toSorted()).toEqual(Array.from(texts).toSorted());
     const place = gridIn(person)
       .places.flat()
       .find((one) => {

@@ -1,7 +1,14 @@
 /** What is done with whole blocks. */
 
 import { clearFormatting } from "../../commands/marks.ts";
-import { duplicate, moveDown, moveUp } from "../../commands/move.ts";
+import {
+  deleteBlocks,
+  duplicate,
+  moveDown,
+  moveToBottom,
+  moveToTop,
+  moveUp,
+} from "../../commands/move.ts";
 import type { EditorFeature } from "../../feature.ts";
 
 /** See the head of this file. */
@@ -25,12 +32,35 @@ export const blocks: EditorFeature = {
       keys: ["Alt-ArrowDown", "Mod-Shift-ArrowDown"],
     },
     {
+      id: "moveToTop",
+      group: "block",
+      label: "Move to the top",
+      icon: "arrowUpToLine",
+      command: moveToTop,
+    },
+    {
+      id: "moveToBottom",
+      group: "block",
+      label: "Move to the bottom",
+      icon: "arrowDownToLine",
+      command: moveToBottom,
+    },
+    {
       id: "duplicate",
       group: "block",
       label: "Duplicate",
       icon: "copyPlus",
       command: duplicate,
       keys: ["Mod-d"],
+    },
+    {
+      id: "deleteBlock",
+      group: "block",
+      label: "Delete",
+      icon: "trash",
+      keywords: "remove",
+      command: deleteBlocks,
+      keys: ["Mod-Shift-Backspace"],
     },
     {
       id: "clearFormatting",

@@ -1,7 +1,7 @@
 /**
  * Words and characters, as writers count them: what white space or a dash parts is a word if there is a
  * letter or digit in it, so "well-known" is one, and a lonely "&" none. In scripts that are written without
- * spaces a dictionary tells (`Intl.Segmenter`), or where the browser has none each letter is a word.
+ * spaces a dictionary tells (`Intl.Segmenter`).
  * Characters are what a reader takes for one, without line breaks.
  *
  * What is in a block is counted once, and kept by its node.
@@ -9,7 +9,7 @@
 
 import type { Node } from "prosemirror-model";
 import type { Selection } from "prosemirror-state";
-import { isWithoutSpaces, wordSegmenter } from "../../words.ts";
+import { isWithoutSpaces, wordsOf } from "../../words.ts";
 
 /** See the head of this file. */
 export interface Counts {
@@ -70,7 +70,7 @@ export class BlockCounter {
       ? countsOfText(textIn(node, 0, node.content.size))
       : node.children
           .map((child) => this.countsOf(child))
-          .reduce((sum, counts) => sumOf(sum, counts), noCounts);
+          .reduce((sum, one) => sumOf(sum, one), noCounts);
     this.#known.set(node, counts);
     return counts;
   }
@@ -100,12 +100,9 @@ function textIn(block: Node, from: number, to: number): string {
 function wordsIn(text: string): number {
   const parts = text.match(/[^\s—–]+/gu) ?? [];
   let words = 0;
-  const segmenter = isWithoutSpaces(text) ? wordSegmenter() : undefined;
   for (const part of parts) {
-    if (segmenter !== undefined && isWithoutSpaces(part)) {
-      for (const { isWordLike } of segmenter.segment(part)) if (isWordLike === true) words++;
-    } else if (isWithoutSpaces(part)) words += [...part].filter(isLetter).length;
-    else if (isLetter(part)) words++;
+    if (!isWithoutSpaces(part)) words += isLetter(part) ? 1 : 0;
+    else for (const { isWordLike } of wordsOf(part)) words += isWordLike === true ? 1 : 0;
   }
   return words;
 }
@@ -117,7 +114,6 @@ function isLetter(text: string): boolean {
 /** In most texts each unit is a character; only others need a closer look. */
 function charactersIn(text: string): number {
   if (!/[\p{M}\p{Cf}\uD800-\uDFFF]/u.test(text) && !/[^\0-\uFFFF]/u.test(text)) return text.length;
-  if (!("Segmenter" in Intl)) return [...text].length;
   let characters = 0;
   const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
   for (const _ of segmenter.segment(text)) characters++;

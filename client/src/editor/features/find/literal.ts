@@ -16,7 +16,7 @@ const shapes = ["'‘’", '"“”„', " \u00A0\u202F"];
 export function literalMatcher(query: FindQuery): Matcher {
   const { text, isCaseSensitive } = query;
   if (text === "") return { matchesIn: () => [] };
-  const letters = [...text.normalize("NFC")];
+  const letters = Array.from(text.normalize("NFC"));
   const source = letters.map((letter) => sourceOf(letter, isCaseSensitive)).join("");
   const expression = new RegExp(source, isCaseSensitive ? "gu" : "giu");
   return { matchesIn: (within) => matchesIn(within, expression, query) };

@@ -38,6 +38,15 @@ export const removeLink: Command = (state, dispatch) => {
   return true;
 };
 
+/** Opens the link at the caret beside the document. */
+export const openCurrentLink: Command = (state, dispatch, view) => {
+  const href = currentLink(state);
+  const window = view?.dom.ownerDocument.defaultView;
+  if (href === undefined) return false;
+  if (dispatch !== undefined) window?.open(href, "_blank", "noopener,noreferrer");
+  return true;
+};
+
 /** The target of the link at the caret, or at the start of the selection; only safe ones. */
 export function currentLink({ selection: { $from, empty } }: EditorState): string | undefined {
   const mark = linkOf($from.nodeAfter) ?? (empty ? linkOf($from.nodeBefore) : undefined);
@@ -47,9 +56,16 @@ export function currentLink({ selection: { $from, empty } }: EditorState): strin
 /** The selection, or all of the link around the caret; undefined for a caret outside of links. */
 function linkRange({ selection }: EditorState): { from: number; to: number } | undefined {
   const { from, to, empty, $from } = selection;
-  if (!empty) return { from, to };
-  const mark = linkOf($from.nodeAfter) ?? linkOf($from.nodeBefore);
-  return mark && extentOf($from, mark);
+  return empty ? linkAround($from) : { from, to };
+}
+
+/** All of the link around `$pos`, or beside it; undefined outside of links. */
+export function linkAround(
+  $pos: ResolvedPos,
+): { readonly from: number; readonly to: number; readonly mark: Mark } | undefined {
+  if (!$pos.parent.isTextblock) return undefined;
+  const mark = linkOf($pos.nodeAfter) ?? linkOf($pos.nodeBefore);
+  return mark && { ...extentOf($pos, mark), mark };
 }
 
 function extentOf($pos: ResolvedPos, mark: Mark): { from: number; to: number } {

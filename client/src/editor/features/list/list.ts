@@ -9,6 +9,7 @@ import { kindTool } from "../kind-tool.ts";
 import { turnInto } from "../turn-into.ts";
 import { setStart, toggleChecked } from "./commands.ts";
 import { numberBefore, numberLines } from "./numbering.ts";
+import { lineView } from "./line-view.ts";
 import { taskView } from "./task-view.ts";
 
 /** See the head of this file. */
@@ -61,7 +62,7 @@ export const list: EditorFeature = {
     { pattern: /^\[([ xX]?)\] $/, apply: startTask },
   ],
   plugins: () => [numberLines()],
-  kindViews: { task: taskView },
+  kindViews: { bullet: lineView, numbered: lineView, task: taskView },
 };
 
 /** A number begins a list there, unless it is the next of the list above. */

@@ -3,6 +3,7 @@
 import { blockAttributes, textblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type {
+  Decoration,
   EditorView,
   NodeView,
   NodeViewConstructor,
@@ -10,11 +11,12 @@ import type {
 } from "prosemirror-view";
 import { setAttribute } from "../../commands/selected-blocks.ts";
 import { watchEditable } from "../../editable.ts";
+import { showRoles } from "./list-roles.ts";
 import { setDomAttributes } from "../dom-attributes.ts";
 
 /** See the head of this file. */
-export const taskView: NodeViewConstructor = (node, view, getPos) =>
-  new TaskView(node, view, getPos);
+export const taskView: NodeViewConstructor = (node, view, getPos, decorations) =>
+  new TaskView(node, view, getPos, decorations);
 
 class TaskView implements NodeView {
   readonly dom: HTMLElement;
@@ -23,7 +25,12 @@ class TaskView implements NodeView {
   readonly #item: HTMLElement;
   readonly #box: HTMLInputElement;
 
-  constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
+  constructor(
+    node: Node,
+    view: EditorView,
+    getPos: () => number | undefined,
+    decorations: readonly Decoration[],
+  ) {
     const { ownerDocument } = view.dom;
     this.dom = ownerDocument.createElement("div");
     this.#item = ownerDocument.createElement("div");
@@ -49,12 +56,12 @@ class TaskView implements NodeView {
     });
     this.dom.append(this.#item);
     this.#item.append(this.#box, this.contentDOM);
-    this.#show(node);
+    this.#show(node, decorations);
   }
 
-  update(node: Node): boolean {
+  update(node: Node, decorations: readonly Decoration[]): boolean {
     if (!isTask(node)) return false;
-    this.#show(node);
+    this.#show(node, decorations);
     return true;
   }
 
@@ -69,16 +76,16 @@ class TaskView implements NodeView {
     return !this.contentDOM.contains(mutation.target);
   }
 
-  #show(node: Node): void {
+  #show(node: Node, decorations: readonly Decoration[]): void {
     const attrs = textblockAttrs(node);
     const { indent, checked } = attrs;
     // As the schema draws a list line, which the style sheet relies on.
     setDomAttributes(this.dom, {
       ...blockAttributes(attrs),
       "data-checked": String(checked),
-      role: "list",
     });
-    setDomAttributes(this.#item, { role: "listitem", "aria-level": String(indent + 1) });
+    this.#item.setAttribute("aria-level", String(indent + 1));
+    showRoles(this.dom, this.#item, decorations);
     this.#box.checked = checked;
     this.#box.setAttribute("aria-label", node.textContent || "Task");
   }

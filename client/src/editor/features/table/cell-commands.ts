@@ -2,8 +2,14 @@
 
 import { insertLines, mergeCells, splitCells } from "@coscribe/shared/schema";
 import { Selection, TextSelection, type Command, type EditorState } from "prosemirror-state";
+import type { TableOperation } from "../../binding/table-operation.ts";
 import { CellSelection, cellsBetween } from "../../cell-selection.ts";
-import { placeAround, tableAround, type TableOnScreen } from "../../table-on-screen.ts";
+import {
+  placeAround,
+  tableAround,
+  type BarePlace,
+  type TableOnScreen,
+} from "../../table-on-screen.ts";
 import { onSelectedCells, operate, selectedCells } from "./operate.ts";
 
 /** Makes one cell of the selected ones. */
@@ -18,13 +24,6 @@ export const splitSelected: Command = onSelectedCells(({ span }) => ({
   caret: [span.top, span.left],
 }));
 
-/** Empties the selected cells. */
-export const clearSelected: Command = (state, dispatch) => {
-  if (!(state.selection instanceof CellSelection)) return false;
-  dispatch?.(state.tr.deleteSelection().scrollIntoView());
-  return true;
-};
-
 /** Tab: to the next cell, whose text is selected; behind the last one a new row is begun. */
 export const nextCell: Command = (state, dispatch, view) => {
   const at = selectedCells(state);
@@ -34,12 +33,8 @@ export const nextCell: Command = (state, dispatch, view) => {
   const next = places[places.indexOf(current) + 1];
   if (next !== undefined) return goTo(at.table, next, state, dispatch);
   const end = at.table.grid.rows.length;
-  const plan = {
-    operation: ((table, newId) => insertLines(table, "r:", end, 1, newId)) as Parameters<
-      typeof operate
-    >[1]["operation"],
-    caret: [end, 0] as const,
-  };
+  const operation: TableOperation = (table, newId) => insertLines(table, "r:", end, 1, newId);
+  const plan = { operation, caret: [end, 0] as const };
   // At the end of a table that can have no more rows Tab does nothing, rather than leave the text.
   return operate(at.table, plan, state, dispatch, view) || true;
 };
@@ -112,7 +107,7 @@ export function extend(direction: Direction): Command {
 
 function goTo(
   table: TableOnScreen,
-  place: Parameters<TableOnScreen["placeNode"]>[0],
+  place: BarePlace,
   state: EditorState,
   dispatch: Parameters<Command>[1],
 ): boolean {

@@ -100,8 +100,8 @@ export class ColumnBorder {
   }
 }
 
-function hasWidths({ grid }: TableOnScreen): boolean {
-  return grid.columns.some(({ width }) => width !== undefined);
+function hasWidths({ table }: TableOnScreen): boolean {
+  return table.grid.columns.some(({ width }) => width !== undefined);
 }
 
 function show(element: HTMLTableElement, widths: ReadonlyMap<string, number>): void {

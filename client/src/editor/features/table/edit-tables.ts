@@ -22,6 +22,7 @@ export function editTables(words: TableWords = tableWords): Plugin {
       decorations: selectedPlaces,
       handleKeyDown: (view, event) => {
         if (!view.editable || event.isComposing || !isInTable(view.state)) return false;
+        if (event.key === "Process" || event.key === "Unidentified") makeRoomForInput(view);
         return handleKey(view, event);
       },
       handleDOMEvents: {
@@ -37,6 +38,12 @@ export function editTables(words: TableWords = tableWords): Plugin {
     },
     view: (view) => new ControlsOnDemand(view, words),
   });
+}
+
+/** An input method would write over the browser's own selection, which knows no cells. */
+function makeRoomForInput(view: EditorView): void {
+  const { selection, tr } = view.state;
+  if (selection instanceof CellSelection) view.dispatch(tr.deleteSelection());
 }
 
 /** Whether the selection is in a table, or one of cells. */

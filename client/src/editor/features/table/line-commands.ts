@@ -12,10 +12,11 @@ import {
   toggleHeader,
   type Span,
   type TableAlign,
+  type TableChange,
 } from "@coscribe/shared/schema";
 import { TextSelection, type Command } from "prosemirror-state";
 import type { TableOnScreen } from "../../table-on-screen.ts";
-import { onSelectedCells, selectedCells } from "./operate.ts";
+import { onSelectedCells, selectedCells, type SelectedOperation } from "./operate.ts";
 
 /** Rows or columns. */
 export type LineKind = "row" | "column";
@@ -59,11 +60,7 @@ export function moveSelected(kind: LineKind, direction: "back" | "on"): Command 
 }
 
 /** Moves rows or columns to before number `target`; they are selected then. */
-export function moveTo(
-  kind: LineKind,
-  span: Span,
-  target: number,
-): ReturnType<Parameters<typeof onSelectedCells>[0]> {
+export function moveTo(kind: LineKind, span: Span, target: number): SelectedOperation {
   const [first, end] = rangeOf(kind, span);
   const shift = target > first ? target - end : target - first;
   const select =
@@ -160,9 +157,12 @@ function countOf(kind: LineKind, { grid }: TableOnScreen): number {
   return kind === "row" ? grid.rows.length : grid.columns.length;
 }
 
-type Change = ReturnType<typeof setColumnAlign>;
-
-function manyOf(first: number, last: number, changeOf: (index: number) => Change): Change {
+/** The same change to several rows or columns. */
+function manyOf(
+  first: number,
+  last: number,
+  changeOf: (index: number) => TableChange | undefined,
+): TableChange {
   const table: Record<string, unknown> = {};
   for (let index = first; index <= last; index++) Object.assign(table, changeOf(index)?.table);
   return { table, cells: [] };

@@ -62,7 +62,7 @@ export function widthsOnScreen(
   if (element === undefined) return undefined;
   const extents = columnExtents(element, table);
   return new Map(
-    table.grid.columns.map(({ id, width }, i) => {
+    table.table.grid.columns.map(({ id, width }, i) => {
       const { start, end } = extents[i]!;
       return [id, width ?? Math.abs(end - start)];
     }),

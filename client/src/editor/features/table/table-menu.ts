@@ -177,7 +177,7 @@ function rowGroups(view: EditorView, words: TableWords): MenuItem[][] {
 
 function columnGroups(view: EditorView, words: TableWords): MenuItem[][] {
   const { table, span } = selectedCells(view.state) ?? {};
-  const align = table?.grid.columns[span?.left ?? 0]?.align;
+  const align = table?.table.grid.columns[span?.left ?? 0]?.align;
   const header: MenuItem = {
     label: words.headerColumn,
     command: toggleHeaders("column"),

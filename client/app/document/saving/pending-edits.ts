@@ -1,8 +1,0 @@
-/** How much is still on its way to the server. */
-
-import type { SaveStatus } from "@coscribe/client";
-
-/** How many edits the server has not confirmed. */
-export function pendingEditsOf(status: SaveStatus): number {
-  return status.state === "saved" ? 0 : status.pendingEdits;
-}

@@ -1,0 +1,8 @@
+/** `<coscribe-editor>`. Its style sheet is `@coscribe/client/embed.css`. */
+
+export {
+  defineEditorElement,
+  type CoscribeEditorElement,
+  type CoscribeEditorEvents,
+} from "./editor-element.ts";
+export type { EmbedStatus } from "../embed/embedded-editor.tsx";

@@ -1,0 +1,42 @@
+/** The place of the editor, which is not part of the component tree. */
+
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Connection } from "../connection.ts";
+import { mountEditor, type Editor } from "../editor/index.ts";
+import { useWords } from "../ui/messages/use-words.ts";
+
+/** Attributes of {@link EditorPlace}. */
+export interface EditorPlaceProps {
+  readonly connection: Connection;
+  readonly label: string | undefined;
+  /** Hides the text while there is none, so that nobody takes the document for an empty one. */
+  readonly isHidden: boolean;
+  /** Called with the editor, and with undefined when it goes. */
+  readonly onChange: (editor: Editor | undefined) => void;
+}
+
+/** See the head of this file. The editor starts read-only. */
+export function EditorPlace(props: EditorPlaceProps): JSX.Element {
+  const words = useWords();
+  const place = useRef<HTMLDivElement>(null);
+  const mounted = useRef<Editor>(undefined);
+  const label = props.label ?? words.say("editor.label");
+  useLayoutEffect(() => {
+    if (place.current === null) return undefined;
+    const editor = mountEditor(place.current, props.connection, {
+      readOnly: true,
+      placeholder: words.say("editor.placeholder"),
+      label,
+    });
+    mounted.current = editor;
+    props.onChange(editor);
+    return () => {
+      mounted.current = undefined;
+      props.onChange(undefined);
+      editor.destroy();
+    };
+  }, [props.connection]);
+  useLayoutEffect(() => mounted.current?.setLabel(label), [label]);
+  return <div ref={place} class="coscribe-frame-text" data-hidden={props.isHidden} />;
+}

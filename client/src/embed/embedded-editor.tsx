@@ -1,0 +1,195 @@
+/**
+ * One editor in somebody's page: it joins the document, puts the editor with its tools into an element,
+ * and takes all of it away again. The custom element and the React component are made of this.
+ *
+ * Everything is drawn into one child of the element, in the document and not in a shadow tree: selections
+ * and input methods work across all browsers only there. Leaving sends what waits to be sent; what the
+ * server has not confirmed by then is in the Y.Doc of `connection` and nowhere else.
+ */
+
+import { render } from "preact";
+import { connect, type Connection } from "../connection.ts";
+import type { Editor } from "../editor/index.ts";
+import type { SaveStatus } from "../saving/save-status.ts";
+import type { ConnectionStatus, User } from "../status.ts";
+import { englishWords } from "../ui/messages/english-words.ts";
+import { chooseLanguage, directionOf, languageOf } from "../ui/messages/languages.ts";
+import { loadWords } from "../ui/messages/load-words.ts";
+import { WordsContext, type InterfaceWords } from "../ui/messages/use-words.ts";
+import { Banner } from "../ui/parts/banner.tsx";
+import { EmbedFrame } from "./embed-frame.tsx";
+import { isSamePlace, socketAddress, type EmbedSettings } from "./embed-settings.ts";
+
+/** What an embedded editor tells. */
+export interface EmbedEvents {
+  /** The connection, or where the edits are, is in another state. */
+  readonly status?: (status: EmbedStatus) => void;
+  /** Every edit made so far is on the server's disk. */
+  readonly saved?: () => void;
+  /** The document is another one, by an edit of anybody; `isOwn`: made in this page. */
+  readonly change?: (change: { readonly isOwn: boolean }) => void;
+}
+
+/** How it stands. */
+export interface EmbedStatus {
+  readonly connection: ConnectionStatus;
+  readonly saving: SaveStatus;
+}
+
+/** See the head of this file. */
+export class EmbeddedEditor {
+  readonly #element: HTMLElement;
+  readonly #root: HTMLElement;
+  readonly #events: EmbedEvents;
+  #settings: EmbedSettings;
+  /** Undefined before they are loaded. */
+  #words: InterfaceWords | undefined;
+  /** The joined document; undefined where there can be none, for the reason in `#failure`. */
+  #joined: { readonly connection: Connection; readonly leave: () => void } | undefined;
+  #failure = "";
+  #editor: Editor | undefined;
+  #isClosed = false;
+
+  /** Fills `element` from now on. */
+  constructor(element: HTMLElement, settings: EmbedSettings, events: EmbedEvents = {}) {
+    this.#element = element;
+    this.#settings = settings;
+    this.#events = events;
+    this.#root = element.ownerDocument.createElement("div");
+    this.#root.className = "coscribe";
+    element.append(this.#root);
+    this.#join();
+    this.#chooseWords();
+  }
+
+  /** The connection; undefined where server or document cannot be joined. */
+  get connection(): Connection | undefined {
+    return this.#joined?.connection;
+  }
+
+  /** The editor; undefined as long as it does not stand. */
+  get editor(): Editor | undefined {
+    return this.#editor;
+  }
+
+  /** Goes on with other settings. Another server or document is joined anew. */
+  update(settings: EmbedSettings): void {
+    if (this.#isClosed) return;
+    const before = this.#settings;
+    this.#settings = settings;
+    const isRefused = this.connection?.status.state === "refused";
+    const isTokenNew = settings.token !== before.token;
+    if (!isSamePlace(settings, before) || (isTokenNew && isRefused)) this.#join();
+    else if (isTokenNew) this.connection?.setToken(settings.token);
+    if (!isSameUser(settings.user, before.user)) this.connection?.setUser(settings.user);
+    if (settings.words !== before.words) this.#chooseWords();
+    this.#draw();
+  }
+
+  /** Leaves the document and takes everything out of the element. Calling it again does nothing. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    render(null, this.#root);
+    this.#joined?.leave();
+    this.#joined = undefined;
+    this.#root.remove();
+  }
+
+  #join(): void {
+    this.#joined?.leave();
+    this.#joined = undefined;
+    const { server, document: name, user, token } = this.#settings;
+    try {
+      const address = socketAddress(server, this.#element.baseURI);
+      const connection = connect(address, name, {
+        ...(user !== undefined && { user }),
+        ...(token !== undefined && { token }),
+      });
+      this.#joined = { connection, leave: this.#listen(connection) };
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Returns the function that closes the connection. */
+  #listen(connection: Connection): () => void {
+    const tellStatus = (): void =>
+      this.#events.status?.({ connection: connection.status, saving: connection.saveStatus });
+    connection.on("status", tellStatus);
+    connection.on("saveStatus", (status) => {
+      tellStatus();
+      if (status.state === "saved") this.#events.saved?.();
+    });
+    const tellChange = (
+      _update: Uint8Array,
+      _origin: unknown,
+      _doc: unknown,
+      edit: { local: boolean },
+    ): void => this.#events.change?.({ isOwn: edit.local });
+    connection.doc.on("update", tellChange);
+    return () => {
+      connection.doc.off("update", tellChange);
+      // Nobody is told that it is closed who has closed it.
+      connection.close();
+    };
+  }
+
+  /** English is there at once; other languages are loaded, and English stands in if they cannot be. */
+  #chooseWords(): void {
+    const language = chooseLanguage([languageAround(this.#element)]);
+    this.#words =
+      this.#settings.words ?? (languageOf(language) === "en" ? englishWords : undefined);
+    if (this.#words === undefined) {
+      const { words } = this.#settings;
+      void loadWords([language])
+        .catch(() => englishWords)
+        .then((loaded) => {
+          if (this.#isClosed || this.#settings.words !== words) return;
+          this.#words = loaded;
+          this.#draw();
+        });
+    }
+    this.#draw();
+  }
+
+  #draw(): void {
+    const words = this.#words;
+    if (words === undefined) return;
+    const { theme, isReadOnly = false, label } = this.#settings;
+    this.#root.lang = words.language;
+    this.#root.dir = directionOf(words.language);
+    if (theme === undefined) delete this.#root.dataset["theme"];
+    else this.#root.dataset["theme"] = theme;
+    const connection = this.#joined?.connection;
+    render(
+      <WordsContext.Provider value={words}>
+        {connection === undefined ? (
+          <Banner title={words.say("failure.title")}>
+            <p>{this.#failure}</p>
+          </Banner>
+        ) : (
+          <EmbedFrame
+            key={connection.doc.guid}
+            connection={connection}
+            isReadOnly={isReadOnly}
+            label={label}
+            onEditorChange={(editor) => {
+              this.#editor = editor;
+            }}
+          />
+        )}
+      </WordsContext.Provider>,
+      this.#root,
+    );
+  }
+}
+
+/** As the nearest element says that has one, or the browser's. */
+function languageAround(element: HTMLElement): string {
+  return element.closest<HTMLElement>("[lang]")?.lang ?? navigator.language;
+}
+
+function isSameUser(one: User | undefined, other: User | undefined): boolean {
+  return one?.name === other?.name && one?.color === other?.color;
+}

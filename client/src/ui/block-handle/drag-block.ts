@@ -1,0 +1,129 @@
+/**
+ * Dragging a block by its handle, with a pointer of any kind. What is dragged is known by its element or its
+ * id, and where it goes is told by the screen when it is dropped: both hold while others edit.
+ */
+
+import type { Editor } from "../../editor/index.ts";
+import { movedBlocks } from "../../editor/commands/move.ts";
+import { idOfBlock, positionOfBlock, type BlockMarks } from "./block-marks.ts";
+import { currentSpot, type BlockSpot } from "./block-spot.ts";
+import { dropPlaceAt, type DropPlace } from "./drop-place.ts";
+import { selectBlock } from "./select-block.ts";
+
+/** A pointer that has moved less is meant to click. */
+const clickPx = 4;
+
+/** This near to an edge of the window the page scrolls, by at most so many pixels in a frame. */
+const edgePx = 72;
+const maxScrollPx = 18;
+
+/** What a drag needs. */
+export interface DragOptions {
+  readonly editor: Editor;
+  readonly marks: BlockMarks;
+  readonly spot: BlockSpot;
+  /** Called with where it would go; undefined once it goes nowhere any more. */
+  readonly onPlace: (place: DropPlace | undefined) => void;
+  /** Called once it is a drag and no click. */
+  readonly onBegin: () => void;
+}
+
+/** Begins with the press `event` on `handle`. */
+export function dragBlock(handle: HTMLElement, event: PointerEvent, options: DragOptions): void {
+  const { editor, marks, spot, onPlace, onBegin } = options;
+  const { view } = editor;
+  const id = idOfBlock(view.state.doc, spot.pos);
+  const stop = new AbortController();
+  const listen = { signal: stop.signal };
+  let [y, hasMoved, frame] = [event.clientY, false, 0];
+
+  const position = (): number | undefined => {
+    if (id !== undefined) return positionOfBlock(view.state.doc, id);
+    return currentSpot(view, spot)?.pos;
+  };
+  const place = (): DropPlace | undefined => {
+    const pos = view.isDestroyed ? undefined : position();
+    return pos === undefined ? undefined : dropPlaceAt(view, pos, y);
+  };
+  const follow = (): void => {
+    scrollNearEdge(view.dom, y);
+    onPlace(place());
+    frame = requestAnimationFrame(follow);
+  };
+  const begin = (): void => {
+    hasMoved = true;
+    onBegin();
+    const pos = position();
+    if (pos === undefined) return;
+    selectBlock(editor, pos);
+    const blocks = movedBlocks(view.state.selection);
+    const ids = blocks.map((block) => idOfBlock(view.state.doc, block.pos));
+    marks.set(
+      ids.filter((one) => one !== undefined),
+      "dragged",
+    );
+    follow();
+  };
+  const end = (): void => {
+    stop.abort();
+    cancelAnimationFrame(frame);
+    marks.clear();
+    onPlace(undefined);
+  };
+
+  handle.setPointerCapture(event.pointerId);
+  handle.addEventListener(
+    "pointermove",
+    (moved) => {
+      y = moved.clientY;
+      const distance = Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY);
+      if (!hasMoved && distance > clickPx) begin();
+    },
+    listen,
+  );
+  handle.addEventListener(
+    "pointerup",
+    () => {
+      const target = hasMoved ? place() : undefined;
+      end();
+      if (target !== undefined) drop(editor, position(), target.pos);
+    },
+    listen,
+  );
+  handle.addEventListener("pointercancel", end, listen);
+  addEventListener(
+    "keydown",
+    (pressed) => {
+      if (pressed.key === "Escape") end();
+    },
+    { ...listen, capture: true },
+  );
+}
+
+function drop(editor: Editor, from: number | undefined, to: number): void {
+  if (from === undefined) return;
+  selectBlock(editor, from);
+  editor.run({ type: "moveTo", position: to });
+  editor.focus();
+}
+
+/** Scrolls what holds the text, the faster the nearer `y` is to its edge. */
+function scrollNearEdge(text: HTMLElement, y: number): void {
+  const scroller = scrollerOf(text);
+  const isPage = scroller === document.scrollingElement;
+  const { top, bottom } = isPage
+    ? { top: 0, bottom: innerHeight }
+    : scroller.getBoundingClientRect();
+  const above = top + edgePx - y;
+  const below = y - (bottom - edgePx);
+  const near = above > 0 ? -above : Math.max(0, below);
+  if (near !== 0) scroller.scrollBy(0, Math.sign(near) * Math.min(maxScrollPx, Math.abs(near) / 3));
+}
+
+function scrollerOf(element: HTMLElement): Element {
+  for (let at = element.parentElement; at !== null; at = at.parentElement) {
+    const { overflowY } = getComputedStyle(at);
+    if (/auto|scroll/.test(overflowY) && at.scrollHeight > at.clientHeight) return at;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}

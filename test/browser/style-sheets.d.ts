@@ -1,0 +1,1 @@
+declare module "@coscribe/client/embed.css";
