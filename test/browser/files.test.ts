@@ -242,6 +242,10 @@ describeWith("files of a document in a browser", findBrowser(), (launch) => {
       return states.length === 2 && states.every(({ state }) => state === "refused");
     });
     await next.run((page) => page.cancelUploads());
+    await until("the device to forget them", async () => {
+      const [known] = await next.run((page) => page.known());
+      return known?.pendingEdits === 0;
+    });
     await next.close();
     const last = await device.open();
     await last.saved();

@@ -100,6 +100,11 @@ export class PageDevice {
     this.#relay.mute();
   }
 
+  /** The device has come to another network: nothing passes on the connections that it had. */
+  roam(): void {
+    this.#relay.strand();
+  }
+
   /** The network works again. */
   heal(): void {
     this.#relay.speak();

@@ -153,6 +153,16 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       await ann.isSaved();
     });
 
+    it("W18 a connection without an answer is not waited for in another network", async () => {
+      const { ann, device } = await scene();
+      device.roam();
+      await ann.type("abc");
+      await ann.tells(/^No answer, saved on this device$/);
+      await ann.page.evaluate(() => dispatchEvent(new Event("online")));
+      // Without that the socket would be given up after 30 seconds.
+      await ann.isSaved();
+    });
+
     it("W18 says that the server gives no answer for 10 seconds", async () => {
       const { ann, store } = await scene();
       await ann.page.clock.install();

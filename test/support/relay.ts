@@ -58,6 +58,13 @@ export class Relay {
     }
   }
 
+  /** Connections that are open stay so for ever, but nothing passes on them; new ones work. */
+  strand(): void {
+    this.mute();
+    this.#pairs.clear();
+    this.#isMute = false;
+  }
+
   /** What waited passes, and so does what comes. */
   speak(): void {
     this.#isMute = false;

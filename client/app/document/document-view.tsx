@@ -28,7 +28,6 @@ import { pageTitle } from "../page-title.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { useOutline } from "./outline/use-outline.ts";
 import { showReading } from "./reading/show-reading.ts";
-import { useFocusMode } from "./reading/use-focus-mode.ts";
 import { useReading } from "./reading/use-reading.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
@@ -78,7 +77,6 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   };
 
   useLayoutEffect(() => showReading(document.documentElement, reading), [reading]);
-  useFocusMode(editor, reading.isFocused, sayLoadFailed);
   const rememberTitle = (title: string | undefined): void => {
     document.title = pageTitle(title ?? connection.name);
     preferences.rememberTitle(connection.name, title);
@@ -214,8 +212,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             connection={connection}
             isEmpty={hasContent(phase) && summary?.isEmpty === true}
             canEdit={canEdit}
-            onDone={(words) => {
-              say(words);
+            onDone={(said) => {
+              say(said);
               editor?.focus();
             }}
             onFailure={sayLoadFailed}
@@ -269,6 +267,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           onEditLink={editLink}
           onReady={setMenusHandle}
         />
+      ) : undefined}
+      {late && editor !== undefined ? (
+        <late.FocusMode editor={editor} isWanted={reading.isFocused} onFailure={sayLoadFailed} />
       ) : undefined}
       {late && <late.TooltipLayer />}
     </WordsContext.Provider>

@@ -24,6 +24,7 @@ export { FindBar } from "./find/find-bar.tsx";
 export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";
 export { OutlinePlace } from "./outline/outline-place.tsx";
+export { FocusMode } from "./reading/focus-mode-place.tsx";
 export { RefusedBanner } from "./saving/refused-banner.tsx";
 export { SampleOffer } from "./sample/sample-offer.tsx";
 export { checkSaved } from "./saving/save-check.ts";

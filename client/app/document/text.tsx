@@ -2,9 +2,9 @@
 
 import type { Connection } from "@coscribe/client";
 import { mountEditor, type Editor } from "@coscribe/client/editor";
-import { useWords } from "@coscribe/client/ui";
+import { WordsContext } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
 import { usePageWords } from "../messages/use-page-words.ts";
 
 /** Attributes of {@link Text}. */
@@ -22,14 +22,16 @@ export interface TextProps {
 export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProps): JSX.Element {
   const words = usePageWords();
   const place = useRef<HTMLDivElement>(null);
-  const interfaceWords = useWords();
+  // They come later than the editor, and with another language again.
+  const interfaceWords = useRef(useContext(WordsContext));
+  interfaceWords.current = useContext(WordsContext);
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
     const editor = mountEditor(place.current, connection, {
       readOnly: true,
       onNotice: ({ message }) => onNotice(message),
       placeholder: words.say("document.placeholder"),
-      labelOf: (tool) => interfaceWords.find(`tool.${tool.id}`) ?? tool.label,
+      labelOf: (tool) => interfaceWords.current?.find(`tool.${tool.id}`) ?? tool.label,
       label: words.say("document.label", { name: connection.name }),
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });

@@ -4,6 +4,7 @@
  */
 
 export { readHtml, writeHtml } from "./plugins/clipboard-html.ts";
-export { pasted } from "./plugins/paste.ts";
+export { clipOf, pasteOtherwise, tellLeftOut } from "./plugins/paste-event.ts";
+export { isTooMuch, pasteSlice } from "./plugins/paste-slices.ts";
 export { CaretLayer } from "./presence/caret-layer.ts";
 export { Follower } from "./presence/follower.ts";

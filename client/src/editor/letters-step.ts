@@ -6,17 +6,21 @@
  */
 
 import { Fragment, Slice, type Node } from "prosemirror-model";
-import { ReplaceStep, Step, StepMap, StepResult, type Mappable } from "prosemirror-transform";
-
-/** What is between two positions in the text of one block becomes `content`, which is inline. */
-export interface LetterEdit {
-  readonly from: number;
-  readonly to: number;
-  readonly content: Fragment;
-}
+import {
+  ReplaceStep,
+  Step,
+  StepMap,
+  StepResult,
+  Transform,
+  type Mappable,
+} from "prosemirror-transform";
+import type { Steps } from "./binding/rebase-steps.ts";
+import { writeLetters, type LetterEdit } from "./binding/write-letters.ts";
+import type { OwnStep } from "./binding/write-steps.ts";
+import type { Writing } from "./binding/writing.ts";
 
 /** See the head of this file. The edits are in order and do not overlap. */
-export class LettersStep extends Step {
+export class LettersStep extends Step implements OwnStep {
   readonly letters: readonly LetterEdit[];
 
   constructor(letters: readonly LetterEdit[]) {
@@ -72,9 +76,24 @@ export class LettersStep extends Step {
     return letters.length === 0 ? null : new LettersStep(letters);
   }
 
-  /** The same change as an ordinary step, for tools that print or store steps. */
+  /** Writes all at once, or says what to write one by one: see {@link OwnStep}. */
+  write(writing: Writing, before: Node): Steps | undefined {
+    if (writeLetters(writing, this.letters, before)) return undefined;
+    const transform = new Transform(before);
+    for (const step of this.#oneByOne()) transform.step(step);
+    return transform;
+  }
+
+  /** The same change as ordinary steps, for tools that print or store steps. */
   override toJSON(): unknown {
-    return this.letters.map((edit) => replaceStepOf(edit).toJSON() as unknown);
+    return this.#oneByOne().map((step) => step.toJSON() as unknown);
+  }
+
+  /** From the back, so that no edit moves another one. */
+  #oneByOne(): ReplaceStep[] {
+    return this.letters
+      .map(({ from, to, content }) => new ReplaceStep(from, to, new Slice(content, 0, 0)))
+      .toReversed();
   }
 }
 
@@ -87,11 +106,6 @@ function joined(letters: readonly LetterEdit[]): LetterEdit[] {
     else result.splice(-1, 1, { ...last, to: edit.to, content: last.content.append(edit.content) });
   }
   return result;
-}
-
-/** One of the edits as a step of ProseMirror's. */
-export function replaceStepOf({ from, to, content }: LetterEdit): ReplaceStep {
-  return new ReplaceStep(from, to, new Slice(content, 0, 0));
 }
 
 /** `block`, whose content begins at `start`, after an edit. */

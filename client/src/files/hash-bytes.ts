@@ -13,9 +13,10 @@ const sliceBytes = 256 * 1024;
 /** The name of a file with these bytes. */
 export async function hashBytes(bytes: Uint8Array<ArrayBuffer>, clock: Clock): Promise<FileHash> {
   // Typed as always there.
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
-  if (subtle !== undefined)
+  const { subtle } = crypto as Partial<Crypto>;
+  if (subtle !== undefined) {
     return fileHashOf(new Uint8Array(await subtle.digest("SHA-256", bytes)));
+  }
   const { sha256 } = await import("@noble/hashes/sha2.js");
   const hash = sha256.create();
   for (let at = 0; at < bytes.length; at += sliceBytes) {

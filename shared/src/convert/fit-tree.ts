@@ -33,13 +33,15 @@ function paragraphOf(content: readonly TreeNode[], known: KnownNames): TreeEleme
   return treeElement("paragraph", noValues, fitText(content, known));
 }
 
-function stub({ name }: TreeElement): TreeElement {
-  return treeElement("paragraph", noValues, [bracketed(name)]);
+function stub(element: TreeElement): TreeElement {
+  return treeElement("paragraph", noValues, [textOf(element)]);
 }
 
 /** What nobody can show, as it is told in plain text. */
-function bracketed(name: string): TreeNode {
-  return { type: "text", text: `[${name}]`, formats: noValues };
+function textOf({ name, attributes }: TreeElement): TreeNode {
+  const { latex } = attributes;
+  const text = typeof latex === "string" ? `$${latex}$` : `[${name}]`;
+  return { type: "text", text, formats: noValues };
 }
 
 function fitText(content: readonly TreeNode[], known: KnownNames): TreeNode[] {
@@ -47,7 +49,7 @@ function fitText(content: readonly TreeNode[], known: KnownNames): TreeNode[] {
     if (node.type === "value") return [];
     if (node.type === "element") {
       if (known.nodes.includes(node.name)) return [node];
-      return node.content.length > 0 ? fitText(node.content, known) : [bracketed(node.name)];
+      return node.content.length > 0 ? fitText(node.content, known) : [textOf(node)];
     }
     const marks = Object.entries(node.formats).filter(([key]) => {
       return known.marks.includes(key.replace(/--[a-zA-Z0-9+/=]{8}$/, ""));

@@ -12,20 +12,27 @@ import type { BlockData, InnerData } from "../flow/data.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import { noValues, withValue, type Values } from "../flow/values.ts";
 import { keptAttributes, keptBlockName, recordOf } from "./kept.ts";
+import { frameAttributes } from "../schema/features/frame/frame-attributes.ts";
+import { listAttributes } from "../schema/features/list/list-attributes.ts";
+import { withoutNeedlessStarts } from "../schema/numbering.ts";
 import {
   blockObject,
+  calloutName,
   itemPrefix,
   knownAttributes,
   line,
   lineAttributes,
   listPrefix,
+  mathLanguage,
   quotePrefix,
   telling,
   textBlock,
   type Place,
 } from "./lines.ts";
+import { blocksOfObject } from "./objects.ts";
 import { originalOf } from "./original.ts";
 import { inlineNames, roles, type Role } from "./roles.ts";
+import { tableFromTree } from "./tables.ts";
 import { runsOf } from "./tree-runs.ts";
 import { readTree, type TreeElement, type TreeNode } from "./tree.ts";
 
@@ -40,7 +47,11 @@ const maxLevels = 8;
  * `doc.share` has it, that nobody has asked for as a fragment yet. It is only read.
  */
 export function fromFragment(fragment: YType): BlockData[] {
-  return blocksOf(readTree(fragment), { indent: 0, quotes: 0, levels: maxLevels });
+  return withoutNeedlessStarts(blocksOf(readTree(fragment), outermost(maxLevels)));
+}
+
+function outermost(levels: number): Place {
+  return { indent: 0, quotes: 0, frame: "", levels };
 }
 
 function blocksOf(content: readonly TreeNode[], place: Place): BlockData[] {
@@ -85,8 +96,12 @@ function elementBlocks(element: TreeElement, place: Place): BlockData[] {
   switch (role?.type) {
     case "textblock":
       return versionOneBlocks(element, place);
-    case "text":
-      return textBlocks(role.kind, element, place);
+    case "text": {
+      const isMath = role.kind === "code" && element.attributes["language"] === mathLanguage;
+      if (!isMath) return textBlocks(role.kind, element, place);
+      const attributes = withValue(element.attributes, "language", null);
+      return textBlocks("math", { ...element, attributes }, place);
+    }
     case "list":
       return listBlocks(role.kind, element, place);
     case "item":
@@ -129,7 +144,9 @@ function versionOneBlocks(element: TreeElement, place: Place): BlockData[] {
   const deeper = place.indent + place.quotes;
   const indent = typeof own["indent"] === "number" ? own["indent"] + deeper : deeper;
   const indented = deeper > 0 ? withValue(own, "indent", indent) : own;
-  const block = textBlock(indented, runsOf(text));
+  const isFramed = place.frame !== "" && indented["frame"] === undefined;
+  const framed = isFramed ? withValue(indented, "frame", place.frame) : indented;
+  const block = textBlock(framed, runsOf(text));
   return first === -1 ? [block] : [block, ...blocksOf(content.slice(first), place)];
 }
 
@@ -138,31 +155,37 @@ function listBlocks(kind: string, element: TreeElement, place: Place): BlockData
     const isItem = child.type === "element" && roles.get(child.name)?.type === "item";
     return isItem ? itemBlocks(kind, child, place) : blocksOf([child], place);
   });
-  const own = Object.entries(element.attributes).filter(([name, value]) => {
-    return value !== null && !(firstNumbers.includes(name) && value === 1);
-  });
-  return withFirst(
-    blocks,
-    own.map(([name, value]) => [listPrefix + name, value]),
-  );
+  const given = Object.entries(element.attributes).filter(([, value]) => value !== null);
+  const isNumber = ([name, value]: readonly [string, unknown]): boolean =>
+    firstNumbers.includes(name) && listAttributes.start.read(value) === value;
+  const others = given.filter((entry) => !isNumber(entry));
+  const own = others.map(([name, value]) => [listPrefix + name, value] as const);
+  if (kind !== "numbered" || blocks[0]?.attributes["kind"] !== kind) return withFirst(blocks, own);
+  // Each list counts for itself; where that says nothing it is left out in the end.
+  return withFirst(blocks, [...own, ["start", given.find(isNumber)?.[1] ?? 1]]);
 }
+
+const toggle = "toggle";
 
 /** What Tiptap and y-prosemirror's demo call the number that a list begins with. */
 const firstNumbers: readonly string[] = ["start", "order"];
 
 /** The first block in it is the line, if that is a paragraph; what follows is indented below it. */
 function itemBlocks(kind: string, element: TreeElement, place: Place): BlockData[] {
-  const { checked, ...others } = element.attributes as { readonly checked?: unknown };
+  const { checked, ...others } = element.attributes as Values;
   const own: [string, unknown][] = kind === "task" && checked === true ? [["checked", true]] : [];
   const isKnown = kind === "task" && typeof checked === "boolean";
+  const isToggle = kind === "bullet" && others["kind"] === toggle;
   if (!isKnown && checked !== undefined) own.push([`${itemPrefix}checked`, checked]);
-  for (const [name, value] of Object.entries(others)) own.push([itemPrefix + name, value]);
+  for (const [name, value] of Object.entries(others)) {
+    if (!(isToggle && name === "kind")) own.push([itemPrefix + name, value]);
+  }
 
   const [first, ...rest] = blocksOf(element.content, { ...place, indent: place.indent + 1 });
   const isLine = first !== undefined && isPlainAt(first, place);
   const attributes = isLine ? withoutLine(first.attributes) : noValues;
   const head = line(
-    kind,
+    isToggle ? toggle : kind,
     recordOf([...own, ...Object.entries(attributes)]),
     isLine ? first.runs : [],
     place,
@@ -171,29 +194,35 @@ function itemBlocks(kind: string, element: TreeElement, place: Place): BlockData
 }
 
 /** Whether a block is a paragraph, or a quoted one, one step below `place`. */
-function isPlainAt({ name, attributes }: BlockData, { indent, quotes }: Place): boolean {
+function isPlainAt({ name, attributes }: BlockData, place: Place): boolean {
   if (name !== textBlockName) return false;
-  const { kind = "paragraph", indent: at = 0 } = attributes;
-  const below = line("paragraph", noValues, [], { indent: indent + 1, quotes, levels: 0 });
-  const { kind: plain = "paragraph", indent: depth = 0 } = below.attributes;
-  return kind === plain && at === depth;
+  const { kind = "paragraph", indent: at = 0, frame } = attributes;
+  const below = line("paragraph", noValues, [], { ...place, indent: place.indent + 1 });
+  const { indent: depth = 0, frame: around } = below.attributes;
+  return kind === "paragraph" && at === depth && frame === around;
 }
 
 function withoutLine(attributes: Values): Values {
-  return withValue(withValue(attributes, "kind", null), "indent", null);
+  return ["kind", "indent", "frame"].reduce(
+    (left, name) => withValue(left, name, null),
+    attributes,
+  );
 }
 
 function quoteBlocks(element: TreeElement, place: Place): BlockData[] {
-  const { content, attributes } = element;
+  const { content } = element;
+  const { [calloutName]: callout, ...others } = element.attributes as Values;
+  const frame = frameAttributes.frame.read(callout);
+  const attributes = frame === "" ? element.attributes : recordOf(Object.entries(others));
+  const inside: Place = {
+    ...place,
+    quotes: place.quotes + 1,
+    frame: place.frame || frame || "quote",
+  };
   if (content.length > 0 && !content.some(isBlock)) {
-    return [
-      line("paragraph", knownAttributes("quote", attributes), runsOf(content), {
-        ...place,
-        quotes: place.quotes + 1,
-      }),
-    ];
+    return [line("paragraph", knownAttributes("quote", attributes), runsOf(content), inside)];
   }
-  const blocks = blocksOf(content, { ...place, quotes: place.quotes + 1 });
+  const blocks = blocksOf(content, inside);
   const own = Object.entries(knownAttributes("quote", attributes));
   return withFirst(
     blocks,
@@ -225,6 +254,20 @@ function withFirst(
 /** What no name tells: a line where it holds text, else an object. */
 function unknownBlocks(element: TreeElement, place: Place): BlockData[] {
   const { name, attributes, content } = element;
+  const table =
+    place.levels < levelsOfTable
+      ? undefined
+      : tableFromTree(element, (cell) => {
+          return withoutNeedlessStarts(blocksOf(cell, outermost(place.levels - levelsOfTable)));
+        });
+  if (table !== undefined) return [table];
+  // One of ours, in a document that was written as version 1.
+  const isOurs = name === "table" && content.length > 0 && content.every(isCellOfOurs);
+  if (isOurs && place.levels >= levelsOfTable) {
+    return [blockObject(name, attributes, innersOf(content, place.levels - 1))];
+  }
+  const known = blocksOfObject(element, place);
+  if (known !== undefined) return known;
   if (holdsText(content)) {
     const own = keptAttributes(telling(attributes), lineAttributes);
     return [line(name, own, runsOf(content), place)];
@@ -233,6 +276,13 @@ function unknownBlocks(element: TreeElement, place: Place): BlockData[] {
   const inners = innersOf(content, place.levels - 1);
   return [blockObject(keptBlockName(name), attributes, inners)];
 }
+
+function isCellOfOurs(node: TreeNode): boolean {
+  return node.type === "element" && node.name === "cell";
+}
+
+/** A table, and the cells in it. */
+const levelsOfTable = 2;
 
 function holdsText(content: readonly TreeNode[]): boolean {
   return content.some(isInline) && !content.some(isBlock);
@@ -243,7 +293,7 @@ function innersOf(content: readonly TreeNode[], levels: number): InnerData[] {
   const inners: InnerData[] = [];
   let flow: TreeNode[] = [];
   const end = (): void => {
-    const blocks = blocksOf(flow, { indent: 0, quotes: 0, levels });
+    const blocks = withoutNeedlessStarts(blocksOf(flow, outermost(levels)));
     if (blocks.length > 0) inners.push({ type: "flow", blocks });
     flow = [];
   };

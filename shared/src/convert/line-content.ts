@@ -1,12 +1,12 @@
 /** The text of a block of a flow → what stands in an element of a tree. */
 
-import type { Run } from "../flow/reading.ts";
+import type { InlineObject, Run } from "../flow/reading.ts";
 import { placeAttributes } from "../flow/segment.ts";
 import { noValues, sameValue, withValue, type Values } from "../flow/values.ts";
 import { recordOf, restoredAttributes, restoredName } from "./kept.ts";
 import { elementFormat } from "./tree-runs.ts";
 import { treeKey } from "./marks.ts";
-import { treeElement, type TreeNode } from "./tree.ts";
+import { treeElement, type TreeElement, type TreeNode } from "./tree.ts";
 
 /** How text is written. */
 export interface ContentShape {
@@ -14,6 +14,8 @@ export interface ContentShape {
   readonly lineBreak: string | undefined;
   /** The marks of text with these formats. */
   readonly marks: (formats: Values) => Values;
+  /** What an object in text is, where it has another name; undefined where it has not. */
+  readonly object?: (object: InlineObject) => TreeElement | undefined;
 }
 
 /** What stands for `runs`. */
@@ -42,10 +44,12 @@ function isWithin({ formats }: Run, key: string, value: unknown): boolean {
   return Object.hasOwn(formats, key) && sameValue(formats[key], value);
 }
 
-function nodesOf(run: Run, { lineBreak, marks }: ContentShape): TreeNode[] {
+function nodesOf(run: Run, { lineBreak, marks, object }: ContentShape): TreeNode[] {
   const formats = marks(run.formats);
   if (run.type === "text") return textNodes(run.text, formats, lineBreak);
   const { name, attributes, value } = run.object;
+  const known = object?.(run.object);
+  if (known !== undefined) return [known];
   const kept = attributes["value"];
   if (name === "") return value === undefined ? [] : [{ type: "value", value, formats }];
   if (restoredName(name) === "") return [{ type: "value", value: kept ?? null, formats }];

@@ -6,8 +6,12 @@ import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import type { Values } from "../flow/values.ts";
 import { isLanguage } from "../schema/features/code-block/code-attributes.ts";
 import { maxHeadingLevel } from "../schema/features/heading/heading-attributes.ts";
+import type { Frame } from "../schema/features/frame/frame-attributes.ts";
+import { layoutAttributes } from "../schema/features/layout/layout-attributes.ts";
+import { listAttributes } from "../schema/features/list/list-attributes.ts";
 import { maxIndent } from "../schema/textblock.ts";
 import { keptAttributes, recordOf } from "./kept.ts";
+import { layoutOf } from "./layout.ts";
 
 /** Attributes of a line that mean something of ours, and of any other block. */
 export const lineAttributes: readonly string[] = [
@@ -17,7 +21,9 @@ export const lineAttributes: readonly string[] = [
   "indent",
   "checked",
   "language",
-  "quoted",
+  "start",
+  "frame",
+  ...Object.keys(layoutAttributes),
 ];
 
 /** Before the names of attributes of a list, at its first line, and of an item, at its line. */
@@ -28,11 +34,19 @@ export const itemPrefix = "item:";
 /** Before the names of attributes of a quote, at its first line. */
 export const quotePrefix = "quote:";
 
+/** The attribute of a quote that says which callout it is. */
+export const calloutName = "callout";
+
+/** The language of code that is a formula, as Markdown has it. */
+export const mathLanguage = "math";
+
 /** Where blocks come to stand. */
 export interface Place {
   readonly indent: number;
-  /** How many quotes they are in. */
+  /** How many quotations and callouts they are in. */
   readonly quotes: number;
+  /** What the outermost of these is; "" where there is none. */
+  readonly frame: Frame;
   /** How many levels of elements there may still be. */
   readonly levels: number;
 }
@@ -47,11 +61,10 @@ export function line(
   const { indent, quotes } = place;
   const isQuote = quotes > 0 && kind === "paragraph";
   const depth = Math.min(maxIndent, indent + (isQuote ? quotes - 1 : 0));
-  const shown = isQuote ? "quote" : kind;
   const own: [string, unknown][] = [];
-  if (shown !== "paragraph") own.push(["kind", shown]);
+  if (kind !== "paragraph") own.push(["kind", kind]);
   if (depth > 0) own.push(["indent", depth]);
-  if (quotes > 0 && !isQuote) own.push(["quoted", true]);
+  if (quotes > 0) own.push(["frame", place.frame]);
   return textBlock(recordOf([...own, ...Object.entries(attributes)]), runs);
 }
 
@@ -72,7 +85,7 @@ export function blockObject(
 
 /** What the flow says of such a line in its own words, and the rest under names of its own. */
 export function knownAttributes(kind: string, attributes: Values): Values {
-  const { level, checked, language } = attributes;
+  const { level, checked, language, start } = attributes;
   const own: [string, unknown][] = [];
   const known: string[] = [];
   if (kind === "heading" && typeof level === "number") {
@@ -88,9 +101,15 @@ export function knownAttributes(kind: string, attributes: Values): Values {
     if (language !== "") own.push(["language", language]);
     known.push("language");
   }
+  if (kind === "numbered" && listAttributes.start.read(start) === start) {
+    own.push(["start", start]);
+    known.push("start");
+  }
+  const layout = layoutOf(attributes);
+  known.push(...layout.known);
   const others = Object.entries(telling(attributes)).filter(([name]) => !known.includes(name));
   const kept = keptAttributes(recordOf(others), lineAttributes);
-  return recordOf([...own, ...Object.entries(kept)]);
+  return recordOf([...own, ...layout.own, ...Object.entries(kept)]);
 }
 
 /** The level of a heading here, where another editor has more of them. */

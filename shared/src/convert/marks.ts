@@ -9,6 +9,7 @@
 import { toBase64, encodeAny } from "lib0/buffer";
 import { digest } from "lib0/hash/sha256";
 import { noValues, sameValue, type Values } from "../flow/values.ts";
+import { isColorName } from "../schema/features/color/color-names.ts";
 import { recordOf } from "./kept.ts";
 
 /** The names that other editors' marks have here. */
@@ -16,7 +17,34 @@ const ownNames: ReadonlyMap<string, string> = new Map([
   ["strong", "bold"],
   ["em", "italic"],
   ["strikethrough", "strike"],
+  ["subscript", "sub"],
+  ["superscript", "sup"],
 ]);
+
+/** A mark of another editor that is a colour by a name of ours, and nothing else. */
+function colorIn(name: string, value: unknown): readonly [string, Values] | undefined {
+  const said = valuesIn(value);
+  const own = name === "textStyle" ? "color" : colorMarks.get(name);
+  if (own === undefined) return undefined;
+  const [entry, ...others] = Object.entries(said).filter(([, each]) => each !== null);
+  const isOnly = others.length === 0 && entry !== undefined;
+  const isColor = isOnly && (entry[0] === "color" || entry[0] === "stringValue");
+  return isColor && isColorName(entry[1]) ? [own, recordOf([["color", entry[1]]])] : undefined;
+}
+
+/** BlockNote's. */
+const colorMarks: ReadonlyMap<string, string> = new Map([
+  ["textColor", "color"],
+  ["backgroundColor", "highlight"],
+]);
+
+/** The marks of Tiptap for formats in a flow, where they have other names there. */
+export function tiptapMark(key: string, value: unknown): readonly [string, unknown] {
+  if (key === "color" && isColorName(valuesIn(value)["color"])) return ["textStyle", value];
+  if (key === "sub") return ["subscript", value];
+  if (key === "sup") return ["superscript", value];
+  return [key, value];
+}
 
 /** What y-prosemirror adds to the name of a mark that can stand several times. */
 const hashedKey = /^(.*)--([a-zA-Z0-9+/=]{8})$/s;
@@ -32,7 +60,9 @@ export function formatsFromTree(formats: Values): Values {
     if (value === null || value === undefined) continue;
     const [, name, hash] = hashedKey.exec(stored) ?? [];
     if (name === undefined) {
-      keys.set(ownNames.get(stored) ?? stored, value);
+      const color = colorIn(stored, value);
+      if (color === undefined) keys.set(ownNames.get(stored) ?? stored, value);
+      else keys.set(...color);
       continue;
     }
     const byId = `${name}:${idIn(value) ?? hash}`;
@@ -48,6 +78,10 @@ export function treeKey(key: string, value: unknown): string {
   if (colon === -1) return key;
   const name = key.slice(0, colon);
   return `${name}--${hashOf(name, value)}`;
+}
+
+function valuesIn(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Values) : {};
 }
 
 /** The id that a mark says it has. */

@@ -10,10 +10,23 @@ import type { BlockData } from "../flow/data.ts";
 import { placeAttributes, textBlockName } from "../flow/segment.ts";
 import { noValues, type Values } from "../flow/values.ts";
 import { textblockKinds } from "../schema/content.ts";
-import { textblockAttrs } from "../schema/textblock.ts";
-import { clampedLevel, itemPrefix, lineAttributes, listPrefix, quotePrefix } from "./lines.ts";
+import type { Frame } from "../schema/features/frame/frame-attributes.ts";
+import { textblockAttrs, type TextblockAttrs } from "../schema/textblock.ts";
+import { tiptapLayout } from "./layout.ts";
+import {
+  calloutName,
+  clampedLevel,
+  itemPrefix,
+  lineAttributes,
+  listPrefix,
+  mathLanguage,
+  quotePrefix,
+} from "./lines.ts";
 import { attributeThatWas, recordOf, restoredAttributes, restoredName } from "./kept.ts";
 import { contentOf, marksOf } from "./line-content.ts";
+import { tiptapMark } from "./marks.ts";
+import { inlineInTiptap } from "./objects.ts";
+import { tableInTiptap } from "./tables.ts";
 import { treeElement, type TreeElement, type TreeNode } from "./tree.ts";
 import { innerTree } from "./version-one.ts";
 
@@ -29,7 +42,8 @@ interface OpenList {
   readonly items: TreeNode[];
   readonly name: string;
   readonly indent: number;
-  readonly isQuoted: boolean;
+  /** The quotation or callout around; "" for none. */
+  readonly frame: Frame;
   /** What is in its last item. */
   readonly item: TreeNode[];
 }
@@ -43,6 +57,7 @@ const listNames: ReadonlyMap<string, ListNames> = new Map([
   ["bullet", { list: "bulletList", item: "listItem" }],
   ["numbered", { list: "orderedList", item: "listItem" }],
   ["task", { list: "taskList", item: "taskItem" }],
+  ["toggle", { list: "bulletList", item: "listItem" }],
 ]);
 
 /** Puts lines into the lists and quotes that their indents and kinds mean. */
@@ -55,44 +70,48 @@ class Nesting {
     const { name, attributes } = block;
     if (name !== textBlockName) {
       this.#keepLists(() => false);
-      this.top.push(objectNode(block));
+      this.top.push(tableInTiptap(block, tiptapTree) ?? objectNode(block));
       return;
     }
-    const { kind, indent } = textblockAttrs({ attrs: attributes });
-    const isQuoted = kind === "quote" || attributes["quoted"] === true;
-    const names = listNames.get(kind);
-    if (names === undefined) this.#addLine(block, indent, isQuoted);
-    else this.#addItem(block, names, indent, isQuoted);
+    const attrs = textblockAttrs({ attrs: attributes });
+    const names = listNames.get(attrs.kind);
+    if (names === undefined) this.#addLine(block, attrs);
+    else this.#addItem(block, names, attrs);
   }
 
-  #addLine(block: BlockData, indent: number, isQuoted: boolean): void {
-    this.#keepLists((list) => list.indent < indent && (isQuoted || !list.isQuoted));
+  #addLine(block: BlockData, { kind, indent, frame }: TextblockAttrs): void {
+    this.#keepLists((list) => list.indent < indent && (list.frame === "" || list.frame === frame));
     const isListed = this.#lists.length > 0;
-    const isQuote = block.attributes["kind"] === "quote";
+    const isQuote = frame !== "" && kind === "paragraph";
     const quotes = isQuote && !isListed ? indent + 1 : 1;
-    this.#place(isQuoted ? quotes : 0, block).push(lineNode(block, isListed || isQuote));
+    this.#place(frame, quotes, block).push(lineNode(block, isListed || isQuote));
   }
 
-  #addItem(block: BlockData, { list, item }: ListNames, indent: number, isQuoted: boolean): void {
+  #addItem(block: BlockData, { list, item }: ListNames, attrs: TextblockAttrs): void {
     const { attributes } = block;
-    const ofList = prefixed(attributes, listPrefix);
+    const { kind, indent, frame, start } = attrs;
+    const isCounted = kind === "numbered" && start !== null;
+    const first = isCounted ? [["start", start] as const] : [];
+    const ofList = recordOf([...Object.entries(prefixed(attributes, listPrefix)), ...first]);
     const goesOn = (open: OpenList): boolean =>
-      open.name === list && open.isQuoted === isQuoted && ofList === noValues;
+      open.name === list && open.frame === frame && ofList === noValues;
     this.#keepLists((open) => {
-      if (open.isQuoted && !isQuoted) return false;
+      if (open.frame !== "" && open.frame !== frame) return false;
       return open.indent < indent || (open.indent === indent && goesOn(open));
     });
     const last = this.#lists.at(-1);
     const isSame = last?.indent === indent;
     const items = isSame ? last.items : [];
-    if (!isSame) this.#place(isQuoted ? 1 : 0, block).push(treeElement(list, ofList, items));
+    if (!isSame) this.#place(frame, 1, block).push(treeElement(list, ofList, items));
 
     const isTask = item === "taskItem";
     const checked = isTask ? [["checked", attributes["checked"] === true] as const] : [];
-    const ofItem = recordOf([...Object.entries(prefixed(attributes, itemPrefix)), ...checked]);
+    const folded = kind === "toggle" ? [["kind", kind] as const] : [];
+    const own = Object.entries(prefixed(attributes, itemPrefix));
+    const ofItem = recordOf([...own, ...checked, ...folded]);
     const content: TreeNode[] = [paragraph(block, true)];
     items.push(treeElement(item, ofItem, content));
-    const open = { items, name: list, indent, isQuoted, item: content };
+    const open = { items, name: list, indent, frame, item: content };
     this.#lists = [...(isSame ? this.#lists.slice(0, -1) : this.#lists), open];
   }
 
@@ -103,14 +122,19 @@ class Nesting {
     }
   }
 
-  /** Where a block goes that is in so many quotes, which may be open there. */
-  #place(quotes: number, { attributes }: BlockData): TreeNode[] {
+  /** Where a block goes that is in so many quotes of this frame, which may be open there. */
+  #place(frame: Frame, depth: number, { attributes }: BlockData): TreeNode[] {
     const list = this.#lists.at(-1);
     let place = list?.item ?? this.top;
-    const own = prefixed(attributes, quotePrefix);
-    for (let i = list?.isQuoted === true ? 1 : 0; i < quotes; i++) {
+    const callout = frame === "" || frame === "quote" ? undefined : frame;
+    const said = callout === undefined ? [] : [[calloutName, callout] as const];
+    const own = recordOf([...Object.entries(prefixed(attributes, quotePrefix)), ...said]);
+    const quotes = frame === "" ? 0 : depth;
+    for (let i = (list?.frame ?? "") === "" ? 0 : 1; i < quotes; i++) {
       const last = place.at(-1);
-      const isOpen = last?.type === "element" && last.name === "blockquote" && own === noValues;
+      const isQuote = last?.type === "element" && last.name === "blockquote";
+      const isNew = Object.keys(own).length > said.length;
+      const isOpen = isQuote && !isNew && last.attributes[calloutName] === callout;
       const content: TreeNode[] = isOpen ? (last.content as TreeNode[]) : [];
       if (!isOpen) place.push(treeElement("blockquote", i === 0 ? own : noValues, content));
       place = content;
@@ -128,17 +152,19 @@ function objectNode({ name, attributes, inners }: BlockData): TreeNode {
 /** A line that is no item. `isPlaced` tells that its indent is said by where it stands. */
 function lineNode(block: BlockData, isPlaced: boolean): TreeNode {
   const { attributes, runs } = block;
-  const { level, language } = textblockAttrs({ attrs: attributes });
-  const { kind } = attributes;
+  const { level, language, kind: shown } = textblockAttrs({ attrs: attributes });
+  const kind = shown === "paragraph" ? "paragraph" : attributes["kind"];
   switch (kind) {
     case "heading": {
       const was = attributeThatWas(attributes, "level");
       const isClamped = typeof was === "number" && level === clampedLevel(was);
       return node("heading", block, isPlaced, [["level", isClamped ? was : level]]);
     }
+    case "math":
     case "code": {
       if (runs.some((run) => run.type === "object")) return paragraph(block, isPlaced);
-      const own = language === "" ? [] : [["language", language] as const];
+      const named = kind === "math" ? mathLanguage : language;
+      const own = named === "" ? [] : [["language", named] as const];
       const text = runs.map((run) => (run.type === "text" ? run.text : "")).join("");
       const content: TreeNode[] = text === "" ? [] : [{ type: "text", text, formats: noValues }];
       return { ...node("codeBlock", block, isPlaced, own), content };
@@ -162,12 +188,14 @@ function node(
   own: readonly (readonly [string, unknown])[] = [],
 ): TreeElement {
   const { indent } = attributes;
+  const layout = tiptapLayout(textblockAttrs({ attrs: attributes }));
   const indented = isPlaced || indent === undefined ? [] : [["indent", indent] as const];
   const others = Object.entries(restoredAttributes(attributes, lineAttributes)).filter(
     ([each]) => !prefixes.some((prefix) => each.startsWith(prefix)),
   );
-  const content = contentOf(runs, { lineBreak: "hardBreak", marks: tiptapMarks });
-  return treeElement(name, recordOf([...indented, ...others, ...own]), content);
+  const shape = { lineBreak: "hardBreak", marks: tiptapMarks, object: inlineInTiptap };
+  const content = contentOf(runs, shape);
+  return treeElement(name, recordOf([...indented, ...layout, ...others, ...own]), content);
 }
 
 const prefixes: readonly string[] = [listPrefix, itemPrefix, quotePrefix];
@@ -180,5 +208,7 @@ function prefixed(attributes: Values, prefix: string): Values {
 
 function tiptapMarks(formats: Values): Values {
   const { code } = formats;
-  return marksOf(code === undefined ? formats : recordOf([["code", code]]));
+  if (code !== undefined) return recordOf([["code", code]]);
+  const marks = marksOf(formats);
+  return recordOf(Object.entries(marks).map(([key, value]) => tiptapMark(key, value)));
 }

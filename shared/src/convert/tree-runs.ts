@@ -5,6 +5,7 @@ import { placeAttributes } from "../flow/segment.ts";
 import { noValues, sameValues, withValue, type Values } from "../flow/values.ts";
 import { keptAttributes, keptName, recordOf } from "./kept.ts";
 import { formatsFromTree } from "./marks.ts";
+import { inlineFromTree } from "./objects.ts";
 import { originalOf } from "./original.ts";
 import { roles } from "./roles.ts";
 import type { TreeElement, TreeNode } from "./tree.ts";
@@ -36,6 +37,11 @@ function addElement(runs: Run[], element: TreeElement, formats: Values): void {
   if (role?.type === "break" && content.length === 0) return addText(runs, "\n", formats);
   const original = role?.type === "placeholder" ? originalOf(element) : undefined;
   if (original !== undefined) return addRuns(runs, [original], formats);
+  const known = content.length === 0 ? inlineFromTree(name, attributes) : undefined;
+  if (known !== undefined) {
+    runs.push({ type: "object", object: known, formats });
+    return;
+  }
   if (content.length === 0) {
     const kept = keptAttributes(attributes, placeAttributes);
     const object = { name: keptName(name), attributes: kept, value: undefined };

@@ -34,14 +34,57 @@ export function tagOf(node: DomNode): string {
 export function textIn(node: DomNode): string {
   if (node.nodeType === 3) return node.nodeValue ?? "";
   let text = "";
-  for (let child = node.firstChild; child !== null; child = child.nextSibling)
-    text += textIn(child);
+  const open: DomNode[] = [];
+  for (let next = node.firstChild; next !== null || open.length > 0;) {
+    if (next === null) {
+      next = open.pop()!.nextSibling;
+      continue;
+    }
+    if (next.nodeType === 3) text += next.nodeValue ?? "";
+    if (next.firstChild !== null) {
+      open.push(next);
+      next = next.firstChild;
+    } else next = next.nextSibling;
+  }
   return text;
 }
 
+/** The elements in a node that are like this, in their order; nothing is looked for in one. */
+export function elementsIn(
+  node: DomNode,
+  isWanted: (element: DomElement) => boolean,
+): DomElement[] {
+  const found: DomElement[] = [];
+  const open: DomNode[] = [];
+  for (let next = node.firstChild; next !== null || open.length > 0;) {
+    if (next === null) {
+      next = open.pop()!.nextSibling;
+      continue;
+    }
+    if (isElement(next) && isWanted(next)) found.push(next);
+    else if (next.firstChild !== null) {
+      open.push(next);
+      next = next.firstChild;
+      continue;
+    }
+    next = next.nextSibling;
+  }
+  return found;
+}
+
+/** Whether one of the classes of an element is like this. */
+export function hasClass(element: DomElement, wanted: RegExp): boolean {
+  const classes = element.getAttribute("class");
+  return classes !== null && classes.split(/\s+/).some((name) => wanted.test(name));
+}
+
+const noStyle: ReadonlyMap<string, string> = new Map();
+
 /** The declarations in an element's `style` attribute, names and values in lower case. */
 export function inlineStyle(element: DomElement): ReadonlyMap<string, string> {
-  const declarations = (element.getAttribute("style") ?? "").toLowerCase().split(";");
+  const source = element.getAttribute("style");
+  if (source === null || source === "") return noStyle;
+  const declarations = source.toLowerCase().split(";");
   return new Map(
     declarations.flatMap((declaration) => {
       const colon = declaration.indexOf(":");

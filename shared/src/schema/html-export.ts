@@ -15,14 +15,17 @@
 import type { BlockData, InnerData } from "../flow/data.ts";
 import type { Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
+import { sameValue } from "../flow/values.ts";
+import { taskInText } from "./features/list/task-text.ts";
 import { isKnownObject } from "./to-json.ts";
 import { standardHtmlContent, type HtmlContent } from "./html-content.ts";
 import type { HtmlKind, HtmlTag } from "./html-feature.ts";
-import { filledLine, inlineHtml, spaceStyle } from "./html-inline.ts";
+import { filledLine, inlineHtml } from "./html-inline.ts";
 import { htmlSource, type HtmlNode } from "./html-tree.ts";
 import { nameInBrackets, runText, tooDeepText } from "./plain-text.ts";
 import { gridOf } from "./table/grid.ts";
 import { tableHtml } from "./table/html-table-export.ts";
+import { isRightToLeft } from "./text-direction.ts";
 import { textblockAttrs, type TextblockAttrs } from "./textblock.ts";
 
 /** HTML source of blocks, without the frame of a page. Safe to put into one. */
@@ -92,11 +95,13 @@ class Outline {
   #addText(block: BlockData, attrs: TextblockAttrs): void {
     const kind = this.#known.kinds.get(attrs.kind) ?? paragraph;
     const { tag, attributes } = kind.write(attrs);
-    const own = { ...attributes, ...layoutOf(attrs), ...this.#indentation(attrs) };
+    // What looks like a task to whoever reads it says what it is.
+    const told = taskInText(block) === block ? {} : { "data-kind": attrs.kind };
+    const own = { ...attributes, ...told, ...layoutOf(attrs), ...this.#indentation(attrs) };
     const element = this.#element(tag, own, block, kind.verbatim?.(attrs));
     if (kind.list === undefined) return this.#append(element);
     const before = kind.before?.(attrs);
-    if (before !== undefined) element.splice(2, 0, before);
+    if (before !== undefined) element.splice(2, 0, ...before);
     this.#list(kind.list(attrs), attrs.indent).push(element);
     this.#levels.push({ indent: attrs.indent, frame: undefined, content: element });
   }
@@ -109,11 +114,12 @@ class Outline {
   ): OpenElement {
     const text = runs.map((run) => runText(run, this.#known.content)).join("");
     if (verbatim !== undefined) {
-      // Like the last break of a line, the last line feed of code is not shown.
-      return [tag, styled(attributes), [verbatim.tag, verbatim.attributes, `${text}\n`]];
+      // Like the last break of a line, the last line feed of code is not shown by browsers.
+      const shown = text === "" || text.endsWith("\n") ? `${text}\n` : text;
+      return [tag, styled(attributes), [verbatim.tag, verbatim.attributes, shown]];
     }
     const filled = filledLine(inlineHtml(runs, this.#known), text);
-    return [tag, styled(attributes, spaceStyle(text)), ...filled];
+    return [tag, styled(withDirection(attributes, text)), ...filled];
   }
 
   get #level(): Level {
@@ -149,7 +155,7 @@ class Outline {
   /** The list that a line at `indent` goes on with, or else a new one. */
   #list(tag: HtmlTag, indent: number): OpenElement {
     const { list } = this.#level;
-    if (list?.indent === indent && list.tag.tag === tag.tag) return list.element;
+    if (list?.indent === indent && goesOn(list.tag, tag)) return list.element;
     const element: OpenElement = [tag.tag, tag.attributes];
     this.#append(element);
     this.#level.list = { tag, indent, element };
@@ -161,11 +167,19 @@ class Outline {
   }
 }
 
+/** Whether a line that would begin the list `next` is one more of `list`. */
+function goesOn(list: HtmlTag, next: HtmlTag): boolean {
+  const { start, ...others } = list.attributes;
+  return list.tag === next.tag && sameValue(others, next.attributes);
+}
+
 /** What says how far a block is indented, where its nesting in `outer` does not. */
 function indentationOf(indent: number, outer: number): Attributes {
   const steps = indent - outer - 1;
   if (steps === 0) return {};
-  return { "data-indent": String(indent), style: `margin-inline-start: ${2 * steps}em` };
+  // Word processors know no other margin.
+  const margin = 2 * steps;
+  return { "data-indent": String(indent), style: `margin-left: ${margin}em` };
 }
 
 /** Direction, alignment and colour of a block. */
@@ -177,10 +191,20 @@ function layoutOf({ align, dir, tint }: TextblockAttrs): Attributes {
   };
 }
 
+/** Says that a direction follows from the text, and is no attribute of the block. */
+export const ownDirection = "data-dir-auto";
+
+/** Programs that do not look at the letters are told the direction of those from right to left. */
+function withDirection(attributes: Attributes, text: string): Attributes {
+  if (attributes["dir"] !== undefined || !isRightToLeft(text)) return attributes;
+  return { ...attributes, dir: "rtl", [ownDirection]: "" };
+}
+
 /** Attributes with what their names mean elsewhere as a style. */
-function styled(attributes: Attributes, more?: string): Attributes {
+function styled(attributes: Attributes): Attributes {
   const align = attributes["data-align"];
-  const styles = [attributes["style"], align && `text-align: ${align}`, more];
+  const end = attributes["dir"] === "rtl" ? "left" : "right";
+  const styles = [attributes["style"], align && `text-align: ${align === "end" ? end : align}`];
   const style = styles.filter((one) => one !== undefined && one !== "").join("; ");
   return { ...attributes, ...(style !== "" && { style }) };
 }

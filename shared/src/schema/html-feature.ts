@@ -7,6 +7,7 @@ import type { BlockData } from "../flow/data.ts";
 import type { InlineObject } from "../flow/reading.ts";
 import type { Values } from "../flow/values.ts";
 import type { DomElement } from "./dom.ts";
+import type { Frame } from "./features/frame/frame-attributes.ts";
 import type { HtmlElement, HtmlNode } from "./html-tree.ts";
 import type { TextblockAttrs } from "./textblock.ts";
 
@@ -26,7 +27,7 @@ export interface HtmlKind {
   /** The list that lines of this kind are items of, those side by side in one. */
   readonly list?: (attrs: TextblockAttrs) => HtmlTag;
   /** What stands in an item before its text. */
-  readonly before?: (attrs: TextblockAttrs) => HtmlElement;
+  readonly before?: (attrs: TextblockAttrs) => readonly HtmlElement[];
   /** Text that is written as it is, with no marks, within an element of its own. */
   readonly verbatim?: (attrs: TextblockAttrs) => HtmlTag;
 }
@@ -43,6 +44,15 @@ export interface HtmlFeature {
   readonly objects?: Readonly<Record<string, (attributes: Values) => readonly HtmlNode[]>>;
   /** By the name of the object within text, from its attributes. */
   readonly inlines?: Readonly<Record<string, (attributes: Values) => readonly HtmlNode[]>>;
+  /** The quotation or callout that this element is around what is in it. */
+  readonly readFrame?: (element: DomElement, tag: string) => Frame | undefined;
+  /**
+   * The text that stands for this element and all that is in it, in a block like `outer`; "" where it
+   * is no text at all.
+   */
+  readonly readText?: (element: DomElement, tag: string, outer: BlockAttrs) => string | undefined;
+  /** What is said behind the text of this element: what would be lost otherwise. */
+  readonly readAfter?: (element: DomElement, tag: string) => string | undefined;
   /** What a block is that begins with this element, where `outer` holds around it. */
   readonly readBlock?: (
     element: DomElement,

@@ -11,14 +11,24 @@
 import type { BlockData } from "../flow/data.ts";
 import { maxLevels } from "../flow/flow.ts";
 import { noValues, withValue, type Values } from "../flow/values.ts";
-import { inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
+import { elementsIn, inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "./dom.ts";
 import { HtmlLine } from "./html-line.ts";
 import { standardHtmlContent, type HtmlContent } from "./html-content.ts";
 import type { BlockAttrs } from "./html-feature.ts";
-import { isLanguage } from "./features/code-block/code-attributes.ts";
-import { frameAttributes, type Frame as BlockFrame } from "./features/frame/frame-attributes.ts";
+import { spaceAttribute, spaceIn } from "./html-inline.ts";
+import { isBlockElement, isHiddenElement } from "./html-elements.ts";
+import { ownDirection } from "./html-export.ts";
+import {
+  holdsCodeTag,
+  isBesideCode,
+  isCodeElement,
+  languageIn,
+  languageOfCode,
+} from "./features/code-block/foreign-code.ts";
+import type { Frame as BlockFrame } from "./features/frame/frame-attributes.ts";
 import { layoutAttributes } from "./features/layout/layout-attributes.ts";
 import { maxStart } from "./features/list/list-attributes.ts";
+import { taskInText } from "./features/list/task-text.ts";
 import { HtmlTable, isDataTable } from "./table/html-table-import.ts";
 import { withoutNeedlessStarts } from "./numbering.ts";
 import { maxIndent } from "./textblock.ts";
@@ -38,8 +48,8 @@ export function blocksFromHtml(
       continue;
     }
     frame.next = node.nextSibling;
-    if (isElement(node) && !isHidden(node)) {
-      if (reader.takeObject(node, frame.context)) continue;
+    if (isElement(node) && !isHiddenElement(node)) {
+      if (reader.takeWhole(node, frame.context)) continue;
       const context = reader.enter(node, frame.context);
       open.push({ node, next: node.firstChild, context });
     } else if (node.nodeType === 3) {
@@ -60,13 +70,16 @@ interface Frame {
 interface Context {
   readonly marks: Values;
   readonly preservesSpace: boolean;
-  readonly isCode: boolean;
+  /** Code is read as it is: whether its text stands here, or what programs show beside it. */
+  readonly code: "text" | "beside" | undefined;
+  /** The language that an element around says code is in. */
+  readonly language: string;
   /** What a block is that begins here. */
   readonly block: BlockAttrs;
   /** The list directly around: what its items are. */
   readonly list: "bullet" | "numbered" | undefined;
-  /** Of the list directly around the number that it begins with, until its first item has it. */
-  readonly start: { next: number | undefined } | undefined;
+  /** Of the list directly around the number that its next item has, where the list says so. */
+  readonly start: { next: number | undefined; readonly isReversed: boolean } | undefined;
   /** The item around. */
   readonly item: Item | undefined;
   /** The table around; undefined in its cells, and in those that are only layout. */
@@ -103,27 +116,11 @@ const outermost: Context = {
   ...besideLists,
   marks: noValues,
   preservesSpace: false,
-  isCode: false,
+  code: undefined,
+  language: "",
   table: undefined,
   cell: undefined,
 };
-
-/** Tags that end a line where they begin and end. */
-const blockTags: ReadonlySet<string> = new Set(
-  (
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset " +
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav " +
-    "ol p pre section summary table tbody td tfoot th thead tr ul"
-  ).split(" "),
-);
-
-/** Tags whose content is no text of the page. */
-const hiddenTags: ReadonlySet<string> = new Set(
-  (
-    "audio base canvas colgroup datalist embed head iframe link math meta noscript object script " +
-    "select style svg template textarea title video"
-  ).split(" "),
-);
 
 /** Turns the elements and texts of a page, in their order, into blocks. */
 class HtmlReader {
@@ -132,16 +129,39 @@ class HtmlReader {
   /** The tables around, outermost first. */
   readonly #tables: OpenTable[] = [];
   #line: HtmlLine | undefined;
+  /** Whether the kind of the line is told by an element, and not by how its text begins. */
+  #isToldKind = false;
   readonly #html: HtmlContent;
 
   constructor(html: HtmlContent) {
     this.#html = html;
   }
 
-  /** Adds what `element` is as a whole, if it is an object; nothing in it is read then. */
-  takeObject(element: DomElement, context: Context): boolean {
-    if (context.isCode) return false;
+  /** Adds what `element` is as a whole, if it is an object or some text; nothing in it is read then. */
+  takeWhole(element: DomElement, context: Context): boolean {
     const tag = tagOf(element);
+    if (context.code === "beside" && isBesideCode(element, context.language)) return true;
+    const text = this.#textOf(element, tag, context.block);
+    if (text !== undefined) {
+      const marks = this.#marksInside(element, context.marks);
+      if (text !== "") this.addText(text, { ...context, marks, preservesSpace: true });
+      return true;
+    }
+    return context.code === undefined && this.#takeObject(element, tag, context);
+  }
+
+  /** What stands for all of `element`, if it is no more than some text. */
+  #textOf(element: DomElement, tag: string, block: BlockAttrs): string | undefined {
+    const space = element.getAttribute(spaceAttribute);
+    if (space !== null) return spaceIn(space);
+    for (const { readText } of this.#html.features) {
+      const text = readText?.(element, tag, block);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  #takeObject(element: DomElement, tag: string, context: Context): boolean {
     for (const { readObject, readInline } of this.#html.features) {
       const object = readObject?.(element, tag);
       if (object !== undefined) {
@@ -162,11 +182,14 @@ class HtmlReader {
   enter(element: DomElement, outer: Context): Context {
     const tag = tagOf(element);
     if (tag === "br") this.#addBreak(element, outer);
-    if (tag === "input") readCheckbox(element, outer.item);
-    if (outer.isCode) return outer;
-    const context = { ...outer, ...this.#inlineContext(element, outer) };
-    if (!blockTags.has(tag)) return context;
+    if (tag === "input") this.#readCheckbox(element, outer);
+    if (outer.code !== undefined) return tag === "code" ? { ...outer, code: "text" } : outer;
+    const language = languageIn(element) ?? outer.language;
+    const context = { ...outer, language, ...this.#inlineContext(element, outer) };
+    if (!isBlockElement(element)) return context;
     this.#closeLine();
+    this.#isToldKind = element.getAttribute("data-kind") !== null;
+    if (isCodeElement(element)) return this.#enterCode(element, context);
     switch (tag) {
       case "table":
         return this.#enterTable(element, context);
@@ -181,8 +204,6 @@ class HtmlReader {
       case "td":
       case "th":
         return context.table === undefined ? context : this.#enterCell(element, context);
-      case "pre":
-        return this.#enterCode(element, context);
       case "ul":
       case "ol":
       case "menu":
@@ -196,7 +217,7 @@ class HtmlReader {
   }
 
   addText(text: string, context: Context): void {
-    if (context.isCode) return this.#line?.addPreserved(text, noValues);
+    if (context.code !== undefined) return this.#line?.addPreserved(text, noValues);
     if (context.preservesSpace) return this.#openLine(context).addPreserved(text, context.marks);
     if (this.#line === undefined && /^[ \t\n\r\f]*$/.test(text)) return undefined;
     return this.#openLine(context).addText(text, context.marks);
@@ -204,9 +225,11 @@ class HtmlReader {
 
   /** Ends an element; `context` is what `enter` returned. */
   leave(node: DomNode, context: Context): void {
+    if (!isElement(node)) return;
     const tag = tagOf(node);
-    if (!blockTags.has(tag)) return;
-    if (context.isCode && tag !== "pre") return this.#line?.addBreakBetween();
+    if (context.code === undefined) this.#addAfter(node, tag, context);
+    if (!isBlockElement(node)) return;
+    if (context.code !== undefined && !isCodeElement(node)) return this.#line?.addBreakBetween();
     this.#closeLine();
     if (node === context.cell) this.#addCell(context.cell);
     if (node === context.table) this.#addTable();
@@ -257,19 +280,39 @@ class HtmlReader {
   #addBreak(element: DomElement, context: Context): void {
     // Safari and Chrome add one to what is copied, to say that it ends with a line.
     if (element.getAttribute("class") === "Apple-interchange-newline") return;
-    this.#openLine(context).addBreak(context.isCode ? noValues : context.marks);
+    this.#openLine(context).addBreak(context.code === undefined ? context.marks : noValues);
+  }
+
+  #addAfter(element: DomElement, tag: string, context: Context): void {
+    for (const { readAfter } of this.#html.features) {
+      const text = readAfter?.(element, tag);
+      if (text !== undefined) this.addText(text, context);
+    }
   }
 
   #enterCode(element: DomElement, context: Context): Context {
     const { item, block } = context;
     // Code that is all of an item takes its place.
     const indent = takeLine(item) ? (item?.line.indent ?? 0) : block.indent;
+    const language = languageOfCode(element) || context.language;
     this.#line = new HtmlLine({
       ...block,
-      ...this.#ownBlock(element, "pre", { ...block, kind: "code", language: languageOf(element) }),
+      ...this.#ownBlock(element, "pre", { ...block, kind: "code", language }),
       indent: indentOf(element) ?? indent,
     });
-    return { ...context, isCode: true };
+    return { ...context, language, code: holdsCodeTag(element) ? "beside" : "text" };
+  }
+
+  /** A check box at the beginning of an item, or of a line that is none, makes it a task. */
+  #readCheckbox(element: DomElement, { item, block, code }: Context): void {
+    if (element.getAttribute("type") !== "checkbox" || code !== undefined) return;
+    const isTicked = element.getAttribute("checked") !== null;
+    // Other editors say it of the item, and keep no state in the box.
+    const checked = isTicked || item?.line.checked === true;
+    if (item?.isExpected === true) item.line = { ...item.line, kind: "task", checked };
+    else if (this.#line === undefined && item === undefined) {
+      this.#line = new HtmlLine({ ...block, kind: "task", checked });
+    }
   }
 
   #openLine({ item, block }: Context): HtmlLine {
@@ -278,8 +321,10 @@ class HtmlReader {
   }
 
   #closeLine(): void {
-    if (this.#line !== undefined) this.#blocks.push(this.#line.toBlock());
+    const block = this.#line?.toBlock();
+    if (block !== undefined) this.#blocks.push(this.#isToldKind ? block : taskInText(block));
     this.#line = undefined;
+    this.#isToldKind = false;
   }
 
   #inlineContext(
@@ -317,18 +362,26 @@ class HtmlReader {
     };
     const line = this.#ownBlock(element, "li", item);
     const block: BlockAttrs = {
-      indent: Math.min(indent + 1, maxIndent),
+      indent: Math.min(line.indent + 1, maxIndent),
       ...(frame !== undefined && { frame }),
     };
     return { ...context, list: undefined, item: { line, isExpected: true }, block };
   }
 
   #blockAttrs(element: DomElement, tag: string, outer: BlockAttrs): BlockAttrs {
-    const frame = frameOf(element, tag);
+    const frame = this.#frameOf(element, tag);
     const deeper = frame !== undefined && outer.frame === frame ? outer.indent + 1 : outer.indent;
     const indent = indentOf(element) ?? Math.min(deeper, maxIndent);
     const block = { ...outer, ...layoutOf(element), indent, ...(frame !== undefined && { frame }) };
     return this.#ownBlock(element, tag, block);
+  }
+
+  #frameOf(element: DomElement, tag: string): BlockFrame | undefined {
+    for (const { readFrame } of this.#html.features) {
+      const frame = readFrame?.(element, tag);
+      if (frame !== undefined) return frame;
+    }
+    return undefined;
   }
 
   /** What a feature says of a block that begins with `element`, or else `block`. */
@@ -350,24 +403,21 @@ function listContext(element: DomElement, tag: string, context: Context): Contex
   return {
     ...context,
     list: tag === "ol" ? "numbered" : "bullet",
-    start: tag === "ol" ? { next: numberIn(element, "start") ?? 1 } : undefined,
+    start: tag === "ol" ? firstNumber(element) : undefined,
     block: { indent: Math.min(indent, maxIndent), ...(frame !== undefined && { frame }) },
   };
 }
 
-/** The frame that an element is around what is in it. */
-function frameOf(element: DomElement, tag: string): BlockFrame | undefined {
-  if (tag === "blockquote") return "quote";
-  const alert = /(?:^|\s)markdown-alert-(\w+)/.exec(element.getAttribute("class") ?? "")?.[1];
-  return frameAttributes.frame.read(element.getAttribute("data-callout") ?? alert) || undefined;
-}
-
 /** Direction and alignment that an element sets for its text. */
 function layoutOf(element: DomElement): Partial<BlockAttrs> {
-  const align = inlineStyle(element).get("text-align") ?? element.getAttribute("align");
+  const given = tagOf(element) === "center" ? "center" : element.getAttribute("align");
+  const align = inlineStyle(element).get("text-align") ?? given;
+  const dir = element.getAttribute("dir")?.toLowerCase();
+  const end = dir === "rtl" ? "left" : "right";
   const read = {
-    align: layoutAttributes.align.read(align === "right" ? "end" : align),
-    dir: layoutAttributes.dir.read(element.getAttribute("dir")),
+    align: layoutAttributes.align.read(align === end ? "end" : align),
+    // A direction that only follows from the text is written for programs that do not look at it.
+    dir: layoutAttributes.dir.read(element.getAttribute(ownDirection) === null ? dir : ""),
     tint: layoutAttributes.tint.read(element.getAttribute("data-tint")),
   };
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== ""));
@@ -376,10 +426,21 @@ function layoutOf(element: DomElement): Partial<BlockAttrs> {
 /** The number that an item says or, as the first of its list, gets from that. */
 function numberOf(element: DomElement, { list, start }: Context): Partial<BlockAttrs> {
   if (list !== "numbered") return {};
-  const first = start?.next;
-  if (start !== undefined) start.next = undefined;
-  const own = numberIn(element, "value") ?? first;
+  const own = numberIn(element, "value") ?? start?.next;
+  if (start !== undefined) {
+    const isCounted = start.isReversed && own !== undefined;
+    start.next = isCounted ? Math.max(0, own - 1) : undefined;
+  }
   return own === undefined ? {} : { start: own };
+}
+
+/** The number that a list begins with; one that counts down says every number. */
+function firstNumber(list: DomElement): NonNullable<Context["start"]> {
+  const isReversed = list.getAttribute("reversed") !== null;
+  const given = numberIn(list, "start");
+  if (!isReversed || given !== undefined) return { next: given ?? 1, isReversed };
+  const items = elementsIn(list, (element) => /^(li|ol|ul)$/.test(tagOf(element)));
+  return { next: items.filter((element) => tagOf(element) === "li").length, isReversed };
 }
 
 function numberIn(element: DomElement, name: string): number | undefined {
@@ -402,31 +463,8 @@ function takeLine(item: Item | undefined): boolean {
   return isExpected;
 }
 
-/** A check box at the beginning of an item makes it a task. */
-function readCheckbox(element: DomElement, item: Item | undefined): void {
-  if (item?.isExpected !== true || element.getAttribute("type") !== "checkbox") return;
-  item.line = { ...item.line, kind: "task", checked: element.getAttribute("checked") !== null };
-}
-
 /** The indentation that an element of our own export names. */
 function indentOf(element: DomElement): number | undefined {
   const given = element.getAttribute("data-indent") ?? "";
   return /^\d$/.test(given) ? Math.min(Number(given), maxIndent) : undefined;
-}
-
-/** The language of code, by the class that Markdown renderers put on it or on the code inside. */
-function languageOf(pre: DomElement): string {
-  for (let node: DomNode | null = pre; node !== null; node = node.firstChild) {
-    if (!isElement(node)) continue;
-    const name = /(?:^|\s)lang(?:uage)?-(\S+)/.exec(node.getAttribute("class") ?? "")?.[1];
-    if (name !== undefined) return isLanguage(name) ? name : "";
-  }
-  return "";
-}
-
-function isHidden(element: DomElement): boolean {
-  return (
-    hiddenTags.has(tagOf(element)) ||
-    inlineStyle(element).get("display")?.startsWith("none") === true
-  );
 }

@@ -4,6 +4,7 @@ import type { BlockData } from "../flow/data.ts";
 import type { InlineObject, Run } from "../flow/reading.ts";
 import { textBlockName } from "../flow/segment.ts";
 import { noValues, sameValues, type Values } from "../flow/values.ts";
+import { cleanText } from "./clean-text.ts";
 import { storedAttrs, type TextblockAttrs } from "./textblock.ts";
 
 /** White space that HTML collapses; a no-break space is not among it. */
@@ -26,7 +27,7 @@ export class HtmlLine {
 
   /** Adds text as a browser would show it. */
   addText(text: string, marks: Values): void {
-    const single = text.replaceAll(collapsible, " ");
+    const single = cleanText(text.replaceAll(collapsible, " "));
     const visible = this.#dropsSpace ? single.replace(/^ /, "") : single;
     if (visible === "") return;
     this.#texts.push({ text: visible, marks });
@@ -36,7 +37,8 @@ export class HtmlLine {
   /** Adds text with all its spaces and line feeds. */
   addPreserved(text: string, marks: Values): void {
     if (text === "") return;
-    this.#texts.push({ text: text.replaceAll(/\r\n?/g, "\n"), marks });
+    const clean = cleanText(text);
+    if (clean !== "") this.#texts.push({ text: clean, marks });
     this.#endsInCollapsible = false;
   }
 

@@ -12,6 +12,7 @@ export {
   type Attribute,
   type AttributeValues,
 } from "./attribute.ts";
+export { cleanText } from "./clean-text.ts";
 export { contentOf, kindIn, standardContent, textblockKinds, type Content } from "./content.ts";
 export type { DomElement, DomNode } from "./dom.ts";
 export { documentSchema, schemaOf } from "./document-schema.ts";
@@ -21,6 +22,7 @@ export { defaultHighlight } from "./features/color/color.ts";
 export { embedAttrs, type EmbedAttrs } from "./features/embed/embed-attributes.ts";
 export { fileAttrs, type FileAttrs } from "./features/file/file-attributes.ts";
 export { frames, type Frame } from "./features/frame/frame-attributes.ts";
+export { picturesLeftOut, type LeftOutPicture } from "./features/image/image-html.ts";
 export { maxHeadingLevel } from "./features/heading/heading-attributes.ts";
 export { imageAttrs, type ImageAttrs } from "./features/image/image-attributes.ts";
 export { alignments, type Alignment } from "./features/layout/layout-attributes.ts";
@@ -35,6 +37,7 @@ export { htmlFromBlocks, htmlFromRuns, toHtml } from "./html-export.ts";
 export type { BlockAttrs, HtmlFeature, HtmlKind, HtmlTag } from "./html-feature.ts";
 export { blocksFromHtml } from "./html-import.ts";
 export type { HtmlElement, HtmlNode } from "./html-tree.ts";
+export { looksLikeMarkdown } from "./looks-like-markdown.ts";
 export { formatOfMark } from "./mark-key.ts";
 export type { MarkJson, NodeJson } from "./node-json.ts";
 export { blocksFromNodes, nodesFromBlocks, runsFromNodes } from "./nodes.ts";

@@ -3,11 +3,13 @@
  *
  * A link's target comes from other people's clients and from pasted pages, so it is judged wherever
  * it leaves the document: on screen, on paste, in an export, and when somebody types one. Allowed
- * are http, https, mailto and references without a scheme; everything else is refused, and so is
- * whatever a browser might read differently from what is read here.
+ * are pages (http, https, ftp), ways to reach people (mailto, tel, sms), places (geo) and references
+ * without a scheme: all of them leave it to the reader what to do, and none runs or opens anything of
+ * the reader's own computer. Everything else is refused, and so is whatever a browser might read
+ * differently from what is read here.
  */
 
-const allowedSchemes: ReadonlySet<string> = new Set(["http", "https", "mailto"]);
+const allowedSchemes: ReadonlySet<string> = new Set("http https ftp mailto tel sms geo".split(" "));
 
 /**
  * The target to put into `href`, without surrounding white space, or undefined when it must not be

@@ -41,7 +41,7 @@ describe("converting a document", () => {
     const updates: unknown[][] = [];
     doc.on("update", (update: Uint8Array, origin: unknown) => updates.push([update, origin]));
     const conversion = convertDocument(doc, { origin: "here" });
-    expect(conversion).toMatchObject({ roots: [blockNoteRoot], blocks: 19, placeholders: 2 });
+    expect(conversion).toMatchObject({ roots: [blockNoteRoot], blocks: 20, placeholders: 2 });
     expect(updates).toEqual([[conversion.update, "here"]]);
     expect(flowOf(doc).blocks.map(plain)).toEqual(expected.map(plain));
     const added = Y.decodeUpdate(Y.encodeStateAsUpdate(doc, before));

@@ -5,7 +5,8 @@ import { describe, expect, it } from "vitest";
 import { yXmlFragmentToProsemirrorJSON } from "y-prosemirror";
 import { Doc } from "yjs";
 import { fromFragment } from "@coscribe/shared/convert";
-import type { NodeJson } from "@coscribe/shared/exchange";
+import { plainText, type NodeJson } from "@coscribe/shared/exchange";
+import { gridOf } from "@coscribe/shared/schema";
 import { describeWith } from "../../support/part.ts";
 import {
   blockNoteRoot,
@@ -29,15 +30,15 @@ import { demoSchema, node, text, versionOneSchema, writeWith } from "./trees.ts"
 const isLong = process.env["COSCRIBE_LONG"] === "1";
 const blockNote = isLong ? await findBlockNoteWriter() : undefined;
 
-/** The blocks of a root, read with nothing changed. */
-function read(doc: Doc, root: string): ReturnType<typeof fromFragment> {
+/** The blocks of a root, read with nothing changed; `more` is text that was in attributes there. */
+function read(doc: Doc, root: string, more = ""): ReturnType<typeof fromFragment> {
   const texts = textsIn(loaded(doc).getXmlFragment(root));
   const copy = loaded(doc);
   const blocks = expectUnchanged(copy, () => fromFragment(rawRoot(copy, root)));
-  expectOnce(blocks, texts);
+  expectOnce(blocks, [...texts, more]);
   const fragment = doc.getXmlFragment(root);
   const json = yXmlFragmentToProsemirrorJSON(fragment) as NodeJson;
-  expect(jsonLetters(json).replaceAll("\n", "")).toBe(lettersOf(blocks));
+  expect(jsonLetters(json).replaceAll("\n", "") + more).toBe(lettersOf(blocks));
   expect(expectUnchanged(doc, () => fromFragment(fragment))).toEqual(blocks);
   return blocks;
 }
@@ -57,7 +58,7 @@ describe("a fragment as blocks", () => {
     const blocks = read(tiptapDocument(), "default");
     expect(blocks.map(outline)).toEqual([
       "heading: Heading one",
-      "heading level=3 was:level=5: Heading five",
+      "heading level=5: Heading five",
       "paragraph: plain strongstruckmonospacedlinkedlitred\nafter a break <mention>",
       "paragraph: first both nameless",
       "bullet: bullet one",
@@ -65,17 +66,17 @@ describe("a fragment as blocks", () => {
       "paragraph indent=2: goes on below",
       "numbered indent=1: second number",
       "bullet: bullet two",
-      "numbered list:start=7: begins at seven",
+      "numbered start=7: begins at seven",
       "task checked=true: done task",
       "task indent=1: task below",
-      "quote: quoted line",
-      "quote indent=1: quoted twice",
-      "bullet quoted=true: quoted bullet",
+      'paragraph frame="quote": quoted line',
+      'paragraph frame="quote" indent=1: quoted twice',
+      'bullet frame="quote": quoted bullet',
       'code language="javascript": let a = 1;\nlet b = 2;',
       "divider: ",
       'image alt="A picture" src="https://example.org/a.png": ',
-      "table: (tableRow (tableHeader [paragraph: cell one])(tableCell [paragraph: cell two][bullet: bullet in a cell]))" +
-        "(tableRow (tableCell [paragraph: wide cell])(tableCell [paragraph: ]))",
+      "table: (cell [paragraph: cell one])(cell [paragraph: cell two][bullet: bullet in a cell])" +
+        "(cell [paragraph: wide cell])(cell [paragraph: cell five])(cell [paragraph: ])",
       'callout emoji="!": called out',
       "columns: (column [paragraph: left column])(column [callout: right column])",
       "paragraph: ",
@@ -90,6 +91,27 @@ describe("a fragment as blocks", () => {
     expect(formatsOf(blocks, "lit")).toEqual({ highlight: { color: "#ff0" } });
   });
 
+  it("V41 a table has its rows, columns, spans and header cells", () => {
+    const blocks = read(tiptapDocument(), "default");
+    const grid = gridOf(blocks.find(({ name }) => name === "table")!)!;
+    const seen = grid.places.map((row) =>
+      row.map(({ column, columnSpan, isHeader, cells }) => {
+        return [column, columnSpan, isHeader, plainText(cells.flatMap(({ flow }) => flow.blocks))];
+      }),
+    );
+    expect(seen).toEqual([
+      [
+        [0, 1, true, "cell one"],
+        [1, 1, true, "cell two\n- bullet in a cell"],
+      ],
+      [[0, 2, false, "wide cell"]],
+      [
+        [0, 1, false, "cell five"],
+        [1, 1, false, ""],
+      ],
+    ]);
+  });
+
   it("V4 marks of one kind on one text have a key each, by their ids where they have some", () => {
     const blocks = read(tiptapDocument(), "default");
     const one = { id: "c1", by: "a" };
@@ -101,29 +123,30 @@ describe("a fragment as blocks", () => {
   });
 
   const expectBlockNote = (doc: Doc): void => {
-    const blocks = read(doc, blockNoteRoot);
+    const blocks = read(doc, blockNoteRoot, "A caption");
     const id = / was:id="[^"]*"/;
     expect(blocks.map((block) => outline(block).replace(id, ""))).toEqual([
-      "heading level=3 was:level=5: Heading five",
-      'paragraph textAlignment="right": plain boldredlinked',
+      "heading level=5: Heading five",
+      'paragraph align="end": plain boldredlinked',
       "paragraph indent=1: below the paragraph",
       "bullet: bullet one",
       "numbered indent=1 start=4: number in it",
       "task checked=true indent=1: done task",
       "task: open task",
-      "quote: a quote",
+      'paragraph frame="quote": a quote',
       'code language="javascript": let a = 1;\nlet b = 2;',
       "divider: ",
-      "toggleListItem: toggle",
+      "toggle: toggle",
       "paragraph indent=1: inside the toggle",
-      "table: (tableRow (tableCell [tableParagraph: cell one])(tableCell [tableParagraph: cell two]))" +
-        "(tableRow (tableCell [tableParagraph: cell three])(tableCell [tableParagraph: cell four]))",
-      'image caption="A caption" name="" showPreview=true url="https://example.org/a.png": ',
+      "table: (cell [paragraph: cell one])(cell [paragraph: cell two])" +
+        "(cell [paragraph: cell three])(cell [paragraph: cell four])",
+      'image name="" showPreview=true src="https://example.org/a.png": ',
+      "caption: A caption",
       "paragraph: ",
     ]);
     expect(formatsOf(blocks, "red")).toEqual({
-      textColor: { stringValue: "red" },
-      backgroundColor: { stringValue: "blue" },
+      color: { color: "red" },
+      highlight: { color: "blue" },
     });
     expect(blocks.map(outline)[1]).toMatch(id);
   };
@@ -157,7 +180,7 @@ describe("a fragment as blocks", () => {
       "paragraph: loudsoftlinked",
       "bullet: outer",
       "numbered indent=1: inner",
-      "quote: said",
+      'paragraph frame="quote": said',
       "code: x = 1\n",
       "divider: ",
       "paragraph: before\nafter",

@@ -97,11 +97,12 @@ function plainInner(inner: BlockData["inners"][number]): BlockData["inners"][num
   }
 }
 
-/** What a block is, in short: kind, other attributes, text or what is in it. */
+/** What a block is, in short: kind, other attributes, but for those of a table, text or what is in it. */
 export function outline({ name, attributes, runs, inners }: BlockData): string {
   const { kind = name === "block" ? "paragraph" : name, ...others } = attributes;
   const text = runs.map((run) => (run.type === "text" ? run.text : `<${run.object.name}>`));
-  const own = Object.entries(others).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const said = name === "table" ? {} : others;
+  const own = Object.entries(said).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const told = own.map(([key, value]) => ` ${key}=${JSON.stringify(value)}`).join("");
   return `${String(kind)}${told}: ${text.join("")}${inners.map(innerOutline).join("")}`;
 }

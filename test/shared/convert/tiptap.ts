@@ -167,13 +167,14 @@ export const tiptapContent: JSONContent[] = [
   node("table", [
     node("tableRow", [
       node("tableHeader", [paragraph("cell one")]),
-      node("tableCell", [
+      node("tableHeader", [
         paragraph("cell two"),
         node("bulletList", [node("listItem", [paragraph("bullet in a cell")])]),
       ]),
     ]),
+    node("tableRow", [node("tableCell", [paragraph("wide cell")], { colspan: 2 })]),
     node("tableRow", [
-      node("tableCell", [paragraph("wide cell")], { colspan: 2 }),
+      node("tableCell", [paragraph("cell five")]),
       node("tableCell", [node("paragraph")]),
     ]),
   ]),

@@ -99,17 +99,17 @@ describe("blocks as a fragment", () => {
   });
 
   it("V6 lines in any order and depth become lists that Tiptap takes", () => {
-    const kinds = ["bullet", "numbered", "task", "quote", "heading", "code", undefined] as const;
+    const kinds = ["bullet", "numbered", "task", "toggle", "heading", "code", undefined] as const;
     const { schema } = openTiptap(new Doc());
     for (let seed = 0; seed < 100; seed++) {
       const blocks = Array.from({ length: 8 }, (_, i) => {
         const kind = kinds[(seed * 31 + i * (seed + 3)) % kinds.length];
         const indent = (seed * 7 + i * i) % 4;
-        const quoted = (seed + i) % 5 === 0 && kind !== "quote";
+        const frame = [undefined, "quote", undefined, "tip", undefined][(seed + i) % 5];
         return line(`${seed}.${i}`, {
           ...(kind !== undefined && { kind }),
           ...(indent > 0 && { indent }),
-          ...(quoted && { quoted }),
+          ...(frame !== undefined && { frame }),
         });
       });
       const doc = new Doc();
@@ -118,13 +118,48 @@ describe("blocks as a fragment", () => {
       const shown = expectUnchanged(doc, () => initProseMirrorDoc(fragment, schema).doc);
       expect(() => shown.check()).not.toThrow();
       expect(lettersOf(fromFragment(fragment))).toBe(lettersOf(blocks));
-      const kindsOf = (all: readonly BlockData[]): unknown[] =>
-        all.filter(({ runs }) => runs.length > 0).map(({ attributes }) => attributes["kind"]);
-      const expected = blocks.map(({ attributes }) => {
-        return attributes["kind"] ?? (attributes["quoted"] === true ? "quote" : undefined);
-      });
-      expect(kindsOf(fromFragment(fragment)), String(seed)).toEqual(expected);
+      const seen = (all: readonly BlockData[]): unknown[] =>
+        all
+          .filter(({ runs }) => runs.length > 0)
+          .map(({ attributes: { kind, frame } }) => [kind, frame]);
+      expect(seen(fromFragment(fragment)), String(seed)).toEqual(seen(blocks));
     }
+  });
+
+  it("V40 what Tiptap calls otherwise comes back: callouts, toggles, formulas, colours, alignment", () => {
+    const marked = (name: string, value: object = {}): BlockData["runs"][number] => {
+      return { type: "text", text: name, formats: { [name]: value } };
+    };
+    const formula = { name: "math", attributes: { tex: "x^2" }, value: undefined };
+    const blocks: BlockData[] = [
+      line("mind this", { frame: "warning" }),
+      line("and that", { kind: "bullet", frame: "warning" }),
+      line("said", { frame: "quote" }),
+      line("folded", { kind: "toggle" }),
+      line("below", { indent: 1 }),
+      line("\\sum_i x_i", { kind: "math" }),
+      line("five", { kind: "numbered", start: 5 }),
+      line("six", { kind: "numbered" }),
+      line("one again", { kind: "numbered", start: 1 }),
+      line("middle", { align: "center", dir: "rtl", tint: "blue" }),
+      line("right", { align: "end" }),
+      {
+        ...line(""),
+        runs: [
+          marked("sub"),
+          marked("sup"),
+          marked("color", { color: "teal" }),
+          marked("highlight", { color: "pink" }),
+          { type: "object", object: formula, formats: {} },
+        ],
+      },
+    ];
+    const doc = new Doc();
+    toFragment(blocks, doc.getXmlFragment("default"), { shape: "tiptap" });
+    expect(throughFlow(fromFragment(doc.getXmlFragment("default")))).toEqual(throughFlow(blocks));
+    const fit = new Doc().getXmlFragment("default");
+    toFragment(blocks, fit, { shape: "tiptap", known: { nodes: ["paragraph"], marks: [] } });
+    expect(fit.toString()).toContain("$x^2$");
   });
 
   it("V6 a document of version 1 comes back byte for byte in what it says, and stock editors take it", () => {

@@ -30,8 +30,11 @@ describe("HTML of a document", () => {
 
   it("D50 a task has a check box", () => {
     expect(html(block({ kind: "task", checked: true }, "a"), block({ kind: "task" }, "b"))).toBe(
-      '<ul><li><input type="checkbox" disabled="" checked="">a</li>' +
-        '<li><input type="checkbox" disabled="">b</li></ul>',
+      '<ul data-type="taskList">' +
+        '<li data-type="taskItem" data-checked="true">' +
+        '<input type="checkbox" disabled="" checked=""><noscript>☑ </noscript>a</li>' +
+        '<li data-type="taskItem" data-checked="false">' +
+        '<input type="checkbox" disabled=""><noscript>☐ </noscript>b</li></ul>',
     );
   });
 
@@ -43,13 +46,13 @@ describe("HTML of a document", () => {
         block({ kind: "code", indent: 1 }, "x"),
         block({ kind: "numbered" }, "two"),
       ),
-    ).toBe("<ol><li>one<p>more</p><pre><code>x\n</code></pre></li><li>two</li></ol>");
+    ).toBe("<ol><li>one<p>more</p><pre><code>x</code></pre></li><li>two</li></ol>");
   });
 
   it("D51 an indentation that nesting does not say is named, and drawn", () => {
     expect(html(block({ indent: 2 }, "in"), block({ kind: "bullet", indent: 1 }, "a"))).toBe(
-      '<p data-indent="2" style="margin-inline-start: 4em">in</p>' +
-        '<ul><li data-indent="1" style="margin-inline-start: 2em">a</li></ul>',
+      '<p data-indent="2" style="margin-left: 4em">in</p>' +
+        '<ul><li data-indent="1" style="margin-left: 2em">a</li></ul>',
     );
   });
 
@@ -63,7 +66,7 @@ describe("HTML of a document", () => {
       ),
     ).toBe(
       "<blockquote><p>a</p><p>b</p></blockquote>" +
-        '<pre><code class="language-js">x\n</code></pre><pre><code>y\n</code></pre>',
+        '<pre><code class="language-js">x</code></pre><pre><code>y</code></pre>',
     );
   });
 
@@ -91,15 +94,19 @@ describe("HTML of a document", () => {
     const escaped = "&quot;&gt;&lt;script&gt;alert('&amp;')&lt;/script&gt;";
     expect(html(line, code)).toBe(
       `<p><a href="/${escaped}" rel="noopener noreferrer nofollow">${escaped}</a></p>` +
-        `<pre><code class="language-&quot;&gt;&lt;script&gt;">${escaped}\n</code></pre>`,
+        `<pre><code class="language-&quot;&gt;&lt;script&gt;">${escaped}</code></pre>`,
     );
   });
 
   it("D55 line breaks, empty lines and spaces are seen in a browser as in the editor", () => {
     expect(html(block({}, "a\nb\n"))).toBe("<p>a<br>b<br><br></p>");
-    expect(html(block({ kind: "code" }, "a\nb"))).toBe("<pre><code>a\nb\n</code></pre>");
+    expect(html(block({ kind: "code" }, "a\nb"))).toBe("<pre><code>a\nb</code></pre>");
     expect(html(block({}))).toBe("<p><br></p>");
-    expect(html(block({}, "a  b"))).toBe('<p style="white-space: pre-wrap">a  b</p>');
+    expect(html(block({}, "a  b"))).toBe('<p>a<span data-space="ss">\u00a0\u00a0</span>b</p>');
+    expect(html(block({}, [text("a "), text(" b ", { bold: {} })]))).toBe(
+      '<p>a<span data-space="s">\u00a0</span><strong><span data-space="s">\u00a0</span>b' +
+        '<span data-space="s">\u00a0</span></strong></p>',
+    );
     expect(html(block({}, "a b"))).toBe("<p>a b</p>");
   });
 

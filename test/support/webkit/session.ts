@@ -27,14 +27,18 @@ export class WebKitSession {
     const env = { ...process.env, DISPLAY: display, NO_AT_BRIDGE: "1" };
     const running = spawn(driver, [`--port=${port}`], { stdio: "ignore", env });
     const processes = [running, screen];
-    const root = `http://127.0.0.1:${port}`;
-    await answers(root, running);
-    const options = { args: ["--automation"] };
-    const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": options } };
-    const { sessionId } = (await call("POST", `${root}/session`, { capabilities })) as {
-      sessionId: string;
-    };
-    return new WebKitSession(`${root}/session/${sessionId}`, processes);
+    try {
+      const root = `http://127.0.0.1:${port}`;
+      await answers(root, running);
+      const options = { args: ["--automation"] };
+      const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": options } };
+      const created = await call("POST", `${root}/session`, { capabilities });
+      const { sessionId } = created as { sessionId: string };
+      return new WebKitSession(`${root}/session/${sessionId}`, processes);
+    } catch (error) {
+      await end(processes);
+      throw error;
+    }
   }
 
   /** One command of the protocol. Rejects with what the driver calls an error. */
@@ -44,12 +48,20 @@ export class WebKitSession {
 
   /** Ends the browser, its driver and its screen. */
   async close(): Promise<void> {
-    await call("DELETE", this.#url);
-    for (const child of this.#processes) {
-      const exited = once(child, "exit");
-      child.kill();
-      await exited;
+    try {
+      await call("DELETE", this.#url);
+    } finally {
+      await end(this.#processes);
     }
+  }
+}
+
+async function end(processes: readonly ChildProcess[]): Promise<void> {
+  for (const child of processes) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const exited = once(child, "exit");
+    child.kill();
+    await exited;
   }
 }
 

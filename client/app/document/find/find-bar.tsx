@@ -37,6 +37,7 @@ export function FindBar(props: FindBarProps): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   /** What was typed before there was a finder. */
   const [early, setEarly] = useState<string>();
+  const [selecting, setSelecting] = useState({});
   const [isReplacing, setIsReplacing] = useState(request.action === "replace");
   const [template, setTemplate] = useState("");
 
@@ -54,8 +55,10 @@ export function FindBar(props: FindBarProps): JSX.Element {
       if (editor.view.hasFocus()) finder.open();
       field.current?.focus();
     }
-    if (early === undefined) field.current?.select();
+    if (early === undefined) setSelecting({});
   }, [finder, request]);
+  // Once the field shows what is looked for.
+  useLayoutEffect(() => field.current?.select(), [selecting]);
   useLayoutEffect(() => () => finder?.close(), [finder]);
 
   const close = (): void => {

@@ -62,6 +62,9 @@ export const sampleBlocks: readonly NodeJson[] = [
     { kind: "code", language: "javascript" },
     "function greet(name) {\n  return `Hello, ${name}!`;\n}",
   ),
+  block({ kind: "toggle" }, "A line that folds: press the arrow before it"),
+  block({ indent: 1 }, "What hangs below it is hidden then, for you alone."),
+  block({ kind: "math" }, String.raw`\int_0^1 x^2 \, dx = \frac{1}{3}`),
   { type: "divider" },
   block(
     { tint: "blue" },

@@ -5,10 +5,16 @@
 
 import { isSettled, replaceLetters, type Block, type LetterChange } from "@coscribe/shared/flow";
 import { runsFromNodes } from "@coscribe/shared/schema";
-import type { Node, ResolvedPos } from "prosemirror-model";
-import type { LetterEdit } from "../letters-step.ts";
+import type { Fragment, Node, ResolvedPos } from "prosemirror-model";
 import { placeAt } from "./place.ts";
 import { writerAt, type FlowWriter, type Writing } from "./writing.ts";
+
+/** What is between two positions in the text of one block becomes `content`, which is inline. */
+export interface LetterEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly content: Fragment;
+}
 
 /** Changes of one flow. */
 interface FlowChanges {

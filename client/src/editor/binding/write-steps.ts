@@ -10,15 +10,13 @@
 import { moveBlocks } from "@coscribe/shared/flow";
 import type { Mark, Node, Slice } from "prosemirror-model";
 import { PluginKey, type Transaction } from "prosemirror-state";
-import { Transform, type Step } from "prosemirror-transform";
+import type { Step } from "prosemirror-transform";
 import { holderDepth } from "../holder.ts";
-import { replaceStepOf, type LetterEdit, type LettersStep } from "../letters-step.ts";
 import { rebased, type Steps } from "./rebase-steps.ts";
 import { differenceOf, type Range } from "./range.ts";
 import { tableOperationOf, writeTableOperation } from "./table-operation.ts";
 import { isAcrossCells, writeAcross, type Replacement } from "./write-across.ts";
 import { writeAttributeSteps, type AttributeSet } from "./write-attributes.ts";
-import { writeLetters } from "./write-letters.ts";
 import { writeMarks, type MarkChange } from "./write-marks.ts";
 import { writeReplacement } from "./write-replacement.ts";
 import { writerAt, type Writing } from "./writing.ts";
@@ -29,6 +27,12 @@ export interface Move {
   readonly pos: number;
   readonly blocks: readonly string[];
   readonly before: string | undefined;
+}
+
+/** A step that knows by itself how it is written, and comes with what needs it. */
+export interface OwnStep {
+  /** Writes what the step does to `before`, or returns steps that do the same, of which nothing is written. */
+  write: (writing: Writing, before: Node) => Steps | undefined;
 }
 
 const moveKey = new PluginKey("coscribe-move");
@@ -84,9 +88,9 @@ function endOfKind(steps: readonly Step[], start: number): number {
 }
 
 function writeStep(writing: Writing, step: Step, before: Node, after: Node): void {
-  const { letters } = step as Partial<LettersStep>;
-  if (letters !== undefined) {
-    if (!writeLetters(writing, letters, before)) writeSteps(writing, oneByOne(letters, before));
+  if (isOwnStep(step)) {
+    const ordinary = step.write(writing, before);
+    if (ordinary !== undefined) writeSteps(writing, ordinary);
     return;
   }
   const replacement = replacementBy(step, before);
@@ -109,11 +113,8 @@ function writeStep(writing: Writing, step: Step, before: Node, after: Node): voi
   writeReplacement(writer, $from.node(depth), holder, within);
 }
 
-/** From the back, so that no edit moves another one. */
-function oneByOne(letters: readonly LetterEdit[], before: Node): Steps {
-  const transform = new Transform(before);
-  for (const edit of letters.toReversed()) transform.step(replaceStepOf(edit));
-  return transform;
+function isOwnStep(step: Step | (Step & OwnStep)): step is Step & OwnStep {
+  return "write" in step;
 }
 
 type StepKind = "replace" | "mark" | "attribute";

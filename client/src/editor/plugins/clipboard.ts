@@ -2,8 +2,9 @@
  * Copy and paste.
  *
  * Outward: nested lists as other programs know them, and text with a marker before each list line.
- * Inward: HTML from anywhere through the schema's reader, plain text a block per line, an address
- * on selected text as a link. Dragging goes the same ways.
+ * Inward: HTML from anywhere through the schema's reader, plain text a block per line, or as the
+ * Markdown that it is (paste-event.ts), an address on selected text as a link. Dragging goes the same
+ * ways.
  *
  * Blocks that come in have no ids, wherever they come from, so that what is pasted twice is not
  * there twice by one name; writing gives them new ones.
@@ -12,7 +13,7 @@
  * cannot be loaded, and for what is copied or dropped before, the schema's rules for single elements do.
  */
 
-import { blocksFromNodes, contentOfSchema, plainText } from "@coscribe/shared/schema";
+import { blocksFromNodes, cleanText, contentOfSchema, plainText } from "@coscribe/shared/schema";
 import {
   DOMParser,
   DOMSerializer,
@@ -29,11 +30,28 @@ import { withoutIds } from "./without-ids.ts";
 
 /** What reads and writes HTML, which comes late. */
 export interface LateClipboard extends Pick<LateLoad, "load"> {
-  readonly part: Pick<LatePart, "pasted" | "readHtml" | "writeHtml"> | undefined;
+  readonly part:
+    | Pick<
+        LatePart,
+        | "clipOf"
+        | "isTooMuch"
+        | "pasteOtherwise"
+        | "pasteSlice"
+        | "readHtml"
+        | "tellLeftOut"
+        | "writeHtml"
+      >
+    | undefined;
 }
 
 /** The plugin; see above. */
 export function handleClipboard(schema: Schema, late: LateClipboard): Plugin {
+  /** Shift with the keys of pasting asks for text as it is. */
+  let isShiftDown = false;
+  const watchShift = (_: EditorView, event: KeyboardEvent): boolean => {
+    isShiftDown = event.shiftKey;
+    return false;
+  };
   return new Plugin({
     props: {
       clipboardSerializer: new NestedSerializer(schema, late),
@@ -49,15 +67,23 @@ export function handleClipboard(schema: Schema, late: LateClipboard): Plugin {
       handlePaste: (view, event, slice) => {
         // Files, for example: nothing that could take the place of the selection.
         if (late.part === undefined || slice.size === 0) return false;
-        const text = event.clipboardData?.getData("text/plain") ?? "";
-        const tr = late.part.pasted(view.state, slice, text);
-        view.dispatch(tr.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
+        const { text, html } = late.part.clipOf(event);
+        late.part.pasteSlice(view, slice, text);
+        late.part.tellLeftOut(view, html);
         return true;
       },
       handleDOMEvents: {
+        keydown: watchShift,
+        keyup: watchShift,
         paste: (view, event) => {
-          if (late.part !== undefined || !view.editable) return false;
-          return pasteLater(view, event, late);
+          if (!view.editable) return false;
+          if (late.part === undefined) return pasteLater(view, event, late);
+          const clip = late.part.clipOf(event);
+          const isTaken =
+            late.part.isTooMuch(view, clip.text.length) ||
+            (!isShiftDown && late.part.pasteOtherwise(view, clip));
+          if (isTaken) event.preventDefault();
+          return isTaken;
         },
       },
     },
@@ -68,13 +94,17 @@ export function handleClipboard(schema: Schema, late: LateClipboard): Plugin {
 function pasteLater(view: EditorView, event: ClipboardEvent, late: LateClipboard): boolean {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   const html = event.clipboardData?.getData("text/html") ?? "";
+  const vsCode = event.clipboardData?.getData("vscode-editor-data") ?? "";
   if (text === "" && html === "") return false;
   event.preventDefault();
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
+  clipboardData.setData("text/html", html);
   const again = new ClipboardEvent("paste", { clipboardData });
-  void late.load().then(() => {
+  void late.load().then((part) => {
     if (view.isDestroyed) return;
+    if (part?.isTooMuch(view, text.length) === true) return;
+    if (part?.pasteOtherwise(view, { ...part.clipOf(again), vsCode }) === true) return;
     if (html === "") view.pasteText(text, again);
     else view.pasteHTML(html, again);
   });
@@ -134,7 +164,7 @@ function withoutKind({ content, openStart, openEnd }: Slice): Slice {
 }
 
 function linesAsBlocks(text: string, schema: Schema): Slice {
-  const lines = text.replace(/(?:\r\n?|\n)$/, "").split(/\r\n?|\n/);
+  const lines = cleanText(text).replace(/\n$/, "").split("\n");
   const blocks = lines.map((line) => schema.node("textblock", null, line ? schema.text(line) : []));
   return new Slice(Fragment.fromArray(blocks), 1, 1);
 }

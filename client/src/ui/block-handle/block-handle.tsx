@@ -5,22 +5,20 @@
  */
 
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Plugin } from "prosemirror-state";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Editor } from "../../editor/index.ts";
-import { isCell } from "../../editor/holder.ts";
 import { useWords } from "../messages/use-words.ts";
 import { copyText } from "../parts/copy-text.ts";
-import { Icon } from "../parts/icon.tsx";
 import { isRightToLeft, type Anchor } from "../parts/place.ts";
-import { isApplePlatform } from "../parts/shortcut.ts";
 import { Toast, type ToastMessage } from "../parts/toast.tsx";
 import { idOfBlock, type BlockMarks } from "./block-marks.ts";
 import { BlockMenu } from "./block-menu.tsx";
 import { currentSpot, selectedSpot, type BlockSpot } from "./block-spot.ts";
 import { dragBlock } from "./drag-block.ts";
 import type { DropPlace } from "./drop-place.ts";
-import { handlePlace } from "./handle-place.ts";
+import { HandleButtons } from "./handle-buttons.tsx";
+import { HandleFrame } from "./handle-frame.tsx";
+import { menuKey } from "./menu-key.ts";
 import { selectBlock } from "./select-block.ts";
 import { watchPointer } from "./watch-pointer.ts";
 
@@ -88,50 +86,27 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
       {spot === undefined ? undefined : (
         <HandleFrame editor={editor} spot={spot}>
           {(isNarrow) => (
-            <>
-              {isNarrow ? undefined : (
-                <button
-                  type="button"
-                  class="coscribe-handle-button"
-                  tabIndex={-1}
-                  aria-label={words.say("block.add")}
-                  data-tip={words.say("block.add")}
-                  onMouseDown={(event) => event.preventDefault()}
-                  onClick={withSpot(insertBelow)}
-                >
-                  <Icon name="plus" />
-                </button>
-              )}
-              <button
-                type="button"
-                class="coscribe-handle-button coscribe-handle-grip"
-                tabIndex={-1}
-                aria-label={words.say("block.menu")}
-                aria-haspopup="menu"
-                data-tip={words.say("block.handle")}
-                data-keys="Mod-Alt-b"
-                onMouseDown={(event) => event.preventDefault()}
-                onPointerDown={(event) => {
-                  hasDragged.current = false;
-                  const at = currentSpot(view, spot);
-                  if (at === undefined || event.button !== 0) return;
-                  dragBlock(event.currentTarget, event, {
-                    editor,
-                    marks,
-                    spot: at,
-                    onPlace: setPlace,
-                    onBegin: () => {
-                      hasDragged.current = true;
-                    },
-                  });
-                }}
-                onClick={withSpot((at) => {
-                  if (!hasDragged.current) openMenu(at);
-                })}
-              >
-                <Icon name="gripVertical" />
-              </button>
-            </>
+            <HandleButtons
+              isNarrow={isNarrow}
+              onInsert={withSpot(insertBelow)}
+              onPress={(event) => {
+                hasDragged.current = false;
+                const at = currentSpot(view, spot);
+                if (at === undefined || event.button !== 0) return;
+                dragBlock(event.currentTarget, event, {
+                  editor,
+                  marks,
+                  spot: at,
+                  onPlace: setPlace,
+                  onBegin: () => {
+                    hasDragged.current = true;
+                  },
+                });
+              }}
+              onClick={withSpot((at) => {
+                if (!hasDragged.current) openMenu(at);
+              })}
+            />
           )}
         </HandleFrame>
       )}
@@ -151,43 +126,6 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
   function copierOf(id: string | undefined): (() => void) | undefined {
     return id === undefined || linkOf === undefined ? undefined : () => void copyLink(id);
   }
-}
-
-/** Keeps the handle beside its block, also while the page scrolls. */
-function HandleFrame(props: {
-  readonly editor: Editor;
-  readonly spot: BlockSpot;
-  readonly children: (isNarrow: boolean) => JSX.Element;
-}): JSX.Element | null {
-  const { editor, spot } = props;
-  const frame = useRef<HTMLDivElement>(null);
-  const isInCell = useMemo(() => {
-    const { doc } = editor.view.state;
-    return spot.pos <= doc.content.size && isCell(doc.resolve(spot.pos).parent);
-  }, [spot]);
-  const isNarrow = isInCell || handlePlace(editor.view, spot.dom, true).isNarrow;
-  useLayoutEffect(() => {
-    const put = (): void => {
-      const box = frame.current;
-      if (box === null) return;
-      const { inlineStart, top, isHidden } = handlePlace(editor.view, spot.dom, !isNarrow);
-      box.style.insetInlineStart = `${inlineStart}px`;
-      box.style.top = `${top}px`;
-      box.style.visibility = isHidden ? "hidden" : "visible";
-    };
-    put();
-    addEventListener("scroll", put, { capture: true, passive: true });
-    addEventListener("resize", put, { passive: true });
-    return () => {
-      removeEventListener("scroll", put, { capture: true });
-      removeEventListener("resize", put);
-    };
-  }, [spot, isNarrow]);
-  return (
-    <div ref={frame} class="coscribe-handle">
-      {props.children(isNarrow)}
-    </div>
-  );
 }
 
 function DropLine({ place }: { readonly place: DropPlace }): JSX.Element {
@@ -212,20 +150,4 @@ function startOf(text: HTMLElement, dom: HTMLElement): Anchor {
       return new DOMRect(isRtl ? right - 1 : left, top, 1, Math.min(height, maxAnchorPx));
     },
   };
-}
-
-function menuKey(open: () => void): Plugin {
-  const isApple = isApplePlatform(navigator.platform);
-  return new Plugin({
-    props: {
-      handleKeyDown: (_view, event) => {
-        const isMod = isApple ? event.metaKey : event.ctrlKey;
-        const isKey = event.code === "KeyB" && isMod && event.altKey && !event.shiftKey;
-        // On Windows AltGr comes as Ctrl and Alt.
-        if (!isKey || event.getModifierState("AltGraph")) return false;
-        open();
-        return true;
-      },
-    },
-  });
 }

@@ -6,22 +6,9 @@
 import type { Editor, EditorSummary, Tool } from "../../editor/index.ts";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { ColorTool } from "../color/color-tool.tsx";
 import { useWords } from "../messages/use-words.ts";
-import { Icon } from "../parts/icon.tsx";
-import { KindMenu } from "./kind-menu.tsx";
-import { ToolButton } from "./tool-button.tsx";
-import { ToolMenu } from "./tool-menu.tsx";
-import {
-  historyTools,
-  isOn,
-  isPossible,
-  labelOf,
-  runTool,
-  takesMarks,
-  toolsIn,
-  type ShownTool,
-} from "./tools.ts";
+import { ToolbarItem } from "./toolbar-item.tsx";
+import { historyTools, runTool, takesMarks, toolsIn, type ShownTool } from "./tools.ts";
 import { useFittingGroups } from "./use-fitting-groups.ts";
 import { useRovingFocus } from "./use-roving-focus.ts";
 
@@ -74,94 +61,6 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
       if (leadsBack) editor.focus();
     }
   };
-  const choose = (tool: ShownTool): void => run(tool, true);
-  const canUse = (tool: ShownTool): boolean => isEditable && isPossible(tool, summary);
-
-  const button = (id: string): JSX.Element | undefined => {
-    const tool = all.find((candidate) => candidate.id === id);
-    if (tool === undefined) return undefined;
-    return (
-      <ToolButton
-        key={id}
-        tool={id}
-        label={labelOf(words, tool)}
-        shortcut={tool.keys?.[0]}
-        isPossible={canUse(tool)}
-        isTabStop={stop === id}
-        onPress={(event) => run(tool, event.detail > 0)}
-        attributes={{
-          ...(tool.isOn !== undefined && { "aria-pressed": isOn(tool, summary) }),
-          ...(tool.id === linkTool.id && { "aria-haspopup": "dialog" as const }),
-        }}
-      >
-        <Icon name={tool.icon} />
-      </ToolButton>
-    );
-  };
-  const shared = { summary, isPossible: isEditable, onChoose: choose };
-  const item = (id: string): JSX.Element | undefined => {
-    switch (id) {
-      case "kind":
-        return (
-          <KindMenu
-            key={id}
-            tools={toolsIn(tools, "kind", "frame")}
-            {...shared}
-            isTabStop={stop === id}
-          />
-        );
-      case "color":
-        return (
-          <ColorTool
-            key={id}
-            editor={editor}
-            isPossible={isEditable && summary !== undefined && takesMarks(summary)}
-            isTabStop={stop === id}
-          />
-        );
-      case "align":
-        return (
-          <ToolMenu
-            key={id}
-            tool={id}
-            label={words.say("toolbar.align")}
-            tools={toolsIn(tools, "align")}
-            {...shared}
-            isTabStop={stop === id}
-          >
-            <Icon name={alignmentIcon(tools, summary)} />
-          </ToolMenu>
-        );
-      case "insert":
-        return (
-          <ToolMenu
-            key={id}
-            tool={id}
-            label={words.say("toolbar.insert")}
-            tools={[...toolsIn(tools, "insert"), ...insertions]}
-            {...shared}
-            isTabStop={stop === id}
-          >
-            <Icon name="plus" />
-          </ToolMenu>
-        );
-      case "more":
-        return (
-          <ToolMenu
-            key={id}
-            tool={id}
-            label={words.say("toolbar.more")}
-            tools={restOf(all, tools, shown).filter((tool) => isPossible(tool, summary))}
-            {...shared}
-            isTabStop={stop === id}
-          >
-            <Icon name="ellipsis" />
-          </ToolMenu>
-        );
-      default:
-        return button(id);
-    }
-  };
 
   return (
     <div
@@ -174,7 +73,20 @@ export function Toolbar(props: ToolbarProps): JSX.Element {
     >
       {groups.map((group) => (
         <div key={group[0]?.id} class="coscribe-tool-group">
-          {group.map(({ id }) => item(id))}
+          {group.map(({ id }) => (
+            <ToolbarItem
+              key={id}
+              id={id}
+              editor={editor}
+              summary={summary}
+              isEditable={isEditable}
+              isTabStop={stop === id}
+              tool={all.find((tool) => tool.id === id)}
+              rest={restOf(all, tools, shown)}
+              insertions={insertions}
+              onUse={run}
+            />
+          ))}
         </div>
       ))}
     </div>
@@ -211,12 +123,6 @@ function restOf(
       !notInMore.includes(tool.id) &&
       (isList(tool.id) || !inMenus.some(({ id }) => id === tool.id)),
   );
-}
-
-/** That of the alignment which is on. */
-function alignmentIcon(tools: readonly Tool[], summary: EditorSummary | undefined): string {
-  const align = toolsIn(tools, "align").find((tool) => isOn(tool, summary));
-  return align?.icon ?? "textAlignStart";
 }
 
 /** Gives the focus to the tool that had it last, of the toolbar in `root` that is nearest to the text. */

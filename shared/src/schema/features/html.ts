@@ -7,6 +7,7 @@ import { colorHtml } from "./color/color-html.ts";
 import { dividerHtml } from "./divider/divider-html.ts";
 import { embedHtml } from "./embed/embed-html.ts";
 import { fileHtml } from "./file/file-html.ts";
+import { frameHtml } from "./frame/frame-html.ts";
 import { headingHtml } from "./heading/heading-html.ts";
 import { imageHtml } from "./image/image-html.ts";
 import { linkHtml } from "./link/link-html.ts";
@@ -25,6 +26,7 @@ export const standardHtml: readonly HtmlFeature[] = [
   mathHtml,
   captionHtml,
   dividerHtml,
+  frameHtml,
   imageHtml,
   fileHtml,
   embedHtml,

@@ -8,6 +8,7 @@ import { comment } from "./comment/comment.ts";
 import { divider } from "./divider/divider.ts";
 import { embed } from "./embed/embed.ts";
 import { file } from "./file/file.ts";
+import { frame } from "./frame/frame.ts";
 import { heading } from "./heading/heading.ts";
 import { image } from "./image/image.ts";
 import { link } from "./link/link.ts";
@@ -26,6 +27,7 @@ export {
   divider,
   embed,
   file,
+  frame,
   heading,
   image,
   link,
@@ -46,6 +48,7 @@ export const standardFeatures: readonly ContentFeature[] = [
   codeBlock,
   math,
   caption,
+  frame,
   divider,
   image,
   file,

@@ -5,7 +5,8 @@
 
 import { Fragment, type Node } from "prosemirror-model";
 import type { EditorState, Transaction } from "prosemirror-state";
-import { LettersStep, type LetterEdit } from "../../letters-step.ts";
+import type { LetterEdit } from "../../binding/write-letters.ts";
+import { LettersStep } from "../../letters-step.ts";
 import { matchesInBlock, type PlacedMatch } from "./block-text.ts";
 import type { MatchedBlock } from "./match-index.ts";
 import type { FindQuery, Matcher, Span } from "./query.ts";

@@ -1,6 +1,6 @@
 /** Quotations and callouts, which stand around blocks of any kind. */
 
-import type { Frame } from "@coscribe/shared/schema";
+import { contentFeatures, type Frame } from "@coscribe/shared/schema";
 import { setFrameOf } from "../../commands/kind.ts";
 import type { EditorFeature, Tool } from "../../feature.ts";
 import { toggleFrame } from "./commands.ts";
@@ -8,6 +8,7 @@ import { toggleFrame } from "./commands.ts";
 /** See the head of this file. */
 export const frame: EditorFeature = {
   name: "frame",
+  content: contentFeatures.frame,
   tools: [
     frameTool("quote", "Quote", "textQuote", "citation blockquote", {
       typed: "> ",

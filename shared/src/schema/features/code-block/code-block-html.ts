@@ -1,6 +1,7 @@
-/** Code blocks in HTML: what they write. How code is read is html-import.ts's. */
+/** Code blocks in HTML: what they write. How code is read is html-import.ts's and foreign-code.ts's. */
 
 import type { HtmlFeature } from "../../html-feature.ts";
+import { holdsLineNumbers } from "./foreign-code.ts";
 
 /** See the head of this file. */
 export const codeBlockHtml: HtmlFeature = {
@@ -16,4 +17,5 @@ export const codeBlockHtml: HtmlFeature = {
       },
     },
   },
+  readText: (element) => (holdsLineNumbers(element) ? "" : undefined),
 };

@@ -1,6 +1,7 @@
 /** How letters look, in HTML. */
 
 import { withValue, type Values } from "../../../flow/values.ts";
+import { tagOf, textIn } from "../../dom.ts";
 import { isBold } from "../../font-weight.ts";
 import type { HtmlFeature, HtmlTag } from "../../html-feature.ts";
 
@@ -46,6 +47,12 @@ export const marksHtml: HtmlFeature = {
       (): HtmlTag => ({ tag, attributes: {} }),
     ]),
   ),
+  // What is said above letters, where the page has no parentheses for those who cannot show it there.
+  readText: (element, tag) => {
+    if (tag !== "rt") return undefined;
+    const next = element.nextSibling;
+    return next !== null && tagOf(next) === "rp" ? undefined : `(${textIn(element).trim()})`;
+  },
   readMarks: (_element, tag, style, outer) => {
     let marks = outer;
     const byTag = markOfTag.get(tag);

@@ -1,0 +1,22 @@
+/** Emoji that a page shows as pictures: the letters that they stand for. */
+
+import { hasClass, tagOf, type DomElement } from "../../dom.ts";
+
+/** The letters that an image stands for; undefined for one that is a picture. */
+export function emojiIn(element: DomElement): string | undefined {
+  if (tagOf(element) !== "img") return undefined;
+  const told = element.getAttribute("data-emoji") ?? element.getAttribute("alt") ?? "";
+  if (isEmoji(told)) return told;
+  const slack = element.getAttribute("data-stringify-emoji");
+  if (slack !== null) return slack || told;
+  const isOne =
+    hasClass(element, /^(emoji|emoticon|wp-smiley|emojione|twemoji|an1)$/i) ||
+    /\/Emoji$/.test(element.getAttribute("itemtype") ?? "");
+  return isOne && told !== "" ? told : undefined;
+}
+
+function isEmoji(text: string): boolean {
+  return /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\u20e3]|[0-9#*]\ufe0f?\u20e3)+$/u.test(
+    text,
+  );
+}
