@@ -31,11 +31,11 @@ export class AddressForm {
       this.#problem.textContent =
         typed === "" ? "Please type or paste an address." : (take(typed) ?? "");
     });
-    setTimeout(() => {
-      if (this.dom.isConnected && ownerDocument.activeElement?.contains(this.dom) === true) {
-        field.focus();
-      }
-    });
+  }
+
+  /** Begins to ask. */
+  focus(): void {
+    this.dom.querySelector("input")?.focus();
   }
 
   /** Whether an event is the form's, and not the editor's. */
