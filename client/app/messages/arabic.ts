@@ -106,7 +106,7 @@ export const arabic: PageMessages = {
   "menu.appearance": "المظهر",
   "menu.shortcuts": "اختصارات لوحة المفاتيح",
   "menu.language": "اللغة",
-  "menu.ownLanguage": "مثل المتصفح",
+  "menu.ownLanguage": "لغة المتصفح",
   "theme.light": "فاتح",
   "theme.dark": "داكن",
   "theme.system": "مثل الجهاز",

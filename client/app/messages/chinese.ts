@@ -88,7 +88,7 @@ export const chinese: PageMessages = {
   "menu.appearance": "外观",
   "menu.shortcuts": "键盘快捷键",
   "menu.language": "语言",
-  "menu.ownLanguage": "与浏览器相同",
+  "menu.ownLanguage": "浏览器语言",
   "theme.light": "浅色",
   "theme.dark": "深色",
   "theme.system": "与设备相同",

@@ -96,7 +96,7 @@ export const english = {
   "menu.appearance": "Appearance",
   "menu.shortcuts": "Keyboard shortcuts",
   "menu.language": "Language",
-  "menu.ownLanguage": "Same as browser",
+  "menu.ownLanguage": "Browser’s language",
   "theme.light": "Light",
   "theme.dark": "Dark",
   "theme.system": "Same as device",

@@ -106,7 +106,7 @@ export const french: PageMessages = {
   "menu.appearance": "Apparence",
   "menu.shortcuts": "Raccourcis clavier",
   "menu.language": "Langue",
-  "menu.ownLanguage": "Celle du navigateur",
+  "menu.ownLanguage": "Langue du navigateur",
   "theme.light": "Clair",
   "theme.dark": "Sombre",
   "theme.system": "Comme l’appareil",

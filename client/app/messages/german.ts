@@ -104,7 +104,7 @@ export const german: PageMessages = {
   "menu.appearance": "Darstellung",
   "menu.shortcuts": "Tastenkürzel",
   "menu.language": "Sprache",
-  "menu.ownLanguage": "Wie im Browser",
+  "menu.ownLanguage": "Sprache des Browsers",
   "theme.light": "Hell",
   "theme.dark": "Dunkel",
   "theme.system": "Wie auf dem Gerät",

@@ -104,7 +104,7 @@ export const spanish: PageMessages = {
   "menu.appearance": "Apariencia",
   "menu.shortcuts": "Atajos de teclado",
   "menu.language": "Idioma",
-  "menu.ownLanguage": "El del navegador",
+  "menu.ownLanguage": "Idioma del navegador",
   "theme.light": "Claro",
   "theme.dark": "Oscuro",
   "theme.system": "El del dispositivo",
