@@ -22,12 +22,12 @@ if (route.type === "document") {
 }
 
 const root = document.getElementById("app");
-const words = pageWordsFor(pageLanguage(preferences));
-if (words instanceof Promise) {
+const firstWords = pageWordsFor(pageLanguage(preferences));
+if (firstWords instanceof Promise) {
   preload(route);
-  void words.then(show);
+  void firstWords.then(show);
 } else {
-  show(words);
+  show(firstWords);
 }
 registerServiceWorker();
 

@@ -126,6 +126,37 @@ describeWith("the menus of the text", findBrowser(), (launch) => {
     expect((await linesOf(ann)).filter(Boolean)).toEqual(["above ", "below"]);
   });
 
+  it("E202 a table comes in the place of what was typed, with the caret in it, and goes with one undo", async () => {
+    const ann = await writer();
+    await ann.type("/tabl");
+    await eventually(() => chosenIn(ann)).toBe("Table");
+    await ann.press("Enter");
+    await ann.text.getByRole("table").waitFor();
+    await ann.page.keyboard.type("in a cell");
+    await eventually(() => ann.text.getByRole("table").innerText()).toMatch(/^in a cell/);
+    await ann.press("Control+z", "Control+z");
+    await eventually(() => linesOf(ann)).toEqual(["/tabl"]);
+  });
+
+  it("E206 the blocks of a cell have a handle and a menu of their own", async () => {
+    const ann = await writer();
+    await ann.type("above\n/table");
+    await ann.press("Enter");
+    await ann.text.getByRole("table").waitFor();
+    await ann.page.keyboard.type("one");
+    await ann.press("Enter");
+    await ann.page.keyboard.type("two");
+    await ann.drawn();
+    await (await gripOf(ann, "two")).click();
+    await ann.page.getByRole("menuitem", { name: "Move up" }).click();
+    const cell = ann.text.locator("[data-cell]").first();
+    await eventually(() => cell.locator(":scope > *").allTextContents()).toEqual(["two", "one"]);
+    await dragTo(ann, await gripOf(ann, "one"), "two");
+    await ann.page.mouse.up();
+    await eventually(() => cell.locator(":scope > *").allTextContents()).toEqual(["one", "two"]);
+    expect((await linesOf(ann))[0]).toBe("above");
+  });
+
   it("E207 two letters after a colon find an emoji, and its whole name is one", async () => {
     const ann = await writer();
     await ann.type("good :thumbs u");
@@ -224,6 +255,9 @@ describeWith("the menus of the text", findBrowser(), (launch) => {
     await ann.press("Escape");
     await eventually(() => bubble.count()).toBe(0);
     expect(await ann.text.evaluate(() => getSelection()?.toString())).toBe("words");
+    await ann.press("Tab");
+    expect(await ann.focused()).not.toMatch(/^Text of/);
+    expect(await ann.text.textContent()).toBe("words");
   });
 
   it("E205 a selection gets a colour, and loses it", async () => {

@@ -157,6 +157,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
                 onShowCounts={() => setPanel("counts")}
                 onShowShortcuts={() => setPanel("shortcuts")}
                 onCopyFailure={sayCopyFailed}
+                canEdit={canEdit}
+                onSay={say}
               />
             )
           }
@@ -212,8 +214,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             connection={connection}
             isEmpty={hasContent(phase) && summary?.isEmpty === true}
             canEdit={canEdit}
-            onDone={(words) => {
-              say(words);
+            onDone={(said) => {
+              say(said);
               editor?.focus();
             }}
             onFailure={sayLoadFailed}

@@ -105,7 +105,7 @@ export const arabic: PageMessages = {
   "menu.appearance": "المظهر",
   "menu.shortcuts": "اختصارات لوحة المفاتيح",
   "menu.language": "اللغة",
-  "menu.ownLanguage": "مثل المتصفح",
+  "menu.ownLanguage": "لغة المتصفح",
   "theme.light": "فاتح",
   "theme.dark": "داكن",
   "theme.system": "مثل الجهاز",
@@ -197,4 +197,12 @@ export const arabic: PageMessages = {
   "signIn.onlyHere":
     "أبقِ علامة التبويب هذه مفتوحة حتى ذلك الحين: فآخر ما كتبته ليس محفوظًا في أي مكان آخر.",
   "signIn.open": "تسجيل الدخول",
+  "menu.downloadMarkdown": "تنزيل بصيغة Markdown",
+  "menu.downloadWord": "تنزيل كمستند Word",
+  "menu.downloadPage": "تنزيل كصفحة ويب",
+  "menu.import": "استيراد ملف",
+  "exchange.notDownloaded": "تعذّر تنزيل المستند: {reason}.",
+  "exchange.reading": "جارٍ قراءة {name}…",
+  "exchange.imported": "أُضيف {name} إلى نهاية المستند.",
+  "exchange.notRead": "تعذّرت قراءة الملف: {reason}.",
 };

@@ -95,7 +95,7 @@ export const english = {
   "menu.appearance": "Appearance",
   "menu.shortcuts": "Keyboard shortcuts",
   "menu.language": "Language",
-  "menu.ownLanguage": "Same as browser",
+  "menu.ownLanguage": "Browser’s language",
   "theme.light": "Light",
   "theme.dark": "Dark",
   "theme.system": "Same as device",
@@ -177,6 +177,14 @@ export const english = {
   "signIn.kept": "Nothing of what you have written is lost.",
   "signIn.onlyHere": "Keep this tab open until then: what you wrote last is nowhere else.",
   "signIn.open": "Sign in",
+  "menu.downloadMarkdown": "Download as Markdown",
+  "menu.downloadWord": "Download as Word document",
+  "menu.downloadPage": "Download as web page",
+  "menu.import": "Import a file",
+  "exchange.notDownloaded": "The document could not be downloaded: {reason}.",
+  "exchange.reading": "Reading {name}…",
+  "exchange.imported": "{name} is at the end of the document.",
+  "exchange.notRead": "The file could not be read: {reason}.",
 } as const;
 
 /** What {@link english} says, or its translation. */

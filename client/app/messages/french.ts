@@ -105,7 +105,7 @@ export const french: PageMessages = {
   "menu.appearance": "Apparence",
   "menu.shortcuts": "Raccourcis clavier",
   "menu.language": "Langue",
-  "menu.ownLanguage": "Celle du navigateur",
+  "menu.ownLanguage": "Langue du navigateur",
   "theme.light": "Clair",
   "theme.dark": "Sombre",
   "theme.system": "Comme l’appareil",
@@ -194,4 +194,12 @@ export const french: PageMessages = {
   "signIn.onlyHere":
     "Gardez cet onglet ouvert jusque-là : ce que vous avez écrit en dernier ne se trouve nulle part ailleurs.",
   "signIn.open": "Se connecter",
+  "menu.downloadMarkdown": "Télécharger en Markdown",
+  "menu.downloadWord": "Télécharger en document Word",
+  "menu.downloadPage": "Télécharger en page web",
+  "menu.import": "Importer un fichier",
+  "exchange.notDownloaded": "Le document n’a pas pu être téléchargé : {reason}.",
+  "exchange.reading": "Lecture de {name}…",
+  "exchange.imported": "{name} se trouve à la fin du document.",
+  "exchange.notRead": "Le fichier n’a pas pu être lu : {reason}.",
 };

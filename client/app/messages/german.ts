@@ -103,7 +103,7 @@ export const german: PageMessages = {
   "menu.appearance": "Darstellung",
   "menu.shortcuts": "Tastenkürzel",
   "menu.language": "Sprache",
-  "menu.ownLanguage": "Wie im Browser",
+  "menu.ownLanguage": "Sprache des Browsers",
   "theme.light": "Hell",
   "theme.dark": "Dunkel",
   "theme.system": "Wie auf dem Gerät",
@@ -190,4 +190,12 @@ export const german: PageMessages = {
   "signIn.onlyHere":
     "Lassen Sie diesen Tab bis dahin offen: Was Sie zuletzt geschrieben haben, ist nur hier.",
   "signIn.open": "Anmelden",
+  "menu.downloadMarkdown": "Als Markdown herunterladen",
+  "menu.downloadWord": "Als Word-Dokument herunterladen",
+  "menu.downloadPage": "Als Webseite herunterladen",
+  "menu.import": "Datei importieren",
+  "exchange.notDownloaded": "Das Dokument konnte nicht heruntergeladen werden: {reason}.",
+  "exchange.reading": "{name} wird gelesen …",
+  "exchange.imported": "{name} steht jetzt am Ende des Dokuments.",
+  "exchange.notRead": "Die Datei konnte nicht gelesen werden: {reason}.",
 };

@@ -103,7 +103,7 @@ export const spanish: PageMessages = {
   "menu.appearance": "Apariencia",
   "menu.shortcuts": "Atajos de teclado",
   "menu.language": "Idioma",
-  "menu.ownLanguage": "El del navegador",
+  "menu.ownLanguage": "Idioma del navegador",
   "theme.light": "Claro",
   "theme.dark": "Oscuro",
   "theme.system": "El del dispositivo",
@@ -192,4 +192,12 @@ export const spanish: PageMessages = {
   "signIn.onlyHere":
     "Deje esta pestaña abierta hasta entonces: lo último que ha escrito no está en ningún otro lugar.",
   "signIn.open": "Iniciar sesión",
+  "menu.downloadMarkdown": "Descargar como Markdown",
+  "menu.downloadWord": "Descargar como documento de Word",
+  "menu.downloadPage": "Descargar como página web",
+  "menu.import": "Importar un archivo",
+  "exchange.notDownloaded": "No se pudo descargar el documento: {reason}.",
+  "exchange.reading": "Leyendo {name}…",
+  "exchange.imported": "{name} está al final del documento.",
+  "exchange.notRead": "No se pudo leer el archivo: {reason}.",
 };

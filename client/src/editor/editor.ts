@@ -27,7 +27,7 @@ import { standardFeatures } from "./features/index.ts";
 import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
 import { kindToolOf } from "./kind-tool-of.ts";
-import { inPlaceOf } from "./commands/in-place-of.ts";
+import { doInPlaceOf } from "./commands/in-place-of.ts";
 import { liveSelection } from "./live-selection.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
@@ -152,7 +152,8 @@ class MountedEditor implements Editor {
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     const tool = this.tools.find((candidate) => candidate.id === id);
     if (tool === undefined) return false;
-    return this.#do(instead === undefined ? tool.command : inPlaceOf(instead, tool.command));
+    if (instead === undefined) return this.#do(tool.command);
+    return doInPlaceOf(this.view, instead, tool.command, this.view);
   }
 
   attach(plugin: Plugin): () => void {

@@ -1,7 +1,7 @@
 /** What is done with whole blocks, through menus: alone, and while others write in them. */
 
 import { insertBelow } from "@coscribe/client/internal/editor/commands/insert-below";
-import { inPlaceOf } from "@coscribe/client/internal/editor/commands/in-place-of";
+import { doInPlaceOf } from "@coscribe/client/internal/editor/commands/in-place-of";
 import { setKind } from "@coscribe/client/internal/editor/commands/kind";
 import {
   deleteBlocks,
@@ -75,7 +75,7 @@ describe("a tool in the place of what was typed to find it", () => {
   it("E202 what was typed goes, and comes back with one undo", () => {
     const peer = new Peer(1, documentOf("title /head"));
     peer.select(0, 11);
-    peer.run(inPlaceOf({ from: 7, to: 12 }, setKind("heading", 2)));
+    doInPlaceOf(peer, { from: 7, to: 12 }, setKind("heading", 2));
     expect(peer.lines).toEqual(["title "]);
     expect(peer.state.doc.child(0).attrs).toMatchObject({ kind: "heading", level: 2 });
     peer.binding.history.undo();
@@ -87,7 +87,7 @@ describe("a tool in the place of what was typed to find it", () => {
     const peer = new Peer(1, documentOf("a"));
     peer.select(0, 1);
     peer.type(" /");
-    peer.run(inPlaceOf({ from: 3, to: 4 }, () => true));
+    doInPlaceOf(peer, { from: 3, to: 4 }, () => true);
     expect(peer.lines).toEqual(["a "]);
     peer.binding.history.undo();
     expect(peer.lines).toEqual(["a /"]);
@@ -98,7 +98,7 @@ describe("a tool in the place of what was typed to find it", () => {
     ann.select(0, 8);
     ben.select(0, 0);
     ben.type("now ");
-    ann.run(inPlaceOf({ from: 5, to: 9 }, insertDivider));
+    doInPlaceOf(ann, { from: 5, to: 9 }, insertDivider);
     exchange(ann, ben);
     expect(ann.lines[0]).toBe("now see ");
     expect(ann.stored).toBe(ben.stored);
@@ -109,9 +109,7 @@ describe("a tool in the place of what was typed to find it", () => {
   it("E202 a tool that does not apply leaves everything", () => {
     const peer = new Peer(1, documentOf("a /b"));
     peer.select(0, 4);
-    expect(inPlaceOf({ from: 3, to: 5 }, () => false)(peer.state, peer.dispatch.bind(peer))).toBe(
-      false,
-    );
+    expect(doInPlaceOf(peer, { from: 3, to: 5 }, () => false)).toBe(false);
     expect(peer.lines).toEqual(["a /b"]);
   });
 

@@ -10,11 +10,18 @@ export interface DocumentMenuProps {
   readonly onFind: () => void;
   readonly onShowCounts: () => void;
   readonly onShowShortcuts: () => void;
+  readonly onDownload: (format: "md" | "docx" | "html") => void;
+  /** Undefined where nothing may be written. */
+  readonly onImport: (() => void) | undefined;
 }
 
 const items = [
   { id: "find", label: "find.label", icon: "search", shortcut: "Mod-F" },
   { id: "counts", label: "counts.title", icon: "hash", shortcut: "Mod-Shift-C" },
+  { id: "md", label: "menu.downloadMarkdown", icon: "download" },
+  { id: "docx", label: "menu.downloadWord", icon: "download" },
+  { id: "html", label: "menu.downloadPage", icon: "download" },
+  { id: "import", label: "menu.import", icon: "upload" },
   { id: "print", label: "menu.print", icon: "printer", shortcut: "Mod-P" },
   { id: "shortcuts", label: "menu.shortcuts", icon: "keyboard", shortcut: "Mod-/" },
 ] as const satisfies readonly MenuItem[];
@@ -30,9 +37,14 @@ export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
   const actions: Readonly<Record<string, () => void>> = {
     find: props.onFind,
     counts: props.onShowCounts,
+    md: () => props.onDownload("md"),
+    docx: () => props.onDownload("docx"),
+    html: () => props.onDownload("html"),
+    import: () => props.onImport?.(),
     print: () => print(),
     shortcuts: props.onShowShortcuts,
   } satisfies Record<(typeof items)[number]["id"], () => void>;
+  const shown = items.filter(({ id }) => id !== "import" || props.onImport !== undefined);
   const choose = (id: string): void => {
     popover.close();
     actions[id]?.();
@@ -52,7 +64,7 @@ export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
       <div {...popover.panel} class="coscribe-popover menu-panel">
         <Menu
           label={words.say("menu.document")}
-          items={items.map((item) => ({ ...item, label: words.say(item.label) }))}
+          items={shown.map((item) => ({ ...item, label: words.say(item.label) }))}
           onChoose={choose}
         />
       </div>

@@ -1,6 +1,7 @@
 /** Tells which block the mouse is at: over it, or in the margin before it. */
 
 import type { EditorView } from "prosemirror-view";
+import { isCell } from "../../editor/holder.ts";
 import { blockAround, outermost, type BlockSpot } from "./block-spot.ts";
 
 /** The mouse is at none of the text's blocks there. */
@@ -54,5 +55,8 @@ function spotAtPoint(view: EditorView, x: number, y: number): BlockSpot | undefi
   if (!isBeside) return undefined;
   const within = Math.min(Math.max(x, left + 1), right - 1);
   const spot = blockAround(view, view.root.elementFromPoint(within, y));
-  return spot === undefined || x === within ? spot : outermost(view, spot);
+  if (spot === undefined || x !== within) return spot && outermost(view, spot);
+  // The one block of a cell has nowhere to go; the cell itself is the table's.
+  const { parent } = view.state.doc.resolve(spot.pos);
+  return isCell(parent) && parent.childCount === 1 ? undefined : spot;
 }

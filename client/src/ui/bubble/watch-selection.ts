@@ -51,9 +51,9 @@ class WatchedSelection {
         props: {
           handleKeyDown: (_view, event) => {
             this.#by = "keys";
-            if (event.key !== "Escape" || !this.#isShown) return false;
-            this.#hide();
-            return true;
+            // Not its only meaning: whoever wants to leave the text presses Tab next.
+            if (event.key === "Escape") this.#hide();
+            return false;
           },
         },
         view: () => ({ update: (view, before) => this.#update(view.state, before) }),

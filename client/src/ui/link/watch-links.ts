@@ -46,9 +46,9 @@ class WatchedLinks {
             return false;
           },
           handleKeyDown: (_view, event) => {
-            if (event.key !== "Escape" || this.#shown === undefined) return false;
-            this.#tell(undefined);
-            return true;
+            // Not its only meaning: whoever wants to leave the text presses Tab next.
+            if (event.key === "Escape") this.#tell(undefined);
+            return false;
           },
         },
         view: () => ({ update: (view, before) => this.#update(view.state, before) }),

@@ -18,7 +18,10 @@ export function Icon({ name }: { readonly name: IconName | (string & {}) }): JSX
   }
   const drawing = (drawings as Readonly<Record<string, string>>)[name] ?? "";
   return (
-    <span class="coscribe-icon" aria-hidden="true">
+    <span
+      class={directed.has(name) ? "coscribe-icon coscribe-icon-directed" : "coscribe-icon"}
+      aria-hidden="true"
+    >
       <svg {...frame} dangerouslySetInnerHTML={sourceOf(drawing)} />
     </span>
   );
@@ -28,6 +31,17 @@ function sourceOf(source: string): { __html: string } {
   // oxlint-disable-next-line no-underscore-dangle -- The key is Preact's.
   return { __html: source };
 }
+
+/** Those that show which way text runs; they turn round with it. */
+const directed: ReadonlySet<string> = new Set<IconName>([
+  "externalLink",
+  "indentDecrease",
+  "indentIncrease",
+  "list",
+  "redo",
+  "textQuote",
+  "undo",
+]);
 
 /** What all icons have in common. */
 const frame = {

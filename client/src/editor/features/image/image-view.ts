@@ -20,6 +20,9 @@ import { ResizeHandle } from "./resize-handle.ts";
 export const imageView: NodeViewConstructor = (node, view, getPos) =>
   new ImageView(node, view, getPos);
 
+/** How long to wait each time an image is not there, in milliseconds; then it is not asked for any more. */
+const pausesMs: readonly number[] = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 120_000];
+
 class ImageView implements NodeView {
   readonly dom: HTMLElement;
   readonly #frame: HTMLElement;
@@ -31,6 +34,9 @@ class ImageView implements NodeView {
   readonly #getPos: () => number | undefined;
   #bar: ImageBar | undefined;
   #attrs: ImageAttrs;
+  /** How often it was asked for in vain. */
+  #tries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
     const { ownerDocument } = view.dom;
@@ -47,8 +53,14 @@ class ImageView implements NodeView {
     this.#image.loading = "lazy";
     this.#image.referrerPolicy = "no-referrer";
     this.#image.draggable = false;
-    this.#image.addEventListener("error", () => this.#setBroken(true));
-    this.#image.addEventListener("load", () => this.#setBroken(false));
+    this.#image.addEventListener("error", () => {
+      this.#setBroken(true);
+      this.#tryAgainLater();
+    });
+    this.#image.addEventListener("load", () => {
+      this.#tries = 0;
+      this.#setBroken(false);
+    });
     this.#problem = ownerDocument.createElement("div");
     this.#problem.className = "coscribe-image-problem";
     this.#problem.hidden = true;
@@ -111,6 +123,7 @@ class ImageView implements NodeView {
   }
 
   destroy(): void {
+    clearTimeout(this.#timer);
     this.#status.destroy();
   }
 
@@ -132,6 +145,16 @@ class ImageView implements NodeView {
     const url = contextOf(this.#view).files?.urlOf(src) ?? (/^https?:/.test(src) ? src : "");
     if (url === "") this.#setBroken(true);
     else if (this.#image.getAttribute("src") !== url) this.#image.src = url;
+  }
+
+  /** Whoever added it may still be sending it: then it is not on the server yet. */
+  #tryAgainLater(): void {
+    const pauseMs = pausesMs[this.#tries++];
+    if (pauseMs === undefined || /^https?:/.test(this.#attrs.src)) return;
+    this.#timer = setTimeout(() => {
+      this.#image.removeAttribute("src");
+      this.#showSource();
+    }, pauseMs);
   }
 
   #setBroken(isBroken: boolean): void {
