@@ -8,7 +8,7 @@ import { flowText, type Flow } from "@coscribe/shared/flow";
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { EditorState, Selection, type Command, type Plugin } from "prosemirror-state";
-import { EditorView } from "prosemirror-view";
+import { EditorView, type NodeViewConstructor } from "prosemirror-view";
 import {
   type Editor,
   type EditorCommand,
@@ -43,6 +43,7 @@ import { textblockView } from "./plugins/textblock-view.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
 import { toCommand } from "./run.ts";
+import { Speech, type WordLookup } from "./say.ts";
 import type { Followed, Follower } from "./presence/follower.ts";
 import { summarize } from "./summary.ts";
 
@@ -60,13 +61,21 @@ export function mountEditor(
   return new MountedEditor(element, connection, options);
 }
 
-function contextFor(connection: EditorConnection, { onNotice }: EditorOptions): EditorContext {
+function contextFor(
+  connection: EditorConnection,
+  speech: Speech,
+  { onNotice }: EditorOptions,
+): EditorContext {
   return {
     files: connection.files,
     onUploads: (listener) => connection.on?.("uploads", listener) ?? (() => undefined),
+    say: (key, english) => speech.say(key, english),
     notify: (notice) => onNotice?.(notice),
   };
 }
+
+/** Longer than ProseMirror takes to read what an input method has written, in milliseconds. */
+const composedMs = 100;
 
 class MountedEditor implements Editor {
   readonly view: EditorView;
@@ -74,6 +83,7 @@ class MountedEditor implements Editor {
   readonly #features: JoinedFeatures;
   readonly #binding: ViewBinding;
   readonly #late = new LateLoad();
+  readonly #speech: Speech;
   #carets: CaretLayer | undefined;
   readonly #caretSender: CaretSender;
   readonly #connection: EditorConnection;
@@ -90,6 +100,7 @@ class MountedEditor implements Editor {
   constructor(element: HTMLElement, connection: EditorConnection, options: EditorOptions) {
     const { readOnly = false } = options;
     this.#features = joinFeatures(options.features ?? standardFeatures);
+    this.#speech = new Speech(options.words);
     const { doc, awareness } = connection;
     const text = flowText(doc);
     this.#label = options.label ?? "Document";
@@ -185,6 +196,10 @@ class MountedEditor implements Editor {
     return stop;
   }
 
+  setWords(words: WordLookup): void {
+    if (this.#speech.change(words)) this.#drawAnew();
+  }
+
   setLabel(label: string): void {
     this.#label = label;
     this.view.updateState(this.view.state);
@@ -227,11 +242,8 @@ class MountedEditor implements Editor {
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
-      ...withContext(contextFor(this.#connection, options)),
-      nodeViews: {
-        ...this.#features.nodeViews,
-        textblock: textblockView(this.#features.kindViews),
-      },
+      ...withContext(contextFor(this.#connection, this.#speech, options)),
+      nodeViews: this.#createNodeViews(),
       attributes: (state) => ({
         class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
         role: "textbox",
@@ -255,6 +267,28 @@ class MountedEditor implements Editor {
         this.#tellSummary();
       },
     });
+  }
+
+  /** Others each time, though they do the same: ProseMirror draws everything anew then. */
+  #createNodeViews(): Record<string, NodeViewConstructor> {
+    return {
+      ...this.#features.nodeViews,
+      textblock: textblockView(this.#features.kindViews),
+    };
+  }
+
+  /** Not under an input method, which would lose what it is writing in. */
+  #drawAnew(): void {
+    const { view } = this;
+    if (!view.composing) view.setProps({ nodeViews: this.#createNodeViews() });
+    else view.dom.addEventListener("compositionend", () => this.#drawLater(), { once: true });
+  }
+
+  /** Once ProseMirror has taken what was composed. */
+  #drawLater(): void {
+    setTimeout(() => {
+      if (!this.view.isDestroyed) this.#drawAnew();
+    }, composedMs);
   }
 
   #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): Plugin[] {

@@ -4,6 +4,8 @@ export type { EditorFiles, EditorNotice, EditorUpload } from "./context.ts";
 export type { Editor, EditorCommand, EditorConnection, EditorOptions, TextRange } from "./api.ts";
 export type { EditorSummary } from "./editor-summary.ts";
 export { mountEditor } from "./editor.ts";
+export { editorWords } from "./editor-words.ts";
+export type { WordLookup } from "./say.ts";
 export type { EditorFeature, Tool, ToolGroup } from "./feature.ts";
 export { standardFeatures } from "./features/index.ts";
 export { smartQuotes } from "./features/typography/smart-quotes.ts";
