@@ -45,7 +45,9 @@ function filesThatSay(pattern: RegExp, files: readonly SourceFile[]): string[] {
 
 describe("the architecture", () => {
   it("A1 shared knows neither end, nor Node, nor the DOM", () => {
-    const allowed = /^(shared\/src\/|lib0\/|parse5$|prosemirror-model$|yjs$)/;
+    const files = /^(docx|fflate|mammoth|markdown-it|mdast|mdast-util-[\w-]+)$/;
+    const libraries = /^(lib0\/|parse5$|prosemirror-model$|yjs$)/;
+    const allowed = new RegExp(`^shared/src/|${libraries.source}|${files.source}`);
     expect(offences(shared, (imported) => allowed.test(imported))).toEqual([]);
   });
 
@@ -54,7 +56,9 @@ describe("the architecture", () => {
       shared.filter(({ path }) => path.startsWith(`shared/src/${folder}/`));
     const [flow, schema] = [within("flow"), within("schema")];
     const convert = within("convert");
-    const others = shared.filter((file) => ![flow, schema, convert].flat().includes(file));
+    const exchange = [within("markdown"), within("docx")].flat();
+    const folders = [flow, schema, convert, exchange].flat();
+    const others = shared.filter((file) => !folders.includes(file));
     expect(Math.min(flow.length, schema.length, others.length)).toBeGreaterThan(5);
     const allowed = (pattern: RegExp) => (imported: string) => pattern.test(imported);
     const ofFlow = /^(shared\/src\/(flow\/|plain-data\.ts$)|lib0\/|yjs$)/;
@@ -62,7 +66,7 @@ describe("the architecture", () => {
     expect(offences(flow, allowed(ofFlow))).toEqual([]);
     expect(offences(schema, allowed(ofSchema))).toEqual([]);
     const ofConvert =
-      /^(shared\/src\/(convert\/|flow\/|schema\/(textblock\.ts$|content\.ts$|features\/)|plain-data\.ts$)|lib0\/|yjs$)/;
+      /^(shared\/src\/(convert\/|flow\/|schema\/(textblock\.ts$|content\.ts$|numbering\.ts$|table\/|features\/)|plain-data\.ts$)|lib0\/|yjs$)/;
     expect(convert.length).toBeGreaterThan(5);
     expect(offences(convert, allowed(ofConvert))).toEqual([]);
     expect(offences(others, allowed(/^(shared\/src\/[^/]+$|lib0\/)/))).toEqual([]);
@@ -72,9 +76,19 @@ describe("the architecture", () => {
     const exchange = reachable("shared/src/schema/exchange.ts");
     expect(exchange).toContain("shared/src/schema/html-source.ts");
     expect(exchange.filter((imported) => imported.startsWith("prosemirror"))).toEqual([]);
+    // The libraries of single formats are loaded by those who ask for them.
+    const heavy = /^(docx|fflate|mammoth|markdown-it|mdast)/;
+    expect(exchange.filter((imported) => heavy.test(imported))).toEqual([]);
+    const markdown = reachable("shared/src/markdown/index.ts");
+    expect(markdown).toContain("markdown-it");
+    expect(
+      markdown.filter((imported) => /^(prosemirror|parse5|docx|mammoth)/.test(imported)),
+    ).toEqual([]);
     const page = reachable("shared/src/schema/index.ts");
     expect(page).toContain("prosemirror-model");
-    expect(page.filter((imported) => imported.startsWith("parse5"))).toEqual([]);
+    expect(
+      page.filter((imported) => imported.startsWith("parse5") || heavy.test(imported)),
+    ).toEqual([]);
   });
 
   it("A1 server and client know shared, and not each other", () => {
@@ -138,6 +152,7 @@ describe("the architecture", () => {
     ]);
     expect(importersOf(/^react/)).toEqual(["client/src/react/coscribe-editor.ts"]);
     expect(importersOf(/^parse5$/)).toEqual(["shared/src/schema/html-source.ts"]);
+    expect(importersOf(/^(mammoth|fflate)$/)).toEqual(["shared/src/docx/to-blocks.ts"]);
     expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
     expect(importersOf(/^y-websocket$/)).toEqual(["client/src/link/server-link.ts"]);
     expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/offline/copy-rows.ts"]);

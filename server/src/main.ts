@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * The command `coscribe`: reads flags and environment, serves until it is told to stop, and then
- * brings everything to disk before it ends; or checks a data directory, or converts documents in it.
- * The only file that reads the environment.
+ * brings everything to disk before it ends; or checks a data directory, or converts, exports or
+ * imports documents in it. The only file that reads the environment.
  */
 
 import { existsSync, readFileSync } from "node:fs";
@@ -24,6 +24,7 @@ const { createSyncServer } = await import("./sync-server.ts");
 const { systemClock } = await import("./clock.ts");
 const { runCheck } = await import("./command/check.ts");
 const { runConvert } = await import("./command/convert.ts");
+const { runExport, runImport } = await import("./command/exchange.ts");
 const { readCommand } = await import("./command/settings.ts");
 
 /** How long a stop may take before the process gives up, in milliseconds: supervisors kill soon. */
@@ -49,6 +50,19 @@ switch (command.type) {
     break;
   case "convert":
     process.exitCode = await runConvert(command.settings, {
+      result: (text) => process.stdout.write(text),
+      error: (text) => process.stderr.write(text),
+    });
+    break;
+  case "export":
+    process.exitCode = await runExport(command.settings, {
+      result: (text) => process.stdout.write(text),
+      error: (text) => process.stderr.write(text),
+      bytes: (bytes) => process.stdout.write(bytes),
+    });
+    break;
+  case "import":
+    process.exitCode = await runImport(command.settings, {
       result: (text) => process.stdout.write(text),
       error: (text) => process.stderr.write(text),
     });

@@ -152,7 +152,7 @@ describeInBrowsers("content", engines, (launch, engine) => {
         "task: open",
         "numbered+1: first",
         "numbered+1: second",
-        "code: let a;\nb();",
+        "code js: let a;\nb();",
       ]);
     });
 

@@ -175,7 +175,7 @@ describeInPlaywright("the toolbar", (launch) => {
     const marks = ann.page.locator(
       ".coscribe-toolbar [data-keys][aria-pressed]:not([data-tool=link])",
     );
-    const kinds = ann.page.locator("[role=menuitemradio]");
+    const kinds = ann.page.locator("[aria-label^='Block type'] [role=menuitemradio]");
     expect([await marks.count(), await kinds.count()].every((count) => count > 4)).toBe(true);
     for (const tool of [...(await marks.all()), ...(await kinds.all())]) {
       const keys = await tool.getAttribute("aria-keyshortcuts");

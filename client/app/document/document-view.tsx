@@ -157,6 +157,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
                 onShowCounts={() => setPanel("counts")}
                 onShowShortcuts={() => setPanel("shortcuts")}
                 onCopyFailure={sayCopyFailed}
+                canEdit={canEdit}
+                onSay={say}
               />
             )
           }

@@ -22,6 +22,7 @@ export interface TextProps {
 export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProps): JSX.Element {
   const words = usePageWords();
   const place = useRef<HTMLDivElement>(null);
+  const mounted = useRef<Editor>(undefined);
   // They come later than the editor, and with another language again.
   const interfaceWords = useRef(useContext(WordsContext));
   interfaceWords.current = useContext(WordsContext);
@@ -32,12 +33,23 @@ export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProp
       onNotice: ({ message }) => onNotice(message),
       placeholder: words.say("document.placeholder"),
       labelOf: (tool) => interfaceWords.current?.find(`tool.${tool.id}`) ?? tool.label,
+      words: (key) => interfaceWords.current?.find(key),
       label: words.say("document.label", { name: connection.name }),
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
+    mounted.current = editor;
     onMounted(editor);
-    return () => editor.destroy();
+    return () => {
+      mounted.current = undefined;
+      editor.destroy();
+    };
   }, []);
+  useLayoutEffect(() => {
+    mounted.current?.setWords((key) => interfaceWords.current?.find(key));
+  }, [interfaceWords.current]);
+  useLayoutEffect(() => {
+    mounted.current?.setLabel(words.say("document.label", { name: connection.name }));
+  }, [words]);
   return <div ref={place} id={id} class="text" data-hidden={isHidden} />;
 }
 

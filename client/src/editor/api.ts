@@ -8,6 +8,7 @@ import type { EditorFiles, EditorNotice } from "./context.ts";
 import type { EditorCommand, TextRange } from "./editor-command.ts";
 import type { EditorSummary } from "./editor-summary.ts";
 import type { EditorFeature, Tool } from "./feature.ts";
+import type { WordLookup } from "./say.ts";
 
 /** The part of a `Connection` that an editor needs. */
 export interface EditorConnection {
@@ -27,6 +28,8 @@ export interface EditorOptions {
   readonly placeholder?: string;
   /** What a tool is called, in a hint in an empty line; as it says, by default. */
   readonly labelOf?: (tool: Tool) => string;
+  /** What is said instead of English words, by their keys; see `editorWords`. */
+  readonly words?: WordLookup;
   /** The editor's name for assistive technology, "Document" by default. */
   readonly label?: string;
   /** What can be written, `standardFeatures` by default: leave some out, put others in their place, add own. */
@@ -65,6 +68,8 @@ export interface Editor {
    * ended, and `ended` is called. One person is followed at a time.
    */
   follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void;
+  /** Other words than in {@link EditorOptions.words}; what is drawn says them, too. */
+  setWords(words: WordLookup): void;
   /** Another name for assistive technology. */
   setLabel(label: string): void;
   focus(): void;

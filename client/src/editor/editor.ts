@@ -37,6 +37,7 @@ import { NodeViews } from "./plugins/node-views.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
 import { toCommand } from "./run.ts";
+import { Speech, type WordLookup } from "./say.ts";
 import type { Followed, Follower } from "./presence/follower.ts";
 import { summarize } from "./summary.ts";
 
@@ -54,10 +55,15 @@ export function mountFeatures(
   return new MountedEditor(features, element, connection, options);
 }
 
-function contextFor(connection: EditorConnection, { onNotice }: EditorOptions): EditorContext {
+function contextFor(
+  connection: EditorConnection,
+  speech: Speech,
+  { onNotice }: EditorOptions,
+): EditorContext {
   return {
     files: connection.files,
     onUploads: (listener) => connection.on?.("uploads", listener) ?? (() => undefined),
+    say: (key, english) => speech.say(key, english),
     notify: (notice) => onNotice?.(notice),
   };
 }
@@ -68,8 +74,8 @@ interface OwnPlugins {
   readonly after: readonly Plugin[];
 }
 
-/** After this time ProseMirror has read what an ended composition left in the text (it takes 20). */
-const compositionSettleMs = 40;
+/** Longer than ProseMirror takes to read what an input method has written, in milliseconds. */
+const composedMs = 100;
 
 class MountedEditor implements Editor {
   readonly view: EditorView;
@@ -80,6 +86,7 @@ class MountedEditor implements Editor {
   #ownPlugins: OwnPlugins = { before: [], after: [] };
   readonly #binding: ViewBinding;
   readonly #late = new LateLoad();
+  readonly #speech: Speech;
   #carets: CaretLayer | undefined;
   readonly #caretSender: CaretSender;
   readonly #connection: EditorConnection;
@@ -102,6 +109,7 @@ class MountedEditor implements Editor {
     const { readOnly = false } = options;
     this.#features = joinFeatures(features);
     this.#nodeViews = new NodeViews(() => this.#features);
+    this.#speech = new Speech(options.words);
     const { doc, awareness } = connection;
     const text = flowText(doc);
     this.#label = options.label ?? "Document";
@@ -126,7 +134,10 @@ class MountedEditor implements Editor {
     });
     this.#summary = this.#summarize();
     if (this.#features.features.some(({ load }) => load !== undefined)) {
-      loadFeatures(features).then((all) => setTimeout(() => this.#take(all)), reportError);
+      loadFeatures(features).then(
+        (all) => setTimeout(() => this.#whenComposed(() => this.#take(all))),
+        reportError,
+      );
     }
   }
 
@@ -201,6 +212,11 @@ class MountedEditor implements Editor {
     return stop;
   }
 
+  setWords(words: WordLookup): void {
+    if (!this.#speech.change(words)) return;
+    this.#whenComposed(() => this.view.setProps({ nodeViews: this.#nodeViews.byName }));
+  }
+
   setLabel(label: string): void {
     this.#label = label;
     this.view.updateState(this.view.state);
@@ -244,7 +260,7 @@ class MountedEditor implements Editor {
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
-      ...withContext(contextFor(this.#connection, options)),
+      ...withContext(contextFor(this.#connection, this.#speech, options)),
       nodeViews: this.#nodeViews.byName,
       attributes: (state) => ({
         class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
@@ -283,23 +299,30 @@ class MountedEditor implements Editor {
   }
 
   /**
-   * Takes what has come of the features: between two events, and not while an input method is at work,
-   * which would lose its place. What plugins that were there keep in the state stays as it is.
+   * Takes what has come of the features, between two events. What plugins that were there keep in the
+   * state stays as it is.
    */
   #take(features: JoinedFeatures): void {
     const { view } = this;
-    if (view.isDestroyed) return;
-    if (view.composing) {
-      const again = (): unknown => setTimeout(() => this.#take(features), compositionSettleMs);
-      view.dom.addEventListener("compositionend", again, { once: true });
-      return;
-    }
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     const before = this.#features;
     this.#features = features;
     view.updateState(view.state.reconfigure({ plugins: this.#plugins() }));
     this.#nodeViews.drawAnew(view, before);
     this.#tell({ ...this.#summary });
+  }
+
+  /** Does what draws something anew: not under an input method, which would lose what it is writing in. */
+  #whenComposed(draw: () => void): void {
+    const { view } = this;
+    if (view.isDestroyed) return;
+    if (!view.composing) {
+      draw();
+      return;
+    }
+    // Once ProseMirror has taken what was composed.
+    const later = (): unknown => setTimeout(() => this.#whenComposed(draw), composedMs);
+    view.dom.addEventListener("compositionend", later, { once: true });
   }
 
   #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): OwnPlugins {

@@ -6,6 +6,8 @@ export type { EditorCommand, TextRange } from "./editor-command.ts";
 export type { EditorSummary } from "./editor-summary.ts";
 export { mountFeatures } from "./editor.ts";
 export type { EditorFeature, FeatureCommands, Tool, ToolGroup } from "./feature.ts";
+export { editorWords } from "./editor-words.ts";
+export type { WordLookup } from "./say.ts";
 export { standardFeatures } from "./features/index.ts";
 export { stagedFeatures } from "./features/staged.ts";
 export { smartQuotes } from "./features/typography/smart-quotes.ts";

@@ -5,9 +5,16 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import * as z from "zod";
 import { baseSchema, originSchema, trustedProxySchema } from "../options.ts";
-import { parseStoredDocumentName } from "@coscribe/shared";
+import { parseDocumentName, parseStoredDocumentName } from "@coscribe/shared";
 import { checkHelpText, type CheckSettings } from "./check.ts";
 import { convertHelpText, type ConvertSettings } from "./convert.ts";
+import {
+  exportHelpText,
+  importHelpText,
+  type ExportSettings,
+  type ImportSettings,
+} from "./exchange.ts";
+import { fileFormats, formatOfFile, type FileFormat } from "./exchange-formats.ts";
 
 /** What to run. */
 export interface CommandSettings {
@@ -36,6 +43,8 @@ export type Command =
   | { readonly type: "serve"; readonly settings: CommandSettings }
   | { readonly type: "check"; readonly settings: CheckSettings }
   | { readonly type: "convert"; readonly settings: ConvertSettings }
+  | { readonly type: "export"; readonly settings: ExportSettings }
+  | { readonly type: "import"; readonly settings: ImportSettings }
   | { readonly type: "help"; readonly text: string }
   | { readonly type: "version" }
   /** Something on the command line or in the environment is wrong. */
@@ -46,6 +55,8 @@ const helpText = `Coscribe: a collaborative editor and its sync server.
 Usage: coscribe [options]
        coscribe check [options]   examine and repair what is kept; see coscribe check --help
        coscribe convert NAME...   show other editors' documents; see coscribe convert --help
+       coscribe export NAME       a document as a file; see coscribe export --help
+       coscribe import FILE NAME  a file as a document; see coscribe import --help
 
   --port NUMBER          port to listen on              (PORT, default 1234; 0 for any)
   --host ADDRESS         address to listen on           (HOST, default 127.0.0.1)
@@ -103,6 +114,20 @@ const convertFlags = {
   from: { type: "string" },
   "dry-run": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} satisfies ParseArgsConfig["options"];
+
+const exportFlags = {
+  data: { type: "string" },
+  format: { type: "string" },
+  to: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} satisfies ParseArgsConfig["options"];
+
+const importFlags = {
+  data: { type: "string" },
+  format: { type: "string" },
+  append: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } satisfies ParseArgsConfig["options"];
 
@@ -181,6 +206,10 @@ export function readCommand(args: readonly string[], environment: Environment): 
         return readCheck(args.slice(1), environment);
       case "convert":
         return readConvert(args.slice(1), environment);
+      case "export":
+        return readExport(args.slice(1), environment);
+      case "import":
+        return readImport(args.slice(1), environment);
       default:
         return readServe(args, environment);
     }
@@ -244,6 +273,55 @@ function readConvert(args: readonly string[], environment: Environment): Command
   if (from === "") throw new Error("--from: must not be empty");
   const names = all ? undefined : positionals.map(parseStoredDocumentName);
   return { type: "convert", settings: { data, names, from, dryRun, json } };
+}
+
+function readExport(args: readonly string[], environment: Environment): Command {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: exportFlags,
+    allowPositionals: true,
+    strict: true,
+  });
+  const { to, help } = values;
+  if (help) return { type: "help", text: exportHelpText };
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0) throw new Error("which document? One name");
+  if (to === "") throw new Error("--to: must not be empty");
+  const format = readFormat(values.format) ?? (to === undefined ? "md" : formatOfFile(to));
+  if (format === undefined) throw new Error(`--format: which of ${fileFormats.join(", ")}?`);
+  const data = readData(values.data, environment);
+  return { type: "export", settings: { data, name: parseStoredDocumentName(name), format, to } };
+}
+
+function readImport(args: readonly string[], environment: Environment): Command {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: importFlags,
+    allowPositionals: true,
+    strict: true,
+  });
+  const { append, help } = values;
+  if (help) return { type: "help", text: importHelpText };
+  const [file, name, ...more] = positionals;
+  if (file === undefined || name === undefined || more.length > 0) {
+    throw new Error("which file, and which document? FILE NAME");
+  }
+  const format = readFormat(values.format) ?? formatOfFile(file);
+  if (format === undefined) throw new Error(`--format: which of ${fileFormats.join(", ")}?`);
+  const data = readData(values.data, environment);
+  return {
+    type: "import",
+    settings: { data, file, format, name: parseDocumentName(name), append },
+  };
+}
+
+function readFormat(flag: string | undefined): FileFormat | undefined {
+  if (flag === undefined) return undefined;
+  const format = fileFormats.find((one) => one === flag);
+  if (format !== undefined) return format;
+  throw new Error(
+    `--format: must be one of ${fileFormats.join(", ")}, not ${JSON.stringify(flag)}`,
+  );
 }
 
 function readData(flag: string | undefined, environment: Environment): string {

@@ -5,6 +5,7 @@
  */
 
 export { blocksFromJson } from "./from-json.ts";
+export { blocksFromText } from "./from-text.ts";
 export { toHtml } from "./html-export.ts";
 export { blocksFromHtmlSource } from "./html-source.ts";
 export type { MarkJson, NodeJson } from "./node-json.ts";

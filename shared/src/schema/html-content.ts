@@ -28,8 +28,8 @@ export function htmlContentOf(content: Content): HtmlContent {
 }
 
 function join(content: Content): HtmlContent {
-  const own = content.features.flatMap(({ html }) => (html === undefined ? [] : [html]));
-  const features = [...own, ...standardHtml].filter(({ name }) =>
+  const brought = content.features.flatMap(({ html }) => (html === undefined ? [] : [html]));
+  const features = [...brought, ...standardHtml].filter(({ name }) =>
     content.features.some((feature) => feature.name === name),
   );
   const joined = <T>(get: (feature: HtmlFeature) => Readonly<Record<string, T>> | undefined) =>

@@ -83,7 +83,8 @@ function linesHtml(text: string): HtmlNode[] {
 function spaceHtml(space: string): HtmlElement {
   const told = space.replaceAll("\t", "t").replaceAll(" ", "s").replaceAll("\f", "f");
   const shown = space.replaceAll("\t", "\u00a0\u00a0\u00a0\u00a0").replaceAll(/[ \f]/g, "\u00a0");
-  return ["span", { [spaceAttribute]: told }, shown];
+  // Without a style, what takes pasted HTML in takes a lone no-break space for the browser's own.
+  return ["span", { [spaceAttribute]: told, style: "white-space: pre" }, shown];
 }
 
 /** The white space that {@link spaceAttribute} tells. */

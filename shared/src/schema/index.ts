@@ -31,6 +31,7 @@ export { mathAttributes } from "./features/math/math.ts";
 export { mentionAttrs, type MentionAttrs } from "./features/mention/mention-attributes.ts";
 export * as contentFeatures from "./features/index.ts";
 export { blocksFromJson } from "./from-json.ts";
+export { blocksFromText } from "./from-text.ts";
 export { guardedSchema } from "./guarded-schema.ts";
 export { htmlContentOf, standardHtmlContent, type HtmlContent } from "./html-content.ts";
 export { htmlFromBlocks, htmlFromRuns, toHtml } from "./html-export.ts";

@@ -102,10 +102,12 @@ describe("HTML of a document", () => {
     expect(html(block({}, "a\nb\n"))).toBe("<p>a<br>b<br><br></p>");
     expect(html(block({ kind: "code" }, "a\nb"))).toBe("<pre><code>a\nb</code></pre>");
     expect(html(block({}))).toBe("<p><br></p>");
-    expect(html(block({}, "a  b"))).toBe('<p>a<span data-space="ss">\u00a0\u00a0</span>b</p>');
+    expect(html(block({}, "a  b"))).toBe(
+      '<p>a<span data-space="ss" style="white-space: pre">\u00a0\u00a0</span>b</p>',
+    );
     expect(html(block({}, [text("a "), text(" b ", { bold: {} })]))).toBe(
-      '<p>a<span data-space="s">\u00a0</span><strong><span data-space="s">\u00a0</span>b' +
-        '<span data-space="s">\u00a0</span></strong></p>',
+      '<p>a<span data-space="s" style="white-space: pre">\u00a0</span><strong><span data-space="s" style="white-space: pre">\u00a0</span>b' +
+        '<span data-space="s" style="white-space: pre">\u00a0</span></strong></p>',
     );
     expect(html(block({}, "a b"))).toBe("<p>a b</p>");
   });

@@ -6,6 +6,7 @@ import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
+import { downloadDocument, importIntoDocument, type Exchange } from "../exchange/exchange.ts";
 import { FollowBar } from "./follow-bar.tsx";
 import { ViewMenu } from "../reading/view-menu.tsx";
 import { DocumentMenu, type DocumentMenuProps } from "./document-menu.tsx";
@@ -13,7 +14,7 @@ import { People } from "./people.tsx";
 import { useFollowing } from "./use-following.ts";
 
 /** Attributes of {@link HeaderEnd}. */
-export interface HeaderEndProps extends DocumentMenuProps {
+export interface HeaderEndProps extends Omit<DocumentMenuProps, "onDownload" | "onImport"> {
   readonly connection: Connection;
   readonly preferences: Preferences;
   /** Undefined before it is mounted. */
@@ -22,13 +23,18 @@ export interface HeaderEndProps extends DocumentMenuProps {
   readonly hasOutline: boolean;
   readonly onToggleOutline: () => void;
   readonly onCopyFailure: () => void;
+  readonly canEdit: boolean;
+  /** Tells the person something. */
+  readonly onSay: (message: string) => void;
 }
 
 /** See the head of this file. */
 export function HeaderEnd(props: HeaderEndProps): JSX.Element {
   const { connection, preferences, onEditSelf, onCopyFailure } = props;
-  const following = useFollowing(connection, props.editor);
   const words = usePageWords();
+  const following = useFollowing(connection, props.editor);
+  const { editor, canEdit, onSay } = props;
+  const exchange: Exchange | undefined = editor && { connection, editor, words, say: onSay };
   return (
     <div class="bar-end">
       <People
@@ -54,6 +60,8 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
         onFind={props.onFind}
         onShowCounts={props.onShowCounts}
         onShowShortcuts={props.onShowShortcuts}
+        onDownload={(format) => void downloadDocument(exchange, format)}
+        onImport={canEdit && exchange ? () => void importIntoDocument(exchange) : undefined}
       />
       <FollowBar followed={following.followed} onStop={following.stop} />
     </div>

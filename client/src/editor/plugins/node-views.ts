@@ -25,8 +25,7 @@ export class NodeViews {
   readonly #features: () => JoinedFeatures;
   readonly #isToCome: (node: Node) => boolean;
   #anew = DecorationSet.empty;
-  /** By the names of nodes. ProseMirror draws as the schema says where one returns nothing. */
-  readonly byName: Readonly<Record<string, NodeViewConstructor>>;
+  readonly #names: readonly string[];
 
   /** `features` says what is there by now. */
   constructor(features: () => JoinedFeatures) {
@@ -42,8 +41,16 @@ export class NodeViews {
     this.#isToCome = (node) => {
       return node.isTextblock ? kinds.has(textblockAttrs(node).kind) : objects.has(node.type.name);
     };
-    const names = [...new Set(["textblock", ...now.nodeViews.keys(), ...objects])];
-    this.byName = Object.fromEntries(names.map((name) => [name, this.#draw]));
+    this.#names = [...new Set(["textblock", ...now.nodeViews.keys(), ...objects])];
+  }
+
+  /**
+   * By the names of nodes. ProseMirror draws as the schema says where one returns nothing, and everything
+   * anew where it gets others: they are others each time, though they do the same.
+   */
+  get byName(): Readonly<Record<string, NodeViewConstructor>> {
+    const draw: NodeViewConstructor = (...given) => this.#draw(...given);
+    return Object.fromEntries(this.#names.map((name) => [name, draw]));
   }
 
   /** Draws single nodes anew when {@link drawAnew} says so. */

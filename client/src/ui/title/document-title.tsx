@@ -65,36 +65,38 @@ export function DocumentTitle(props: DocumentTitleProps): JSX.Element {
   };
 
   return (
-    <h1 class="coscribe-title" data-tip={isEdited ? undefined : name}>
-      {isEdited ? (
-        <input
-          ref={field}
-          class="coscribe-title-field"
-          type="text"
-          dir="auto"
-          maxLength={maxTitleLength}
-          aria-label={words.say("title.label")}
-          placeholder={name}
-          defaultValue={title ?? ""}
-          onKeyDown={handleKey}
-          onBlur={save}
-        />
-      ) : isEditable ? (
-        <button
-          ref={button}
-          type="button"
-          class="coscribe-title-button"
-          aria-describedby={id}
-          onClick={() => setIsEdited(true)}
-        >
+    <>
+      <h1 class="coscribe-title" data-tip={isEdited ? undefined : name}>
+        {isEdited ? (
+          <input
+            ref={field}
+            class="coscribe-title-field"
+            type="text"
+            dir="auto"
+            maxLength={maxTitleLength}
+            aria-label={words.say("title.label")}
+            placeholder={name}
+            defaultValue={title ?? ""}
+            onKeyDown={handleKey}
+            onBlur={save}
+          />
+        ) : isEditable ? (
+          <button
+            ref={button}
+            type="button"
+            class="coscribe-title-button"
+            aria-describedby={id}
+            onClick={() => setIsEdited(true)}
+          >
+            <bdi>{title ?? name}</bdi>
+          </button>
+        ) : (
           <bdi>{title ?? name}</bdi>
-          <span id={id} hidden>
-            {words.say("title.change")}
-          </span>
-        </button>
-      ) : (
-        <bdi>{title ?? name}</bdi>
-      )}
-    </h1>
+        )}
+      </h1>
+      <span id={id} hidden>
+        {words.say("title.change")}
+      </span>
+    </>
   );
 }

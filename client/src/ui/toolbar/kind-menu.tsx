@@ -21,7 +21,7 @@ export interface KindMenuProps {
 export function KindMenu(props: KindMenuProps): JSX.Element {
   const { tools, summary, isPossible } = props;
   const words = useWords();
-  const kind = tools.find((tool) => tool.group === "kind" && isOn(tool, summary));
+  const kind = shownTool(tools, summary);
   const label =
     kind === undefined
       ? words.say(summary === undefined ? "tool.paragraph" : "toolbar.noKind")
@@ -42,4 +42,12 @@ export function KindMenu(props: KindMenuProps): JSX.Element {
       <Icon name="chevronDown" />
     </ToolMenu>
   );
+}
+
+/** What the block is; of a paragraph in a quotation or callout, that. */
+function shownTool(tools: readonly Tool[], summary: EditorSummary | undefined): Tool | undefined {
+  const onOf = (group: Tool["group"]): Tool | undefined =>
+    tools.find((tool) => tool.group === group && isOn(tool, summary));
+  const frame = summary?.kind === "paragraph" ? onOf("frame") : undefined;
+  return frame ?? onOf("kind");
 }

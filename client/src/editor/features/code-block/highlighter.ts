@@ -32,7 +32,7 @@ export function highlightsOf(code: string, language: string): Highlight[] {
       walk(node.children ?? [], [classes, ...(Array.isArray(own) ? own : [])].join(" ").trim());
     }
   };
-  walk(lowlight.highlight(language, code).children as readonly Part[], "");
+  walk(lowlight.highlight(language, code).children, "");
   return found;
 }
 

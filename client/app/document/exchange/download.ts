@@ -1,0 +1,56 @@
+/** The document as a file of another program, for the person to keep. What writes it is loaded on use. */
+
+import type { Connection } from "@coscribe/client";
+import { flowText, readFlow, type BlockData } from "@coscribe/shared/flow";
+import { pictureFrom } from "./pictures.ts";
+
+/** What a document can be downloaded as. */
+export type DownloadFormat = "md" | "docx" | "html";
+
+const types: Readonly<Record<DownloadFormat, string>> = {
+  md: "text/markdown",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  html: "text/html",
+};
+
+/** How long a file lies ready for a browser that asks where to keep it first. */
+const keptMs = 60_000;
+
+/** Gives the browser a file with the document to keep. Rejects if what writes it cannot be loaded. */
+export async function download(connection: Connection, format: DownloadFormat): Promise<void> {
+  const { blocks } = readFlow(flowText(connection.doc));
+  const file = new Blob([await contentOf(connection, blocks, format)], { type: types[format] });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = `${fileName(connection.name)}.${format}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), keptMs);
+}
+
+async function contentOf(
+  connection: Connection,
+  blocks: readonly BlockData[],
+  format: DownloadFormat,
+): Promise<BlobPart> {
+  switch (format) {
+    case "md": {
+      const { markdownFromBlocks } = await import("@coscribe/shared/markdown");
+      return markdownFromBlocks(blocks);
+    }
+    case "html": {
+      const { toHtml } = await import("@coscribe/shared/schema");
+      return `<!doctype html>\n<meta charset="utf-8">\n${toHtml(blocks)}\n`;
+    }
+    case "docx": {
+      const { docxFromBlocks } = await import("@coscribe/shared/docx");
+      const picture = (src: string) => pictureFrom(connection, src);
+      return docxFromBlocks(blocks, { title: connection.name, picture });
+    }
+  }
+}
+
+/** The last part of the document's name, of letters that files can have. */
+function fileName(name: string): string {
+  const last = name.split("/").at(-1) ?? "";
+  return last.replaceAll(/[\\:*?"<>|\p{Cc}]/gu, "-") || "document";
+}

@@ -1,0 +1,67 @@
+/** Downloads and imports of the menu: brings what does them, and says how it went. */
+
+import type { Connection } from "@coscribe/client";
+import type { Editor } from "@coscribe/client/editor";
+import type { PageWords } from "../../messages/use-page-words.ts";
+import type { DownloadFormat } from "./download.ts";
+
+/** The document, and somebody to tell, in their language. */
+export interface Exchange {
+  readonly connection: Connection;
+  readonly editor: Editor;
+  readonly words: PageWords;
+  readonly say: (message: string) => void;
+}
+
+/** Downloads the document, and says what went wrong. Never rejects. */
+export async function downloadDocument(
+  exchange: Exchange | undefined,
+  format: DownloadFormat,
+): Promise<void> {
+  if (exchange === undefined) return;
+  try {
+    const { download } = await import("./download.ts");
+    await download(exchange.connection, format);
+  } catch (error) {
+    exchange.say(exchange.words.say("exchange.notDownloaded", { reason: reasonOf(error) }));
+  }
+}
+
+/** Has a file chosen and writes it into the document, and says what came of it. Never rejects. */
+export async function importIntoDocument({
+  connection,
+  editor,
+  words,
+  say,
+}: Exchange): Promise<void> {
+  try {
+    const file = await chooseFile();
+    if (file === undefined) return;
+    say(words.say("exchange.reading", { name: file.name }));
+    const { importFile } = await import("./import-file.ts");
+    await importFile(file, editor, connection);
+    say(words.say("exchange.imported", { name: file.name }));
+    editor.focus();
+  } catch (error) {
+    say(words.say("exchange.notRead", { reason: reasonOf(error) }));
+  }
+}
+
+/** The files that can be chosen, by their endings. */
+const importedFiles = ".md,.markdown,.docx,.html,.htm,.txt";
+
+/** Has the person choose a file, while the browser still takes it for their wish; undefined if they do not. */
+function chooseFile(): Promise<File | undefined> {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = importedFiles;
+  return new Promise((resolve) => {
+    input.addEventListener("change", () => resolve(input.files?.[0]), { once: true });
+    input.addEventListener("cancel", () => resolve(undefined), { once: true });
+    input.click();
+  });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

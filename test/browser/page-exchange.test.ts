@@ -1,0 +1,72 @@
+/** Documents in and out by the page's menu. */
+
+import { readFile } from "node:fs/promises";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { blocksFromDocx, docxFromBlocks } from "@coscribe/shared/docx";
+import { plainText } from "@coscribe/shared/exchange";
+import { blocksFromMarkdown } from "@coscribe/shared/markdown";
+import { findBrowser } from "../support/browser.ts";
+import { describeWith } from "../support/part.ts";
+import { eventually, pageServer, visitor, type Visitor } from "./page-support.ts";
+
+describeWith("documents in and out", findBrowser(), (launch) => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  const markdown = "# Title\n\n- [x] **done**\n- [ ] open\n";
+
+  async function choose({ page }: Visitor, item: string): Promise<void> {
+    await page.getByRole("button", { name: "Document and help" }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+  }
+
+  async function downloaded(ann: Visitor, item: string): Promise<readonly [string, Uint8Array]> {
+    const [file] = await Promise.all([ann.page.waitForEvent("download"), choose(ann, item)]);
+    return [file.suggestedFilename(), new Uint8Array(await readFile(await file.path()))];
+  }
+
+  async function imported(ann: Visitor, name: string, content: Uint8Array): Promise<void> {
+    const [chooser] = await Promise.all([
+      ann.page.waitForEvent("filechooser"),
+      choose(ann, "Import a file"),
+    ]);
+    await chooser.setFiles({ name, mimeType: "", buffer: Buffer.from(content) });
+  }
+
+  it("V46 a file is imported and the document downloaded in each format", async () => {
+    const ann = await visitor(browser, await pageServer());
+    await ann.open("notes/today");
+    const docx = await docxFromBlocks(blocksFromMarkdown(markdown));
+    await imported(ann, "plan.docx", docx);
+    await eventually(() => ann.text.innerText()).toContain("open");
+    const [name, bytes] = await downloaded(ann, "Download as Markdown");
+    expect([name, new TextDecoder().decode(bytes)]).toEqual(["today.md", markdown]);
+    const [page, html] = await downloaded(ann, "Download as web page");
+    expect(page).toBe("today.html");
+    expect(new TextDecoder().decode(html)).toContain("<h1>Title</h1>");
+    const [word, file] = await downloaded(ann, "Download as Word document");
+    expect(word).toBe("today.docx");
+    expect(plainText(await blocksFromDocx(file))).toBe("Title\n- [x] done\n- [ ] open");
+    expect(ann.problems).toEqual([]);
+  });
+
+  it("V46 what is imported comes behind what is there, is one step of undo, and what cannot be read is told", async () => {
+    const ann = await visitor(browser, await pageServer());
+    await ann.open("notes");
+    await ann.text.click();
+    await ann.page.keyboard.type("here");
+    await imported(ann, "more.md", new TextEncoder().encode("## more\n\ntext"));
+    await eventually(() => ann.text.innerText()).toMatch(/here\s+more\s+text/);
+    await ann.press("Control+z");
+    await eventually(async () => (await ann.text.innerText()).trim()).toBe("here");
+    await imported(ann, "broken.docx", new TextEncoder().encode("no zip"));
+    await eventually(() => ann.page.locator("body").innerText()).toContain("could not be read");
+    expect((await ann.text.innerText()).trim()).toBe("here");
+  });
+});
