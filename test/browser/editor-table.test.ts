@@ -205,6 +205,10 @@ describeInBrowsers("tables", ["Chromium"], (launch) => {
     const screen = await context.newPage();
     await screen.goto(page.url());
     await screen.evaluate(() => {
+      document.head.insertAdjacentHTML(
+        "beforeend",
+        "<meta name='viewport' content='width=device-width'>",
+      );
       editorPage.start(["ann"], ["above", "below"]);
       editorPage.select("ann", 0, 5);
       editorPage.person("ann").editor.run({ type: "insertTable", rows: 3, columns: 8 });

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { connect, type Connection } from "@coscribe/client";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { onTestFinished } from "vitest";
+import { isSocketNotice } from "../support/browser.ts";
 import { Relay } from "../support/relay.ts";
 import { testServer, type TestServer } from "../support/test-server.ts";
 import { until } from "../support/until.ts";
@@ -113,7 +114,9 @@ export class Tab {
 
   constructor(page: Page) {
     this.page = page;
-    page.on("pageerror", (error) => this.problems.push(error.message));
+    page.on("pageerror", ({ message }) => {
+      if (!isSocketNotice(message)) this.problems.push(message);
+    });
   }
 
   /** Runs a function of offline-page.ts. */

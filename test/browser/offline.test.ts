@@ -4,13 +4,13 @@ import { randomBytes } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SyncServerOptions } from "@coscribe/server";
-import { findBrowser } from "../support/browser.ts";
+import { describeInPlaywright, itCan } from "../support/browser.ts";
 import { GatedStore } from "../support/gated-store.ts";
-import { describeWith } from "../support/part.ts";
 import { until } from "../support/until.ts";
 import { Device, offlineScript } from "./offline-support.ts";
 
-describeWith("the offline copy", findBrowser(), (launch) => {
+describeInPlaywright("the offline copy", (launch, engine) => {
+  const itCrashing = itCan("crash a tab", engine);
   let browser: Browser;
   let script: string;
   beforeAll(async () => {
@@ -101,23 +101,26 @@ describeWith("the offline copy", findBrowser(), (launch) => {
       await until("the last edit", async () => (await next.text()).endsWith("x[last]"));
     });
 
-    it("C7 has the last word, even if the tab crashes with the key that writes it", async () => {
-      const device = await newDevice();
-      device.cut();
-      const first = await device.open();
-      await first.type("start ");
-      await first.kept();
-      let expected = "start ";
-      for (let round = 0; round < 8; round++) {
-        const tab = await device.open();
-        await tab.shows(expected);
-        void tab.type(`${round} `).catch(() => undefined);
-        await tab.crash();
-        expected += `${round} `;
-      }
-      const last = await device.open();
-      await last.shows(expected);
-    });
+    itCrashing(
+      "C7 has the last word, even if the tab crashes with the key that writes it",
+      async () => {
+        const device = await newDevice();
+        device.cut();
+        const first = await device.open();
+        await first.type("start ");
+        await first.kept();
+        let expected = "start ";
+        for (let round = 0; round < 8; round++) {
+          const tab = await device.open();
+          await tab.shows(expected);
+          void tab.type(`${round} `).catch(() => undefined);
+          await tab.crash();
+          expected += `${round} `;
+        }
+        const last = await device.open();
+        await last.shows(expected);
+      },
+    );
 
     it("C7 brings what was written offline, by tabs that are gone, and merges it", async () => {
       const device = await newDevice();
@@ -264,7 +267,7 @@ describeWith("the offline copy", findBrowser(), (launch) => {
       expect(stranger.doc.getText("text").toString()).toBe("[start][one][two]");
     });
 
-    it("C7 sends what a closed tab has left, from one that is open", async () => {
+    itCrashing("C7 sends what a closed tab has left, from one that is open", async () => {
       const device = await newDevice();
       const one = await device.open();
       const two = await device.open();
@@ -279,7 +282,7 @@ describeWith("the offline copy", findBrowser(), (launch) => {
       await two.saved();
     });
 
-    it("C7 loses nothing when two tabs rewrite it at the same time", async () => {
+    itCrashing("C7 loses nothing when two tabs rewrite it at the same time", async () => {
       const device = await newDevice();
       device.cut();
       const tabs = await Promise.all([device.open(), device.open()]);
@@ -337,30 +340,33 @@ describeWith("the offline copy", findBrowser(), (launch) => {
       expect(tab.problems).toEqual([]);
     });
 
-    it("C7 says so when the quota is used up, and keeps everything once there is room", async () => {
-      const device = await newDevice();
-      device.cut();
-      const tab = await device.tab();
-      await tab.setQuota(1_000_000);
-      await tab.run((page, url) => page.open(url, "doc"), device.url);
-      await tab.type("before ");
-      await tab.kept();
-      // Some browsers keep values compressed.
-      await tab.type(randomBytes(1_000_000).toString("hex"));
-      // What another tab finds shows what has become of the write.
-      const other = await device.open();
-      await other.shows("before ");
-      expect(await tab.run((page) => page.isSafeToLeave())).toBe(false);
-      await tab.setQuota(100_000_000);
-      await tab.tells({ state: "offline", pendingEdits: 2, isKeptOnDevice: true });
-      await Promise.all([tab.crash(), other.crash()]);
-      const next = await device.open();
-      await until("the text", async () => (await next.text()).length === 2_000_007);
-      await next.tells({ pendingEdits: 2 });
-      expect(tab.problems).toEqual([]);
-    });
+    itCrashing(
+      "C7 says so when the quota is used up, and keeps everything once there is room",
+      async () => {
+        const device = await newDevice();
+        device.cut();
+        const tab = await device.tab();
+        await tab.setQuota(1_000_000);
+        await tab.run((page, url) => page.open(url, "doc"), device.url);
+        await tab.type("before ");
+        await tab.kept();
+        // Some browsers keep values compressed.
+        await tab.type(randomBytes(1_000_000).toString("hex"));
+        // What another tab finds shows what has become of the write.
+        const other = await device.open();
+        await other.shows("before ");
+        expect(await tab.run((page) => page.isSafeToLeave())).toBe(false);
+        await tab.setQuota(100_000_000);
+        await tab.tells({ state: "offline", pendingEdits: 2, isKeptOnDevice: true });
+        await Promise.all([tab.crash(), other.crash()]);
+        const next = await device.open();
+        await until("the text", async () => (await next.text()).length === 2_000_007);
+        await next.tells({ pendingEdits: 2 });
+        expect(tab.problems).toEqual([]);
+      },
+    );
 
-    it("C7 keeps it anew when the browser has thrown it away", async () => {
+    itCrashing("C7 keeps it anew when the browser has thrown it away", async () => {
       const device = await newDevice();
       device.cut();
       const tab = await device.open();
@@ -473,28 +479,31 @@ describeWith("the offline copy", findBrowser(), (launch) => {
       expect(second.problems).toEqual([]);
     });
 
-    it("C96 is noticed by tabs that are open, which all go on with what could be read", async () => {
-      const device = await newDevice();
-      device.cut();
-      const one = await device.open();
-      await one.type("[start]");
-      await one.kept();
-      const two = await device.open();
-      await two.shows("[start]");
-      await two.run((page, url) => page.damage(url, "new", "no update"), device.url);
-      await two.type("[two]");
-      await one.shows("[start][two]");
-      await until("it to be noticed", async () => {
-        return (await one.run((page) => page.unreadable())) === 1;
-      });
-      await one.type("[one]");
-      await two.shows("[start][two][one]");
-      await Promise.all([one.kept(), two.kept()]);
-      await Promise.all([one.crash(), two.crash()]);
-      const third = await device.open();
-      await third.shows("[start][two][one]");
-      expect(await third.run((page) => page.unreadable())).toBe(0);
-    });
+    itCrashing(
+      "C96 is noticed by tabs that are open, which all go on with what could be read",
+      async () => {
+        const device = await newDevice();
+        device.cut();
+        const one = await device.open();
+        await one.type("[start]");
+        await one.kept();
+        const two = await device.open();
+        await two.shows("[start]");
+        await two.run((page, url) => page.damage(url, "new", "no update"), device.url);
+        await two.type("[two]");
+        await one.shows("[start][two]");
+        await until("it to be noticed", async () => {
+          return (await one.run((page) => page.unreadable())) === 1;
+        });
+        await one.type("[one]");
+        await two.shows("[start][two][one]");
+        await Promise.all([one.kept(), two.kept()]);
+        await Promise.all([one.crash(), two.crash()]);
+        const third = await device.open();
+        await third.shows("[start][two][one]");
+        expect(await third.run((page) => page.unreadable())).toBe(0);
+      },
+    );
   });
 
   it("C98 leaves no unhandled rejection when tabs come and go early", async () => {

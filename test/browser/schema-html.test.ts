@@ -88,11 +88,11 @@ describeInPlaywright("the document schema in a browser", (launch, engine) => {
   it("D76 what is copied within one cell is its blocks, without a table around them", async () => {
     const lines = [block({ kind: "bullet" }, "one"), block({}, "two\nlines")];
     await show(table(lines), block({}));
-    const copied = await page.evaluate(() => schemaPage.copied(3, 17));
+    const copied = await page.evaluate(() => schemaPage.copied(5, 19));
     expect(copied.html).not.toContain("table");
     expect(copied.text).toBe("- one\ntwo\nlines");
     await page.evaluate((source) => {
-      schemaPage.placeCaret(21);
+      schemaPage.placeCaret(25);
       schemaPage.paste(source);
     }, copied.html);
     expect(await shownOutline()).toEqual([
@@ -108,7 +108,7 @@ describeInPlaywright("the document schema in a browser", (launch, engine) => {
   it("D76 lines pasted over an empty line of a cell take its place, and nothing else's", async () => {
     await show(table([block({})], [block({}, "other")]), block({}, "end"));
     await page.evaluate(() => {
-      schemaPage.placeCaret(3);
+      schemaPage.placeCaret(5);
       schemaPage.paste("<ul><li>a</li><li>b</li></ul>");
     });
     expect(await shownOutline()).toEqual([

@@ -45,6 +45,7 @@ const refusals = {
   "make a key with AltGr": { WebKit: "its scripts cannot say that AltGr is held" },
   "click several times": { Firefox: "its driver counts each click by itself" },
   "delete a letter of several code points": { Firefox: "it deletes them one after the other" },
+  "crash a tab": { Firefox: "its driver can neither end a tab's process nor fill its storage" },
   "be a phone": { Firefox: "its driver has no touch screen" },
   "read the clipboard by a script": { Firefox: "its driver cannot permit that" },
   "prefer a dark screen": { Firefox: "its driver cannot ask for one" },
@@ -101,7 +102,14 @@ export function inPlaywright(page: TestPage): Page {
   return page as Page;
 }
 
-export function findAny(engine: Engine): Part<() => Promise<TestBrowser>> {
+/** Whether an error of a page is what Firefox says of every socket that could not be opened. */
+export function isSocketNotice(message: string): boolean {
+  return /^Firefox can’t establish a connection|^The connection to ws.* was interrupted/.test(
+    message,
+  );
+}
+
+function findAny(engine: Engine): Part<() => Promise<TestBrowser>> {
   if (engine === "WebKit") return findWebKit();
   const found = findBrowser(engine);
   return found.isHere ? { isHere: true, value: async () => withPages(await found.value()) } : found;
@@ -172,8 +180,7 @@ function withPages(browser: Browser): TestBrowser {
       const context = await browser.newContext({ viewport: size, permissions });
       const page = await context.newPage();
       page.on("pageerror", (error) => {
-        // Firefox counts a socket that cannot be opened among what scripts did wrong.
-        if (!error.message.startsWith("Firefox can’t establish a connection")) throw error;
+        if (!isSocketNotice(error.message)) throw error;
       });
       return page;
     },

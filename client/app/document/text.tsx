@@ -1,7 +1,7 @@
 /** The place of the editor, which is not part of the component tree. */
 
 import type { Connection } from "@coscribe/client";
-import { mountEditor, type Editor } from "@coscribe/client/editor";
+import { mountFeatures, stagedFeatures, type Editor } from "@coscribe/client/editor";
 import { WordsContext } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
@@ -22,22 +22,34 @@ export interface TextProps {
 export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProps): JSX.Element {
   const words = usePageWords();
   const place = useRef<HTMLDivElement>(null);
+  const mounted = useRef<Editor>(undefined);
   // They come later than the editor, and with another language again.
   const interfaceWords = useRef(useContext(WordsContext));
   interfaceWords.current = useContext(WordsContext);
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
-    const editor = mountEditor(place.current, connection, {
+    const editor = mountFeatures(stagedFeatures, place.current, connection, {
       readOnly: true,
       onNotice: ({ message }) => onNotice(message),
       placeholder: words.say("document.placeholder"),
       labelOf: (tool) => interfaceWords.current?.find(`tool.${tool.id}`) ?? tool.label,
+      words: (key) => interfaceWords.current?.find(key),
       label: words.say("document.label", { name: connection.name }),
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
+    mounted.current = editor;
     onMounted(editor);
-    return () => editor.destroy();
+    return () => {
+      mounted.current = undefined;
+      editor.destroy();
+    };
   }, []);
+  useLayoutEffect(() => {
+    mounted.current?.setWords((key) => interfaceWords.current?.find(key));
+  }, [interfaceWords.current]);
+  useLayoutEffect(() => {
+    mounted.current?.setLabel(words.say("document.label", { name: connection.name }));
+  }, [words]);
   return <div ref={place} id={id} class="text" data-hidden={isHidden} />;
 }
 

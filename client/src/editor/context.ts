@@ -1,6 +1,6 @@
 /**
  * What an editor has beside its document, for the views and commands of features: the files of the
- * document, and somebody to tell what a person should know.
+ * document, and somebody to tell what a person should know, in the language of the interface.
  *
  * It hangs on the view's own properties, which ProseMirror keeps and hands on, so that it is there from
  * the first node that is drawn.
@@ -42,6 +42,8 @@ export interface EditorContext {
   readonly files: EditorFiles | undefined;
   /** Calls `listener` whenever an upload has changed. Returns the function that stops it. */
   onUploads(listener: () => void): () => void;
+  /** The text for `key` in the language of the editor; `english` where there is no other. */
+  say(key: string, english: string): string;
   /** Tells the person. */
   notify(notice: EditorNotice): void;
 }
@@ -55,6 +57,7 @@ interface WithContext {
 const nothing: EditorContext = {
   files: undefined,
   onUploads: () => () => undefined,
+  say: (_key, english) => english,
   notify: () => undefined,
 };
 

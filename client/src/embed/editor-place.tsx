@@ -12,6 +12,8 @@ export interface EditorPlaceProps {
   readonly label: string | undefined;
   /** Hides the text while there is none, so that nobody takes the document for an empty one. */
   readonly isHidden: boolean;
+  /** Told what the person should know. */
+  readonly onNotice: (message: string) => void;
   /** Called with the editor, and with undefined when it goes. */
   readonly onChange: (editor: Editor | undefined) => void;
 }
@@ -19,6 +21,8 @@ export interface EditorPlaceProps {
 /** See the head of this file. The editor starts read-only. */
 export function EditorPlace(props: EditorPlaceProps): JSX.Element {
   const words = useWords();
+  const latest = useRef(words);
+  latest.current = words;
   const place = useRef<HTMLDivElement>(null);
   const mounted = useRef<Editor>(undefined);
   const label = props.label ?? words.say("editor.label");
@@ -28,6 +32,9 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
       readOnly: true,
       placeholder: words.say("editor.placeholder"),
       label,
+      words: (key) => latest.current.find(key),
+      labelOf: (tool) => latest.current.find(`tool.${tool.id}`) ?? tool.label,
+      onNotice: ({ message }) => props.onNotice(message),
     });
     mounted.current = editor;
     props.onChange(editor);
@@ -38,5 +45,6 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
     };
   }, [props.connection]);
   useLayoutEffect(() => mounted.current?.setLabel(label), [label]);
+  useLayoutEffect(() => mounted.current?.setWords((key) => words.find(key)), [words]);
   return <div ref={place} class="coscribe-frame-text" data-hidden={props.isHidden} />;
 }

@@ -103,6 +103,7 @@ export function EmbedFrame(props: EmbedFrameProps): JSX.Element {
         connection={connection}
         label={props.label}
         isHidden={phase.type === "connecting" || (phase.type === "refused" && !phase.hasContent)}
+        onNotice={(text) => setMessage({ text })}
         onChange={(mounted) => {
           setEditor(mounted);
           props.onEditorChange(mounted);

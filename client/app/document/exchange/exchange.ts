@@ -2,12 +2,14 @@
 
 import type { Connection } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
+import type { PageWords } from "../../messages/use-page-words.ts";
 import type { DownloadFormat } from "./download.ts";
 
-/** The document, and somebody to tell. */
+/** The document, and somebody to tell, in their language. */
 export interface Exchange {
   readonly connection: Connection;
   readonly editor: Editor;
+  readonly words: PageWords;
   readonly say: (message: string) => void;
 }
 
@@ -21,22 +23,27 @@ export async function downloadDocument(
     const { download } = await import("./download.ts");
     await download(exchange.connection, format);
   } catch (error) {
-    exchange.say(`The document could not be downloaded: ${reasonOf(error)}.`);
+    exchange.say(exchange.words.say("exchange.notDownloaded", { reason: reasonOf(error) }));
   }
 }
 
 /** Has a file chosen and writes it into the document, and says what came of it. Never rejects. */
-export async function importIntoDocument({ connection, editor, say }: Exchange): Promise<void> {
+export async function importIntoDocument({
+  connection,
+  editor,
+  words,
+  say,
+}: Exchange): Promise<void> {
   try {
     const file = await chooseFile();
     if (file === undefined) return;
-    say(`Reading ${file.name}…`);
+    say(words.say("exchange.reading", { name: file.name }));
     const { importFile } = await import("./import-file.ts");
     await importFile(file, editor, connection);
-    say(`${file.name} is at the end of the document.`);
+    say(words.say("exchange.imported", { name: file.name }));
     editor.focus();
   } catch (error) {
-    say(`The file could not be read: ${reasonOf(error)}.`);
+    say(words.say("exchange.notRead", { reason: reasonOf(error) }));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Editor, FindAction } from "@coscribe/client/editor";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "@coscribe/client/ui";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { FindField } from "./find-field.tsx";
 import { replacedInWords } from "./find-words.ts";
 import { IconButton } from "./icon-button.tsx";
@@ -33,6 +34,7 @@ export interface FindBarProps {
 /** See the head of this file. */
 export function FindBar(props: FindBarProps): JSX.Element {
   const { editor, isEditable, request, onSay, onClose, onFailure } = props;
+  const words = usePageWords();
   const { finder, state } = useFinder(editor, onFailure);
   const field = useRef<HTMLInputElement>(null);
   /** What was typed before there was a finder. */
@@ -66,7 +68,7 @@ export function FindBar(props: FindBarProps): JSX.Element {
     editor.focus();
   };
   const replaceAll = (): void => {
-    if (finder !== undefined) onSay(replacedInWords(finder.replaceAll(template)));
+    if (finder !== undefined) onSay(replacedInWords(words, finder.replaceAll(template)));
   };
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.isComposing) return;
@@ -75,10 +77,10 @@ export function FindBar(props: FindBarProps): JSX.Element {
   };
 
   return (
-    <div class="find-bar" role="search" aria-label="Find and replace" onKeyDown={handleKey}>
+    <div class="find-bar" role="search" aria-label={words.say("find.label")} onKeyDown={handleKey}>
       <IconButton
         class="find-more"
-        label="Replace"
+        label={words.say("find.replace")}
         isOn={isReplacing}
         isDisabled={!isEditable}
         expands
@@ -94,7 +96,7 @@ export function FindBar(props: FindBarProps): JSX.Element {
         onChange={(change) => finder?.find(change)}
         onGo={(direction) => finder?.go(direction)}
       />
-      <IconButton class="find-close" label="Close" shortcut="Esc" onPress={close}>
+      <IconButton class="find-close" label={words.say("find.close")} shortcut="Esc" onPress={close}>
         <Icon name="x" />
       </IconButton>
       {isReplacing && isEditable ? (

@@ -4,6 +4,7 @@ import type { FindQuery, FindState } from "@coscribe/client/features/find";
 import type { JSX, RefObject } from "preact";
 import { useId } from "preact/hooks";
 import { Icon, type IconName } from "@coscribe/client/ui";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { foundInWords } from "./find-words.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -22,19 +23,20 @@ type Way = "isCaseSensitive" | "isWholeWord" | "isExpression";
 
 const ways: readonly {
   readonly way: Way;
-  readonly label: string;
+  readonly label: "find.case" | "find.wholeWords" | "find.expression";
   readonly icon: IconName;
   /** A key that is pressed together with Alt, by its place on the keyboard. */
   readonly code: string;
 }[] = [
-  { way: "isCaseSensitive", label: "Match case", icon: "caseSensitive", code: "KeyC" },
-  { way: "isWholeWord", label: "Whole words", icon: "wholeWord", code: "KeyW" },
-  { way: "isExpression", label: "Regular expression", icon: "regex", code: "KeyR" },
+  { way: "isCaseSensitive", label: "find.case", icon: "caseSensitive", code: "KeyC" },
+  { way: "isWholeWord", label: "find.wholeWords", icon: "wholeWord", code: "KeyW" },
+  { way: "isExpression", label: "find.expression", icon: "regex", code: "KeyR" },
 ];
 
 /** See the head of this file. */
 export function FindField(props: FindFieldProps): JSX.Element {
   const { field, text, state, onType, onChange, onGo } = props;
+  const words = usePageWords();
   const id = useId();
   const isUnusable = state?.problem !== undefined;
   const isMissing = state?.isComplete === true && state.count === 0 && text !== "";
@@ -53,8 +55,8 @@ export function FindField(props: FindFieldProps): JSX.Element {
           class="coscribe-field"
           type="text"
           dir="auto"
-          aria-label="Find"
-          placeholder="Find"
+          aria-label={words.say("find.find")}
+          placeholder={words.say("find.find")}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
@@ -69,7 +71,7 @@ export function FindField(props: FindFieldProps): JSX.Element {
           {ways.map(({ way, label, icon, code }) => (
             <IconButton
               key={way}
-              label={label}
+              label={words.say(label)}
               shortcut={`Alt-${code.slice(-1)}`}
               isOn={state?.query[way] === true}
               onPress={() => onChange({ [way]: state?.query[way] !== true })}
@@ -85,12 +87,16 @@ export function FindField(props: FindFieldProps): JSX.Element {
         data-long={isUnusable}
         role="status"
       >
-        {foundInWords(state)}
+        {foundInWords(words, state)}
       </p>
-      <IconButton label="Previous match" shortcut="Shift-Enter" onPress={() => onGo(-1)}>
+      <IconButton
+        label={words.say("find.previous")}
+        shortcut="Shift-Enter"
+        onPress={() => onGo(-1)}
+      >
         <Icon name="arrowUp" />
       </IconButton>
-      <IconButton label="Next match" shortcut="Enter" onPress={() => onGo(1)}>
+      <IconButton label={words.say("find.next")} shortcut="Enter" onPress={() => onGo(1)}>
         <Icon name="arrowDown" />
       </IconButton>
     </>

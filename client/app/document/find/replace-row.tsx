@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { usePageWords } from "../../messages/use-page-words.ts";
 
 /** Attributes of {@link ReplaceRow}. */
 export interface ReplaceRowProps {
@@ -19,6 +20,7 @@ export interface ReplaceRowProps {
 /** See the head of this file. */
 export function ReplaceRow(props: ReplaceRowProps): JSX.Element {
   const { template, isExpression, isPossible, isComplete } = props;
+  const words = usePageWords();
   const field = useRef<HTMLInputElement>(null);
   const canReplaceAll = isPossible && isComplete;
   const replace = (): void => {
@@ -37,8 +39,8 @@ export function ReplaceRow(props: ReplaceRowProps): JSX.Element {
         class="coscribe-field"
         type="text"
         dir="auto"
-        aria-label="Replace with"
-        placeholder={isExpression ? "Replace with ($1 for a group)" : "Replace with"}
+        aria-label={words.say("find.replaceWith")}
+        placeholder={words.say(isExpression ? "find.replaceWithGroups" : "find.replaceWith")}
         autocomplete="off"
         spellcheck={false}
         enterkeyhint="done"
@@ -54,22 +56,22 @@ export function ReplaceRow(props: ReplaceRowProps): JSX.Element {
       <button
         type="button"
         class="coscribe-button coscribe-button-small"
-        data-tip="Replace"
+        data-tip={words.say("find.replace")}
         data-keys="Enter"
         aria-disabled={!isPossible}
         onClick={replace}
       >
-        Replace
+        {words.say("find.replace")}
       </button>
       <button
         type="button"
         class="coscribe-button coscribe-button-small"
-        data-tip="Replace all"
+        data-tip={words.say("find.replaceAll")}
         data-keys="Mod-Enter"
         aria-disabled={!canReplaceAll}
         onClick={replaceAll}
       >
-        Replace all
+        {words.say("find.replaceAll")}
       </button>
     </div>
   );

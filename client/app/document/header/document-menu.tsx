@@ -3,6 +3,7 @@
 import { focusMenu, Icon, Menu, usePopover, type MenuItem } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
+import { usePageWords } from "../../messages/use-page-words.ts";
 
 /** Attributes of {@link DocumentMenu}. */
 export interface DocumentMenuProps {
@@ -15,18 +16,19 @@ export interface DocumentMenuProps {
 }
 
 const items = [
-  { id: "find", label: "Find and replace", icon: "search", shortcut: "Mod-F" },
-  { id: "counts", label: "Word count", icon: "hash", shortcut: "Mod-Shift-C" },
-  { id: "md", label: "Download as Markdown", icon: "download" },
-  { id: "docx", label: "Download as Word document", icon: "download" },
-  { id: "html", label: "Download as web page", icon: "download" },
-  { id: "import", label: "Import a file", icon: "upload" },
-  { id: "print", label: "Print", icon: "printer", shortcut: "Mod-P" },
-  { id: "shortcuts", label: "Keyboard shortcuts", icon: "keyboard", shortcut: "Mod-/" },
+  { id: "find", label: "find.label", icon: "search", shortcut: "Mod-F" },
+  { id: "counts", label: "counts.title", icon: "hash", shortcut: "Mod-Shift-C" },
+  { id: "md", label: "menu.downloadMarkdown", icon: "download" },
+  { id: "docx", label: "menu.downloadWord", icon: "download" },
+  { id: "html", label: "menu.downloadPage", icon: "download" },
+  { id: "import", label: "menu.import", icon: "upload" },
+  { id: "print", label: "menu.print", icon: "printer", shortcut: "Mod-P" },
+  { id: "shortcuts", label: "menu.shortcuts", icon: "keyboard", shortcut: "Mod-/" },
 ] as const satisfies readonly MenuItem[];
 
 /** See the head of this file. */
 export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
+  const words = usePageWords();
   const popover = usePopover("end");
   useLayoutEffect(() => {
     const panel = popover.panel.ref.current;
@@ -53,14 +55,18 @@ export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
         {...popover.button}
         type="button"
         class="coscribe-icon-button"
-        aria-label="Document and help"
+        aria-label={words.say("menu.document")}
         aria-haspopup="menu"
-        data-tip="Document and help"
+        data-tip={words.say("menu.document")}
       >
-        <Icon name="ellipsis" />
+        <Icon name="ellipsisVertical" />
       </button>
       <div {...popover.panel} class="coscribe-popover menu-panel">
-        <Menu label="Document and help" items={shown} onChoose={choose} />
+        <Menu
+          label={words.say("menu.document")}
+          items={shown.map((item) => ({ ...item, label: words.say(item.label) }))}
+          onChoose={choose}
+        />
       </div>
     </>
   );

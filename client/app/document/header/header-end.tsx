@@ -31,10 +31,10 @@ export interface HeaderEndProps extends Omit<DocumentMenuProps, "onDownload" | "
 /** See the head of this file. */
 export function HeaderEnd(props: HeaderEndProps): JSX.Element {
   const { connection, preferences, onEditSelf, onCopyFailure } = props;
+  const words = usePageWords();
   const following = useFollowing(connection, props.editor);
   const { editor, canEdit, onSay } = props;
-  const exchange: Exchange | undefined = editor && { connection, editor, say: onSay };
-  const words = usePageWords();
+  const exchange: Exchange | undefined = editor && { connection, editor, words, say: onSay };
   return (
     <div class="bar-end">
       <People

@@ -13,6 +13,7 @@ import {
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "@coscribe/client/ui";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { listItemToFocus } from "./list-focus.ts";
 
 /** Attributes of {@link OutlinePanel}. */
@@ -25,6 +26,7 @@ export interface OutlinePanelProps {
 
 /** See the head of this file. */
 export function OutlinePanel({ editor, isAbove, onClose }: OutlinePanelProps): JSX.Element {
+  const words = usePageWords();
   const [{ entries, current }, setState] = useState<OutlineState>({
     entries: [],
     current: undefined,
@@ -60,21 +62,26 @@ export function OutlinePanel({ editor, isAbove, onClose }: OutlinePanelProps): J
   const topLevel = Math.min(...entries.map(({ level }) => level));
 
   return (
-    <nav class="outline" aria-label="Outline" data-above={isAbove} onKeyDown={handleKey}>
+    <nav
+      class="outline"
+      aria-label={words.say("outline.title")}
+      data-above={isAbove}
+      onKeyDown={handleKey}
+    >
       <div class="outline-head">
-        <h2>Outline</h2>
+        <h2>{words.say("outline.title")}</h2>
         <button
           type="button"
           class="coscribe-icon-button"
-          aria-label="Close the outline"
-          data-tip="Close the outline"
+          aria-label={words.say("outline.close")}
+          data-tip={words.say("outline.close")}
           onClick={close}
         >
           <Icon name="x" />
         </button>
       </div>
       {entries.length === 0 ? (
-        <p class="coscribe-hint">Headings in the text will show up here.</p>
+        <p class="coscribe-hint">{words.say("outline.empty")}</p>
       ) : (
         <ol ref={list} class="outline-list">
           {entries.map((entry) => (
@@ -87,7 +94,7 @@ export function OutlinePanel({ editor, isAbove, onClose }: OutlinePanelProps): J
                 tabIndex={entry === tabStop ? 0 : -1}
                 onClick={() => goTo(entry)}
               >
-                <bdi>{entry.text.trim() === "" ? "Untitled" : entry.text}</bdi>
+                <bdi>{entry.text.trim() === "" ? words.say("outline.untitled") : entry.text}</bdi>
               </button>
             </li>
           ))}

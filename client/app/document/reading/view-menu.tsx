@@ -1,6 +1,7 @@
 /** How the page looks, and what of it is to be seen. All of it is remembered on this device. */
 
 import type { JSX } from "preact";
+import { usePageWords, type PageWords } from "../../messages/use-page-words.ts";
 import { zooms, type Preferences, type Reading, type ReadingWidth } from "../../preferences.ts";
 import { Icon } from "@coscribe/client/ui";
 import { LanguageSwitch } from "../../ui/language-switch.tsx";
@@ -9,11 +10,7 @@ import { usePopover } from "@coscribe/client/ui";
 import { Choice } from "./choice.tsx";
 import { useReading } from "./use-reading.ts";
 
-const widths: readonly { readonly value: ReadingWidth; readonly label: string }[] = [
-  { value: "narrow", label: "Narrow" },
-  { value: "normal", label: "Normal" },
-  { value: "wide", label: "Wide" },
-];
+const widths: readonly ReadingWidth[] = ["narrow", "normal", "wide"];
 
 /** Attributes of {@link ViewMenu}. */
 export interface ViewMenuProps {
@@ -24,6 +21,7 @@ export interface ViewMenuProps {
 
 /** See the head of this file. */
 export function ViewMenu({ preferences, hasOutline, onToggleOutline }: ViewMenuProps): JSX.Element {
+  const words = usePageWords();
   const popover = usePopover("end");
   const reading = useReading(preferences);
   const change = (part: Partial<Reading>): void => {
@@ -35,25 +33,30 @@ export function ViewMenu({ preferences, hasOutline, onToggleOutline }: ViewMenuP
         {...popover.button}
         type="button"
         class="coscribe-icon-button"
-        aria-label="View"
-        data-tip="View"
+        aria-label={words.say("view.label")}
+        data-tip={words.say("view.label")}
       >
         <Icon name="aLargeSmall" />
       </button>
-      <div {...popover.panel} class="coscribe-popover view-menu" role="dialog" aria-label="View">
-        <h2>Theme</h2>
+      <div
+        {...popover.panel}
+        class="coscribe-popover view-menu"
+        role="dialog"
+        aria-label={words.say("view.label")}
+      >
+        <h2>{words.say("menu.appearance")}</h2>
         <ThemeSwitch preferences={preferences} />
         <LanguageSwitch preferences={preferences} />
-        <h2>Width of the text</h2>
+        <h2>{words.say("view.width")}</h2>
         <Choice
-          label="Width of the text"
-          options={widths}
+          label={words.say("view.width")}
+          options={widths.map((value) => ({ value, label: words.say(`view.${value}`) }))}
           chosen={reading.width}
           onChoose={(width) => change({ width })}
         />
-        <Zoom zoom={reading.zoom} onChange={(zoom) => change({ zoom })} />
+        <Zoom words={words} zoom={reading.zoom} onChange={(zoom) => change({ zoom })} />
         <Switch
-          label="Outline"
+          label={words.say("outline.title")}
           isOn={hasOutline}
           onToggle={() => {
             popover.close();
@@ -61,12 +64,12 @@ export function ViewMenu({ preferences, hasOutline, onToggleOutline }: ViewMenuP
           }}
         />
         <Switch
-          label="Focus on what I write"
+          label={words.say("view.focus")}
           isOn={reading.isFocused}
           onToggle={() => change({ isFocused: !reading.isFocused })}
         />
         <Switch
-          label="Print addresses of links"
+          label={words.say("view.printAddresses")}
           isOn={reading.printsAddresses}
           onToggle={() => change({ printsAddresses: !reading.printsAddresses })}
         />
@@ -76,10 +79,11 @@ export function ViewMenu({ preferences, hasOutline, onToggleOutline }: ViewMenuP
 }
 
 function Zoom(props: {
+  readonly words: PageWords;
   readonly zoom: number;
   readonly onChange: (zoom: number) => void;
 }): JSX.Element {
-  const { zoom, onChange } = props;
+  const { words, zoom, onChange } = props;
   const place = zooms.indexOf(zoom);
   const button = (to: number | undefined, label: string, icon: "minus" | "plus"): JSX.Element => (
     <button
@@ -95,11 +99,11 @@ function Zoom(props: {
     </button>
   );
   return (
-    <div class="view-zoom" role="group" aria-label="Size of the text">
-      <h2>Size of the text</h2>
-      {button(zooms[place - 1], "Smaller text", "minus")}
-      <output class="view-percent">{zoom} %</output>
-      {button(zooms[place + 1], "Larger text", "plus")}
+    <div class="view-zoom" role="group" aria-label={words.say("view.size")}>
+      <h2>{words.say("view.size")}</h2>
+      {button(zooms[place - 1], words.say("view.smaller"), "minus")}
+      <output class="view-percent">{words.say("view.percent", { zoom })}</output>
+      {button(zooms[place + 1], words.say("view.larger"), "plus")}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Connection } from "@coscribe/client";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Banner, useObserved } from "@coscribe/client/ui";
+import { usePageWords } from "../../messages/use-page-words.ts";
 import { isSignInAsked } from "./sign-in.ts";
 
 /** How long there must be no connection before it is asked why, and how often then, in milliseconds. */
@@ -15,6 +16,7 @@ export function SignInBanner({
 }: {
   readonly connection: Connection;
 }): JSX.Element | null {
+  const words = usePageWords();
   const isLost = useObserved(
     connection,
     (source, listener) => source.on("status", listener),
@@ -46,17 +48,14 @@ export function SignInBanner({
       target="_blank"
       rel="noopener"
     >
-      Sign in
+      {words.say("signIn.open")}
     </a>
   );
   return (
-    <Banner title="You have been signed out" actions={signIn}>
+    <Banner title={words.say("signIn.title")} actions={signIn}>
       <p>
-        Something in front of the server asks you to sign in again. Do so in another tab; this one
-        then goes on by itself.{" "}
-        {connection.isSafeToLeave
-          ? "Nothing of what you have written is lost."
-          : "Keep this tab open until then: what you wrote last is nowhere else."}
+        {words.say("signIn.text")}{" "}
+        {words.say(connection.isSafeToLeave ? "signIn.kept" : "signIn.onlyHere")}
       </p>
     </Banner>
   );

@@ -11,6 +11,8 @@ import type { Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { asContinued } from "../binding/undo-steps.ts";
 import { contextOf } from "../context.ts";
+import { wordsIn } from "../say.ts";
+import { pasteWords } from "./paste-words.ts";
 import { fittedTo, pasted } from "./paste.ts";
 import { withoutIds } from "./without-ids.ts";
 
@@ -25,7 +27,10 @@ export function isTooMuch(view: EditorView, letters: number): boolean {
   if (letters <= maxPastedLetters) return false;
   contextOf(view).notify({
     code: "paste-too-large",
-    message: `This is too much to paste at once: ${millions(letters)} letters, of at most ${millions(maxPastedLetters)}. Nothing was pasted; paste it in parts.`,
+    message: wordsIn(view, pasteWords)("paste.tooMuch", {
+      letters: millions(letters),
+      most: millions(maxPastedLetters),
+    }),
   });
   return true;
 }
@@ -151,6 +156,6 @@ function withoutIdsOf(blocks: readonly Node[]): Fragment {
 
 function millions(letters: number): string {
   return letters < 10_000_000 && letters % 1_000_000 !== 0
-    ? `${(letters / 1_000_000).toFixed(1)} million`
-    : `${Math.round(letters / 1_000_000)} million`;
+    ? (letters / 1_000_000).toFixed(1)
+    : String(Math.round(letters / 1_000_000));
 }

@@ -1,9 +1,10 @@
 /** What the interface says in English: the catalogue that translations are measured by. */
 
+import { editorWords } from "../../editor/editor-words.ts";
 import type { Translation } from "./words.ts";
 
-/** See the head of this file. Names of tools have the key `tool.` and the tool's ID. */
-export const english = {
+/** What is not said by the editor itself. Names of tools have the key `tool.` and the tool's ID. */
+const ofInterface = {
   close: "Close",
   copied: "Copied",
   copyAllText: "Copy all text",
@@ -87,10 +88,6 @@ export const english = {
   "color.highlight": "Highlight",
   "color.tint": "Colour of the block",
   "color.none": "None",
-  "color.gray": "Grey",
-  "color.yellow": "Yellow",
-  "color.purple": "Purple",
-  "color.pink": "Pink",
 
   "search.nothing": "Nothing found.",
   "search.results": { one: "{count} result", other: "{count} results" },
@@ -266,17 +263,11 @@ export const english = {
   "profile.suggest": "Suggest a name",
   "profile.empty": "Please type a name.",
   "profile.color": "Colour",
-  "color.teal": "Teal",
-  "color.blue": "Blue",
   "color.indigo": "Indigo",
   "color.violet": "Violet",
   "color.magenta": "Magenta",
   "color.rose": "Rose",
-  "color.red": "Red",
-  "color.orange": "Orange",
-  "color.brown": "Brown",
   "color.olive": "Olive",
-  "color.green": "Green",
   "color.slate": "Slate",
 
   "newerVersion.title": "This document was written by a newer version of the editor",
@@ -285,6 +276,9 @@ export const english = {
   "failure.title": "This document cannot be opened",
   "failure.copy": "The browser did not allow copying.",
 } as const;
+
+/** See the head of this file. */
+export const english: typeof ofInterface & typeof editorWords = { ...ofInterface, ...editorWords };
 
 /** What {@link english} says, or its translation. */
 export type Messages = Translation<typeof english>;

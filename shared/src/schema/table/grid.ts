@@ -104,7 +104,7 @@ function project(block: TableBlock): Grid | undefined {
     hasHeaderRow: attributes["headerRow"] === true,
     hasHeaderColumn: attributes["headerColumn"] === true,
   };
-  const spans = spansOf(attributes, rows, columns);
+  const spans = spansOf(attributes, rows, columns).shown.map(({ span }) => span);
   return { ...frame, places: placesOf(frame, shown, spans, rows, columns) };
 }
 

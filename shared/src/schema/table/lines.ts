@@ -6,6 +6,7 @@ import type { LinePrefix } from "./axis.ts";
 import { inOrder, newLineId, type Table, type TableChange } from "./change.ts";
 import { columnWidths } from "./grid.ts";
 import type { TableAlign } from "./looks.ts";
+import { spanName, spansOf, spanValue } from "./spans.ts";
 
 /** Most rows, columns and places that a table is given by an editor. More of them are shown. */
 export const madeLimits = { rows: 1_000, columns: 100, places: 20_000 };
@@ -69,7 +70,10 @@ export function moveLines(
   const moved = ids.slice(start, end);
   const others = ids.toSpliced(start, end - start);
   const place = target > start ? target - moved.length : target;
-  return inOrder(table, prefix, others.toSpliced(place, 0, ...moved), new Set(others));
+  return withSettledSpans(
+    table,
+    inOrder(table, prefix, others.toSpliced(place, 0, ...moved), new Set(others)),
+  );
 }
 
 /** Puts rows into another order, of which the fewest are touched. `order` are numbers of rows. */
@@ -78,7 +82,8 @@ export function reorderRows(table: Table, order: readonly number[]): TableChange
   const kept = heaviestRun(order, () => 1);
   if (kept.size === order.length) return undefined;
   const wanted = order.map((i) => ids[i]!);
-  return inOrder(table, "r:", wanted, new Set([...kept].map((i) => wanted[i]!)));
+  const change = inOrder(table, "r:", wanted, new Set([...kept].map((i) => wanted[i]!)));
+  return withSettledSpans(table, change);
 }
 
 /** How wide a column is; undefined for as wide as it comes. */
@@ -159,4 +164,25 @@ function wholeGroups(
     }
   }
   return [start, end];
+}
+
+/**
+ * Says of merged cells what is seen of them, before rows or columns go elsewhere. One that reaches to what
+ * was deleted ends with the last before it, or it would reach to wherever that would be then; and one that
+ * another covers is none, or it could come out from under that.
+ */
+function withSettledSpans(
+  { attributes, rows, columns }: Table,
+  { table, cells }: TableChange,
+): TableChange {
+  const settled: Record<string, string | null> = {};
+  const { shown, covered } = spansOf(attributes, rows, columns);
+  for (const { from } of covered) settled[spanName(...from)] = null;
+  for (const { from, to, span } of shown) {
+    const row = rows.gone.has(to[0]) ? rows.lines[span.bottom]!.id : to[0];
+    const column = columns.gone.has(to[1]) ? columns.lines[span.right]!.id : to[1];
+    const value = spanValue(row, column);
+    if (value !== spanValue(...to)) settled[spanName(...from)] = value;
+  }
+  return { table: { ...table, ...settled }, cells };
 }

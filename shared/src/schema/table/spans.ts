@@ -49,16 +49,30 @@ export function spansSaid(
   });
 }
 
-/** The merged cells of a table, none of which overlap, by rows and columns. */
-export function spansOf(attributes: Values, rows: Axis, columns: Axis): Span[] {
-  const wanted = spansSaid(attributes).flatMap(
-    ({ from, to }) => spanOf(from, to, rows, columns) ?? [],
-  );
-  const spans: Span[] = [];
-  for (const span of wanted.toSorted(compareSpans).slice(0, mostSpans)) {
-    if (!spans.some((other) => overlap(span, other))) spans.push(span);
+/** A merged cell, and what the table says of it. */
+export interface SaidSpan {
+  readonly from: PlaceIds;
+  readonly to: PlaceIds;
+  readonly span: Span;
+}
+
+/** The merged cells of a table by rows and columns: those that are shown, none of which overlap, and the others. */
+export function spansOf(
+  attributes: Values,
+  rows: Axis,
+  columns: Axis,
+): { readonly shown: readonly SaidSpan[]; readonly covered: readonly SaidSpan[] } {
+  const wanted = spansSaid(attributes).flatMap(({ from, to }) => {
+    const span = spanOf(from, to, rows, columns);
+    return span === undefined ? [] : [{ from, to, span }];
+  });
+  const shown: SaidSpan[] = [];
+  const covered: SaidSpan[] = [];
+  for (const said of wanted.toSorted((one, other) => compareSpans(one.span, other.span))) {
+    const isFree = shown.length < mostSpans && !shown.some(({ span }) => overlap(said.span, span));
+    (isFree ? shown : covered).push(said);
   }
-  return spans;
+  return { shown, covered };
 }
 
 function idsIn(value: unknown): PlaceIds | undefined {

@@ -219,7 +219,7 @@ export const actions: Readonly<Record<string, Action>> = {
     person.run(duplicate);
   },
   replaceAll(person, random) {
-    const text = random.pick([...person.state.doc.textContent].concat("x"));
+    const text = random.pick(Array.from(`${person.state.doc.textContent}x`));
     const query = { ...emptyQuery, text, isCaseSensitive: random.chance(0.5) };
     const matcher = literalMatcher(query);
     const blocks = person.state.doc.children.map((node, i, all) => {

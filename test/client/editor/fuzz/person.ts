@@ -26,7 +26,7 @@ import {
   textOf,
   toldOf,
 } from "./screen.ts";
-import { unitsOf, type UnitName } from "./units.ts";
+import { hasDoubledCells, unitsOf, type UnitName } from "./units.ts";
 
 /** An editor, of which this is all that is used. */
 export interface Editing {
@@ -180,10 +180,12 @@ export class Person {
   ): string[] {
     const faults: string[] = [];
     const isOperation = tableOperationOf(transaction) !== undefined;
-    const isFree = isOperation || moveOf(transaction) !== undefined || changesCells(transaction);
+    const isOfCells =
+      changesCells(transaction) || hasDoubledCells(readFlow(flowText(this.document)));
+    const isFree = isOperation || moveOf(transaction) !== undefined || isOfCells;
     if (isOperation) {
       if (after.size !== before.size) faults.push("an operation on a table wrote letters");
-    } else if (changesCells(transaction)) {
+    } else if (isOfCells) {
       const meant = lettersIn(transaction.doc);
       const shown = [...after.keys()].filter((pos) => pos >= 0).length;
       if (shown !== meant) faults.push(`has ${shown} letters and not ${meant}`);

@@ -10,7 +10,7 @@ export function textOf(node: Node): string {
   // What rows and places say is what the table comes to, and no more.
   const isPart = node.type.name === "row" || node.type.name === "place";
   const attrs = Object.entries(isPart ? {} : node.attrs).filter(
-    ([name, value]) => name !== "id" && value !== null,
+    ([name, value]) => name !== "id" && value !== null && !/^[rc]:/.test(name),
   );
   const head = attrs.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(" ");
   const name = node.type.name === "textblock" ? "" : node.type.name;

@@ -64,3 +64,16 @@ function collectAll(flow: Flow, units: Map<number, UnitName>): void {
     for (const inner of inners.flatMap(flowsIn)) collectAll(inner, units);
   }
 }
+
+/**
+ * Whether several people have made a cell in one place: one that becomes empty is not shown beside
+ * another one.
+ */
+export function hasDoubledCells({ blocks }: Flow): boolean {
+  return blocks.some((block) => {
+    const cells = cellsOf<Flow>(block) ?? [];
+    const places = new Set(cells.map(({ row, column }) => `${row} ${column}`));
+    const inside = block.inners.flatMap(flowsIn);
+    return places.size < cells.length || inside.some(hasDoubledCells);
+  });
+}

@@ -11,6 +11,8 @@ import type {
 import { setAttribute } from "../../commands/selected-blocks.ts";
 import { watchEditable } from "../../editable.ts";
 import { setDomAttributes } from "../dom-attributes.ts";
+import { wordsIn, type Say } from "../../say.ts";
+import { codeWords } from "./code-words.ts";
 import { languages } from "./languages.ts";
 
 /** See the head of this file. */
@@ -27,6 +29,7 @@ class CodeView implements NodeView {
   readonly #bar: HTMLElement;
   readonly #language: HTMLSelectElement;
   readonly #copy: HTMLButtonElement;
+  readonly #say: Say<typeof codeWords>;
   readonly #view: EditorView;
   readonly #getPos: () => number | undefined;
   #node: Node;
@@ -34,6 +37,7 @@ class CodeView implements NodeView {
   constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
     const { ownerDocument } = view.dom;
     this.#node = node;
+    this.#say = wordsIn(view, codeWords);
     this.#view = view;
     this.#getPos = getPos;
     this.dom = ownerDocument.createElement("pre");
@@ -43,12 +47,12 @@ class CodeView implements NodeView {
     this.#bar.contentEditable = "false";
     this.#language = ownerDocument.createElement("select");
     this.#language.className = "coscribe-code-language";
-    this.#language.setAttribute("aria-label", "Language of the code");
+    this.#language.setAttribute("aria-label", this.#say("code.language"));
     this.#language.addEventListener("change", () => this.#setLanguage());
     this.#copy = ownerDocument.createElement("button");
     this.#copy.type = "button";
     this.#copy.className = "coscribe-code-copy";
-    this.#copy.textContent = "Copy";
+    this.#copy.textContent = this.#say("code.copy");
     this.#copy.addEventListener("mousedown", (event) => event.preventDefault());
     this.#copy.addEventListener("click", () => void this.#copyCode());
     this.destroy = watchEditable(view, (isEditable) => {
@@ -95,7 +99,7 @@ class CodeView implements NodeView {
       ...names.map(([id, label]) => {
         const option = this.dom.ownerDocument.createElement("option");
         option.value = id;
-        option.textContent = label;
+        option.textContent = label ?? this.#say("code.plain");
         return option;
       }),
     );
@@ -115,12 +119,12 @@ class CodeView implements NodeView {
   async #copyCode(): Promise<void> {
     const { clipboard } = navigator;
     const said = await clipboard.writeText(this.#node.textContent).then(
-      () => "Copied",
-      () => "Not copied",
+      () => this.#say("code.copied"),
+      () => this.#say("code.notCopied"),
     );
     this.#copy.textContent = said;
     setTimeout(() => {
-      this.#copy.textContent = "Copy";
+      this.#copy.textContent = this.#say("code.copy");
     }, saidMs);
   }
 }

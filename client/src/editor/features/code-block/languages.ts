@@ -1,8 +1,8 @@
 /** The languages that can be chosen for code: those that highlighter.ts knows, and none. */
 
-/** What is stored, and what it is called. */
-export const languages: readonly (readonly [id: string, label: string])[] = [
-  ["", "Plain text"],
+/** What is stored, and what it is called in every language; having none is not called the same. */
+export const languages: readonly (readonly [id: string, label: string | undefined])[] = [
+  ["", undefined],
   ["bash", "Bash"],
   ["c", "C"],
   ["cpp", "C++"],

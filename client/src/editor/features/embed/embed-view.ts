@@ -5,10 +5,13 @@
 
 import { embedAttrs, safeHref } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
+import { NodeSelection } from "prosemirror-state";
 import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
 import { watchEditable } from "../../editable.ts";
+import { wordsIn, type Say } from "../../say.ts";
 import { setLeafAttributes } from "../object-attributes.ts";
 import { AddressForm } from "../address-form.ts";
+import { cardWords } from "./card-words.ts";
 
 /** See the head of this file. */
 export const embedView: NodeViewConstructor = (node, view, getPos) =>
@@ -16,6 +19,7 @@ export const embedView: NodeViewConstructor = (node, view, getPos) =>
 
 class EmbedView implements NodeView {
   readonly dom: HTMLElement;
+  readonly #say: Say<typeof cardWords>;
   readonly #view: EditorView;
   readonly #getPos: () => number | undefined;
   #form: AddressForm | undefined;
@@ -23,6 +27,7 @@ class EmbedView implements NodeView {
   readonly destroy: () => void;
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
+    this.#say = wordsIn(view, cardWords);
     this.#view = view;
     this.#getPos = getPos;
     this.dom = view.dom.ownerDocument.createElement("div");
@@ -30,6 +35,12 @@ class EmbedView implements NodeView {
     this.dom.className = "coscribe-embed";
     this.#node = node;
     this.destroy = watchEditable(view, () => this.#show());
+    // Whoever has just put it there is asked; nobody else's keys go astray because of it.
+    setTimeout(() => {
+      const { selection } = view.state;
+      const isSelected = selection instanceof NodeSelection && selection.from === getPos();
+      if (isSelected && this.dom.isConnected && view.hasFocus()) this.#form?.focus();
+    });
   }
 
   update(node: Node): boolean {
@@ -51,8 +62,14 @@ class EmbedView implements NodeView {
     const { ownerDocument } = this.dom;
     const { href, title, description } = embedAttrs(this.#node.attrs);
     if (href === "" && this.#view.editable) {
-      this.#form ??= new AddressForm(ownerDocument, "Address of the link", (typed) =>
-        this.#setAddress(typed),
+      this.#form ??= new AddressForm(
+        ownerDocument,
+        {
+          label: this.#say("card.address"),
+          add: this.#say("card.add"),
+          empty: this.#say("card.empty"),
+        },
+        (typed) => this.#setAddress(typed),
       );
       this.dom.replaceChildren(this.#form.dom);
       return;
@@ -82,7 +99,7 @@ class EmbedView implements NodeView {
   #setAddress(typed: string): string | undefined {
     const href = safeHref(/^[\w-]+(\.[\w-]+)+/.test(typed) ? `https://${typed}` : typed);
     const pos = this.#getPos();
-    if (href === undefined) return "Only web and e-mail addresses can be linked.";
+    if (href === undefined) return this.#say("card.unsafe");
     if (pos !== undefined) setLeafAttributes(this.#view, pos, { href });
     return undefined;
   }

@@ -4,6 +4,8 @@ import { fileAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
 import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
 import { contextOf } from "../../context.ts";
+import { wordsIn } from "../../say.ts";
+import { fileWords } from "../files/file-words.ts";
 import { UploadStatus } from "../files/upload-status.ts";
 
 /** See the head of this file. */
@@ -68,7 +70,7 @@ class FileView implements NodeView {
   #show(): void {
     const { src, name, size } = fileAttrs(this.#node.attrs);
     const url = contextOf(this.#view).files?.urlOf(src) ?? (/^https?:/.test(src) ? src : "");
-    this.#link.textContent = name || "File";
+    this.#link.textContent = name || wordsIn(this.#view, fileWords)("file.unnamed");
     this.#link.download = name;
     if (url === "") this.#link.removeAttribute("href");
     else this.#link.href = url;

@@ -7,7 +7,9 @@ import { newBlockId } from "@coscribe/shared/flow";
 import type { Node, Schema } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
 import { contextOf, type EditorUpload } from "../../context.ts";
+import { wordsIn } from "../../say.ts";
 import { currentTextblock } from "../../commands/selected-blocks.ts";
+import { fileWords } from "./file-words.ts";
 import { imageSize } from "./image-size.ts";
 
 /** Files at once; more are most likely a mistake. */
@@ -43,17 +45,18 @@ export async function insertFiles(
   place: FilePlace,
 ): Promise<void> {
   const context = contextOf(view);
+  const say = wordsIn(view, fileWords);
   if (context.files === undefined) {
     context.notify({
       code: "noFiles",
-      message: "Images and files cannot be added to this document.",
+      message: say("file.notHere"),
     });
     return;
   }
   if (files.length > mostFiles) {
     context.notify({
       code: "tooManyFiles",
-      message: `Please add at most ${mostFiles} files at once.`,
+      message: say("file.tooMany", { count: mostFiles }),
     });
     return;
   }
@@ -65,10 +68,8 @@ export async function insertFiles(
       else insert(view, nodeFor(view.state.schema, file, upload, size), place);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      context.notify({
-        code: "fileNotRead",
-        message: `“${file.name || "The file"}” could not be added: ${reason}`,
-      });
+      const name = file.name || say("file.unnamed");
+      context.notify({ code: "fileNotRead", message: say("file.notAdded", { name, reason }) });
     }
   }
 }

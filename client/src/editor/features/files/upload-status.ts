@@ -2,6 +2,8 @@
 
 import type { EditorView } from "prosemirror-view";
 import { contextOf, type EditorUpload } from "../../context.ts";
+import { wordsIn } from "../../say.ts";
+import { fileWords } from "./file-words.ts";
 
 /** See the head of this file. Nothing is seen of it once the file is on the server. */
 export class UploadStatus {
@@ -57,17 +59,19 @@ export class UploadStatus {
     this.dom.hidden = isSettled;
     if (upload === undefined || isSettled) return;
     const { state } = upload;
+    const say = wordsIn(this.#view, fileWords);
     this.#bar.hidden = state.state !== "sending";
     this.#bar.max = Math.max(1, upload.size);
     this.#bar.value = state.state === "sending" ? state.sentBytes : 0;
-    this.#bar.setAttribute("aria-label", `Sending ${upload.name || "the file"}`);
+    const name = upload.name || say("file.unnamed");
+    this.#bar.setAttribute("aria-label", say("file.sendingNamed", { name }));
     this.#text.textContent =
       state.state === "refused"
         ? state.message
         : state.state === "sending"
-          ? "Sending…"
-          : "Will be sent when there is a connection";
-    this.#button.textContent = state.state === "refused" ? "Remove" : "Cancel";
+          ? say("file.sending")
+          : say("file.waiting");
+    this.#button.textContent = say(state.state === "refused" ? "file.remove" : "file.cancel");
     this.dom.dataset["state"] = state.state;
   }
 }

@@ -1,6 +1,8 @@
 /** What can be done with an image while it is selected: a bar of buttons below it. */
 
 import type { ImageAttrs } from "@coscribe/shared/schema";
+import type { Say } from "../../say.ts";
+import type { imageWords } from "./image-words.ts";
 
 /** What the bar does. */
 export interface ImageBarActions {
@@ -12,13 +14,7 @@ export interface ImageBarActions {
 }
 
 /** Widths in hundredths of the text's; 0 is the image's own. */
-const widths = [
-  [0, "Own size"],
-  [25, "25 %"],
-  [50, "50 %"],
-  [75, "75 %"],
-  [100, "100 %"],
-] as const;
+const widths: readonly number[] = [0, 25, 50, 75, 100];
 
 /** See the head of this file. */
 export class ImageBar {
@@ -26,19 +22,20 @@ export class ImageBar {
   readonly #alt: HTMLInputElement;
   readonly #width: HTMLSelectElement;
 
-  constructor(ownerDocument: Document, actions: ImageBarActions) {
+  constructor(ownerDocument: Document, say: Say<typeof imageWords>, actions: ImageBarActions) {
     const create = ownerDocument.createElement.bind(ownerDocument);
     this.dom = create("div");
     this.dom.className = "coscribe-object-bar";
     this.dom.contentEditable = "false";
     this.dom.setAttribute("role", "toolbar");
-    this.dom.setAttribute("aria-label", "Image");
+    this.dom.setAttribute("aria-label", say("image.label"));
     this.#width = create("select");
-    this.#width.setAttribute("aria-label", "Width");
-    for (const [value, label] of widths) {
+    this.#width.setAttribute("aria-label", say("image.width"));
+    for (const width of widths) {
       const option = create("option");
-      option.value = String(value);
-      option.textContent = label;
+      option.value = String(width);
+      option.textContent =
+        width === 0 ? say("image.ownSize") : say("image.percent", { percent: width });
       this.#width.append(option);
     }
     this.#width.addEventListener("change", () => {
@@ -48,16 +45,16 @@ export class ImageBar {
     this.#alt.type = "text";
     this.#alt.dir = "auto";
     this.#alt.maxLength = 2_000;
-    this.#alt.placeholder = "What it shows, for those who do not see it";
-    this.#alt.setAttribute("aria-label", "Alternative text");
+    this.#alt.placeholder = say("image.altHint");
+    this.#alt.setAttribute("aria-label", say("image.alt"));
     this.#alt.addEventListener("change", () =>
       actions.set({ alt: this.#alt.value.trim() || null }),
     );
     this.dom.append(
       this.#width,
       this.#alt,
-      button(ownerDocument, "Caption", actions.addCaption),
-      button(ownerDocument, "Remove", actions.remove),
+      button(ownerDocument, say("image.caption"), actions.addCaption),
+      button(ownerDocument, say("image.remove"), actions.remove),
     );
     this.dom.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" && !(event.key === "Enter" && event.target === this.#alt)) return;
@@ -70,8 +67,7 @@ export class ImageBar {
   /** Shows what the image is now. */
   show({ alt, scale }: ImageAttrs): void {
     if (this.dom.ownerDocument.activeElement !== this.#alt) this.#alt.value = alt;
-    const isListed = widths.some(([value]) => value === scale);
-    this.#width.value = String(isListed ? scale : "");
+    this.#width.value = widths.includes(scale) ? String(scale) : "";
   }
 }
 

@@ -9,9 +9,11 @@ import type { Node } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
 import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
 import { contextOf } from "../../context.ts";
+import { wordsIn, type Say } from "../../say.ts";
 import { UploadStatus } from "../files/upload-status.ts";
 import { setLeafAttributes } from "../object-attributes.ts";
 import { ImageBar } from "./image-bar.ts";
+import { imageWords } from "./image-words.ts";
 import { ResizeHandle } from "./resize-handle.ts";
 
 /** See the head of this file. */
@@ -27,6 +29,7 @@ class ImageView implements NodeView {
   readonly #image: HTMLImageElement;
   readonly #status: UploadStatus;
   readonly #problem: HTMLElement;
+  readonly #say: Say<typeof imageWords>;
   readonly #view: EditorView;
   readonly #getPos: () => number | undefined;
   #bar: ImageBar | undefined;
@@ -37,6 +40,7 @@ class ImageView implements NodeView {
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
     const { ownerDocument } = view.dom;
+    this.#say = wordsIn(view, imageWords);
     this.#view = view;
     this.#getPos = getPos;
     this.#attrs = imageAttrs(node.attrs);
@@ -71,6 +75,8 @@ class ImageView implements NodeView {
       preview: (width) => (this.#frame.style.inlineSize = `${width}px`),
       set: (scale) => this.#set({ scale }),
       isActive: () => view.editable,
+      label: this.#say("image.resize"),
+      inWords: (percent) => this.#say("image.percent", { percent }),
     });
     this.#frame.append(this.#image, this.#problem, this.#status.dom, handle.dom);
     this.dom.append(this.#frame);
@@ -87,7 +93,7 @@ class ImageView implements NodeView {
   selectNode(): void {
     this.dom.classList.add("ProseMirror-selectednode");
     if (!this.#view.editable) return;
-    this.#bar ??= new ImageBar(this.dom.ownerDocument, {
+    this.#bar ??= new ImageBar(this.dom.ownerDocument, this.#say, {
       set: (attributes) => this.#set(attributes),
       addCaption: () => this.#addCaption(),
       remove: () => this.#remove(),
@@ -155,10 +161,11 @@ class ImageView implements NodeView {
     const { src, alt, name } = this.#attrs;
     this.#problem.hidden = !isBroken;
     this.#image.hidden = isBroken;
-    this.#problem.textContent = isBroken
-      ? `This image cannot be shown${alt || name ? `: ${alt || name}` : "."}`
-      : "";
-    if (isBroken && /^https?:/.test(src)) this.#problem.append(" ", this.#linkTo(src));
+    if (!isBroken) return;
+    const shown = alt || name;
+    this.#problem.textContent =
+      shown === "" ? this.#say("image.broken") : this.#say("image.brokenNamed", { name: shown });
+    if (/^https?:/.test(src)) this.#problem.append(" ", this.#linkTo(src));
   }
 
   /** An image of another host can be opened there. */

@@ -11,6 +11,10 @@ export interface Resizing {
   /** Takes a width, in hundredths of the text's. */
   readonly set: (scale: number) => void;
   readonly isActive: () => boolean;
+  /** What it is called. */
+  readonly label: string;
+  /** A width in words. */
+  readonly inWords: (scale: number) => string;
 }
 
 /** The narrowest image, in hundredths of the text's width. */
@@ -29,7 +33,7 @@ export class ResizeHandle {
     this.dom.contentEditable = "false";
     this.dom.tabIndex = 0;
     this.dom.setAttribute("role", "slider");
-    this.dom.setAttribute("aria-label", "Width of the image");
+    this.dom.setAttribute("aria-label", resizing.label);
     this.dom.setAttribute("aria-valuemin", String(least));
     this.dom.setAttribute("aria-valuemax", "100");
     this.dom.addEventListener("pointerdown", (event) => this.#drag(event));
@@ -78,6 +82,6 @@ export class ResizeHandle {
 
   #tell(scale: number): void {
     this.dom.setAttribute("aria-valuenow", String(scale));
-    this.dom.setAttribute("aria-valuetext", `${scale} percent`);
+    this.dom.setAttribute("aria-valuetext", this.#resizing.inWords(scale));
   }
 }

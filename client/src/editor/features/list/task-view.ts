@@ -11,8 +11,10 @@ import type {
 } from "prosemirror-view";
 import { setAttribute } from "../../commands/selected-blocks.ts";
 import { watchEditable } from "../../editable.ts";
+import { wordsIn } from "../../say.ts";
 import { showRoles } from "./list-roles.ts";
 import { setDomAttributes } from "../dom-attributes.ts";
+import { lineWords } from "../line-words.ts";
 
 /** See the head of this file. */
 export const taskView: NodeViewConstructor = (node, view, getPos, decorations) =>
@@ -22,6 +24,7 @@ class TaskView implements NodeView {
   readonly dom: HTMLElement;
   readonly contentDOM: HTMLElement;
   readonly destroy: () => void;
+  readonly #view: EditorView;
   readonly #item: HTMLElement;
   readonly #box: HTMLInputElement;
 
@@ -32,6 +35,7 @@ class TaskView implements NodeView {
     decorations: readonly Decoration[],
   ) {
     const { ownerDocument } = view.dom;
+    this.#view = view;
     this.dom = ownerDocument.createElement("div");
     this.#item = ownerDocument.createElement("div");
     this.contentDOM = ownerDocument.createElement("div");
@@ -87,7 +91,8 @@ class TaskView implements NodeView {
     this.#item.setAttribute("aria-level", String(indent + 1));
     showRoles(this.dom, this.#item, decorations);
     this.#box.checked = checked;
-    this.#box.setAttribute("aria-label", node.textContent || "Task");
+    const name = node.textContent || wordsIn(this.#view, lineWords)("line.task");
+    this.#box.setAttribute("aria-label", name);
   }
 }
 

@@ -10,21 +10,20 @@ import { widthsChange } from "./column-width.ts";
 import { operate } from "./operate.ts";
 import { columnExtents, widthsOnScreen } from "./table-geometry.ts";
 import { showWidths } from "./table-view.ts";
-import type { TableWords } from "./table-words.ts";
+import { wordsIn } from "../../say.ts";
+import { tableWords } from "./table-words.ts";
 
 /** See the head of this file. */
 export class ColumnBorder {
   readonly dom: HTMLElement;
   readonly #view: EditorView;
-  readonly #words: TableWords;
   #table: TableOnScreen | undefined;
   #element: HTMLTableElement | undefined;
   #column = 0;
   #isDrawn = false;
 
-  constructor(view: EditorView, words: TableWords) {
+  constructor(view: EditorView) {
     this.#view = view;
-    this.#words = words;
     this.dom = view.dom.ownerDocument.createElement("div");
     this.dom.className = "coscribe-table-border";
     this.dom.setAttribute("role", "separator");
@@ -49,7 +48,8 @@ export class ColumnBorder {
     this.dom.hidden =
       extent === undefined || extent.end < shown.left - 1 || extent.end > shown.right + 1;
     if (extent === undefined) return;
-    this.dom.setAttribute("aria-label", this.#words.widthOf(column + 1));
+    const say = wordsIn(this.#view, tableWords);
+    this.dom.setAttribute("aria-label", say("table.widthOf", { column: column + 1 }));
     this.dom.setAttribute("aria-valuenow", String(Math.round(Math.abs(extent.end - extent.start))));
     this.dom.style.left = `${extent.end - frame.left}px`;
     this.dom.style.top = `${box.top - frame.top}px`;

@@ -11,10 +11,9 @@ import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import { CellSelection, cellsBetween } from "../../cell-selection.ts";
 import { pasteCells } from "./paste-cells.ts";
 import { tableKeys } from "./table-keys.ts";
-import { tableWords, type TableWords } from "./table-words.ts";
 
-/** The plugin; see above. `words` are for what floats beside tables. */
-export function editTables(words: TableWords = tableWords): Plugin {
+/** The plugin; see above. */
+export function editTables(): Plugin {
   const handleKey = keydownHandler({ ...tableKeys });
   return new Plugin({
     props: {
@@ -36,7 +35,7 @@ export function editTables(words: TableWords = tableWords): Plugin {
         return view.editable && pasteCells(view, slice, text);
       },
     },
-    view: (view) => new ControlsOnDemand(view, words),
+    view: (view) => new ControlsOnDemand(view),
   });
 }
 
@@ -79,14 +78,12 @@ type Controls = import("./table-controls.ts").TableControls;
 /** Brings what floats beside tables once there is use for it. */
 class ControlsOnDemand {
   readonly #view: EditorView;
-  readonly #words: TableWords;
   #controls: Controls | undefined;
   #isLoading = false;
   #isDestroyed = false;
 
-  constructor(view: EditorView, words: TableWords) {
+  constructor(view: EditorView) {
     this.#view = view;
-    this.#words = words;
     view.dom.addEventListener("pointerover", this.#pointed);
     this.update();
   }
@@ -111,7 +108,7 @@ class ControlsOnDemand {
     this.#isLoading = true;
     try {
       const { TableControls } = await import("./table-controls.ts");
-      if (!this.#isDestroyed) this.#controls = new TableControls(this.#view, this.#words);
+      if (!this.#isDestroyed) this.#controls = new TableControls(this.#view);
     } catch (reason) {
       // The keys do all of it as well; the next pointer tries again.
       this.#isLoading = false;

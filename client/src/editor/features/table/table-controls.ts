@@ -17,7 +17,8 @@ import type { LineKind } from "./line-commands.ts";
 import { selectedCells } from "./operate.ts";
 import { columnExtents, rowExtents, tableElement } from "./table-geometry.ts";
 import { TableMenu, type TableMenuKind } from "./table-menu.ts";
-import type { TableWords } from "./table-words.ts";
+import { wordsIn } from "../../say.ts";
+import { tableWords } from "./table-words.ts";
 
 /** What the handles are beside. */
 interface Target {
@@ -30,7 +31,6 @@ interface Target {
 /** See the head of this file. */
 export class TableControls {
   readonly #view: EditorView;
-  readonly #words: TableWords;
   readonly #frame: HTMLElement;
   readonly #root: HTMLElement;
   readonly #handles: Readonly<Record<LineKind, HTMLButtonElement>>;
@@ -42,15 +42,14 @@ export class TableControls {
   #unplace: (() => void) | undefined;
   #isAsked = false;
 
-  constructor(view: EditorView, words: TableWords) {
+  constructor(view: EditorView) {
     this.#view = view;
-    this.#words = words;
     this.#frame = view.dom.parentElement!;
     const { ownerDocument: document } = view.dom;
     this.#root = document.createElement("div");
     this.#root.className = "coscribe-table-controls";
     this.#handles = { row: this.#createHandle("row"), column: this.#createHandle("column") };
-    this.#border = new ColumnBorder(view, words);
+    this.#border = new ColumnBorder(view);
     this.#root.append(this.#handles.row, this.#handles.column, this.#border.dom);
     this.#frame.append(this.#root);
     this.#frame.addEventListener("pointermove", this.#pointerMoved);
@@ -94,6 +93,7 @@ export class TableControls {
     this.#root.hidden = this.#target === undefined;
     if (this.#target === undefined) return;
     const { table, element, row, column } = this.#target;
+    this.#name();
     const frame = this.#frame.getBoundingClientRect();
     const box = element.getBoundingClientRect();
     // The part of the table that its frame shows.
@@ -108,6 +108,13 @@ export class TableControls {
     moveTo(this.#handles.column, middle - frame.left, box.top - frame.top);
     this.#handles.column.hidden = middle < shown.left || middle > shown.right;
     this.#border.place(table, column, element, frame);
+  }
+
+  /** Anew each time: the language may be another one by now. */
+  #name(): void {
+    const say = wordsIn(this.#view, tableWords);
+    this.#handles.row.setAttribute("aria-label", say("table.row"));
+    this.#handles.column.setAttribute("aria-label", say("table.column"));
   }
 
   #findTarget(): Target | undefined {
@@ -129,7 +136,6 @@ export class TableControls {
     button.type = "button";
     button.className = `coscribe-table-handle is-${kind}`;
     button.tabIndex = -1;
-    button.setAttribute("aria-label", this.#words[kind]);
     button.setAttribute("aria-haspopup", "menu");
     // The focus stays in the text until a menu is open.
     button.addEventListener("mousedown", (event) => event.preventDefault());
@@ -179,7 +185,7 @@ export class TableControls {
 
   #open(kind: TableMenuKind, beside: Element): void {
     this.#menu?.close();
-    const menu = new TableMenu(this.#frame, this.#view, kind, this.#words, () => {
+    const menu = new TableMenu(this.#frame, this.#view, kind, () => {
       this.#menu = undefined;
       this.#unplace?.();
       this.#ask();

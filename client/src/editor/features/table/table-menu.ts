@@ -20,7 +20,11 @@ import {
 } from "./line-commands.ts";
 import { stepWidth } from "./column-width.ts";
 import { selectedCells } from "./operate.ts";
-import type { TableWords } from "./table-words.ts";
+import { colorWords } from "../color/color-words.ts";
+import { wordsIn, type Say } from "../../say.ts";
+import { tableWords } from "./table-words.ts";
+
+type SayTable = Say<typeof tableWords & typeof colorWords>;
 
 /** What a menu is about. */
 export type TableMenuKind = "row" | "column" | "cells";
@@ -42,20 +46,15 @@ export class TableMenu {
   readonly #closed: () => void;
 
   /** Opens the menu in `parent`; `closed` is called when it is closed. */
-  constructor(
-    parent: HTMLElement,
-    view: EditorView,
-    kind: TableMenuKind,
-    words: TableWords,
-    closed: () => void,
-  ) {
+  constructor(parent: HTMLElement, view: EditorView, kind: TableMenuKind, closed: () => void) {
+    const say = wordsIn(view, { ...tableWords, ...colorWords });
     this.#view = view;
     this.#closed = closed;
     this.dom = parent.ownerDocument.createElement("div");
     this.dom.className = "coscribe-table-menu";
     this.dom.setAttribute("role", "menu");
-    this.dom.setAttribute("aria-label", words[kind]);
-    for (const group of groupsFor(kind, view, words)) this.#addGroup(group, words);
+    this.dom.setAttribute("aria-label", say(`table.${kind}`));
+    for (const group of groupsFor(kind, view, say)) this.#addGroup(group, say);
     this.dom.addEventListener("keydown", this.#keyDown);
     parent.append(this.dom);
     parent.ownerDocument.addEventListener("pointerdown", this.#pointed, true);
@@ -75,7 +74,7 @@ export class TableMenu {
     return [...this.dom.querySelectorAll<HTMLElement>("button")];
   }
 
-  #addGroup(items: readonly MenuItem[], words: TableWords): void {
+  #addGroup(items: readonly MenuItem[], say: SayTable): void {
     const { ownerDocument: document } = this.dom;
     // Only what can be done here is offered.
     const possible = items.filter(({ command }) =>
@@ -87,7 +86,7 @@ export class TableMenu {
     const isColours = possible.every(({ tint }) => tint !== undefined);
     if (isColours) {
       group.className = "coscribe-table-tints";
-      group.setAttribute("aria-label", words.colour);
+      group.setAttribute("aria-label", say("table.colour"));
     }
     group.append(...possible.map((item) => this.#button(item)));
     this.dom.append(group);
@@ -135,91 +134,99 @@ export class TableMenu {
   };
 }
 
-function groupsFor(kind: TableMenuKind, view: EditorView, words: TableWords): MenuItem[][] {
-  const rows = [...rowGroups(view, words)];
-  const columns = [...columnGroups(view, words)];
+function groupsFor(kind: TableMenuKind, view: EditorView, say: SayTable): MenuItem[][] {
+  const rows = [...rowGroups(view, say)];
+  const columns = [...columnGroups(view, say)];
   switch (kind) {
     case "row":
-      return [...rows, tints(words, (tint) => tintLines("row", tint)), [deleteRow(words)]];
+      return [...rows, tints(say, (tint) => tintLines("row", tint)), [deleteRow(say)]];
     case "column":
-      return [...columns, tints(words, (tint) => tintLines("column", tint)), [deleteColumn(words)]];
+      return [...columns, tints(say, (tint) => tintLines("column", tint)), [deleteColumn(say)]];
     case "cells":
       return [
         [
-          { label: words.merge, command: mergeSelected },
-          { label: words.split, command: splitSelected },
+          { label: say("table.merge"), command: mergeSelected },
+          { label: say("table.split"), command: splitSelected },
         ],
         ...rows,
         ...columns,
-        tints(words, tintSelected),
-        [deleteRow(words), deleteColumn(words), { label: words.deleteTable, command: deleteTable }],
+        tints(say, tintSelected),
+        [
+          deleteRow(say),
+          deleteColumn(say),
+          { label: say("table.deleteTable"), command: deleteTable },
+        ],
       ];
   }
 }
 
-function rowGroups(view: EditorView, words: TableWords): MenuItem[][] {
+function rowGroups(view: EditorView, say: SayTable): MenuItem[][] {
   const { table, span } = selectedCells(view.state) ?? {};
   const header: MenuItem = {
-    label: words.headerRow,
+    label: say("table.headerRow"),
     command: toggleHeaders("row"),
     isChecked: table?.grid.hasHeaderRow === true,
   };
   return [
     [
-      { label: words.insertRowBefore, command: insertBeside("row", "before") },
-      { label: words.insertRowAfter, command: insertBeside("row", "after") },
-      { label: words.moveRowBack, command: moveSelected("row", "back") },
-      { label: words.moveRowOn, command: moveSelected("row", "on") },
+      { label: say("table.insertRowBefore"), command: insertBeside("row", "before") },
+      { label: say("table.insertRowAfter"), command: insertBeside("row", "after") },
+      { label: say("table.moveRowBack"), command: moveSelected("row", "back") },
+      { label: say("table.moveRowOn"), command: moveSelected("row", "on") },
     ],
     span?.top === 0 ? [header] : [],
   ];
 }
 
-function columnGroups(view: EditorView, words: TableWords): MenuItem[][] {
+function columnGroups(view: EditorView, say: SayTable): MenuItem[][] {
   const { table, span } = selectedCells(view.state) ?? {};
   const align = table?.table.grid.columns[span?.left ?? 0]?.align;
   const header: MenuItem = {
-    label: words.headerColumn,
+    label: say("table.headerColumn"),
     command: toggleHeaders("column"),
     isChecked: table?.grid.hasHeaderColumn === true,
   };
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
   return [
     [
-      { label: words.insertColumnBefore, command: insertBeside("column", "before") },
-      { label: words.insertColumnAfter, command: insertBeside("column", "after") },
-      { label: words.moveColumnBack, command: moveSelected("column", "back") },
-      { label: words.moveColumnOn, command: moveSelected("column", "on") },
+      { label: say("table.insertColumnBefore"), command: insertBeside("column", "before") },
+      { label: say("table.insertColumnAfter"), command: insertBeside("column", "after") },
+      { label: say("table.moveColumnBack"), command: moveSelected("column", "back") },
+      { label: say("table.moveColumnOn"), command: moveSelected("column", "on") },
     ],
     span?.left === 0 ? [header] : [],
     [
-      { label: words.alignStart, command: alignColumns(""), isChecked: align === "" },
-      { label: words.alignCenter, command: alignColumns("center"), isChecked: align === "center" },
-      { label: words.alignEnd, command: alignColumns("end"), isChecked: align === "end" },
+      { label: say("table.alignStart"), command: alignColumns(""), isChecked: align === "" },
+      {
+        label: say("table.alignCenter"),
+        command: alignColumns("center"),
+        isChecked: align === "center",
+      },
+      { label: say("table.alignEnd"), command: alignColumns("end"), isChecked: align === "end" },
     ],
     [
-      { label: words.sortUp, command: sortBy("up", locale) },
-      { label: words.sortDown, command: sortBy("down", locale) },
+      { label: say("table.sortUp"), command: sortBy("up", locale) },
+      { label: say("table.sortDown"), command: sortBy("down", locale) },
     ],
     [
-      { label: words.wider, command: stepWidth(1) },
-      { label: words.narrower, command: stepWidth(-1) },
-      { label: words.widthAsItComes, command: stepWidth(0) },
+      { label: say("table.wider"), command: stepWidth(1) },
+      { label: say("table.narrower"), command: stepWidth(-1) },
+      { label: say("table.widthAsItComes"), command: stepWidth(0) },
     ],
   ];
 }
 
-function tints(words: TableWords, commandOf: (tint: string) => Command): MenuItem[] {
+function tints(say: SayTable, commandOf: (tint: string) => Command): MenuItem[] {
   return [
-    { label: words.noColour, command: commandOf(""), tint: "" },
-    ...tableTints.map((tint) => ({ label: words.colours[tint], command: commandOf(tint), tint })),
+    { label: say("table.noColour"), command: commandOf(""), tint: "" },
+    ...tableTints.map((tint) => ({ label: say(`color.${tint}`), command: commandOf(tint), tint })),
   ];
 }
 
-function deleteRow(words: TableWords): MenuItem {
-  return { label: words.deleteRow, command: deleteSelected("row") };
+function deleteRow(say: SayTable): MenuItem {
+  return { label: say("table.deleteRow"), command: deleteSelected("row") };
 }
 
-function deleteColumn(words: TableWords): MenuItem {
-  return { label: words.deleteColumn, command: deleteSelected("column") };
+function deleteColumn(say: SayTable): MenuItem {
+  return { label: say("table.deleteColumn"), command: deleteSelected("column") };
 }

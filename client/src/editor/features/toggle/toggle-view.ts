@@ -8,7 +8,9 @@ import type {
   NodeViewConstructor,
   ViewMutationRecord,
 } from "prosemirror-view";
+import { wordsIn } from "../../say.ts";
 import { setDomAttributes } from "../dom-attributes.ts";
+import { lineWords } from "../line-words.ts";
 import { isFolded, setFolded } from "./folding.ts";
 
 /** See the head of this file. */
@@ -70,6 +72,7 @@ class ToggleView implements NodeView {
     setDomAttributes(this.dom, blockAttributes(attrs));
     const isOpen = !isFolded(this.#view.state, this.#node.attrs["id"]);
     this.#button.setAttribute("aria-expanded", String(isOpen));
-    this.#button.setAttribute("aria-label", this.#node.textContent || "Toggle");
+    const name = this.#node.textContent || wordsIn(this.#view, lineWords)("line.toggle");
+    this.#button.setAttribute("aria-label", name);
   }
 }
