@@ -217,5 +217,15 @@ describeInBrowsers("features of the editor", ["Chromium", "Firefox"], (launch) =
       expect(await ann(".coscribe-embed-link").getAttribute("href")).toBe("https://example.org/a");
       expect(await ann(".coscribe-embed-host").textContent()).toBe("example.org");
     });
+
+    it("E247 ask only whoever has put them there: nobody else's keys go astray", async () => {
+      await begin(["writing"], 0, 7);
+      await page.keyboard.type(" on");
+      await page.evaluate(() => editorPage.use("bob", "embed"));
+      await ann(".coscribe-address-field").waitFor();
+      await page.evaluate(async () => new Promise((resolve) => setTimeout(resolve, 50)));
+      await page.keyboard.type(" and on");
+      expect((await lines())[0]).toBe("writing on and on");
+    });
   });
 });

@@ -1,7 +1,7 @@
 /** The place of the editor, which is not part of the component tree. */
 
 import type { Connection } from "@coscribe/client";
-import { mountEditor, type Editor } from "@coscribe/client/editor";
+import { mountFeatures, stagedFeatures, type Editor } from "@coscribe/client/editor";
 import { WordsContext } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
@@ -28,7 +28,7 @@ export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProp
   interfaceWords.current = useContext(WordsContext);
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
-    const editor = mountEditor(place.current, connection, {
+    const editor = mountFeatures(stagedFeatures, place.current, connection, {
       readOnly: true,
       onNotice: ({ message }) => onNotice(message),
       placeholder: words.say("document.placeholder"),

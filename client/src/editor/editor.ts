@@ -1,30 +1,24 @@
 /**
  * Mounts the editor on a connection: the view, its plugins, other people's carets, and what a page
- * may ask of them. How edits travel is view-binding.ts's. All plugins are made here, once: those that
- * keep something would lose it if they were ever made again.
+ * may ask of them. How edits travel is view-binding.ts's. Plugins are made once: those that keep
+ * something would lose it if they were ever made again. Those of features that come late join the others.
  */
 
 import { flowText, type Flow } from "@coscribe/shared/flow";
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { EditorState, Selection, type Command, type Plugin } from "prosemirror-state";
-import { EditorView, type NodeViewConstructor } from "prosemirror-view";
-import {
-  type Editor,
-  type EditorCommand,
-  type EditorConnection,
-  type EditorOptions,
-  type TextRange,
-} from "./api.ts";
+import { EditorView } from "prosemirror-view";
+import type { Editor, EditorConnection, EditorOptions } from "./api.ts";
+import type { EditorCommand, TextRange } from "./editor-command.ts";
 import type { EditorSummary } from "./editor-summary.ts";
 import { requireOwnYjs } from "../own-yjs.ts";
 import { isOfNewerVersion, watchForNewerVersion } from "./binding/newer-version.ts";
 import { ViewBinding } from "./binding/view-binding.ts";
 import { withContext, type EditorContext } from "./context.ts";
 import { tellEditable } from "./editable.ts";
-import type { Tool } from "./feature.ts";
-import { standardFeatures } from "./features/index.ts";
-import { joinFeatures, type JoinedFeatures } from "./joined-features.ts";
+import type { EditorFeature, Tool } from "./feature.ts";
+import { joinFeatures, loadFeatures, type JoinedFeatures } from "./joined-features.ts";
 import { LateLoad } from "./late-load.ts";
 import { kindToolOf } from "./kind-tool-of.ts";
 import { doInPlaceOf } from "./commands/in-place-of.ts";
@@ -39,7 +33,7 @@ import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
 import { takeSoftKeys } from "./plugins/soft-keys.ts";
-import { textblockView } from "./plugins/textblock-view.ts";
+import { NodeViews } from "./plugins/node-views.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
 import { toCommand } from "./run.ts";
@@ -48,17 +42,17 @@ import type { Followed, Follower } from "./presence/follower.ts";
 import { summarize } from "./summary.ts";
 
 /**
- * Mounts an editor on `connection` into `element`, which it fills. Nothing is written to the
- * document by mounting, also while the content has not yet arrived. Throws `UnusableDocError` for a
- * document of another copy of Yjs.
+ * Mounts an editor with `features` and what of them comes later, which `Editor.tools` tells: as
+ * `mountEditor`, which has all of ours from the start, and takes them into the page's first load.
  */
-export function mountEditor(
+export function mountFeatures(
+  features: readonly EditorFeature[],
   element: HTMLElement,
   connection: EditorConnection,
-  options: EditorOptions = {},
+  options: Omit<EditorOptions, "features"> = {},
 ): Editor {
   requireOwnYjs(connection.doc);
-  return new MountedEditor(element, connection, options);
+  return new MountedEditor(features, element, connection, options);
 }
 
 function contextFor(
@@ -74,13 +68,22 @@ function contextFor(
   };
 }
 
+/** What stands around the plugins of the features. */
+interface OwnPlugins {
+  readonly before: readonly Plugin[];
+  readonly after: readonly Plugin[];
+}
+
 /** Longer than ProseMirror takes to read what an input method has written, in milliseconds. */
 const composedMs = 100;
 
 class MountedEditor implements Editor {
   readonly view: EditorView;
   readonly #frame: HTMLElement;
-  readonly #features: JoinedFeatures;
+  #features: JoinedFeatures;
+  readonly #nodeViews: NodeViews;
+  readonly #featurePlugins = new Map<EditorFeature, readonly Plugin[]>();
+  #ownPlugins: OwnPlugins = { before: [], after: [] };
   readonly #binding: ViewBinding;
   readonly #late = new LateLoad();
   readonly #speech: Speech;
@@ -97,9 +100,15 @@ class MountedEditor implements Editor {
   #label: string;
   #attached: readonly Plugin[] = [];
 
-  constructor(element: HTMLElement, connection: EditorConnection, options: EditorOptions) {
+  constructor(
+    features: readonly EditorFeature[],
+    element: HTMLElement,
+    connection: EditorConnection,
+    options: EditorOptions,
+  ) {
     const { readOnly = false } = options;
-    this.#features = joinFeatures(options.features ?? standardFeatures);
+    this.#features = joinFeatures(features);
+    this.#nodeViews = new NodeViews(() => this.#features);
     this.#speech = new Speech(options.words);
     const { doc, awareness } = connection;
     const text = flowText(doc);
@@ -124,6 +133,12 @@ class MountedEditor implements Editor {
       this.#carets = new part.CaretLayer(this.#frame, this.view, connection, flow);
     });
     this.#summary = this.#summarize();
+    if (this.#features.features.some(({ load }) => load !== undefined)) {
+      loadFeatures(features).then(
+        (all) => setTimeout(() => this.#whenComposed(() => this.#take(all))),
+        reportError,
+      );
+    }
   }
 
   get tools(): readonly Tool[] {
@@ -144,7 +159,8 @@ class MountedEditor implements Editor {
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     if (command.type === "undo") return this.#binding.history.undo();
     if (command.type === "redo") return this.#binding.history.redo();
-    return this.#do(toCommand(command));
+    const edit = toCommand(command, this.#features.commands);
+    return edit !== undefined && this.#do(edit);
   }
 
   use(id: string, instead?: TextRange): boolean {
@@ -197,7 +213,8 @@ class MountedEditor implements Editor {
   }
 
   setWords(words: WordLookup): void {
-    if (this.#speech.change(words)) this.#drawAnew();
+    if (!this.#speech.change(words)) return;
+    this.#whenComposed(() => this.view.setProps({ nodeViews: this.#nodeViews.byName }));
   }
 
   setLabel(label: string): void {
@@ -238,12 +255,13 @@ class MountedEditor implements Editor {
   #createView(options: EditorOptions): EditorView {
     const doc = this.#binding.document;
     const window = this.#frame.ownerDocument.defaultView;
-    const plugins = this.#createPlugins(options);
+    this.#ownPlugins = this.#createPlugins(options);
+    const plugins = this.#plugins();
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
       ...withContext(contextFor(this.#connection, this.#speech, options)),
-      nodeViews: this.#createNodeViews(),
+      nodeViews: this.#nodeViews.byName,
       attributes: (state) => ({
         class: skipsBlocks(state.doc, window) ? "coscribe-text is-long" : "coscribe-text",
         role: "textbox",
@@ -269,37 +287,52 @@ class MountedEditor implements Editor {
     });
   }
 
-  /** Others each time, though they do the same: ProseMirror draws everything anew then. */
-  #createNodeViews(): Record<string, NodeViewConstructor> {
-    return {
-      ...this.#features.nodeViews,
-      textblock: textblockView(this.#features.kindViews),
-    };
+  /** Those of the features that are there, and our own: each is made once. */
+  #plugins(): Plugin[] {
+    const { before, after } = this.#ownPlugins;
+    const ofFeatures = this.#features.features.flatMap((feature) => {
+      const plugins = this.#featurePlugins.get(feature) ?? feature.plugins?.() ?? [];
+      this.#featurePlugins.set(feature, plugins);
+      return plugins;
+    });
+    return [...before, ...ofFeatures, ...after];
   }
 
-  /** Not under an input method, which would lose what it is writing in. */
-  #drawAnew(): void {
+  /**
+   * Takes what has come of the features, between two events. What plugins that were there keep in the
+   * state stays as it is.
+   */
+  #take(features: JoinedFeatures): void {
     const { view } = this;
-    if (!view.composing) view.setProps({ nodeViews: this.#createNodeViews() });
-    else view.dom.addEventListener("compositionend", () => this.#drawLater(), { once: true });
+    if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
+    const before = this.#features;
+    this.#features = features;
+    view.updateState(view.state.reconfigure({ plugins: this.#plugins() }));
+    this.#nodeViews.drawAnew(view, before);
+    this.#tell({ ...this.#summary });
   }
 
-  /** Once ProseMirror has taken what was composed. */
-  #drawLater(): void {
-    setTimeout(() => {
-      if (!this.view.isDestroyed) this.#drawAnew();
-    }, composedMs);
+  /** Does what draws something anew: not under an input method, which would lose what it is writing in. */
+  #whenComposed(draw: () => void): void {
+    const { view } = this;
+    if (view.isDestroyed) return;
+    if (!view.composing) {
+      draw();
+      return;
+    }
+    // Once ProseMirror has taken what was composed.
+    const later = (): unknown => setTimeout(() => this.#whenComposed(draw), composedMs);
+    view.dom.addEventListener("compositionend", later, { once: true });
   }
 
-  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): Plugin[] {
+  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): OwnPlugins {
     const { history, hold } = this.#binding;
-    const { features, schema, keys, inputRules } = this.#features;
-    return [
-      // Before all that edits.
-      holdCompositions(hold, () => this.#binding.refresh()),
-      ...features.flatMap((feature) => feature.plugins?.() ?? []),
-      handleKeys(history, keys),
-      watchInput(inputRules),
+    const { schema } = this.#features;
+    // Before all that edits.
+    const before = [holdCompositions(hold, () => this.#binding.refresh())];
+    const after = [
+      handleKeys(history, () => this.#features.keys),
+      watchInput(() => this.#features.inputRules),
       takeSoftKeys(),
       readDomChanges(schema),
       handleClipboard(schema, this.#late),
@@ -307,6 +340,7 @@ class MountedEditor implements Editor {
       tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
+      this.#nodeViews.createPlugin(),
       gapCursor(),
       dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
       showHints(
@@ -321,6 +355,7 @@ class MountedEditor implements Editor {
       ),
       ...plugins,
     ];
+    return { before, after };
   }
 
   #sendCaret(): void {
@@ -341,7 +376,10 @@ class MountedEditor implements Editor {
 
   #tellSummary(): void {
     const summary = this.#summarize();
-    if (summary === this.#summary) return;
+    if (summary !== this.#summary) this.#tell(summary);
+  }
+
+  #tell(summary: EditorSummary): void {
     this.#summary = summary;
     for (const listener of this.#listeners) listener(summary);
   }

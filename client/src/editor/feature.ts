@@ -6,6 +6,7 @@
 import type { ContentFeature } from "@coscribe/shared/schema";
 import type { Command, Plugin } from "prosemirror-state";
 import type { NodeViewConstructor } from "prosemirror-view";
+import type { EditorCommand } from "./editor-command.ts";
 import type { EditorSummary } from "./editor-summary.ts";
 import type { InputRule } from "./input-rule.ts";
 
@@ -24,13 +25,28 @@ export interface EditorFeature {
   readonly keys?: Readonly<Record<string, Command>>;
   /** What is typed as Markdown. */
   readonly inputRules?: readonly InputRule[];
+  /** What `Editor.run` does by it. */
+  readonly commands?: FeatureCommands;
   /** Called once for each editor. */
   readonly plugins?: () => readonly Plugin[];
   /** By the name of a node other than a text block. */
   readonly nodeViews?: Readonly<Record<string, NodeViewConstructor>>;
   /** By the kind of a text block. One must end itself (`update`) when the kind changes. */
   readonly kindViews?: Readonly<Record<string, NodeViewConstructor>>;
+  /**
+   * Brings all of it, where this is only what the first letter needs. Called as soon as an editor is
+   * there, which does without until then; what comes takes the place of this, and has the same content.
+   * Views that come are those of this content: it is drawn as the schema says before.
+   */
+  readonly load?: () => Promise<EditorFeature>;
 }
+
+/** For types of commands what they do. */
+export type FeatureCommands = {
+  readonly [T in EditorCommand["type"]]?: (
+    command: Extract<EditorCommand, { readonly type: T }>,
+  ) => Command;
+};
 
 /** Where a tool belongs. */
 export type ToolGroup =

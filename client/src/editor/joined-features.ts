@@ -1,11 +1,11 @@
-/** What a list of features comes to: one schema, one table of keys, all rules and tools. */
+/** What a list of features comes to: one schema, one table of keys, all rules, tools and commands. */
 
 import { contentOf, documentSchema, schemaOf, standardContent } from "@coscribe/shared/schema";
 import { chainCommands } from "prosemirror-commands";
 import type { Schema } from "prosemirror-model";
 import type { Command } from "prosemirror-state";
 import type { NodeViewConstructor } from "prosemirror-view";
-import type { EditorFeature, Tool } from "./feature.ts";
+import type { EditorFeature, FeatureCommands, Tool } from "./feature.ts";
 import type { InputRule } from "./input-rule.ts";
 
 /** See the head of this file. */
@@ -16,21 +16,43 @@ export interface JoinedFeatures {
   /** As ProseMirror names them. */
   readonly keys: Readonly<Record<string, Command>>;
   readonly inputRules: readonly InputRule[];
-  readonly nodeViews: Readonly<Record<string, NodeViewConstructor>>;
+  readonly commands: FeatureCommands;
+  /** By the name of a node other than a text block. */
+  readonly nodeViews: ReadonlyMap<string, NodeViewConstructor>;
   readonly kindViews: ReadonlyMap<string, NodeViewConstructor>;
 }
 
 /** What lists came to before: editors with the same list have one schema, and can exchange nodes. */
 const joined = new WeakMap<readonly EditorFeature[], JoinedFeatures>();
 
-/** Throws a `TypeError` if two features claim the same name, tool or content. */
+/** All of it as far as it is there. Throws a `TypeError` if two features claim the same name, tool or content. */
 export function joinFeatures(features: readonly EditorFeature[]): JoinedFeatures {
-  const known = joined.get(features) ?? join(features);
+  const known = joined.get(features) ?? join(features, schemaFor(features));
   joined.set(features, known);
   return known;
 }
 
-function join(features: readonly EditorFeature[]): JoinedFeatures {
+/**
+ * Brings what of `features` comes later, and joins all of it; editors that are made from the same list
+ * afterwards have it from the start. Rejects if it cannot be loaded; the next call tries again.
+ */
+export async function loadFeatures(features: readonly EditorFeature[]): Promise<JoinedFeatures> {
+  const { schema } = joinFeatures(features);
+  const complete = await Promise.all(features.map((feature) => feature.load?.() ?? feature));
+  const all = join(complete, schema);
+  joined.set(features, all);
+  return all;
+}
+
+function schemaFor(features: readonly EditorFeature[]): Schema {
+  const contents = features.flatMap(({ content }) => (content === undefined ? [] : [content]));
+  const isStandard =
+    contents.length === standardContent.features.length &&
+    contents.every((content) => standardContent.features.includes(content));
+  return isStandard ? documentSchema : schemaOf(contentOf(contents));
+}
+
+function join(features: readonly EditorFeature[], schema: Schema): JoinedFeatures {
   requireUnique(
     "feature",
     features.map(({ name }) => name),
@@ -40,20 +62,14 @@ function join(features: readonly EditorFeature[]): JoinedFeatures {
     "tool",
     tools.map(({ id }) => id),
   );
-  const contents = features.flatMap(({ content }) => (content === undefined ? [] : [content]));
-  const isStandard =
-    contents.length === standardContent.features.length &&
-    contents.every((content) => standardContent.features.includes(content));
   return {
     features,
-    schema: isStandard ? documentSchema : schemaOf(contentOf(contents)),
+    schema,
     tools,
     keys: keysOf(features),
     inputRules: features.flatMap(({ inputRules = [] }) => inputRules),
-    nodeViews: Object.assign({}, ...features.map(({ nodeViews }) => nodeViews)) as Record<
-      string,
-      NodeViewConstructor
-    >,
+    commands: Object.assign({}, ...features.map(({ commands }) => commands)) as FeatureCommands,
+    nodeViews: new Map(features.flatMap(({ nodeViews = {} }) => Object.entries(nodeViews))),
     kindViews: new Map(features.flatMap(({ kindViews = {} }) => Object.entries(kindViews))),
   };
 }

@@ -1,76 +1,28 @@
-/** The commands of the API, as ProseMirror commands. Undo and redo are the history's. */
+/**
+ * The commands of the API, as ProseMirror commands: those of any text here, all others by their features.
+ * Undo and redo are the history's.
+ */
 
 import type { Command } from "prosemirror-state";
-import type { EditorCommand } from "./api.ts";
-import { indent, outdent, setKind, setLanguage } from "./commands/kind.ts";
-import { insertText } from "./commands/insert-text.ts";
-import { clearFormatting, toggleMark } from "./commands/marks.ts";
 import { insertBelow } from "./commands/insert-below.ts";
-import { duplicate, moveDown, moveTo, moveUp } from "./commands/move.ts";
-import { setColor } from "./features/color/commands.ts";
-import { insertDivider } from "./features/divider/commands.ts";
-import { toggleFrame } from "./features/frame/commands.ts";
-import { setAlign, setDirection, setTint } from "./features/layout/commands.ts";
-import { removeLink, setLink } from "./features/link/commands.ts";
-import { insertTable } from "./features/table/insert-table.ts";
-import { insertMention } from "./features/mention/commands.ts";
-import { setStart, toggleChecked } from "./features/list/commands.ts";
+import { insertText } from "./commands/insert-text.ts";
+import { indent, outdent, setKind } from "./commands/kind.ts";
+import { toggleMark } from "./commands/marks.ts";
+import type { EditorCommand } from "./editor-command.ts";
+import type { FeatureCommands } from "./feature.ts";
 
-/** Every command but those of the history. */
-export type EditCommand = Exclude<EditorCommand, { type: "undo" | "redo" }>;
+/** What is no feature's. */
+const textCommands: FeatureCommands = {
+  toggleMark: ({ mark }) => toggleMark(mark),
+  setKind: ({ kind, level }) => setKind(kind, level),
+  indent: () => indent,
+  outdent: () => outdent,
+  insertText: ({ text, instead }) => insertText(text, instead),
+  insertBelow: () => insertBelow,
+};
 
-/** What `command` does to a state. */
-export function toCommand(command: EditCommand): Command {
-  switch (command.type) {
-    case "toggleMark":
-      return toggleMark(command.mark);
-    case "setKind":
-      return setKind(command.kind, command.level);
-    case "toggleFrame":
-      return toggleFrame(command.frame);
-    case "setAlign":
-      return setAlign(command.align);
-    case "setDirection":
-      return setDirection(command.dir);
-    case "setTint":
-      return setTint(command.tint);
-    case "setColor":
-      return setColor(command.mark, command.color);
-    case "setStart":
-      return setStart(command.number);
-    case "setLanguage":
-      return setLanguage(command.language);
-    case "indent":
-      return indent;
-    case "outdent":
-      return outdent;
-    case "toggleChecked":
-      return toggleChecked;
-    case "setLink":
-      return setLink(command.href, command.text);
-    case "removeLink":
-      return removeLink;
-    case "insertDivider":
-      return insertDivider;
-    case "insertTable":
-      return insertTable(command.rows, command.columns);
-    case "insertText":
-      return insertText(command.text, command.instead);
-    case "insertMention":
-      return insertMention(command.mention, command.instead);
-    case "insertBelow":
-      return insertBelow;
-    case "moveTo":
-      return moveTo(command.position);
-    case "moveUp":
-      return moveUp;
-    case "moveDown":
-      return moveDown;
-    case "duplicate":
-      return duplicate;
-    case "clearFormatting":
-      return clearFormatting;
-    default:
-      return command satisfies never;
-  }
+/** What `command` does to a state; undefined where no feature has it, or not yet. */
+export function toCommand(command: EditorCommand, features: FeatureCommands): Command | undefined {
+  const all: Partial<Record<string, (command: never) => Command>> = { ...features, ...textCommands };
+  return all[command.type]?.(command as never);
 }

@@ -5,11 +5,11 @@
 
 /** A node of an HTML tree. */
 export interface DomNode {
-  /** 1 for an element, 3 for text; everything else is passed over. */
+  /** 1 for an element, 3 for text, 8 for a comment; everything else is passed over. */
   readonly nodeType: number;
   /** The tag, in any case. */
   readonly nodeName: string;
-  /** The text of a text node. */
+  /** The text of a text node or comment. */
   readonly nodeValue: string | null;
   readonly firstChild: DomNode | null;
   readonly nextSibling: DomNode | null;

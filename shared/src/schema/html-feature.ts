@@ -63,6 +63,8 @@ export interface HtmlFeature {
   readonly readObject?: (element: DomElement, tag: string) => BlockData | undefined;
   /** The object within text that this element is, with all that is in it. */
   readonly readInline?: (element: DomElement, tag: string) => InlineObject | undefined;
+  /** The object, or object within text, that a comment of a page is. */
+  readonly readComment?: (comment: string) => BlockData | InlineObject | undefined;
   /** The marks of text in this element, where text around it has `marks`. */
   readonly readMarks?: (
     element: DomElement,

@@ -28,7 +28,7 @@ import {
 import type { Frame as BlockFrame } from "./features/frame/frame-attributes.ts";
 import { layoutAttributes } from "./features/layout/layout-attributes.ts";
 import { maxStart } from "./features/list/list-attributes.ts";
-import { taskInText } from "./features/list/task-text.ts";
+import { taskInText, withoutStrike } from "./features/list/task-text.ts";
 import { HtmlTable, isDataTable } from "./table/html-table-import.ts";
 import { withoutNeedlessStarts } from "./numbering.ts";
 import { maxIndent } from "./textblock.ts";
@@ -54,6 +54,8 @@ export function blocksFromHtml(
       open.push({ node, next: node.firstChild, context });
     } else if (node.nodeType === 3) {
       reader.addText(node.nodeValue ?? "", frame.context);
+    } else if (node.nodeType === 8) {
+      reader.addComment(node.nodeValue ?? "", frame.context);
     }
   }
   return reader.finish();
@@ -93,6 +95,8 @@ interface Item {
   line: BlockAttrs;
   /** Whether the first text is still to come. */
   isExpected: boolean;
+  /** Whether its program strikes it through when it is done. */
+  readonly isStruckWhenDone: boolean;
 }
 
 /** A table that is being read. */
@@ -131,6 +135,10 @@ class HtmlReader {
   #line: HtmlLine | undefined;
   /** Whether the kind of the line is told by an element, and not by how its text begins. */
   #isToldKind = false;
+  /** Whether the line is a task that its program strikes through because it is done. */
+  #isStruckAsDone = false;
+  /** Whether pictures stand for what has been read already. */
+  #isAfterFormula = false;
   readonly #html: HtmlContent;
 
   constructor(html: HtmlContent) {
@@ -140,6 +148,7 @@ class HtmlReader {
   /** Adds what `element` is as a whole, if it is an object or some text; nothing in it is read then. */
   takeWhole(element: DomElement, context: Context): boolean {
     const tag = tagOf(element);
+    if (this.#isAfterFormula && tag === "img") return true;
     if (context.code === "beside" && isBesideCode(element, context.language)) return true;
     const text = this.#textOf(element, tag, context.block);
     if (text !== undefined) {
@@ -161,13 +170,32 @@ class HtmlReader {
     return undefined;
   }
 
+  /** Adds what a comment is, of which some are formulas; pictures for other programs follow these. */
+  addComment(comment: string, context: Context): void {
+    if (/^\[(if !msEquation|endif)\]/.test(comment)) {
+      this.#isAfterFormula = comment.startsWith("[if");
+      return;
+    }
+    if (!comment.includes("<m:") || context.code !== undefined) return;
+    for (const { readComment } of this.#html.features) {
+      const object = readComment?.(comment);
+      if (object === undefined) continue;
+      if ("runs" in object) this.#addObject(object, context);
+      else this.#openLine(context).addObject(object, context.marks);
+    }
+  }
+
+  #addObject(object: BlockData, context: Context): void {
+    this.#closeLine();
+    takeLine(context.item);
+    this.#blocks.push(withBlock(object, context.block));
+  }
+
   #takeObject(element: DomElement, tag: string, context: Context): boolean {
     for (const { readObject, readInline } of this.#html.features) {
       const object = readObject?.(element, tag);
       if (object !== undefined) {
-        this.#closeLine();
-        takeLine(context.item);
-        this.#blocks.push(withBlock(object, context.block));
+        this.#addObject(object, context);
         return true;
       }
       const inline = readInline?.(element, tag);
@@ -316,13 +344,20 @@ class HtmlReader {
   }
 
   #openLine({ item, block }: Context): HtmlLine {
-    this.#line ??= new HtmlLine(takeLine(item) ? item!.line : block);
+    if (this.#line !== undefined) return this.#line;
+    const isItem = takeLine(item);
+    this.#isStruckAsDone = isItem && item?.isStruckWhenDone === true && item.line.checked === true;
+    this.#line = new HtmlLine(isItem ? item!.line : block);
     return this.#line;
   }
 
   #closeLine(): void {
     const block = this.#line?.toBlock();
-    if (block !== undefined) this.#blocks.push(this.#isToldKind ? block : taskInText(block));
+    if (block !== undefined) {
+      const read = this.#isToldKind ? block : taskInText(block);
+      this.#blocks.push(this.#isStruckAsDone ? withoutStrike(read) : read);
+    }
+    this.#isStruckAsDone = false;
     this.#line = undefined;
     this.#isToldKind = false;
   }
@@ -365,7 +400,12 @@ class HtmlReader {
       indent: Math.min(line.indent + 1, maxIndent),
       ...(frame !== undefined && { frame }),
     };
-    return { ...context, list: undefined, item: { line, isExpected: true }, block };
+    return {
+      ...context,
+      list: undefined,
+      item: { line, isExpected: true, isStruckWhenDone: isTask },
+      block,
+    };
   }
 
   #blockAttrs(element: DomElement, tag: string, outer: BlockAttrs): BlockAttrs {

@@ -27,7 +27,7 @@ function nodeAt(siblings: readonly ParsedNode[], index: number): DomNode | null 
   const dom: DomNode = {
     nodeType: "attrs" in node ? 1 : node.nodeName === "#text" ? 3 : 8,
     nodeName: node.nodeName,
-    nodeValue: "value" in node ? node.value : null,
+    nodeValue: "value" in node ? node.value : "data" in node ? node.data : null,
     get firstChild() {
       return nodeAt(children, 0);
     },

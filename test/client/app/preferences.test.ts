@@ -107,6 +107,28 @@ describe("what a device remembers", () => {
     expect(preferences.recentDocuments.map(({ name }) => name)).toEqual(["plan", "notes"]);
   });
 
+  it("P211 what a document is called is remembered as long as it is listed", () => {
+    const storage = storageWith();
+    const preferences = new Preferences(storage);
+    preferences.rememberTitle(notes, "Too early");
+    preferences.rememberDocument(notes, 1000);
+    expect(preferences.titleOf(notes)).toBeUndefined();
+    preferences.rememberTitle(notes, "My notes");
+    preferences.rememberDocument(plan, 2000);
+    preferences.rememberDocument(notes, 3000);
+    const later = new Preferences(storage);
+    expect(later.titleOf(notes)).toBe("My notes");
+    expect(later.titleOf(plan)).toBeUndefined();
+    later.rememberTitle(notes, undefined);
+    expect(later.recentDocuments[0]).toEqual({ name: "notes", openedAt: 3000 });
+  });
+
+  it("E204 the tools that were used last are remembered", () => {
+    const storage = storageWith();
+    new Preferences(storage).recentTools = ["table", "heading2"];
+    expect(new Preferences(storage).recentTools).toEqual(["table", "heading2"]);
+  });
+
   it("W2 the oldest of too many documents is forgotten", () => {
     const preferences = new Preferences(storageWith());
     for (let index = 0; index <= maxRecentDocuments; index++) {

@@ -1,5 +1,6 @@
 /** Tables in the editor: what is written, what undo brings back, and where the caret is. */
 
+import { setKind } from "@coscribe/client/internal/editor/commands/kind";
 import { backspace, enter } from "@coscribe/client/internal/editor/commands/line";
 import { CellSelection, cellsIn } from "@coscribe/client/internal/editor/cell-selection";
 import {
@@ -7,6 +8,7 @@ import {
   nextCell,
   previousCell,
   splitSelected,
+  stayInCell,
 } from "@coscribe/client/internal/editor/features/table/cell-commands";
 import { insertTable } from "@coscribe/client/internal/editor/features/table/insert-table";
 import {
@@ -204,6 +206,21 @@ describe("a table in the editor", () => {
     expect(met(ann, bob)).toEqual(["a|b", "c|D", "e|"]);
     put(ann, 0, 0);
     expect(run(ann, previousCell)).toBe(true);
+  });
+
+  it("E101 Backspace before what is in a cell, and Delete behind it, leave the cell alone", () => {
+    const [ann] = letters();
+    put(ann, 1, 0);
+    expect(run(ann, stayInCell("behind"))).toBe(true);
+    expect(run(ann, stayInCell("before"))).toBe(false);
+    ann.dispatch(
+      ann.state.tr.setSelection(
+        Selection.near(ann.state.doc.resolve(ann.state.selection.head - 1)),
+      ),
+    );
+    expect(run(ann, stayInCell("before"))).toBe(true);
+    ann.run(setKind("bullet"));
+    expect(run(ann, stayInCell("before"))).toBe(false);
   });
 
   it("E101 what is typed over selected cells comes into the first, and the others are empty", () => {

@@ -3,8 +3,8 @@
 import { fittingGroups, toolbarGroups } from "@coscribe/client/internal/ui/toolbar/toolbar-layout";
 import { describe, expect, it } from "vitest";
 
-function shown(room: number, tool = 38, kind = 160, between = 12): string[] {
-  return fittingGroups({ room, tool, kind, between }, () => true)
+function shown(room: number, tool = 36, kind = 160, between = 14): string[] {
+  return fittingGroups({ room, tool, kind, gap: 2, between }, () => true)
     .flat()
     .map(({ id }) => id);
 }
@@ -15,9 +15,9 @@ describe("the tools that fit", () => {
   });
 
   it("P210 on a phone lists, tasks and link stay, before underline and strike", () => {
-    const onPhone = shown(374, 46, 56, 6);
+    const onPhone = shown(344, 44, 58, 2);
     expect(onPhone).toEqual(["kind", "bold", "link", "bullet", "task", "insert", "more"]);
-    const onSmallTablet = shown(560, 46, 56, 6);
+    const onSmallTablet = shown(560, 44, 58, 2);
     expect(onSmallTablet).toContain("undo");
     expect(onSmallTablet).not.toContain("strike");
   });
@@ -27,7 +27,7 @@ describe("the tools that fit", () => {
   });
 
   it("P210 what is not there takes no room", () => {
-    const groups = fittingGroups({ room: 1000, tool: 38, kind: 160, between: 12 }, (id) => {
+    const groups = fittingGroups({ room: 1000, tool: 36, kind: 160, gap: 2, between: 14 }, (id) => {
       return id !== "color";
     });
     expect(groups.flat().map(({ id }) => id)).not.toContain("color");

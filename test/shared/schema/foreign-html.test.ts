@@ -121,6 +121,22 @@ describe("what other programs copy", () => {
     ]);
   });
 
+  it("D105 so do those of Word, whose pictures for others are left out", () => {
+    const word = (math: string): string =>
+      `<!--[if gte msEquation 12]>${math}<![endif]--><![if !msEquation]><img src="file:///C:/e.png" alt="e"><![endif]>`;
+    const html =
+      `<p class=MsoNormal>so ${word(
+        "<m:oMath><m:f><m:num><i style='mso-x:y'><span lang=EN-US><m:r>1</m:r></span></i></m:num>" +
+          "<m:den><m:sSup><m:e><m:r>x</m:r></m:e><m:sup><m:r>2</m:r></m:sup></m:sSup></m:den></m:f></m:oMath>",
+      )} it is</p>` +
+      `<p>${word(
+        '<m:oMathPara><m:oMath><m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub><m:r>i</m:r></m:sub>' +
+          "<m:sup><m:r>n</m:r></m:sup><m:e><m:r>α</m:r></m:e></m:nary></m:oMath></m:oMathPara>",
+      )}</p>`;
+    expect(read(html)).toEqual(["paragraph 0: so <math> it is", "math 0: \\sum_{i}^{n} \\alpha"]);
+    expect(formulas(html)[0]).toBe("\\frac{1}{{x}^{2}}");
+  });
+
   it("D106 numbers of lists stay: where they begin, go on after a paragraph, say their own or count down", () => {
     expect(
       read(
@@ -159,6 +175,16 @@ describe("what other programs copy", () => {
       "task 0: box",
       "paragraph 0: [x] no list",
       "task 0 true: other editor",
+    ]);
+  });
+
+  it("D107 what Google Docs strikes through because it is done is not struck here", () => {
+    const item = (done: boolean, text: string): string =>
+      `<li role="checkbox" aria-checked="${done}"><p role="presentation" style="display:inline">${text}</p></li>`;
+    const struck = '<span style="text-decoration:line-through">done</span>';
+    expect(read(`<ul>${item(true, struck)}${item(false, struck)}</ul>`)).toEqual([
+      "task 0 true: done",
+      "task 0: [done](strike)",
     ]);
   });
 

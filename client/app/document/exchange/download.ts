@@ -2,6 +2,8 @@
 
 import type { Connection } from "@coscribe/client";
 import { flowText, readFlow, type BlockData } from "@coscribe/shared/flow";
+// As a part of the page's own: the whole index, were it loaded on use, would come with the first load.
+import { toHtml } from "@coscribe/shared/schema";
 import { pictureFrom } from "./pictures.ts";
 
 /** What a document can be downloaded as. */
@@ -37,10 +39,8 @@ async function contentOf(
       const { markdownFromBlocks } = await import("@coscribe/shared/markdown");
       return markdownFromBlocks(blocks);
     }
-    case "html": {
-      const { toHtml } = await import("@coscribe/shared/schema");
+    case "html":
       return `<!doctype html>\n<meta charset="utf-8">\n${toHtml(blocks)}\n`;
-    }
     case "docx": {
       const { docxFromBlocks } = await import("@coscribe/shared/docx");
       const picture = (src: string) => pictureFrom(connection, src);

@@ -2,7 +2,7 @@
 
 import type { Command, EditorState, Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import type { TextRange } from "../api.ts";
+import type { TextRange } from "../editor-command.ts";
 import { asContinued } from "../binding/undo-steps.ts";
 
 /** What is needed of a view to do without one. */

@@ -1,7 +1,7 @@
 /** Types something for the user. */
 
 import type { Command } from "prosemirror-state";
-import type { TextRange } from "../api.ts";
+import type { TextRange } from "../editor-command.ts";
 
 /** Types `text` in the place of that in `instead`, or else of the selection, as a step of its own. */
 export function insertText(text: string, instead?: TextRange): Command {

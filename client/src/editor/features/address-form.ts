@@ -43,11 +43,11 @@ export class AddressForm {
       const typed = field.value.trim();
       this.#problem.textContent = typed === "" ? words.empty : (take(typed) ?? "");
     });
-    setTimeout(() => {
-      if (this.dom.isConnected && ownerDocument.activeElement?.contains(this.dom) === true) {
-        field.focus();
-      }
-    });
+  }
+
+  /** Begins to ask. */
+  focus(): void {
+    this.dom.querySelector("input")?.focus();
   }
 
   /** Whether an event is the form's, and not the editor's. */

@@ -16,9 +16,11 @@ const settleMs = 40;
 /** The plugin; `release` ends the hold and shows what was held back. */
 export function holdCompositions(hold: CompositionHold, release: () => void): Plugin {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const releaseIn = (delayMs: number): void => {
+  const releaseIn = (delayMs: number, view: EditorView): void => {
     clearTimeout(timer);
-    timer = setTimeout(release, delayMs);
+    timer = setTimeout(() => {
+      if (!view.isDestroyed) release();
+    }, delayMs);
   };
   const releaseNow = (view: EditorView): false => {
     if (hold.letters !== undefined && !view.composing) release();
@@ -33,17 +35,16 @@ export function holdCompositions(hold: CompositionHold, release: () => void): Pl
         paste: releaseNow,
         drop: releaseNow,
         dragstart: releaseNow,
-        compositionstart: () => {
+        compositionstart: (view) => {
           hold.begin();
-          releaseIn(maxHoldMs);
+          releaseIn(maxHoldMs, view);
           return false;
         },
-        compositionend: () => {
-          releaseIn(settleMs);
+        compositionend: (view) => {
+          releaseIn(settleMs, view);
           return false;
         },
       },
     },
-    view: () => ({ destroy: () => clearTimeout(timer) }),
   });
 }

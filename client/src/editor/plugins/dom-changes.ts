@@ -49,7 +49,7 @@ export function readDomChanges(schema: Schema): Plugin {
     },
     view: (view) => {
       isComposing = () => view.composing;
-      return { destroy: () => clearTimeout(timer) };
+      return {};
     },
   });
 }

@@ -40,8 +40,11 @@ const readKeys: Record<string, Command> = {
   "Mod-s": () => true,
 };
 
-/** The plugin for all keys; `own` are those of the features. */
-export function handleKeys(history: History, own: Readonly<Record<string, Command>>): Plugin {
+/** Commands by the names of their keys, as ProseMirror has them. */
+type Keys = Readonly<Record<string, Command>>;
+
+/** The plugin for all keys; `own` are those of the features, which may come late: it is asked each time. */
+export function handleKeys(history: History, own: () => Keys): Plugin {
   const historyKeys: Record<string, Command> = {
     "Mod-z": always(() => history.undo()),
     "Mod-Shift-z": always(() => history.redo()),
@@ -49,8 +52,16 @@ export function handleKeys(history: History, own: Readonly<Record<string, Comman
   };
   const read = keydownHandler(readKeys);
   const lineKeys = { ...baseKeymap, ...readKeys, ...editKeys, ...historyKeys };
-  const edit = keydownHandler(withFirst(own, lineKeys));
-  const changeIndent = keydownHandler(withFirst(pick(own, Object.keys(indentKeys)), indentKeys));
+  const handlers = new WeakMap<Keys, KeyHandlers>();
+  const editing = (): KeyHandlers => {
+    const keys = own();
+    const known = handlers.get(keys) ?? {
+      edit: keydownHandler(withFirst(keys, lineKeys)),
+      changeIndent: keydownHandler(withFirst(pick(keys, Object.keys(indentKeys)), indentKeys)),
+    };
+    handlers.set(keys, known);
+    return known;
+  };
   // Tab indents, so there has to be another way out for the keyboard: Escape, and then Tab.
   let tabLeaves = false;
   return new Plugin({
@@ -59,19 +70,23 @@ export function handleKeys(history: History, own: Readonly<Record<string, Comman
         if (isTypingWithAltGr(event)) return false;
         takeSelection(view);
         if (!view.editable) return read(view, event);
-        if (isTab(event) && !tabLeaves) return changeIndent(view, event);
+        if (isTab(event) && !tabLeaves) return editing().changeIndent(view, event);
         if (!isTab(event) && event.key !== "Shift") tabLeaves = event.key === "Escape";
-        return isTab(event) ? false : edit(view, event);
+        return isTab(event) ? false : editing().edit(view, event);
       },
     },
   });
 }
 
+type KeyHandler = ReturnType<typeof keydownHandler>;
+
+interface KeyHandlers {
+  readonly edit: KeyHandler;
+  readonly changeIndent: KeyHandler;
+}
+
 /** What `keys` do where `first` does nothing. */
-function withFirst(
-  first: Readonly<Record<string, Command>>,
-  keys: Readonly<Record<string, Command>>,
-): Record<string, Command> {
+function withFirst(first: Keys, keys: Keys): Record<string, Command> {
   const joined = Object.entries(first).map(([key, command]) => {
     const after = keys[key];
     return [key, after === undefined ? command : chainCommands(command, after)] as const;
@@ -79,7 +94,7 @@ function withFirst(
   return { ...keys, ...Object.fromEntries(joined) };
 }
 
-function pick(keys: Readonly<Record<string, Command>>, names: readonly string[]) {
+function pick(keys: Keys, names: readonly string[]) {
   return Object.fromEntries(Object.entries(keys).filter(([key]) => names.includes(key)));
 }
 

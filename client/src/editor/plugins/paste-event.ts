@@ -54,7 +54,9 @@ export function pasteOtherwise(view: EditorView, { text, html, vsCode }: Clip): 
 /** Tells which pictures of what was pasted are only there in words. */
 export function tellLeftOut(view: EditorView, html: string): void {
   if (!/<img\b/i.test(html)) return;
-  const page = new DOMParser().parseFromString(html, "text/html");
+  // Word has pictures of formulas for others, which are read as what they say.
+  const others = html.replaceAll(/<!\[if !msEquation\]>[^]*?<!\[endif\]>/g, "");
+  const page = new DOMParser().parseFromString(others, "text/html");
   const { length } = picturesLeftOut(page.body);
   if (length === 0) return;
   const what = length === 1 ? "A picture was" : `${length} pictures were`;

@@ -17,11 +17,12 @@ export type ToolbarGroup = readonly ToolbarItem[];
 export interface ToolbarMeasures {
   /** What there is. */
   readonly room: number;
-  /** A tool, with the gap to the next one. */
   readonly tool: number;
-  /** The menu of kinds, with the gap to the next tool. */
+  /** The menu of kinds. */
   readonly kind: number;
-  /** What lies between two groups, beside the gap. */
+  /** What lies between two tools of a group. */
+  readonly gap: number;
+  /** What lies between two groups. */
   readonly between: number;
 }
 
@@ -60,10 +61,10 @@ function groupsOf(shown: ReadonlySet<ToolbarItem>): readonly ToolbarGroup[] {
 }
 
 function widthOf(groups: readonly ToolbarGroup[], measures: ToolbarMeasures): number {
+  const { tool, kind, gap, between } = measures;
   const items = groups.flat();
-  const kinds = items.filter(({ id }) => id === "kind").length;
-  const tools = items.length - kinds;
-  return tools * measures.tool + kinds * measures.kind + (groups.length - 1) * measures.between;
+  const widths = items.reduce((sum, { id }) => sum + (id === "kind" ? kind : tool), 0);
+  return widths + (items.length - groups.length) * gap + (groups.length - 1) * between;
 }
 
 function at(id: string, priority: number): ToolbarItem {

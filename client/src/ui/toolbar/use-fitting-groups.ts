@@ -44,13 +44,7 @@ export function useFittingGroups(
       .map((group) => group.filter(({ id, priority }) => priority === 0 && isThere(id)))
       .filter((group) => group.length > 0);
   }
-  const measures = {
-    room,
-    tool: sizes.tool + gapPx,
-    kind: sizes.kind + gapPx,
-    between: sizes.between,
-  };
-  return fittingGroups(measures, isThere);
+  return fittingGroups({ ...sizes, room, gap: gapPx }, isThere);
 }
 
 /** What lies between two groups; undefined where there is one only. */

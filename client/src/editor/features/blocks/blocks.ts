@@ -5,6 +5,7 @@ import {
   deleteBlocks,
   duplicate,
   moveDown,
+  moveTo,
   moveToBottom,
   moveToTop,
   moveUp,
@@ -71,4 +72,11 @@ export const blocks: EditorFeature = {
       keys: ["Mod-\\"],
     },
   ],
+  commands: {
+    moveTo: ({ position }) => moveTo(position),
+    moveUp: () => moveUp,
+    moveDown: () => moveDown,
+    duplicate: () => duplicate,
+    clearFormatting: () => clearFormatting,
+  },
 };

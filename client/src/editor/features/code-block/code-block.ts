@@ -3,6 +3,7 @@
 import { contentFeatures } from "@coscribe/shared/schema";
 import type { Command, Transaction } from "prosemirror-state";
 import { isVerbatim } from "../../block-kind.ts";
+import { setLanguage } from "../../commands/kind.ts";
 import { currentTextblock, setAttribute } from "../../commands/selected-blocks.ts";
 import type { EditorFeature } from "../../feature.ts";
 import type { InputMatch } from "../../input-rule.ts";
@@ -65,6 +66,9 @@ export const codeBlock: EditorFeature = {
   plugins: () => [highlightCode()],
   kindViews: { code: codeView },
   inputRules: [{ pattern: /^(?:```|~~~)(\S{0,40}) $/, apply: startCode }],
+  commands: {
+    setLanguage: ({ language }) => setLanguage(language),
+  },
 };
 
 function startCode(tr: Transaction, match: InputMatch): boolean {

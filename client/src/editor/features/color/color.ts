@@ -4,6 +4,7 @@ import { contentFeatures, defaultHighlight } from "@coscribe/shared/schema";
 import { toggleMark } from "../../commands/marks.ts";
 import type { EditorFeature } from "../../feature.ts";
 import { markRule } from "../mark-rule.ts";
+import { setColor } from "./commands.ts";
 import { takesMarks } from "../takes-marks.ts";
 
 /** See the head of this file. The palette is the interface's; `setColor` in commands.ts sets one. */
@@ -25,4 +26,7 @@ export const color: EditorFeature = {
     },
   ],
   inputRules: [markRule(/(?:^|[^=\\])(==)([^\s=](?:[^=]*[^\s=])?)==$/, "highlight")],
+  commands: {
+    setColor: ({ mark, color: name }) => setColor(mark, name),
+  },
 };

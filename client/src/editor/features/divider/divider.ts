@@ -22,6 +22,9 @@ export const divider: EditorFeature = {
     },
   ],
   inputRules: [{ pattern: /^(?:---|\*\*\*|___)$/, apply: becomeDivider }],
+  commands: {
+    insertDivider: () => insertDivider,
+  },
 };
 
 /** The line becomes a divider, and writing goes on below it. */

@@ -5,6 +5,7 @@
 
 import { embedAttrs, safeHref } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
+import { NodeSelection } from "prosemirror-state";
 import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
 import { watchEditable } from "../../editable.ts";
 import { wordsIn, type Say } from "../../say.ts";
@@ -34,6 +35,12 @@ class EmbedView implements NodeView {
     this.dom.className = "coscribe-embed";
     this.#node = node;
     this.destroy = watchEditable(view, () => this.#show());
+    // Whoever has just put it there is asked; nobody else's keys go astray because of it.
+    setTimeout(() => {
+      const { selection } = view.state;
+      const isSelected = selection instanceof NodeSelection && selection.from === getPos();
+      if (isSelected && this.dom.isConnected && view.hasFocus()) this.#form?.focus();
+    });
   }
 
   update(node: Node): boolean {

@@ -38,6 +38,9 @@ export const frame: EditorFeature = {
       },
     },
   ],
+  commands: {
+    toggleFrame: ({ frame: name }) => toggleFrame(name),
+  },
 };
 
 function frameTool(

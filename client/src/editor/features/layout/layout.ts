@@ -3,7 +3,7 @@
 import { maxIndent, type Alignment } from "@coscribe/shared/schema";
 import { indent, outdent } from "../../commands/kind.ts";
 import type { EditorFeature, Tool } from "../../feature.ts";
-import { setAlign, setDirection } from "./commands.ts";
+import { setAlign, setDirection, setTint } from "./commands.ts";
 
 /** See the head of this file. */
 export const layout: EditorFeature = {
@@ -56,6 +56,11 @@ export const layout: EditorFeature = {
       isOn: (summary) => summary.dir === "",
     },
   ],
+  commands: {
+    setAlign: ({ align }) => setAlign(align),
+    setDirection: ({ dir }) => setDirection(dir),
+    setTint: ({ tint }) => setTint(tint),
+  },
 };
 
 function alignTool(id: string, align: Alignment, label: string, icon: string, key: string): Tool {

@@ -5,7 +5,7 @@ import type { Transaction } from "prosemirror-state";
 import type { EditorFeature } from "../../feature.ts";
 import type { InputMatch } from "../../input-rule.ts";
 import { addressInWord } from "./address.ts";
-import { openCurrentLink } from "./commands.ts";
+import { openCurrentLink, removeLink, setLink } from "./commands.ts";
 import { linkBeforeBreak } from "./link-before-break.ts";
 import { openLinks } from "./open-links.ts";
 
@@ -33,6 +33,10 @@ export const link: EditorFeature = {
     },
   ],
   plugins: () => [openLinks(), linkBeforeBreak()],
+  commands: {
+    setLink: ({ href, text }) => setLink(href, text),
+    removeLink: () => removeLink,
+  },
 };
 
 /** `[text](target)`, for safe targets. */

@@ -63,6 +63,10 @@ export const list: EditorFeature = {
   ],
   plugins: () => [numberLines()],
   kindViews: { bullet: lineView, numbered: lineView, task: taskView },
+  commands: {
+    setStart: ({ number }) => setStart(number),
+    toggleChecked: () => toggleChecked,
+  },
 };
 
 /** A number begins a list there, unless it is the next of the list above. */

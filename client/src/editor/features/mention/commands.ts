@@ -2,7 +2,7 @@
 
 import type { MentionAttrs } from "@coscribe/shared/schema";
 import { TextSelection, type Command } from "prosemirror-state";
-import type { TextRange } from "../../api.ts";
+import type { TextRange } from "../../editor-command.ts";
 import { isVerbatim } from "../../block-kind.ts";
 
 /** Puts a mention in the place of the text in `instead`, or else of the selection, and a space after it. */

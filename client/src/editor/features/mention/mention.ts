@@ -2,6 +2,7 @@
 
 import { contentFeatures } from "@coscribe/shared/schema";
 import type { EditorFeature } from "../../feature.ts";
+import { insertMention } from "./commands.ts";
 import { mentionView } from "./mention-view.ts";
 
 /** See the head of this file. */
@@ -9,4 +10,7 @@ export const mention: EditorFeature = {
   name: "mention",
   content: contentFeatures.mention,
   nodeViews: { mention: mentionView },
+  commands: {
+    insertMention: ({ mention: what, instead }) => insertMention(what, instead),
+  },
 };

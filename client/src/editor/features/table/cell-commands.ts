@@ -4,6 +4,7 @@ import { insertLines, mergeCells, splitCells } from "@coscribe/shared/schema";
 import { Selection, TextSelection, type Command, type EditorState } from "prosemirror-state";
 import type { TableOperation } from "../../binding/table-operation.ts";
 import { CellSelection, cellsBetween } from "../../cell-selection.ts";
+import { isCell } from "../../holder.ts";
 import {
   placeAround,
   tableAround,
@@ -59,6 +60,26 @@ export const leaveTable: Command = (state, dispatch) => {
   dispatch?.(tr.setSelection(TextSelection.create(tr.doc, end + 1)).scrollIntoView());
   return true;
 };
+
+/**
+ * Backspace before all that is in a cell, and Delete behind it, do nothing: what is in two cells is not
+ * joined, and browsers would try to. A line that is not plain becomes so first.
+ */
+export function stayInCell(side: "before" | "behind"): Command {
+  return ({ selection }) => {
+    const { $head, empty } = selection;
+    const holder = $head.depth > 0 ? $head.node(-1) : undefined;
+    if (!empty || !$head.parent.isTextblock || holder === undefined || !isCell(holder))
+      return false;
+    if (side === "behind") {
+      const isLast = $head.index(-1) === holder.childCount - 1;
+      return isLast && $head.parentOffset === $head.parent.content.size;
+    }
+    const { id: _, ...attrs } = $head.parent.attrs;
+    const isPlain = Object.values(attrs).every((value) => value === null);
+    return isPlain && $head.index(-1) === 0 && $head.parentOffset === 0;
+  };
+}
 
 /** A direction on the screen. */
 export type Direction = "up" | "down" | "left" | "right";

@@ -2,7 +2,7 @@
 
 import { Selection, type Command } from "prosemirror-state";
 import { CellSelection } from "../../cell-selection.ts";
-import { arrow, extend, leaveTable } from "./cell-commands.ts";
+import { arrow, extend, leaveTable, stayInCell } from "./cell-commands.ts";
 import { deleteSelected, insertBeside, moveSelected } from "./line-commands.ts";
 
 /** With cells selected, a key that would be about text goes to the first of them. */
@@ -16,6 +16,11 @@ const toText: Command = ({ selection, doc, tr }, dispatch) => {
 export const tableKeys: Readonly<Record<string, Command>> = {
   Enter: toText,
   Escape: toText,
+  Backspace: stayInCell("before"),
+  "Mod-Backspace": stayInCell("before"),
+  "Shift-Backspace": stayInCell("before"),
+  Delete: stayInCell("behind"),
+  "Mod-Delete": stayInCell("behind"),
   "Mod-Enter": leaveTable,
   ArrowUp: arrow("up"),
   ArrowDown: arrow("down"),

@@ -35,4 +35,7 @@ export const table: EditorFeature = {
   keys: { Tab: nextCell, "Shift-Tab": previousCell, Enter: typedTable },
   plugins: () => [editTables()],
   nodeViews: { table: (node, view) => new TableView(node, view.dom.ownerDocument) },
+  commands: {
+    insertTable: ({ rows, columns }) => insertTable(rows, columns),
+  },
 };

@@ -28,6 +28,17 @@ export function taskInText(block: BlockData, boxes?: "drawn"): BlockData {
   return { ...block, attributes, runs: withoutFirst(block.runs, box[0].length) };
 }
 
+/** A block whose whole text is struck through as one that is not. */
+export function withoutStrike(block: BlockData): BlockData {
+  const isStruck = block.runs.every(({ formats }) => Object.hasOwn(formats, "strike"));
+  if (!isStruck) return block;
+  const runs = block.runs.map((run) => ({
+    ...run,
+    formats: withValue(run.formats, "strike", null),
+  }));
+  return { ...block, runs };
+}
+
 function canBeTask(kind: unknown): boolean {
   return kind === "bullet" || kind === "task" || kind === "paragraph";
 }

@@ -14,6 +14,7 @@ import {
 } from "../../dom.ts";
 import { domOfXml, xmlTree } from "../../xml.ts";
 import { texFromMathml } from "./mathml.ts";
+import { texFromOmml } from "./omml.ts";
 
 /** A formula of another program. */
 export interface ForeignMath {
@@ -26,6 +27,19 @@ const wrapper = /^(katex|katex-display|mwe-math-element|MathJax|MathJax_Display|
 
 /** Pictures that a wiki shows instead. */
 const picture = /^(mwe-math-fallback-image-(inline|display)|tex|latex)$/;
+
+/**
+ * The formula in a comment of Word's: its pages have formulas for Word alone, and pictures of them for
+ * all others. Undefined for any other comment.
+ */
+export function mathInComment(comment: string): ForeignMath | undefined {
+  const source = /<m:oMath[\s>][^]*<\/m:oMath>/.exec(comment)?.[0];
+  if (source === undefined) return undefined;
+  // Between its elements stand some of HTML that say how letters look.
+  const [math] = xmlTree(source.replaceAll(/<\/?(?!m:)[a-z][^>]*>/gi, "")).children;
+  const tex = math === undefined ? "" : texFromOmml(math);
+  return tex === "" ? undefined : { tex, isDisplayed: comment.includes("<m:oMathPara") };
+}
 
 /** The formula that an element shows as a whole; undefined where it shows none. */
 export function mathIn(element: DomElement): ForeignMath | undefined {

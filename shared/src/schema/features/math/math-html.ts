@@ -1,11 +1,13 @@
 /** Formulas in HTML: their TeX, in elements that say so. */
 
+import type { BlockData } from "../../../flow/data.ts";
+import type { InlineObject } from "../../../flow/reading.ts";
 import { textBlockName } from "../../../flow/segment.ts";
 import { noValues, valuesOf } from "../../../flow/values.ts";
 import { readAttributes } from "../../attribute.ts";
 import { textIn } from "../../dom.ts";
 import type { HtmlFeature } from "../../html-feature.ts";
-import { mathIn } from "./foreign-math.ts";
+import { mathIn, mathInComment } from "./foreign-math.ts";
 import { mathAttributes } from "./math.ts";
 
 /** See the head of this file. */
@@ -19,9 +21,12 @@ export const mathHtml: HtmlFeature = {
   },
   readObject: (element) => {
     const math = mathIn(element);
-    if (math?.isDisplayed !== true) return undefined;
-    const runs = [{ type: "text", text: math.tex, formats: noValues } as const];
-    return { name: textBlockName, attributes: valuesOf([["kind", "math"]]), runs, inners: [] };
+    return math?.isDisplayed === true ? mathBlock(math.tex) : undefined;
+  },
+  readComment: (comment) => {
+    const math = mathInComment(comment);
+    if (math === undefined) return undefined;
+    return math.isDisplayed ? mathBlock(math.tex) : inlineMath(math.tex);
   },
   readBlock: (element, _tag, outer) => {
     if (element.getAttribute("data-kind") !== "math") return undefined;
@@ -31,10 +36,9 @@ export const mathHtml: HtmlFeature = {
   readInline: (element) => {
     if (element.getAttribute("data-math") === null) {
       const math = mathIn(element);
-      if (math === undefined) return undefined;
-      return { name: "math", attributes: valuesOf([["tex", math.tex]]), value: undefined };
+      return math === undefined ? undefined : inlineMath(math.tex);
     }
-    return { name: "math", attributes: valuesOf([["tex", textIn(element)]]), value: undefined };
+    return inlineMath(textIn(element));
   },
   inlines: {
     math: (attributes) => [
@@ -42,3 +46,12 @@ export const mathHtml: HtmlFeature = {
     ],
   },
 };
+
+function inlineMath(tex: string): InlineObject {
+  return { name: "math", attributes: valuesOf([["tex", tex]]), value: undefined };
+}
+
+function mathBlock(tex: string): BlockData {
+  const runs = [{ type: "text", text: tex, formats: noValues } as const];
+  return { name: textBlockName, attributes: valuesOf([["kind", "math"]]), runs, inners: [] };
+}

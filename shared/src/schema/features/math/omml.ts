@@ -35,6 +35,7 @@ function texOf(node: XmlNode, depth: number): string {
   };
   const value = (name: string): string | undefined => valueOf(node, name);
   switch (node.tag.replace(/^m:/, "")) {
+    case "r":
     case "t":
       return texSigns(textIn(node));
     case "f":
