@@ -23,6 +23,9 @@ const textCommands: FeatureCommands = {
 
 /** What `command` does to a state; undefined where no feature has it, or not yet. */
 export function toCommand(command: EditorCommand, features: FeatureCommands): Command | undefined {
-  const all: Partial<Record<string, (command: never) => Command>> = { ...features, ...textCommands };
+  const all: Partial<Record<string, (command: never) => Command>> = {
+    ...features,
+    ...textCommands,
+  };
   return all[command.type]?.(command as never);
 }
