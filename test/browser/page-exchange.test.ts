@@ -41,7 +41,6 @@ describeWith("documents in and out", findBrowser(), (launch) => {
 
   it("V46 a file is imported and the document downloaded in each format", async () => {
     const ann = await visitor(browser, await pageServer());
-    ann.page.setDefaultTimeout(8000);
     await ann.open("notes/today");
     const docx = await docxFromBlocks(blocksFromMarkdown(markdown));
     await imported(ann, "plan.docx", docx);
