@@ -5,8 +5,6 @@
  */
 
 import { flowText, type Flow } from "@coscribe/shared/flow";
-import { dropCursor } from "prosemirror-dropcursor";
-import { gapCursor } from "prosemirror-gapcursor";
 import { EditorState, Selection, type Command, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Editor, EditorConnection, EditorOptions } from "./api.ts";
@@ -27,7 +25,6 @@ import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
 import { readDomChanges } from "./plugins/dom-changes.ts";
 import { guardReadOnly } from "./plugins/document.ts";
-import { dropSelection } from "./plugins/drop.ts";
 import { showHints } from "./plugins/hints.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
@@ -83,6 +80,7 @@ class MountedEditor implements Editor {
   #features: JoinedFeatures;
   readonly #nodeViews: NodeViews;
   readonly #featurePlugins = new Map<EditorFeature, readonly Plugin[]>();
+  #latePlugins: readonly Plugin[] = [];
   #ownPlugins: OwnPlugins = { before: [], after: [] };
   readonly #binding: ViewBinding;
   readonly #late = new LateLoad();
@@ -131,13 +129,12 @@ class MountedEditor implements Editor {
       if (part === undefined || this.view.isDestroyed) return;
       const flow = (): Flow => this.#binding.flow;
       this.#carets = new part.CaretLayer(this.#frame, this.view, connection, flow);
+      this.#latePlugins = part.latePlugins();
+      this.#betweenEvents(() => this.#renewPlugins());
     });
     this.#summary = this.#summarize();
     if (this.#features.features.some(({ load }) => load !== undefined)) {
-      loadFeatures(features).then(
-        (all) => setTimeout(() => this.#whenComposed(() => this.#take(all))),
-        reportError,
-      );
+      loadFeatures(features).then((all) => this.#betweenEvents(() => this.#take(all)), reportError);
     }
   }
 
@@ -295,21 +292,27 @@ class MountedEditor implements Editor {
       this.#featurePlugins.set(feature, plugins);
       return plugins;
     });
-    return [...before, ...ofFeatures, ...after];
+    return [...before, ...ofFeatures, ...this.#latePlugins, ...after];
   }
 
-  /**
-   * Takes what has come of the features, between two events. What plugins that were there keep in the
-   * state stays as it is.
-   */
-  #take(features: JoinedFeatures): void {
-    const { view } = this;
+  /** Takes plugins that have come. What those keep in the state that were there stays as it is. */
+  #renewPlugins(): void {
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
+    this.view.updateState(this.view.state.reconfigure({ plugins: this.#plugins() }));
+  }
+
+  /** Takes what has come of the features, between two events. */
+  #take(features: JoinedFeatures): void {
     const before = this.#features;
     this.#features = features;
-    view.updateState(view.state.reconfigure({ plugins: this.#plugins() }));
-    this.#nodeViews.drawAnew(view, before);
+    this.#renewPlugins();
+    this.#nodeViews.drawAnew(this.view, before);
     this.#tell({ ...this.#summary });
+  }
+
+  /** Does what must not come between a key and its letter. */
+  #betweenEvents(action: () => void): void {
+    setTimeout(() => this.#whenComposed(action));
   }
 
   /** Does what draws something anew: not under an input method, which would lose what it is writing in. */
@@ -336,13 +339,10 @@ class MountedEditor implements Editor {
       takeSoftKeys(),
       readDomChanges(schema),
       handleClipboard(schema, this.#late),
-      dropSelection(),
       tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
       this.#nodeViews.createPlugin(),
-      gapCursor(),
-      dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
       showHints(
         {
           emptyDocument: placeholder,
