@@ -37,6 +37,7 @@ const icons = {
   dices: "dices",
   download: "download",
   ellipsis: "ellipsis",
+  ellipsisVertical: "ellipsis-vertical",
   externalLink: "external-link",
   eye: "eye",
   fileText: "file-text",

@@ -69,7 +69,10 @@ describeWith("the title of a document", findBrowser(), (launch) => {
     expect(await offer.count()).toBe(0);
     expect(await ann.text.locator("[data-placeholder]").count()).toBe(0);
     expect(await ann.focused()).toMatch(/^Text of/);
-    await ann.press("Control+z");
+    // It is read from its beginning.
+    await ann.page.keyboard.type("Well: ");
+    await eventually(() => heading(ann).innerText()).toBe("Well: A tour to play with");
+    await ann.press("Control+z", "Control+z");
     await eventually(() => ann.text.textContent()).toBe("");
     await offer.waitFor();
   });

@@ -186,8 +186,8 @@ let b;
       "numbered 1: one",
       "numbered 1: two",
       "code 0 js: let a = 1;⏎⏎let b;",
-      "quote 0: first",
-      "quote 0: second",
+      "paragraph/quote 0: first",
+      "paragraph/quote 0: second",
     ]);
   });
 

@@ -99,8 +99,8 @@ function elementBlocks(element: TreeElement, place: Place): BlockData[] {
     case "text": {
       const isMath = role.kind === "code" && element.attributes["language"] === mathLanguage;
       if (!isMath) return textBlocks(role.kind, element, place);
-      const attributes = withValue(element.attributes, "language", null);
-      return textBlocks("math", { ...element, attributes }, place);
+      const unnamed = withValue(attributes, "language", null);
+      return textBlocks("math", { ...element, attributes: unnamed }, place);
     }
     case "list":
       return listBlocks(role.kind, element, place);
@@ -172,7 +172,7 @@ const firstNumbers: readonly string[] = ["start", "order"];
 
 /** The first block in it is the line, if that is a paragraph; what follows is indented below it. */
 function itemBlocks(kind: string, element: TreeElement, place: Place): BlockData[] {
-  const { checked, ...others } = element.attributes as Values;
+  const { checked, ...others } = element.attributes;
   const own: [string, unknown][] = kind === "task" && checked === true ? [["checked", true]] : [];
   const isKnown = kind === "task" && typeof checked === "boolean";
   const isToggle = kind === "bullet" && others["kind"] === toggle;
@@ -211,7 +211,7 @@ function withoutLine(attributes: Values): Values {
 
 function quoteBlocks(element: TreeElement, place: Place): BlockData[] {
   const { content } = element;
-  const { [calloutName]: callout, ...others } = element.attributes as Values;
+  const { [calloutName]: callout, ...others } = element.attributes;
   const frame = frameAttributes.frame.read(callout);
   const attributes = frame === "" ? element.attributes : recordOf(Object.entries(others));
   const inside: Place = {

@@ -154,7 +154,7 @@ class DocxWriter {
   async #image(attrs: ImageAttrs): Promise<ParagraphChild> {
     const { src, alt, name } = attrs;
     const given = src === "" ? undefined : await this.#picture?.(src);
-    if (given === undefined) return linked(src, alt || name || src || "[image]")[0]!;
+    if (given === undefined) return linked(src, alt || name || src || "[image]")[0];
     const { bytes, type } = given;
     const width = attrs.width || given.width || maxPictureWidth;
     const height = attrs.height || given.height || maxPictureWidth;
@@ -244,7 +244,7 @@ function layoutOf(attrs: TextblockAttrs, kind?: "list"): IParagraphOptions {
 function box(checked: boolean): ParagraphChild[] {
   const state = (value: string) => ({ value, font: "MS Gothic" });
   const options = { checked, checkedState: state("2612"), uncheckedState: state("2610") };
-  return [new CheckBox(options) as ParagraphChild, new TextRun(" ")];
+  return [new CheckBox(options), new TextRun(" ")];
 }
 
 function linked(address: string, text: string): [ParagraphChild, ...ParagraphChild[]] {

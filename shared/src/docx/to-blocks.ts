@@ -85,7 +85,7 @@ async function htmlOf(
   });
   // Node takes the one and pages the other.
   const input = { buffer: bytes, arrayBuffer: bytes.buffer };
-  const { value } = await mammoth.convertToHtml(input as never, {
+  const { value } = await mammoth.convertToHtml(input, {
     convertImage,
     ignoreEmptyParagraphs: false,
     styleMap: ["u => u", ...letterStyles],

@@ -9,7 +9,7 @@ const maxNesting = 500;
 
 /** A new parser. With `html`, blocks of HTML are told apart from text. */
 export function markdownParser(html: boolean): MarkdownIt {
-  const md = new MarkdownItConstructor({ html, linkify: true, maxNesting } as never);
+  const md = new MarkdownItConstructor({ html, linkify: true, maxNesting });
   // Only whole addresses are links: "read.me" is none.
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
   // Addresses stay as they are written, on screen and in the link.

@@ -114,7 +114,7 @@ function isSame(mark: Mark, other: Mark | undefined): boolean {
 function marked({ name, href }: Mark, children: PhrasingContent[]): PhrasingContent[] {
   switch (name) {
     case "link":
-      return [{ type: "link", url: href!, children: children as [] }];
+      return [{ type: "link", url: href!, children }];
     case "bold":
       return isSymbol(children) ? tagged("b", children) : [{ type: "strong", children }];
     case "italic":

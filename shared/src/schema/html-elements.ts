@@ -56,7 +56,7 @@ export function isHiddenElement(element: DomElement): boolean {
     /^(hidden|collapse)/.test(style.get("visibility") ?? "") ||
     style.get("mso-hide") === "all" ||
     /^0+(\.0+)?[a-z%]*$/.test(style.get("font-size") ?? "") ||
-    /^comment/.test(style.get("mso-element") ?? "") ||
+    style.get("mso-element")?.startsWith("comment") === true ||
     isForScreenReaders(style)
   );
 }

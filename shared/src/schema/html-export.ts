@@ -169,7 +169,7 @@ class Outline {
 
 /** Whether a line that would begin the list `next` is one more of `list`. */
 function goesOn(list: HtmlTag, next: HtmlTag): boolean {
-  const { start, ...others } = list.attributes;
+  const { start: _start, ...others } = list.attributes;
   return list.tag === next.tag && sameValue(others, next.attributes);
 }
 

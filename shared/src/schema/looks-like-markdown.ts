@@ -51,5 +51,5 @@ function isSourceCode(text: string): boolean {
   const ends = lines.filter((line) =>
     /[;{}]\s*$|^\s*(?:#!|#include|import |from \S+ import )/.test(line),
   );
-  return /^#!/.test(text) || ends.length * 3 > lines.length;
+  return text.startsWith("#!") || ends.length * 3 > lines.length;
 }

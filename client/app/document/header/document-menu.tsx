@@ -59,7 +59,7 @@ export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
         aria-haspopup="menu"
         data-tip={words.say("menu.document")}
       >
-        <Icon name="ellipsis" />
+        <Icon name="ellipsisVertical" />
       </button>
       <div {...popover.panel} class="coscribe-popover menu-panel">
         <Menu

@@ -8,8 +8,10 @@ import { sampleBlocks } from "./sample-blocks.ts";
 export function insertSample(editor: Editor): void {
   const { state, view } = editor;
   if (!state.isEmpty || state.isReadOnly) return;
-  const { tr, schema, doc } = view.state;
+  const { tr, schema, doc, selection } = view.state;
   const blocks = blocksFromJson({ type: "doc", content: [...sampleBlocks] });
   tr.replaceWith(0, doc.content.size, nodesFromBlocks(schema, blocks));
+  // It is read from its beginning, where the caret is.
+  tr.setSelection(selection.getBookmark().resolve(tr.doc));
   view.dispatch(tr.setMeta("uiEvent", "tool"));
 }

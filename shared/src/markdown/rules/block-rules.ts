@@ -63,7 +63,7 @@ function readNote(state: StateBlock, start: number, end: number, silent: boolean
   if (!/^\[\^[^\]]+\]:/.test(lineOf(state, start))) return false;
   if (silent) return true;
   let line = start + 1;
-  while (line < end && !state.isEmpty(line) && !/^\[\^/.test(lineOf(state, line))) line++;
+  while (line < end && !state.isEmpty(line) && !lineOf(state, line).startsWith("[^")) line++;
   state.push("paragraph_open", "p", 1);
   const inline = state.push("inline", "", 0);
   inline.content = state.getLines(start, line, state.blkIndent, false).trim();

@@ -39,7 +39,10 @@ export class TableView implements NodeView {
   }
 
   ignoreMutation(mutation: ViewMutationRecord): boolean {
-    return mutation.type !== "selection" && !this.contentDOM.contains(mutation.target);
+    const { type, target } = mutation;
+    if (type === "attributes") return !this.contentDOM.contains(target);
+    // What a browser puts beside the cells, as it may while it deletes, must not stay.
+    return type !== "selection" && this.#columns.contains(target);
   }
 
   #draw(): void {

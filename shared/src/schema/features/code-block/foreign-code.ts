@@ -24,7 +24,7 @@ export function isCodeElement(element: DomElement): boolean {
   // Editors copy their lines as elements in one that says how code looks.
   const style = inlineStyle(element);
   const isMono = /mono|courier|consolas|menlo/.test(style.get("font-family") ?? "");
-  return tag === "div" && isMono && /^pre/.test(style.get("white-space") ?? "");
+  return tag === "div" && isMono && style.get("white-space")?.startsWith("pre") === true;
 }
 
 /** Whether the text of code is in an element within this one. */

@@ -11,12 +11,14 @@ export function emojiIn(element: DomElement): string | undefined {
   if (slack !== null) return slack || told;
   const isOne =
     hasClass(element, /^(emoji|emoticon|wp-smiley|emojione|twemoji|an1)$/i) ||
-    /\/Emoji$/.test(element.getAttribute("itemtype") ?? "");
+    element.getAttribute("itemtype")?.endsWith("/Emoji") === true;
   return isOne && told !== "" ? told : undefined;
 }
 
 function isEmoji(text: string): boolean {
-  return /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\u20e3]|[0-9#*]\ufe0f?\u20e3)+$/u.test(
-    text,
-  );
+  return text !== "" && emoji.test(text);
 }
+
+/** Signs, and what joins, colours and frames them. */
+const emoji =
+  /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u200d|\ufe0f|[0-9#*]\ufe0f?\u20e3)+$/u;

@@ -6,7 +6,7 @@ import { textBlockName } from "../../../flow/segment.ts";
 import { withValue } from "../../../flow/values.ts";
 
 /** A box at the beginning of a line, open or ticked. */
-const boxInLetters = /^[\s\u00a0]*(?:([☐⬜🔲□])|([☑☒🗹✅☑️]))\ufe0f?[\s\u00a0]+/u;
+const boxInLetters = /^[\s\u00a0]*(?:([☐⬜🔲□])|([☑☒🗹✅]))\ufe0f?[\s\u00a0]+/u;
 
 /** The same in Markdown, which only counts in a list. */
 const boxInBrackets = /^[\s\u00a0]*(?:(\[ ?\])|(\[[xX]\]))[\s\u00a0]+/;

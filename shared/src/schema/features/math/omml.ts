@@ -69,7 +69,7 @@ function texOf(node: XmlNode, depth: number): string {
     case "bar":
       return `\\overline{${within("e")}}`;
     default:
-      if (/Pr$/.test(node.tag)) return "";
+      if (node.tag.endsWith("Pr")) return "";
       return node.children.map((child) => texOf(child, depth + 1)).join("");
   }
 }
