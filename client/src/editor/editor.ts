@@ -30,6 +30,7 @@ import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
 import { takeSoftKeys } from "./plugins/soft-keys.ts";
+import { PluginList } from "./plugins/plugin-list.ts";
 import { NodeViews } from "./plugins/node-views.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
@@ -65,12 +66,6 @@ function contextFor(
   };
 }
 
-/** What stands around the plugins of the features. */
-interface OwnPlugins {
-  readonly before: readonly Plugin[];
-  readonly after: readonly Plugin[];
-}
-
 /** Longer than ProseMirror takes to read what an input method has written, in milliseconds. */
 const composedMs = 100;
 
@@ -79,9 +74,7 @@ class MountedEditor implements Editor {
   readonly #frame: HTMLElement;
   #features: JoinedFeatures;
   readonly #nodeViews: NodeViews;
-  readonly #featurePlugins = new Map<EditorFeature, readonly Plugin[]>();
-  #latePlugins: readonly Plugin[] = [];
-  #ownPlugins: OwnPlugins = { before: [], after: [] };
+  #plugins = new PluginList([], []);
   readonly #binding: ViewBinding;
   readonly #late = new LateLoad();
   readonly #speech: Speech;
@@ -129,7 +122,7 @@ class MountedEditor implements Editor {
       if (part === undefined || this.view.isDestroyed) return;
       const flow = (): Flow => this.#binding.flow;
       this.#carets = new part.CaretLayer(this.#frame, this.view, connection, flow);
-      this.#latePlugins = part.latePlugins();
+      this.#plugins.takeLate(part.latePlugins());
       this.#betweenEvents(() => this.#renewPlugins());
     });
     this.#summary = this.#summarize();
@@ -252,8 +245,8 @@ class MountedEditor implements Editor {
   #createView(options: EditorOptions): EditorView {
     const doc = this.#binding.document;
     const window = this.#frame.ownerDocument.defaultView;
-    this.#ownPlugins = this.#createPlugins(options);
-    const plugins = this.#plugins();
+    this.#plugins = this.#createPlugins(options);
+    const plugins = this.#plugins.withFeatures(this.#features.features);
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
@@ -284,21 +277,12 @@ class MountedEditor implements Editor {
     });
   }
 
-  /** Those of the features that are there, and our own: each is made once. */
-  #plugins(): Plugin[] {
-    const { before, after } = this.#ownPlugins;
-    const ofFeatures = this.#features.features.flatMap((feature) => {
-      const plugins = this.#featurePlugins.get(feature) ?? feature.plugins?.() ?? [];
-      this.#featurePlugins.set(feature, plugins);
-      return plugins;
-    });
-    return [...before, ...ofFeatures, ...this.#latePlugins, ...after];
-  }
-
   /** Takes plugins that have come. What those keep in the state that were there stays as it is. */
   #renewPlugins(): void {
     if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
-    this.view.updateState(this.view.state.reconfigure({ plugins: this.#plugins() }));
+    this.view.updateState(
+      this.view.state.reconfigure({ plugins: this.#plugins.withFeatures(this.#features.features) }),
+    );
   }
 
   /** Takes what has come of the features, between two events. */
@@ -328,7 +312,7 @@ class MountedEditor implements Editor {
     view.dom.addEventListener("compositionend", later, { once: true });
   }
 
-  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): OwnPlugins {
+  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): PluginList {
     const { history, hold } = this.#binding;
     const { schema } = this.#features;
     // Before all that edits.
@@ -355,7 +339,7 @@ class MountedEditor implements Editor {
       ),
       ...plugins,
     ];
-    return { before, after };
+    return new PluginList(before, after);
   }
 
   #sendCaret(): void {
