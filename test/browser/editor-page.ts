@@ -9,6 +9,7 @@ import {
   type EditorOptions,
   type EditorSummary,
   mountEditor,
+  stagedFeatures,
 } from "@coscribe/client/editor";
 import { flowText, insertBlocks, readFlow } from "@coscribe/shared/flow";
 import { blocksFromJson, documentSchema, type NodeJson } from "@coscribe/shared/schema";
@@ -32,6 +33,7 @@ const link = { name: "link" };
 
 const people: Person[] = [];
 let isCut = false;
+let bring = (): void => undefined;
 
 /** A block in short: its text, or its attributes and its text, or a table by the blocks of each cell. */
 export type Block =
@@ -57,6 +59,28 @@ function start(
   for (const person of people) {
     person.editor = mountEditor(person.element, person, { label: person.name, ...options });
   }
+}
+
+/** The same, with features of which most come when {@link bringRest} is called. */
+function startInStages(names: readonly string[], blocks: readonly Block[] = []): void {
+  const rest = new Promise<void>((resolve) => {
+    bring = resolve;
+  });
+  const features = stagedFeatures.map(({ load, ...feature }) => {
+    if (load === undefined) return feature;
+    return { ...feature, load: async () => rest.then(load) };
+  });
+  start(names, blocks, { features });
+}
+
+/** Lets the features come that are still to come. */
+function bringRest(): void {
+  bring();
+}
+
+/** Whether an editor has a tool. */
+function hasTool(name: string, tool: string): boolean {
+  return personNamed(name).editor.tools.some(({ id }) => id === tool);
 }
 
 /** A document of `blocks`, written by somebody who is not there any more. */
@@ -252,6 +276,9 @@ function summary(name: string): EditorSummary {
 const editorPage = {
   people,
   start,
+  startInStages,
+  bringRest,
+  hasTool,
   cut,
   heal,
   person: personNamed,

@@ -47,9 +47,9 @@ export interface Editor {
   readonly state: EditorSummary;
   /** Calls `listener` whenever the summary is another one. Returns the function that stops it. */
   onChange(listener: (summary: EditorSummary) => void): () => void;
-  /** What can be done, by all features in their order. */
+  /** What can be done, by all features in their order, as far as they have come: `onChange` tells when more have. */
   readonly tools: readonly Tool[];
-  /** Runs a command; false when it does not apply here, or the editor is read-only. */
+  /** Runs a command; false when it does not apply here, its feature is not there, or the editor is read-only. */
   run(command: EditorCommand): boolean;
   /**
    * Uses a tool, as its key does; false where there is none by this id, or it does not apply. The text

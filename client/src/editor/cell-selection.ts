@@ -10,11 +10,13 @@ import { placesWithin, spanOfPlace, type Span } from "@coscribe/shared/schema";
 import { Fragment, Slice, type Node, type ResolvedPos } from "prosemirror-model";
 import { Selection, SelectionRange, TextSelection, type Transaction } from "prosemirror-state";
 import type { Mappable } from "prosemirror-transform";
+import type { SelectionOfEnds } from "./binding/anchored-selection.ts";
 import { copiedCells } from "./copied-cells.ts";
 import { placeAround, tableAround, type BarePlace, type TableOnScreen } from "./table-on-screen.ts";
 
 /** See the head of this file. */
-export class CellSelection extends Selection {
+export class CellSelection extends Selection implements SelectionOfEnds {
+  readonly between: SelectionOfEnds["between"] = cellsBetween;
   readonly table: TableOnScreen;
   /** The places that are selected, as far as they reach. */
   readonly span: Span;

@@ -5,8 +5,6 @@
  */
 
 import { flowText, type Flow } from "@coscribe/shared/flow";
-import { dropCursor } from "prosemirror-dropcursor";
-import { gapCursor } from "prosemirror-gapcursor";
 import { EditorState, Selection, type Command, type Plugin } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Editor, EditorConnection, EditorOptions } from "./api.ts";
@@ -27,12 +25,12 @@ import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
 import { readDomChanges } from "./plugins/dom-changes.ts";
 import { guardReadOnly } from "./plugins/document.ts";
-import { dropSelection } from "./plugins/drop.ts";
 import { showHints } from "./plugins/hints.ts";
 import { watchInput } from "./plugins/input.ts";
 import { handleKeys } from "./plugins/keys.ts";
 import { keepCaretDrawn, skipsBlocks } from "./plugins/long-document.ts";
 import { takeSoftKeys } from "./plugins/soft-keys.ts";
+import { PluginList } from "./plugins/plugin-list.ts";
 import { NodeViews } from "./plugins/node-views.ts";
 import type { CaretLayer } from "./presence/caret-layer.ts";
 import { CaretSender } from "./presence/caret-sender.ts";
@@ -68,12 +66,6 @@ function contextFor(
   };
 }
 
-/** What stands around the plugins of the features. */
-interface OwnPlugins {
-  readonly before: readonly Plugin[];
-  readonly after: readonly Plugin[];
-}
-
 /** Longer than ProseMirror takes to read what an input method has written, in milliseconds. */
 const composedMs = 100;
 
@@ -82,8 +74,7 @@ class MountedEditor implements Editor {
   readonly #frame: HTMLElement;
   #features: JoinedFeatures;
   readonly #nodeViews: NodeViews;
-  readonly #featurePlugins = new Map<EditorFeature, readonly Plugin[]>();
-  #ownPlugins: OwnPlugins = { before: [], after: [] };
+  #plugins = new PluginList([], []);
   readonly #binding: ViewBinding;
   readonly #late = new LateLoad();
   readonly #speech: Speech;
@@ -131,13 +122,12 @@ class MountedEditor implements Editor {
       if (part === undefined || this.view.isDestroyed) return;
       const flow = (): Flow => this.#binding.flow;
       this.#carets = new part.CaretLayer(this.#frame, this.view, connection, flow);
+      this.#plugins.takeLate(part.latePlugins());
+      this.#betweenEvents(() => this.#renewPlugins());
     });
     this.#summary = this.#summarize();
     if (this.#features.features.some(({ load }) => load !== undefined)) {
-      loadFeatures(features).then(
-        (all) => setTimeout(() => this.#whenComposed(() => this.#take(all))),
-        reportError,
-      );
+      loadFeatures(features).then((all) => this.#betweenEvents(() => this.#take(all)), reportError);
     }
   }
 
@@ -255,8 +245,8 @@ class MountedEditor implements Editor {
   #createView(options: EditorOptions): EditorView {
     const doc = this.#binding.document;
     const window = this.#frame.ownerDocument.defaultView;
-    this.#ownPlugins = this.#createPlugins(options);
-    const plugins = this.#plugins();
+    this.#plugins = this.#createPlugins(options);
+    const plugins = this.#plugins.withFeatures(this.#features.features);
     return new EditorView(this.#frame, {
       state: EditorState.create({ doc, plugins, selection: Selection.atStart(doc) }),
       editable: () => !this.#isReadOnly,
@@ -287,29 +277,26 @@ class MountedEditor implements Editor {
     });
   }
 
-  /** Those of the features that are there, and our own: each is made once. */
-  #plugins(): Plugin[] {
-    const { before, after } = this.#ownPlugins;
-    const ofFeatures = this.#features.features.flatMap((feature) => {
-      const plugins = this.#featurePlugins.get(feature) ?? feature.plugins?.() ?? [];
-      this.#featurePlugins.set(feature, plugins);
-      return plugins;
-    });
-    return [...before, ...ofFeatures, ...after];
+  /** Takes plugins that have come. What those keep in the state that were there stays as it is. */
+  #renewPlugins(): void {
+    if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
+    this.view.updateState(
+      this.view.state.reconfigure({ plugins: this.#plugins.withFeatures(this.#features.features) }),
+    );
   }
 
-  /**
-   * Takes what has come of the features, between two events. What plugins that were there keep in the
-   * state stays as it is.
-   */
+  /** Takes what has come of the features, between two events. */
   #take(features: JoinedFeatures): void {
-    const { view } = this;
-    if (this.#binding.hold.letters !== undefined) this.#binding.refresh();
     const before = this.#features;
     this.#features = features;
-    view.updateState(view.state.reconfigure({ plugins: this.#plugins() }));
-    this.#nodeViews.drawAnew(view, before);
+    this.#renewPlugins();
+    this.#nodeViews.drawAnew(this.view, before);
     this.#tell({ ...this.#summary });
+  }
+
+  /** Does what must not come between a key and its letter. */
+  #betweenEvents(action: () => void): void {
+    setTimeout(() => this.#whenComposed(action));
   }
 
   /** Does what draws something anew: not under an input method, which would lose what it is writing in. */
@@ -325,7 +312,7 @@ class MountedEditor implements Editor {
     view.dom.addEventListener("compositionend", later, { once: true });
   }
 
-  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): OwnPlugins {
+  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): PluginList {
     const { history, hold } = this.#binding;
     const { schema } = this.#features;
     // Before all that edits.
@@ -336,13 +323,10 @@ class MountedEditor implements Editor {
       takeSoftKeys(),
       readDomChanges(schema),
       handleClipboard(schema, this.#late),
-      dropSelection(),
       tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
       this.#nodeViews.createPlugin(),
-      gapCursor(),
-      dropCursor({ class: "coscribe-drop", color: false, width: 2 }),
       showHints(
         {
           emptyDocument: placeholder,
@@ -355,7 +339,7 @@ class MountedEditor implements Editor {
       ),
       ...plugins,
     ];
-    return { before, after };
+    return new PluginList(before, after);
   }
 
   #sendCaret(): void {

@@ -38,7 +38,7 @@ export function joinFeatures(features: readonly EditorFeature[]): JoinedFeatures
  */
 export async function loadFeatures(features: readonly EditorFeature[]): Promise<JoinedFeatures> {
   const { schema } = joinFeatures(features);
-  const complete = await Promise.all(features.map((feature) => feature.load?.() ?? feature));
+  const complete = await Promise.all(features.map(async (feature) => feature.load?.() ?? feature));
   const all = join(complete, schema);
   joined.set(features, all);
   return all;

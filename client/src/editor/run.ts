@@ -4,7 +4,6 @@
  */
 
 import type { Command } from "prosemirror-state";
-import { insertBelow } from "./commands/insert-below.ts";
 import { insertText } from "./commands/insert-text.ts";
 import { indent, outdent, setKind } from "./commands/kind.ts";
 import { toggleMark } from "./commands/marks.ts";
@@ -18,7 +17,6 @@ const textCommands: FeatureCommands = {
   indent: () => indent,
   outdent: () => outdent,
   insertText: ({ text, instead }) => insertText(text, instead),
-  insertBelow: () => insertBelow,
 };
 
 /** What `command` does to a state; undefined where no feature has it, or not yet. */

@@ -4,7 +4,7 @@ import { contentOfSchema, defaultTextblockAttrs, textblockAttrs } from "@coscrib
 import type { EditorState } from "prosemirror-state";
 import type { EditorSummary } from "./editor-summary.ts";
 import { isVerbatim } from "./block-kind.ts";
-import { currentLink } from "./features/link/commands.ts";
+import { currentLink } from "./features/link/current-link.ts";
 import { selectedNode } from "./selection-type.ts";
 import { selectedTextblocks } from "./commands/selected-blocks.ts";
 

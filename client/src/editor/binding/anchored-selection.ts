@@ -7,18 +7,25 @@
  */
 
 import type { Flow } from "@coscribe/shared/flow";
-import type { Node } from "prosemirror-model";
+import type { Node, ResolvedPos } from "prosemirror-model";
 import { AllSelection, NodeSelection, TextSelection, type Selection } from "prosemirror-state";
-import { cellsBetween } from "../cell-selection.ts";
 import { selectionType } from "../selection-type.ts";
 import { anchored, positionOfAnchored, type Anchored } from "./anchored.ts";
 import type { HeldLetters } from "./held-letters.ts";
 
 /** A selection in terms of the shared document. */
 export interface AnchoredSelection {
-  readonly type: "text" | "node" | "all" | "cells";
+  readonly type: "text" | "node" | "all";
+  /** Makes one of its own type of two positions, where that type can: see {@link SelectionOfEnds}. */
+  readonly between?: SelectionOfEnds["between"];
   readonly anchor: Anchored;
   readonly head: Anchored;
+}
+
+/** A selection of a type of its own that its two ends make, such as one of cells. */
+export interface SelectionOfEnds {
+  /** Undefined where these positions make none. */
+  readonly between: ($anchor: ResolvedPos, $head: ResolvedPos) => Selection | undefined;
 }
 
 /** `selection`, whose document shows `flow`, but for one block perhaps that is `held`. */
@@ -29,8 +36,10 @@ export function anchorSelection(
 ): AnchoredSelection {
   const { $anchor, $head, empty } = selection;
   const isForward = $anchor.pos < $head.pos;
+  const { between } = selection as Selection & Partial<SelectionOfEnds>;
   return {
     type: typeOf(selection),
+    ...(between !== undefined && { between }),
     anchor: anchored(flow, $anchor, empty || !isForward ? "before" : "after", held),
     head: anchored(flow, $head, empty || isForward ? "before" : "after", held),
   };
@@ -55,11 +64,10 @@ export function restoreSelection(
   if (selection.type === "node" && node !== null && NodeSelection.isSelectable(node)) {
     return NodeSelection.create(document, anchor!.pos);
   }
-  const cells = selection.type === "cells" ? cellsBetween(anchor!, head!) : undefined;
-  return cells ?? TextSelection.between(anchor!, head!);
+  return selection.between?.(anchor!, head!) ?? TextSelection.between(anchor!, head!);
 }
 
 function typeOf(selection: Selection): AnchoredSelection["type"] {
   const type = selectionType(selection);
-  return type === "all" || type === "node" || type === "cells" ? type : "text";
+  return type === "all" || type === "node" ? type : "text";
 }

@@ -4,7 +4,7 @@ import { newBlockId } from "@coscribe/shared/flow";
 import { textblockAttrs } from "@coscribe/shared/schema";
 import { TextSelection, type Command } from "prosemirror-state";
 import { isListLine } from "../block-kind.ts";
-import { movedBlocks } from "./move.ts";
+import { movedBlocks } from "./outline.ts";
 
 /**
  * Puts an empty line below the selected blocks and all that hangs below them, and the caret into it. It

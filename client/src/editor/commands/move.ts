@@ -15,8 +15,8 @@ import {
 } from "prosemirror-state";
 import { asMove } from "../binding/write-steps.ts";
 import { selectionType } from "../selection-type.ts";
-import { blocksBelow, siblingBefore } from "./outline.ts";
-import { selectedBlocks, type PlacedBlock } from "./selected-blocks.ts";
+import { blocksBelow, movedBlocks, siblingBefore } from "./outline.ts";
+import type { PlacedBlock } from "./selected-blocks.ts";
 
 /** Moves the selected blocks, with all that hangs below them, one place up. */
 export const moveUp: Command = (state, dispatch) => {
@@ -124,13 +124,6 @@ function edgesOf({ pos, index, holder }: PlacedBlock): { start: number; end: num
   let start = pos;
   for (let i = 0; i < index; i++) start -= holder.child(i).nodeSize;
   return { start, end: start + holder.content.size };
-}
-
-/** The selected blocks, and all that hangs below the last of them. */
-export function movedBlocks(selection: Selection): PlacedBlock[] {
-  const blocks = selectedBlocks(selection);
-  const last = blocks.at(-1);
-  return last === undefined ? [] : [...blocks, ...blocksBelow(last)];
 }
 
 /**

@@ -2,8 +2,9 @@
 
 import { textblockAttrs } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
+import type { Selection } from "prosemirror-state";
 import { isListLine, kindOf } from "../block-kind.ts";
-import type { PlacedBlock } from "./selected-blocks.ts";
+import { selectedBlocks, type PlacedBlock } from "./selected-blocks.ts";
 
 /** What hangs below `line`: the list lines after it that are deeper, below a toggle all blocks that are. */
 export function blocksBelow(line: PlacedBlock): PlacedBlock[] {
@@ -18,6 +19,13 @@ export function blocksBelow(line: PlacedBlock): PlacedBlock[] {
     pos += node.nodeSize;
   }
   return below;
+}
+
+/** The selected blocks, and all that hangs below the last of them. */
+export function movedBlocks(selection: Selection): PlacedBlock[] {
+  const blocks = selectedBlocks(selection);
+  const last = blocks.at(-1);
+  return last === undefined ? [] : [...blocks, ...blocksBelow(last)];
 }
 
 /** Whether `node`, behind `line` and what is between, hangs below it. */

@@ -64,6 +64,8 @@ export function handleClipboard(schema: Schema, late: LateClipboard): Plugin {
         return isPartOfBlock(state) ? withoutKind(outOfTables(slice)) : outOfTables(slice);
       },
       transformPasted: withoutIds,
+      // Before drop.ts is there: ProseMirror would insert what it copied when the drag began.
+      handleDrop: ({ dragging }) => late.part === undefined && dragging !== null,
       handlePaste: (view, event, slice) => {
         // Files, for example: nothing that could take the place of the selection.
         if (late.part === undefined || slice.size === 0) return false;

@@ -13,7 +13,7 @@ export class DrawnView implements NodeView {
   /** `goesOn` says whether the same elements do for another node, which is drawn anew otherwise. */
   constructor(node: Node, view: EditorView, goesOn: (node: Node, before: Node) => boolean) {
     const drawn = DOMSerializer.renderSpec(view.dom.ownerDocument, node.type.spec.toDOM!(node));
-    this.dom = drawn.dom as HTMLElement;
+    this.dom = drawn.dom;
     this.contentDOM = drawn.contentDOM ?? null;
     this.#goesOn = goesOn;
     this.#node = node;

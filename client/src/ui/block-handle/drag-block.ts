@@ -4,7 +4,7 @@
  */
 
 import type { Editor } from "../../editor/index.ts";
-import { movedBlocks } from "../../editor/commands/move.ts";
+import { movedBlocks } from "../../editor/commands/outline.ts";
 import { idOfBlock, positionOfBlock, type BlockMarks } from "./block-marks.ts";
 import { currentSpot, type BlockSpot } from "./block-spot.ts";
 import { dropPlaceAt, type DropPlace } from "./drop-place.ts";

@@ -1,5 +1,6 @@
 /** What is done with whole blocks. */
 
+import { insertBelow } from "../../commands/insert-below.ts";
 import { clearFormatting } from "../../commands/marks.ts";
 import {
   deleteBlocks,
@@ -73,6 +74,7 @@ export const blocks: EditorFeature = {
     },
   ],
   commands: {
+    insertBelow: () => insertBelow,
     moveTo: ({ position }) => moveTo(position),
     moveUp: () => moveUp,
     moveDown: () => moveDown,

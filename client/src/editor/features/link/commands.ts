@@ -1,10 +1,11 @@
 /** Where letters lead. */
 
 import { safeHref } from "@coscribe/shared/schema";
-import type { Mark, Node, ResolvedPos } from "prosemirror-model";
+import type { Mark, ResolvedPos } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
 import { isVerbatim } from "../../block-kind.ts";
 import { selectedTextblocks } from "../../commands/selected-blocks.ts";
+import { currentLink, linkOf } from "./current-link.ts";
 
 /** Links the selection or the link around the caret, or inserts linked text. Only safe targets. */
 export function setLink(target: string, text?: string): Command {
@@ -47,12 +48,6 @@ export const openCurrentLink: Command = (state, dispatch, view) => {
   return true;
 };
 
-/** The target of the link at the caret, or at the start of the selection; only safe ones. */
-export function currentLink({ selection: { $from, empty } }: EditorState): string | undefined {
-  const mark = linkOf($from.nodeAfter) ?? (empty ? linkOf($from.nodeBefore) : undefined);
-  return safeHref(mark?.attrs["href"]);
-}
-
 /** The selection, or all of the link around the caret; undefined for a caret outside of links. */
 function linkRange({ selection }: EditorState): { from: number; to: number } | undefined {
   const { from, to, empty, $from } = selection;
@@ -78,8 +73,4 @@ function extentOf($pos: ResolvedPos, mark: Mark): { from: number; to: number } {
     to = start + node.nodeSize;
   });
   return { from, to };
-}
-
-function linkOf(node: Node | null): Mark | undefined {
-  return node?.marks.find((mark) => mark.type.name === "link");
 }
