@@ -119,7 +119,7 @@ describeInBrowsers("the page", engines, (launch) => {
     const { address } = await scene();
     const ann = await open(address);
     await ann.locator("button[popovertarget][aria-label='Appearance and help']").click();
-    const item = ann.locator(".popover:popover-open button.menu-item");
+    const item = ann.locator(".coscribe-popover:popover-open button.coscribe-menu-item");
     await eventually(() => item.count()).toBe(1);
     expect(await item.evaluate((line) => line.getBoundingClientRect().height)).toBeLessThan(60);
   });

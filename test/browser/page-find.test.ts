@@ -100,7 +100,7 @@ describeWith("the find bar", findBrowser(), (launch) => {
     expect(await ann.text.innerText()).toContain("a color");
     await ann.page.getByRole("button", { name: "Replace all" }).click();
     await eventually(() => countOf(ann)).toBe("Nothing found");
-    expect(await ann.page.locator(".toast").innerText()).toBe("2 places were replaced.");
+    expect(await ann.page.locator(".coscribe-toast").innerText()).toBe("2 places were replaced.");
     await ann.press("Escape", "Control+z");
     await eventually(() => ann.text.innerText()).toMatch(/a color\n+colour and colour/);
   });

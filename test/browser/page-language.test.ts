@@ -1,6 +1,6 @@
 /** The page in the languages that people read. */
 
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findBrowser } from "../support/browser.ts";
 import { describeWith } from "../support/part.ts";
@@ -42,7 +42,7 @@ describeWith("the language of the page", findBrowser(), (launch) => {
     await ann.page.goto("/d/notes");
     await ann.page.locator("[contenteditable=true]").click();
     await ann.page.keyboard.type("before");
-    await ann.page.getByRole("button", { name: "Appearance and help" }).click();
+    await ann.page.getByRole("button", { name: "View" }).click();
     await ann.page.getByRole("combobox", { name: "Language" }).selectOption({ label: "العربية" });
     await ann.page.getByRole("toolbar", { name: "التنسيق" }).waitFor();
     expect(await languageOf(ann)).toEqual(["ar", "rtl"]);
@@ -56,6 +56,29 @@ describeWith("the language of the page", findBrowser(), (launch) => {
     await ann.page.getByRole("button", { name: "مستند جديد" }).waitFor();
     await ann.page.getByRole("combobox", { name: "اللغة" }).selectOption({ value: "" });
     await ann.page.getByRole("button", { name: "New document" }).waitFor();
+    expect(ann.problems).toEqual([]);
+  });
+
+  it("P240 is that of what stands in the text as well, from the beginning and when it is changed", async () => {
+    const ann = await reader("de-DE");
+    await ann.page.goto("/d/notes");
+    await ann.page.locator("[contenteditable=true]").click();
+    await ann.page.keyboard.type("``` greet");
+    const copy = (name: string): Locator => ann.page.getByRole("button", { name, exact: true });
+    await copy("Kopieren").waitFor();
+    await ann.page.reload();
+    await copy("Kopieren").waitFor();
+    const language = ann.page.getByRole("combobox", { name: "Programmiersprache" });
+    expect(await language.locator("option").first().innerText()).toBe("Nur Text");
+
+    await ann.page.getByRole("button", { name: "Ansicht" }).click();
+    await ann.page.getByRole("combobox", { name: "Sprache", exact: true }).selectOption("fr");
+    await copy("Copier").waitFor();
+    await ann.page.keyboard.press("Escape");
+    await ann.page.locator("[contenteditable=true] code").click();
+    await ann.page.keyboard.press("End");
+    await ann.page.keyboard.type("!");
+    await eventually(() => ann.page.locator("pre code").innerText()).toBe("greet!");
     expect(ann.problems).toEqual([]);
   });
 });

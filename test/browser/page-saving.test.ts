@@ -122,7 +122,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
 
     it("W18 says that nothing is heard of the server when the network is gone and the socket is not", async () => {
       const { ann, device } = await scene();
-      const seen = await ann.changesOf(".save-label");
+      const seen = await ann.changesOf(".coscribe-save-label");
       device.mute();
       await ann.type("abc");
       await ann.tells(/^No answer, saved on this device$/);
@@ -143,7 +143,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       await ann.type("abc");
       await ann.save();
       await ann.isSaved();
-      const seen = await ann.changesOf(".save-label");
+      const seen = await ann.changesOf(".coscribe-save-label");
       device.mute();
       await ann.page.evaluate(() => dispatchEvent(new Event("offline")));
       await ann.tells(/^No answer, saved on this device$/);
@@ -265,7 +265,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
 
     it("W18 a large paste is not called saved before it is, and gets through", async () => {
       const { ann, url } = await behindLimit(20_000);
-      const seen = await ann.changesOf(".save-label");
+      const seen = await ann.changesOf(".coscribe-save-label");
       await paste(ann, "text/plain", "a line of a large paste\n".repeat(12_000));
       await ann.tells(/^(?!Saved)/);
       await ann.isSaved();
@@ -282,7 +282,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       const address = `https://example.org/${"x".repeat(200_000)}`;
       await paste(ann, "text/html", `<a href="${address}">a link</a>`);
       await ann.tells(/^Not saved$/);
-      const seen = await ann.changesOf(".save-label");
+      const seen = await ann.changesOf(".coscribe-save-label");
       await explains(ann, /each time 2\d\d KB are sent, the connection ends.*This device keeps/s);
       // However the connection comes and goes.
       const ended = proxy.ended();
@@ -331,7 +331,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       await ann.isSaved();
       store.mode = "hold";
       await ann.type("abc");
-      const toasts = await ann.changesOf(".coscribe-toast-place");
+      const toasts = await ann.changesOf(".coscribe-toast-place >> nth=0");
       await ann.press("Control+s");
       await ann.tells(/^Saving…$/);
       expect(await toasts()).toEqual([]);

@@ -32,15 +32,15 @@ export async function readBlocks(place: StoredDocument): Promise<readonly BlockD
 }
 
 /**
- * Writes blocks behind what a document holds, which must be nothing unless `appends`. Makes the document
- * where there is none. Rejects as {@link readBlocks} does.
+ * Writes blocks behind what a document holds, which must be nothing unless `appends`. Makes the document,
+ * and the database, where there is none. Rejects where the document is damaged, and with a StoreError where the
+ * directory cannot be opened.
  */
 export async function writeBlocks(
   place: StoredDocument,
   blocks: readonly BlockData[],
   appends: boolean,
 ): Promise<void> {
-  await checkIsDatabase(absolutePath(place.directory));
   await withLog(place, async (log) => {
     const document = await loaded(log);
     const doc = docOf(document);

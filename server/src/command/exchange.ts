@@ -61,7 +61,8 @@ Usage: coscribe import FILE NAME [options]
   --help             show this text
 
 Stop the server first; on a running one the page's menu has the same under "Import".
-The document is made if there is none. Pictures in a docx are told in words.
+The document is made if there is none, and so is the directory. Pictures in a docx are
+told in words.
 
 Exit codes: 0 written; 1 not, for instance because the document holds something already;
 2 the directory could not be opened, for instance because a server is running.

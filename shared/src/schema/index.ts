@@ -71,6 +71,7 @@ export {
   setColumnAlign,
   setColumnWidth,
   setLineTint,
+  settleLines,
   toggleHeader,
 } from "./table/lines.ts";
 export { tableAligns, tableTints, type TableAlign } from "./table/looks.ts";

@@ -121,6 +121,21 @@ describe("a table in the editor", () => {
     expect(met(ann, bob)).toEqual(["a|b"]);
   });
 
+  it("E108 a table whose insertion is undone under somebody stays where that one goes on", () => {
+    const [ann, bob] = pair("above", "below");
+    ann.select(0, 5);
+    run(ann, insertTable(1, 2));
+    exchange(ann, bob);
+    put(bob, 0, 1);
+    bob.type("x");
+    exchange(ann, bob);
+    ann.binding.history.undo();
+    expect(met(ann, bob)).toEqual(["x"]);
+    const { head } = bob.state.selection;
+    bob.dispatch(bob.state.tr.delete(head - 1, head).insertText("y"));
+    expect(met(ann, bob)).toEqual(["y"]);
+  });
+
   it.each([
     ["inserting a row", insertBeside("row", "after"), ["a|b", "|", "c|d"]],
     ["inserting a column", insertBeside("column", "before"), ["|a|b", "|c|d"]],

@@ -90,6 +90,14 @@ describe("coscribe export and import", () => {
     expect((await run("export", "from word")).stdout).toBe(`${markdown}\none line\n`);
   });
 
+  it("V44 the first document of a directory that is not there yet", async () => {
+    const file = join(files, "first.md");
+    writeFileSync(file, markdown);
+    const first = ["--data", join(files, "new", "data")];
+    expect(await runCommand(["import", file, "first", ...first])).toMatchObject({ code: 0 });
+    expect((await runCommand(["export", "first", ...first])).stdout).toBe(markdown);
+  });
+
   it("V45 what cannot be read or written is told, and nothing is changed", async () => {
     const { code, stderr } = await run("export", "none");
     expect([code, stderr]).toEqual([1, expect.stringContaining("no such document")]);

@@ -25,7 +25,7 @@ export function IconButton(props: IconButtonProps): JSX.Element {
     <button
       {...(isOn === undefined ? {} : state)}
       type="button"
-      class={`icon-button find-button ${props.class ?? ""}`}
+      class={`coscribe-icon-button find-button ${props.class ?? ""}`}
       aria-label={label}
       aria-disabled={isDisabled}
       data-tip={label}

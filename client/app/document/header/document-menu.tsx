@@ -61,7 +61,7 @@ export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
       >
         <Icon name="ellipsisVertical" />
       </button>
-      <div {...popover.panel} class="coscribe-popover menu-panel">
+      <div {...popover.panel} class="coscribe-popover coscribe-menu-panel">
         <Menu
           label={words.say("menu.document")}
           items={shown.map((item) => ({ ...item, label: words.say(item.label) }))}

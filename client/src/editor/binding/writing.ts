@@ -18,7 +18,7 @@ import {
   type Flow,
   type NewId,
 } from "@coscribe/shared/flow";
-import { makeCell } from "@coscribe/shared/schema";
+import { gridOf, makeCell, settleLines, Table, writeTableChange } from "@coscribe/shared/schema";
 import type { Node, ResolvedPos } from "prosemirror-model";
 import type * as Y from "yjs";
 import type { HeldLetters } from "./held-letters.ts";
@@ -115,17 +115,26 @@ export class FlowWriter {
   }
 
   /**
-   * Gives the tables from one block up to another an id if they have none: others have deleted them,
-   * and they are tables again for whoever goes on in them. Otherwise they would be gone with their
-   * last letter.
+   * Makes tables of those from one block up to another that are there only for the letters in them: others
+   * have deleted them, or undone their rows, and they are tables again for whoever goes on in them.
+   * Otherwise they would be gone with their last letter.
    */
   revive(from: number, to: number): void {
     for (let i = from; i < to; i++) {
       const block = this.flow.blocks[i];
       if (block === undefined || block.inners.length === 0) continue;
-      if (block.attributes["id"] === block.id) continue;
-      const { transaction } = this.#writing;
-      this.do((flow, newId) => giveId(flow, block.id, { transaction, newId }));
+      if (block.attributes["id"] !== block.id) {
+        const { transaction } = this.#writing;
+        this.do((flow, newId) => giveId(flow, block.id, { transaction, newId }));
+      }
+      const now = this.flow.blocks[i]!;
+      const grid = gridOf(now);
+      const isSaid = [...(grid?.rows ?? []), ...(grid?.columns ?? [])].every(({ key }) => {
+        return key !== undefined;
+      });
+      const table = isSaid ? undefined : Table.of(now);
+      const change = table && settleLines(table);
+      if (change !== undefined) this.do((flow) => writeTableChange(flow, now.id, change));
     }
   }
 

@@ -34,19 +34,20 @@ export function ToolPopover(props: ToolPopoverProps): JSX.Element {
     if (popover.isOpen && isByKeyboard.current && panel !== null) props.focus(panel);
   }, [popover.isOpen]);
 
-  // A pointer leaves the focus in the text, which keeps Escape to itself.
+  // A pointer leaves the focus in the text, which keeps Escape to itself. The panel is asked: it can be seen
+  // a moment before it is told to be open.
   useEffect(() => {
-    if (!popover.isOpen) return undefined;
     const closeOnEscape = (event: KeyboardEvent): void => {
-      const isInside = popover.panel.ref.current?.contains(document.activeElement) === true;
-      if (event.key !== "Escape" || isInside) return;
+      const panel = popover.panel.ref.current;
+      if (event.key !== "Escape" || panel?.matches(":popover-open") !== true) return;
+      if (panel.contains(document.activeElement)) return;
       event.preventDefault();
       event.stopPropagation();
       popover.close();
     };
     addEventListener("keydown", closeOnEscape, { capture: true });
     return () => removeEventListener("keydown", closeOnEscape, { capture: true });
-  }, [popover.isOpen]);
+  }, []);
 
   const openWithArrow = (event: KeyboardEvent): void => {
     if (event.key !== "ArrowDown" || !props.isPossible) return;

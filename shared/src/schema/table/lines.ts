@@ -12,6 +12,18 @@ import { spanName, spansOf, spanValue } from "./spans.ts";
 export const madeLimits = { rows: 1_000, columns: 100, places: 20_000 };
 
 /**
+ * Says of the rows and columns that only cells name where they are, so that they stay when these become
+ * empty. Undefined where there are none; those of old tables, whose cells say no place, stay as they are.
+ */
+export function settleLines(table: Table): TableChange | undefined {
+  const lines = [...table.rows.lines, ...table.columns.lines];
+  const isNamed = table.cells.some(({ isPlaced }) => isPlaced);
+  if (!isNamed || lines.every(({ key }) => key !== undefined)) return undefined;
+  const ids = idsOf(table, "r:");
+  return inOrder(table, "r:", ids, new Set(ids));
+}
+
+/**
  * `count` new rows or columns before number `index`; the number behind the last is the end. Undefined
  * beyond {@link madeLimits}.
  */
