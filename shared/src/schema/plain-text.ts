@@ -55,7 +55,7 @@ function linesOf(blocks: readonly BlockData[], content: Content): string[] {
     const lines =
       grid === undefined
         ? inners.flatMap((inner) => innerLines(inner, content))
-        : tableLines(grid, (blocks) => linesOf(blocks, content));
+        : tableLines(grid, (inside) => linesOf(inside, content));
     return lines.length > 0 ? lines : [nameInBrackets(name)];
   });
 }

@@ -53,11 +53,20 @@ export function writeAcross(writing: Writing, { $from, $to, slice, gone }: Repla
   const depth = holderDepth($from, $to.pos);
   const start = $from.start(depth);
   const outer = writerAt(writing, $from.doc.resolve(start));
+  const brought = broughtBy(slice);
+  // Known before anything goes: a cell that has nothing in it any more may be shown no longer.
+  const inner = isNothing(brought) ? undefined : innerWriter(writing, outer, $from);
   // From the back, so that offsets stay true.
   for (const { from, to } of gone.toReversed()) {
     if (to > from) clear(outer, $from.node(depth), from - start, to - start);
   }
-  insert(writing, $from, broughtBy(slice));
+  if (inner !== undefined) insert(inner, $from, brought);
+}
+
+/** Writes where `$pos` is, also once others have been written to. */
+function innerWriter(writing: Writing, outer: FlowWriter, $pos: ResolvedPos): FlowWriter {
+  outer.lasting(0, outer.flow.blocks.length);
+  return writerAt(writing, $pos.doc.resolve($pos.start(holderDepth($pos))));
 }
 
 /** Deletes what is between two offsets in the content of the document or a cell. */
@@ -158,13 +167,14 @@ function broughtBy({ content, openStart, openEnd }: Slice): Brought {
   return { text, blocks };
 }
 
+function isNothing({ text, blocks }: Brought): boolean {
+  return text.size === 0 && blocks.length === 0;
+}
+
 /** Inserts at `$pos`, what was behind which is as far gone as it should be. */
-function insert(writing: Writing, $pos: ResolvedPos, { text, blocks }: Brought): void {
-  if (text.size === 0 && blocks.length === 0) return;
-  const depth = holderDepth($pos);
-  const writer = writerAt(writing, $pos.doc.resolve($pos.start(depth)));
+function insert(writer: FlowWriter, $pos: ResolvedPos, { text, blocks }: Brought): void {
   const { blocks: others } = writer.flow;
-  const place = $pos.index(depth);
+  const place = $pos.index(holderDepth($pos));
   const current = others[place];
   if (!$pos.parent.isTextblock || current === undefined) {
     const lines = text.size > 0 ? [$pos.doc.type.schema.node("textblock", null, text)] : [];

@@ -10,7 +10,7 @@ import type { BlockData, InnerData } from "../../flow/data.ts";
 import { noValues, withValue, type Values } from "../../flow/values.ts";
 import { foreignNode, type ForeignNode, type NodeJson } from "../node-json.ts";
 import { storedOf } from "../original.ts";
-import type { TableCell } from "./cells.ts";
+import { unplacedRow, type TableCell } from "./cells.ts";
 import { goneLines, linesSaid, type TableLine } from "./axis.ts";
 import { shownLimits, type Grid, type TablePlace } from "./grid.ts";
 import { newTable, type NewPlace } from "./new-table.ts";
@@ -91,7 +91,11 @@ export function tableFromJson(
     return { ...made, attributes: { ...attrs, ...made.attributes } };
   }
   const inners = content.flatMap((json) => cellsIn(json, blocksOf));
-  const attributes = saysRows && rows.length > 0 ? ofPart(attrs, rows) : attrs;
+  const attributes = saysRows
+    ? rows.length > 0
+      ? ofPart(attrs, rows)
+      : attrs
+    : recounted(attrs, rows);
   return { name: "table", attributes, runs: [], inners };
 }
 
@@ -123,6 +127,38 @@ function ofPart(attrs: Values, rows: readonly unknown[]): Values {
     ...said("c:").map((id) => [`c:${id}`, width, said("c:").length, id] as const),
   ].filter(([, seen, all, id]) => seen < all && !here.has(id));
   return absent.reduce((values, [name]) => withValue(values, name, null), attrs);
+}
+
+/**
+ * The attributes of a table whose cells say no place, and are known by their number: of those that
+ * were not taken along, as they had been deleted, nothing is said any more, and the others have new numbers.
+ */
+function recounted(attrs: Values, rows: readonly unknown[]): Values {
+  const ids = rows.flatMap((json) => {
+    const row = foreignNode(json);
+    const cells = row.content.flatMap((place) => foreignNode(place).content);
+    return cells.map(() => row.attrs["row"]);
+  });
+  if (ids.every((id, i) => id === unplacedRow(i))) return attrs;
+  const name = (id: string): string | undefined => {
+    if (!/^~\d+$/.test(id)) return id;
+    const now = ids.indexOf(id);
+    return now < 0 ? undefined : unplacedRow(now);
+  };
+  let said = noValues;
+  for (const [key, value] of Object.entries(attrs)) {
+    const now = renamed(key, name);
+    const inside =
+      key.startsWith("span:") && typeof value === "string" ? renamed(value, name) : value;
+    if (now !== undefined && inside !== undefined) said = withValue(said, now, inside);
+  }
+  return said;
+}
+
+/** A name or value in which ids stand, behind a colon and beside a space, with others in their place. */
+function renamed(text: string, name: (id: string) => string | undefined): string | undefined {
+  const parts = text.split(/(?<=^[a-z]+:)|(?= )|(?<= )/).map((part) => name(part));
+  return parts.includes(undefined) ? undefined : parts.join("");
 }
 
 /** Whether rows are those of a table whose cells say no place: each has one place. */

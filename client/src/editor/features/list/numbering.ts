@@ -9,28 +9,34 @@
 import { newBlockId } from "@coscribe/shared/flow";
 import { numbering } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
-import { Decoration, DecorationSet } from "prosemirror-view";
+import { Plugin, PluginKey } from "prosemirror-state";
+import { Decoration } from "prosemirror-view";
+import { isListLine } from "../../block-kind.ts";
+import { BlockDecorations } from "../../block-decorations.ts";
+import { changedBlocks } from "../../changed-blocks.ts";
 import type { PlacedBlock } from "../../commands/selected-blocks.ts";
 import { listParts } from "./list-roles.ts";
 import { isCell, isTablePart } from "../../holder.ts";
 
-const key = new PluginKey<DecorationSet>("coscribe-numbering");
+const key = new PluginKey<BlockDecorations>("coscribe-numbering");
 
 /** The plugin; see above. It also says which lines are a list together: list-roles.ts. */
 export function numberLines(): Plugin {
   const prefix = `coscribe-${newBlockId()}-`;
-  return new Plugin<DecorationSet>({
+  return new Plugin<BlockDecorations>({
     key,
     state: {
       init: (_config, { doc }) => decorate(doc, prefix),
       apply: (tr, previous, { doc: before }, { doc }) => {
         if (!tr.docChanged) return previous;
-        return canChangeNumbers(before, doc) ? decorate(doc, prefix) : moved(previous, tr);
+        const isSame = previous.isEmpty
+          ? !hasNewLines(before, doc)
+          : !canChangeNumbers(before, doc);
+        return isSame ? previous.map(tr.mapping, doc) : decorate(doc, prefix);
       },
     },
     props: {
-      decorations: (state) => key.getState(state),
+      decorations: (state) => key.getState(state)?.set,
     },
   });
 }
@@ -40,8 +46,11 @@ export function numberBefore({ holder, index }: PlacedBlock): number {
   return (index > 0 ? numbering(holder.children)[index - 1] : undefined) ?? 0;
 }
 
-function moved(decorations: DecorationSet, { mapping, doc }: Transaction): DecorationSet {
-  return decorations === DecorationSet.empty ? decorations : decorations.map(mapping, doc);
+/** Whether anything that can be in a list has come into a document without any. */
+function hasNewLines(before: Node, after: Node): boolean {
+  const { from, newTo } = changedBlocks(before, after);
+  const fresh = after.children.slice(from, newTo);
+  return fresh.some((node) => !node.isTextblock || isListLine(node));
 }
 
 /** Whether anything changed but text: most edits do not, and then nothing has to be counted. */
@@ -58,14 +67,21 @@ function canChangeNumbers(before: Node, after: Node): boolean {
   return false;
 }
 
-function decorate(doc: Node, prefix: string): DecorationSet {
-  const decorations: Decoration[] = [];
-  number(doc, 0, prefix, decorations);
-  return decorations.length === 0 ? DecorationSet.empty : DecorationSet.create(doc, decorations);
+function decorate(doc: Node, prefix: string): BlockDecorations {
+  const within: Decoration[] = [];
+  const top: Decoration[] = [];
+  number(doc, 0, prefix, top, within);
+  return BlockDecorations.of(doc, top, within);
 }
 
-/** Numbers the blocks in `holder`, whose content begins at `start`, and in the cells in them. */
-function number(holder: Node, start: number, prefix: string, decorations: Decoration[]): void {
+/** Numbers the blocks in `holder`, whose content begins at `start`, and those in cells of them as `within`. */
+function number(
+  holder: Node,
+  start: number,
+  prefix: string,
+  decorations: Decoration[],
+  within: Decoration[],
+): void {
   const numbers = numbering(holder.children);
   const parts = listParts(holder, prefix);
   holder.forEach((node, offset, index) => {
@@ -80,8 +96,8 @@ function number(holder: Node, start: number, prefix: string, decorations: Decora
       decorations.push(Decoration.node(pos, pos + node.nodeSize, attributes, spec));
     }
     if (node.isTextblock || node.isLeaf) return;
-    node.descendants((part, within) => {
-      if (isCell(part)) number(part, pos + 1 + within + 1, prefix, decorations);
+    node.descendants((part, inside) => {
+      if (isCell(part)) number(part, pos + 1 + inside + 1, prefix, within, within);
       return !isCell(part);
     });
   });
