@@ -59,7 +59,8 @@ class CodeView implements NodeView {
       this.#language.disabled = !isEditable;
     });
     this.#bar.append(this.#language, this.#copy);
-    this.dom.append(this.#bar, this.contentDOM);
+    // Behind the code: before it, Chromium puts what is composed at the start of the code beside the bar.
+    this.dom.append(this.contentDOM, this.#bar);
     this.#show();
   }
 
