@@ -42,6 +42,8 @@ class CodeView implements NodeView {
     this.#getPos = getPos;
     this.dom = ownerDocument.createElement("pre");
     this.contentDOM = ownerDocument.createElement("code");
+    // A browser that joins two of these by itself moves text into the innermost block: it has to be this one.
+    this.contentDOM.style.display = "block";
     this.#bar = ownerDocument.createElement("span");
     this.#bar.className = "coscribe-code-bar";
     this.#bar.contentEditable = "false";
