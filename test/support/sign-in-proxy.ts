@@ -21,7 +21,10 @@ export async function signInProxy(port: number): Promise<SignInProxy> {
     headers.cookie?.includes(`session=${session}`) === true;
   const server = createServer((request, response) => {
     const { url = "/", method, headers } = request;
-    if (url.startsWith("/sign-in")) {
+    if (url.startsWith("/sign-in") && headers["sec-fetch-mode"] !== "navigate") {
+      // What a page loads by itself, such as its copy for later, is nobody who signs in.
+      response.writeHead(200, { "Content-Type": "text/html" }).end("Please sign in.");
+    } else if (url.startsWith("/sign-in")) {
       const cookie = `session=${session}; Path=/`;
       const to = new URL(url, "http://localhost").searchParams.get("to") ?? "/";
       response.writeHead(302, { "Set-Cookie": cookie, Location: to }).end();
