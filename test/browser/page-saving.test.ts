@@ -283,7 +283,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       await paste(ann, "text/html", `<a href="${address}">a link</a>`);
       await ann.tells(/^Not saved$/);
       const seen = await ann.changesOf(".coscribe-save-label");
-      await explains(ann, /each time 2\d\d KB are sent, the connection ends.*This device keeps/s);
+      await explains(ann, /each time 2\d\d kB are sent, the connection ends.*This device keeps/s);
       // However the connection comes and goes.
       const ended = proxy.ended();
       await eventually(() => proxy.ended()).toBeGreaterThan(ended + 1);

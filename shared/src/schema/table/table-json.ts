@@ -134,31 +134,16 @@ function ofPart(attrs: Values, rows: readonly unknown[]): Values {
  * were not taken along, as they had been deleted, nothing is said any more, and the others have new numbers.
  */
 function recounted(attrs: Values, rows: readonly unknown[]): Values {
-  const ids = rows.flatMap((json) => {
-    const row = foreignNode(json);
-    const cells = row.content.flatMap((place) => foreignNode(place).content);
-    return cells.map(() => row.attrs["row"]);
-  });
+  const ids = rows.map((row) => foreignNode(row).attrs["row"]);
   if (ids.every((id, i) => id === unplacedRow(i))) return attrs;
-  const name = (id: string): string | undefined => {
-    if (!/^~\d+$/.test(id)) return id;
-    const now = ids.indexOf(id);
-    return now < 0 ? undefined : unplacedRow(now);
-  };
   let said = noValues;
-  for (const [key, value] of Object.entries(attrs)) {
-    const now = renamed(key, name);
-    const inside =
-      key.startsWith("span:") && typeof value === "string" ? renamed(value, name) : value;
-    if (now !== undefined && inside !== undefined) said = withValue(said, now, inside);
+  for (const [name, value] of Object.entries(attrs)) {
+    const [, what, id] = /^(\w+:)(~\d.*)$/.exec(name) ?? [];
+    const index = ids.indexOf(id);
+    if (id === undefined) said = withValue(said, name, value);
+    else if (index >= 0) said = withValue(said, what + unplacedRow(index), value);
   }
   return said;
-}
-
-/** A name or value in which ids stand, behind a colon and beside a space, with others in their place. */
-function renamed(text: string, name: (id: string) => string | undefined): string | undefined {
-  const parts = text.split(/(?<=^[a-z]+:)|(?= )|(?<= )/).map((part) => name(part));
-  return parts.includes(undefined) ? undefined : parts.join("");
 }
 
 /** Whether rows are those of a table whose cells say no place: each has one place. */

@@ -7,10 +7,11 @@ import { TextSelection, type EditorState, type Transaction } from "prosemirror-s
 /** A document without the ids of its blocks. Those of marks stay. */
 export function textOf(node: Node): string {
   if (node.isText) return node.text! + marksOf(node);
-  // What rows and places say is what the table comes to, and no more.
+  // What rows and places say is what the table comes to, and no more; and what is said of rows that are only
+  // counted is another count in a copy.
   const isPart = node.type.name === "row" || node.type.name === "place";
   const attrs = Object.entries(isPart ? {} : node.attrs).filter(
-    ([name, value]) => name !== "id" && value !== null && !/^[rc]:/.test(name),
+    ([name, value]) => name !== "id" && value !== null && !/^[rc]:|:~\d/.test(name),
   );
   const head = attrs.map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(" ");
   const name = node.type.name === "textblock" ? "" : node.type.name;
