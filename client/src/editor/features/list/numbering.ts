@@ -68,19 +68,22 @@ function canChangeNumbers(before: Node, after: Node): boolean {
 }
 
 function decorate(doc: Node, prefix: string): BlockDecorations {
-  const within: Decoration[] = [];
   const top: Decoration[] = [];
-  number(doc, 0, prefix, top, within);
+  const within: Decoration[] = [];
+  const numberCell = (cell: Node, start: number): void => {
+    number(cell, start, prefix, within, numberCell);
+  };
+  number(doc, 0, prefix, top, numberCell);
   return BlockDecorations.of(doc, top, within);
 }
 
-/** Numbers the blocks in `holder`, whose content begins at `start`, and those in cells of them as `within`. */
+/** Numbers the blocks in `holder`, whose content begins at `start`, and hands on the cells in them. */
 function number(
   holder: Node,
   start: number,
   prefix: string,
   decorations: Decoration[],
-  within: Decoration[],
+  onCell: (cell: Node, start: number) => void,
 ): void {
   const numbers = numbering(holder.children);
   const parts = listParts(holder, prefix);
@@ -97,7 +100,7 @@ function number(
     }
     if (node.isTextblock || node.isLeaf) return;
     node.descendants((part, inside) => {
-      if (isCell(part)) number(part, pos + 1 + inside + 1, prefix, within, within);
+      if (isCell(part)) onCell(part, pos + 1 + inside + 1);
       return !isCell(part);
     });
   });
