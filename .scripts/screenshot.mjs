@@ -124,6 +124,7 @@ async function frontPage() {
   await ada.waitForTimeout(500);
   await ada.screenshot({ path: join(root, "client/screenshot.png") });
 
+  await ada.context().close();
   const dark = await person("Ada", "#b0590f", "dark");
   await open(dark);
   await goTo(dark, "Coffee, if nobody minds");
