@@ -118,7 +118,11 @@ export default defineConfig({
     outDir: fileURLToPath(new URL("../../server/dist/page", import.meta.url)),
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // The largest parts, word processors' files and emoji, are loaded when somebody wants them.
+    chunkSizeWarningLimit: 800,
     rolldownOptions: {
+      // Most of a build is the compiler's, and the hints are about that.
+      checks: { pluginTimings: false },
       input: {
         index: fileURLToPath(new URL("index.html", import.meta.url)),
         [serviceWorker]: fileURLToPath(
