@@ -138,6 +138,16 @@ describeWith("the menus of the text", findBrowser(), (launch) => {
     await eventually(() => linesOf(ann)).toEqual(["/tabl"]);
   });
 
+  it("E202 what the line is already it stays", async () => {
+    const ann = await writer();
+    await ann.type("[] one /task");
+    await eventually(() => chosenIn(ann)).toBe("Task list");
+    await ann.press("Enter");
+    await ann.page.keyboard.type("two");
+    await eventually(() => linesOf(ann)).toEqual(["one two"]);
+    expect(await ann.text.getByRole("checkbox").count()).toBe(1);
+  });
+
   it("E206 the blocks of a cell have a handle and a menu of their own", async () => {
     const ann = await writer();
     await ann.type("above\n/table");

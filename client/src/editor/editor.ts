@@ -21,7 +21,6 @@ import { LateLoad } from "./late-load.ts";
 import { kindToolOf } from "./kind-tool-of.ts";
 import { doInPlaceOf } from "./commands/in-place-of.ts";
 import { liveSelection } from "./live-selection.ts";
-import { restoreCaret } from "./plugins/caret-at-focus.ts";
 import { handleClipboard } from "./plugins/clipboard.ts";
 import { holdCompositions } from "./plugins/composition.ts";
 import { readDomChanges } from "./plugins/dom-changes.ts";
@@ -327,7 +326,6 @@ class MountedEditor implements Editor {
       tellEditable(),
       guardReadOnly(() => this.#isReadOnly),
       keepCaretDrawn(),
-      restoreCaret(),
       this.#nodeViews.createPlugin(),
       showHints(
         {

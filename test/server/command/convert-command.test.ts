@@ -112,7 +112,7 @@ describe("coscribe convert", () => {
           name: "block note",
           outcome: "converted",
           roots: ["document-store"],
-          blocks: 19,
+          blocks: 20,
           placeholders: 2,
         },
         { name: "custom", outcome: "nothing" },

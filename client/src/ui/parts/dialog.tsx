@@ -7,6 +7,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useWords } from "../messages/use-words.ts";
 import { Icon } from "./icon.tsx";
+import { keepCaret } from "./kept-caret.ts";
 
 /** Attributes of {@link Dialog}. */
 export interface DialogProps {
@@ -24,7 +25,11 @@ export function Dialog(props: DialogProps): JSX.Element {
   const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useLayoutEffect(() => dialog.current?.showModal(), []);
+  const putCaretBack = useRef<(() => void) | undefined>(undefined);
+  useLayoutEffect(() => {
+    putCaretBack.current = keepCaret(document);
+    dialog.current?.showModal();
+  }, []);
   const close = (): void => dialog.current?.close();
 
   const closeOnBackdrop = (event: PointerEvent): void => {
@@ -37,7 +42,10 @@ export function Dialog(props: DialogProps): JSX.Element {
       ref={dialog}
       class={`coscribe-dialog ${props.class ?? ""}`}
       aria-labelledby={titleId}
-      onClose={props.onClose}
+      onClose={() => {
+        putCaretBack.current?.();
+        props.onClose();
+      }}
       onPointerDown={closeOnBackdrop}
     >
       <div class="coscribe-dialog-box">

@@ -3,7 +3,7 @@
 import type { Editor, Tool, ToolGroup } from "../../editor/index.ts";
 import type { InterfaceWords } from "../messages/use-words.ts";
 import { ranked } from "../search/ranked.ts";
-import { isPossible, labelOf, type ShownTool } from "../toolbar/tools.ts";
+import { isOn, isPossible, labelOf, type ShownTool } from "../toolbar/tools.ts";
 import type { Choice, ChoiceGroup, TypedSource } from "./choice.ts";
 import { withUsed, type RecentTools } from "./recent-tools.ts";
 
@@ -56,11 +56,15 @@ export function toolSource(options: ToolSourceOptions): TypedSource {
     choose: (id, typed) => {
       recent.write(withUsed(recent.read(), id));
       const action = actions.find((candidate) => candidate.id === id);
-      if (action === undefined) editor.use(id, typed);
-      else {
-        editor.run({ type: "insertText", text: "", instead: typed });
-        action.run();
+      const tool = entries.find((entry) => entry.id === id)?.tool;
+      // Whoever chooses what the line is already does not want it to be something else.
+      const isSo = tool !== undefined && isOn(tool, editor.state);
+      if (action === undefined && !isSo) {
+        editor.use(id, typed);
+        return;
       }
+      editor.run({ type: "insertText", text: "", instead: typed });
+      action?.run();
     },
   };
 }
