@@ -30,7 +30,18 @@ export function Dialog(props: DialogProps): JSX.Element {
     putCaretBack.current = keepCaret(document);
     dialog.current?.showModal();
   }, []);
-  const close = (): void => dialog.current?.close();
+  // At once, and not when the browser gets to tell of it: the next key belongs to the text.
+  const close = (): void => {
+    dialog.current?.close();
+    putCaretBack.current?.();
+  };
+
+  // WebKit leaves Escape to a field that has the focus.
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+    event.preventDefault();
+    close();
+  };
 
   const closeOnBackdrop = (event: PointerEvent): void => {
     // The dialog's own box is covered by its content: only the backdrop is the dialog itself.
@@ -42,10 +53,8 @@ export function Dialog(props: DialogProps): JSX.Element {
       ref={dialog}
       class={`coscribe-dialog ${props.class ?? ""}`}
       aria-labelledby={titleId}
-      onClose={() => {
-        putCaretBack.current?.();
-        props.onClose();
-      }}
+      onClose={props.onClose}
+      onKeyDown={closeOnEscape}
       onPointerDown={closeOnBackdrop}
     >
       <div class="coscribe-dialog-box">
