@@ -236,6 +236,15 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           onMounted={setEditor}
           onNotice={say}
         />
+        {menus && editor !== undefined ? (
+          <menus.DocumentMenus
+            editor={editor}
+            connection={connection}
+            preferences={preferences}
+            onEditLink={editLink}
+            onReady={setMenusHandle}
+          />
+        ) : undefined}
       </main>
       {late && isWelcoming && user !== undefined ? (
         <late.WelcomeCard
@@ -261,15 +270,6 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           }}
         />
       )}
-      {menus && editor !== undefined ? (
-        <menus.DocumentMenus
-          editor={editor}
-          connection={connection}
-          preferences={preferences}
-          onEditLink={editLink}
-          onReady={setMenusHandle}
-        />
-      ) : undefined}
       {late && editor !== undefined ? (
         <late.FocusMode editor={editor} isWanted={reading.isFocused} onFailure={sayLoadFailed} />
       ) : undefined}

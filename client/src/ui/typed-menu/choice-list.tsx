@@ -21,7 +21,8 @@ export function ChoiceList(props: ChoiceListProps): JSX.Element {
   const { id, label, groups } = props;
   let index = 0;
   return (
-    <div id={id} class="coscribe-choices" role="listbox" aria-label={label}>
+    // It can be scrolled, so it can have the focus; Tab and the arrows in the text do all of it, too.
+    <div id={id} class="coscribe-choices" role="listbox" aria-label={label} tabIndex={0}>
       {groups.map((group, number) => {
         const first = index;
         index += group.choices.length;
