@@ -27,7 +27,7 @@ function batches(rounds: number): number[][] {
 
 describeInBrowsers("everybody does everything on a screen", engines, (launch, engine) => {
   const isLong = process.env["COSCRIBE_LONG"] === "1";
-  const rounds = (engine === "Chromium" ? 300 : 50) * (isLong ? 30 : 1);
+  const rounds = (engine === "Chromium" ? 100 : 50) * (isLong ? 60 : 1);
   let browser: EditorBrowser;
   let page: TestPage;
 

@@ -11,7 +11,7 @@ import type { Editing } from "./fuzz/person.ts";
 import { playRound, type RoundResult } from "./fuzz/round.ts";
 import { Peer } from "./peer.ts";
 
-const rounds = process.env["COSCRIBE_LONG"] === "1" ? 10_000 : 300;
+const rounds = process.env["COSCRIBE_LONG"] === "1" ? 10_000 : 150;
 
 /** Rounds of one test: so few that the runner hears of it now and then. */
 const batch = 50;
