@@ -74,7 +74,7 @@ export {
   settleLines,
   toggleHeader,
 } from "./table/lines.ts";
-export { tableAligns, tableTints, type TableAlign } from "./table/looks.ts";
+export { tableAligns, type TableAlign } from "./table/looks.ts";
 export { mergeCells, placesWithin, spanOfPlace, splitCells, tintCells } from "./table/merge.ts";
 export { newTable, type NewPlace, type NewTable } from "./table/new-table.ts";
 export { sortRows } from "./table/sort.ts";

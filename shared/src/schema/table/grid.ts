@@ -10,7 +10,8 @@
 import type { BlockData } from "../../flow/data.ts";
 import type { Block, Flow } from "../../flow/reading.ts";
 import type { Values } from "../../flow/values.ts";
-import { isTableTint, tableAligns, type TableAlign } from "./looks.ts";
+import { tableAligns, type TableAlign } from "./looks.ts";
+import { isColorName } from "../features/color/color-names.ts";
 import { axisOf, goneLines, linesSaid, type Axis, type TableLine } from "./axis.ts";
 import { cellsOf, isFilled, type FlowData, type TableCell } from "./cells.ts";
 import { spansOf, type Span } from "./spans.ts";
@@ -222,7 +223,7 @@ function placeOf(
 }
 
 function tintOf(value: unknown): string {
-  return isTableTint(value) ? value : "";
+  return isColorName(value) ? value : "";
 }
 
 function alignOf(value: unknown): TableAlign {

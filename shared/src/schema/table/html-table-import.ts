@@ -10,7 +10,8 @@ import { noValues, type Values } from "../../flow/values.ts";
 import { inlineStyle, isElement, tagOf, type DomElement, type DomNode } from "../dom.ts";
 import { shownLimits } from "./grid.ts";
 import { cellsAttribute } from "./html-table-export.ts";
-import { isTableTint, type TableAlign } from "./looks.ts";
+import { type TableAlign } from "./looks.ts";
+import { isColorName } from "../features/color/color-names.ts";
 import { newTable, type NewPlace } from "./new-table.ts";
 
 /** Whether a table is one of ours, which is a table whatever it looks like. */
@@ -154,7 +155,7 @@ function spanIn(element: DomElement, name: string): number {
 
 function attributesOf(element: DomElement): Values {
   const tint = element.getAttribute("data-tint");
-  return isTableTint(tint) ? { tint } : noValues;
+  return isColorName(tint) ? { tint } : noValues;
 }
 
 function alignOf(element: DomElement): TableAlign {

@@ -3,7 +3,7 @@
  * a click elsewhere close it, and the focus goes back to the text.
  */
 
-import { tableTints } from "@coscribe/shared/schema";
+import { colorNames } from "@coscribe/shared/schema";
 import type { Command } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { mergeSelected, splitSelected } from "./cell-commands.ts";
@@ -219,7 +219,7 @@ function columnGroups(view: EditorView, say: SayTable): MenuItem[][] {
 function tints(say: SayTable, commandOf: (tint: string) => Command): MenuItem[] {
   return [
     { label: say("table.noColour"), command: commandOf(""), tint: "" },
-    ...tableTints.map((tint) => ({ label: say(`color.${tint}`), command: commandOf(tint), tint })),
+    ...colorNames.map((tint) => ({ label: say(`color.${tint}`), command: commandOf(tint), tint })),
   ];
 }
 
