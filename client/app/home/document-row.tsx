@@ -1,6 +1,6 @@
 /** One document in the list on the start page. */
 
-import { Icon, relativeTime } from "@coscribe/client/ui";
+import { Icon, IconButton, relativeTime } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
@@ -43,15 +43,12 @@ export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProp
           )}
         </span>
       </a>
-      <button
-        type="button"
-        class="coscribe-icon-button"
-        aria-label={words.say("recents.removeNamed", { name: title ?? name })}
-        data-tip={words.say("recents.remove")}
+      <IconButton
+        icon="x"
+        label={words.say("recents.removeNamed", { name: title ?? name })}
+        tip={words.say("recents.remove")}
         onClick={onRemove}
-      >
-        <Icon name="x" />
-      </button>
+      />
     </li>
   );
 }

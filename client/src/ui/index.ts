@@ -31,6 +31,7 @@ export { Banner, type BannerProps } from "./parts/banner.tsx";
 export { CopyButton, type CopyButtonProps } from "./parts/copy-button.tsx";
 export { Dialog, type DialogProps } from "./parts/dialog.tsx";
 export { Icon, type IconName } from "./parts/icon.tsx";
+export { IconButton, type IconButtonProps } from "./parts/icon-button.tsx";
 export { relativeTime } from "./parts/in-words.ts";
 export { Keys } from "./parts/keys.tsx";
 export { focusMenu, Menu, type MenuItem, type MenuProps } from "./parts/menu.tsx";

@@ -1,7 +1,7 @@
 /** Changes how others see this person. */
 
 import type { User } from "@coscribe/client";
-import { Dialog, Icon, useWords } from "@coscribe/client/ui";
+import { Dialog, Icon, IconButton, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { usePageWords } from "../../messages/use-page-words.ts";
@@ -63,15 +63,11 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
               onInput={(event) => changeName(event.currentTarget.value)}
               onFocus={(event) => event.currentTarget.select()}
             />
-            <button
-              type="button"
-              class="coscribe-icon-button"
-              aria-label={words.say("profile.suggest")}
-              data-tip={words.say("profile.suggest")}
+            <IconButton
+              icon="dices"
+              label={words.say("profile.suggest")}
               onClick={() => changeName(randomPersonName(secureRandom))}
-            >
-              <Icon name="dices" />
-            </button>
+            />
           </div>
           <p id={`${id}-problem`} class="coscribe-problem" role="status">
             {problem}

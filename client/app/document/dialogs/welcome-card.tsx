@@ -5,7 +5,7 @@
 
 import type { User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
-import { Icon, useWords } from "@coscribe/client/ui";
+import { IconButton, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -60,15 +60,7 @@ export function WelcomeCard({ user, editor, onEdit, onDismiss }: WelcomeCardProp
       <button type="button" class="coscribe-button coscribe-button-small" onClick={onEdit}>
         {words.say("welcome.change")}
       </button>
-      <button
-        type="button"
-        class="coscribe-icon-button"
-        aria-label={words.say("welcome.keep")}
-        data-tip={words.say("welcome.keep")}
-        onClick={onDismiss}
-      >
-        <Icon name="x" />
-      </button>
+      <IconButton icon="x" label={words.say("welcome.keep")} onClick={onDismiss} />
     </aside>
   );
 }

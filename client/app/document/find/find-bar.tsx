@@ -10,7 +10,7 @@ import { Icon } from "@coscribe/client/ui";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import { FindField } from "./find-field.tsx";
 import { replacedInWords } from "./find-words.ts";
-import { IconButton } from "./icon-button.tsx";
+import { FindButton } from "./find-button.tsx";
 import { ReplaceRow } from "./replace-row.tsx";
 import { useFinder } from "./use-finder.ts";
 
@@ -78,7 +78,7 @@ export function FindBar(props: FindBarProps): JSX.Element {
 
   return (
     <div class="find-bar" role="search" aria-label={words.say("find.label")} onKeyDown={handleKey}>
-      <IconButton
+      <FindButton
         class="find-more"
         label={words.say("find.replace")}
         isOn={isReplacing}
@@ -87,7 +87,7 @@ export function FindBar(props: FindBarProps): JSX.Element {
         onPress={() => setIsReplacing(!isReplacing)}
       >
         <Icon name="replace" />
-      </IconButton>
+      </FindButton>
       <FindField
         field={field}
         text={state?.isOpen === true ? state.query.text : (early ?? "")}
@@ -96,9 +96,9 @@ export function FindBar(props: FindBarProps): JSX.Element {
         onChange={(change) => finder?.find(change)}
         onGo={(direction) => finder?.go(direction)}
       />
-      <IconButton class="find-close" label={words.say("find.close")} shortcut="Esc" onPress={close}>
+      <FindButton class="find-close" label={words.say("find.close")} shortcut="Esc" onPress={close}>
         <Icon name="x" />
-      </IconButton>
+      </FindButton>
       {isReplacing && isEditable ? (
         <ReplaceRow
           template={template}

@@ -6,7 +6,7 @@ import { useId } from "preact/hooks";
 import { Icon, type IconName } from "@coscribe/client/ui";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import { foundInWords } from "./find-words.ts";
-import { IconButton } from "./icon-button.tsx";
+import { FindButton } from "./find-button.tsx";
 
 /** Attributes of {@link FindField}. */
 export interface FindFieldProps {
@@ -69,7 +69,7 @@ export function FindField(props: FindFieldProps): JSX.Element {
         />
         <div class="find-ways">
           {ways.map(({ way, label, icon, code }) => (
-            <IconButton
+            <FindButton
               key={way}
               label={words.say(label)}
               shortcut={`Alt-${code.slice(-1)}`}
@@ -77,7 +77,7 @@ export function FindField(props: FindFieldProps): JSX.Element {
               onPress={() => onChange({ [way]: state?.query[way] !== true })}
             >
               <Icon name={icon} />
-            </IconButton>
+            </FindButton>
           ))}
         </div>
       </div>
@@ -89,16 +89,16 @@ export function FindField(props: FindFieldProps): JSX.Element {
       >
         {foundInWords(words, state)}
       </p>
-      <IconButton
+      <FindButton
         label={words.say("find.previous")}
         shortcut="Shift-Enter"
         onPress={() => onGo(-1)}
       >
         <Icon name="arrowUp" />
-      </IconButton>
-      <IconButton label={words.say("find.next")} shortcut="Enter" onPress={() => onGo(1)}>
+      </FindButton>
+      <FindButton label={words.say("find.next")} shortcut="Enter" onPress={() => onGo(1)}>
         <Icon name="arrowDown" />
-      </IconButton>
+      </FindButton>
     </>
   );
 }

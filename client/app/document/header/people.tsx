@@ -4,7 +4,14 @@
  */
 
 import type { Connection, Person } from "@coscribe/client";
-import { CopyButton, Icon, usePopover, useWords, type InterfaceWords } from "@coscribe/client/ui";
+import {
+  CopyButton,
+  Icon,
+  IconButton,
+  usePopover,
+  useWords,
+  type InterfaceWords,
+} from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -152,17 +159,7 @@ function PersonName({ person }: { readonly person: Person }): JSX.Element {
 
 function EditSelf({ onClick }: { readonly onClick: () => void }): JSX.Element {
   const words = useWords();
-  return (
-    <button
-      type="button"
-      class="coscribe-icon-button"
-      aria-label={words.say("people.changeSelf")}
-      data-tip={words.say("people.changeSelf")}
-      onClick={onClick}
-    >
-      <Icon name="pencil" />
-    </button>
-  );
+  return <IconButton icon="pencil" label={words.say("people.changeSelf")} onClick={onClick} />;
 }
 
 interface FollowProps {

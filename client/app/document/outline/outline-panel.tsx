@@ -12,7 +12,7 @@ import {
 } from "@coscribe/client/features/outline";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "@coscribe/client/ui";
+import { IconButton } from "@coscribe/client/ui";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import { listItemToFocus } from "./list-focus.ts";
 
@@ -70,15 +70,7 @@ export function OutlinePanel({ editor, isAbove, onClose }: OutlinePanelProps): J
     >
       <div class="outline-head">
         <h2>{words.say("outline.title")}</h2>
-        <button
-          type="button"
-          class="coscribe-icon-button"
-          aria-label={words.say("outline.close")}
-          data-tip={words.say("outline.close")}
-          onClick={close}
-        >
-          <Icon name="x" />
-        </button>
+        <IconButton icon="x" label={words.say("outline.close")} onClick={close} />
       </div>
       {entries.length === 0 ? (
         <p class="coscribe-hint">{words.say("outline.empty")}</p>

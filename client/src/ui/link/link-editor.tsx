@@ -8,6 +8,7 @@ import type { JSX } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useWords } from "../messages/use-words.ts";
 import { Icon } from "../parts/icon.tsx";
+import { IconButton } from "../parts/icon-button.tsx";
 import { keepInPlace } from "../parts/place.ts";
 import { placeOfText } from "../parts/text-place.ts";
 import { readLinkAddress, type LinkProblem } from "./link-address.ts";
@@ -139,15 +140,12 @@ function CurrentLink(props: { readonly href: string; readonly onRemove: () => vo
       >
         <Icon name="externalLink" />
       </a>
-      <button
-        type="button"
-        class="coscribe-icon-button"
-        aria-label={words.say("link.removeLink")}
-        data-tip={words.say("link.remove")}
+      <IconButton
+        icon="unlink"
+        label={words.say("link.removeLink")}
+        tip={words.say("link.remove")}
         onClick={props.onRemove}
-      >
-        <Icon name="unlink" />
-      </button>
+      />
     </>
   );
 }

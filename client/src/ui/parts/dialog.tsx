@@ -6,7 +6,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { useWords } from "../messages/use-words.ts";
-import { Icon } from "./icon.tsx";
+import { IconButton } from "./icon-button.tsx";
 import { keepCaret } from "./kept-caret.ts";
 
 /** Attributes of {@link Dialog}. */
@@ -60,15 +60,7 @@ export function Dialog(props: DialogProps): JSX.Element {
       <div class="coscribe-dialog-box">
         <header class="coscribe-dialog-head">
           <h2 id={titleId}>{props.title}</h2>
-          <button
-            type="button"
-            class="coscribe-icon-button"
-            aria-label={words.say("close")}
-            data-tip={words.say("close")}
-            onClick={close}
-          >
-            <Icon name="x" />
-          </button>
+          <IconButton icon="x" label={words.say("close")} onClick={close} />
         </header>
         {props.children(close)}
       </div>

@@ -2,8 +2,8 @@
 
 import type { ComponentChildren, JSX } from "preact";
 
-/** Attributes of {@link IconButton}. */
-export interface IconButtonProps {
+/** Attributes of {@link FindButton}. */
+export interface FindButtonProps {
   readonly label: string;
   readonly children: ComponentChildren;
   readonly class?: string;
@@ -18,7 +18,7 @@ export interface IconButtonProps {
 }
 
 /** See the head of this file. */
-export function IconButton(props: IconButtonProps): JSX.Element {
+export function FindButton(props: FindButtonProps): JSX.Element {
   const { label, children, shortcut, isOn, expands, isDisabled = false, onPress } = props;
   const state = expands === true ? { "aria-expanded": isOn } : { "aria-pressed": isOn };
   return (
