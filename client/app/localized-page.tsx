@@ -3,8 +3,8 @@
 import { chooseLanguage, directionOf, useObserved } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
-import { pageWordsFor } from "./messages/page-words.ts";
-import { PageWordsContext, type PageWords } from "./messages/use-page-words.ts";
+import { frameWordsFor } from "./messages/page-words.ts";
+import { FrameWordsContext, type FrameWords } from "./messages/use-frame-words.ts";
 import { Page } from "./page.tsx";
 import type { Preferences } from "./preferences.ts";
 import type { Route } from "./route.ts";
@@ -14,7 +14,7 @@ export interface LocalizedPageProps {
   readonly route: Route;
   readonly preferences: Preferences;
   /** The words for {@link pageLanguage}. */
-  readonly words: PageWords;
+  readonly words: FrameWords;
 }
 
 /** The page is in this language; a BCP 47 tag. */
@@ -33,7 +33,7 @@ export function LocalizedPage({ route, preferences, ...props }: LocalizedPagePro
   useEffect(() => {
     if (language === words.language) return undefined;
     let isGone = false;
-    void Promise.resolve(pageWordsFor(language)).then((loaded) => {
+    void Promise.resolve(frameWordsFor(language)).then((loaded) => {
       if (!isGone) setWords(loaded);
     });
     return () => {
@@ -45,8 +45,8 @@ export function LocalizedPage({ route, preferences, ...props }: LocalizedPagePro
     document.documentElement.dir = directionOf(words.language);
   }, [words]);
   return (
-    <PageWordsContext.Provider value={words}>
+    <FrameWordsContext.Provider value={words}>
       <Page route={route} preferences={preferences} />
-    </PageWordsContext.Provider>
+    </FrameWordsContext.Provider>
   );
 }

@@ -2,8 +2,8 @@
 
 import { render } from "preact";
 import { LocalizedPage, pageLanguage } from "./localized-page.tsx";
-import { pageWordsFor } from "./messages/page-words.ts";
-import type { PageWords } from "./messages/use-page-words.ts";
+import { frameWordsFor } from "./messages/page-words.ts";
+import type { FrameWords } from "./messages/use-frame-words.ts";
 import { homePath } from "./page-root.ts";
 import { pageTitle } from "./page-title.ts";
 import { localStorageIfAllowed, Preferences, type Theme } from "./preferences.ts";
@@ -22,7 +22,7 @@ if (route.type === "document") {
 }
 
 const root = document.getElementById("app");
-const firstWords = pageWordsFor(pageLanguage(preferences));
+const firstWords = frameWordsFor(pageLanguage(preferences));
 if (firstWords instanceof Promise) {
   preload(route);
   void firstWords.then(show);
@@ -31,7 +31,7 @@ if (firstWords instanceof Promise) {
 }
 registerServiceWorker();
 
-function show(words: PageWords): void {
+function show(words: FrameWords): void {
   if (root === null) return;
   render(<LocalizedPage route={route} preferences={preferences} words={words} />, root);
 }

@@ -2,7 +2,7 @@
 
 import type { JSX } from "preact";
 import { useErrorBoundary } from "preact/hooks";
-import { usePageWords } from "./messages/use-page-words.ts";
+import { useFrameWords } from "./messages/use-frame-words.ts";
 import { DocumentLoader } from "./document/document-loader.tsx";
 import { HomeLoader } from "./home/home-loader.tsx";
 import type { Preferences } from "./preferences.ts";
@@ -24,7 +24,7 @@ export function Page(props: PageProps): JSX.Element {
 }
 
 function View({ route, preferences }: PageProps): JSX.Element {
-  const words = usePageWords();
+  const words = useFrameWords();
   switch (route.type) {
     case "home":
       return <HomeLoader preferences={preferences} />;

@@ -58,24 +58,46 @@ const iconLicense: Plugin = {
 
 /**
  * What is loaded together. By itself the bundler makes a file of each set of modules that the same parts of
- * the page use, which is a dozen for what a document needs first, all of them together 5 KB larger than one.
- * A group takes along all that its modules use, unless a group above it has that.
+ * the page use: a dozen for what a document needs first, 5 KB larger than one. A group takes along
+ * all that its modules use, but for what a group of higher priority has.
  */
 const loadedTogether: Rolldown.CodeSplittingGroup[] = [
   {
-    // What both views begin with: where it is missing here, the start page loads the editor.
+    // Whatever else of a document's part the start page uses as well, or it would load the editor.
     name: "index",
-    test: /\/client\/(app\/(main|random|messages\/use-\w+-words)|src\/ui\/(messages\/use-words|parts\/(shortcut|toast)))\.tsx?$/,
+    test: inClient(
+      "app/main.tsx",
+      "app/random.ts",
+      "app/messages/use-frame-words.ts",
+      "app/messages/use-loaded-words.ts",
+      "app/messages/use-page-words.ts",
+      "src/editor/features/line-words.ts",
+      "src/ui/messages/use-words.ts",
+      "src/ui/parts/shortcut.ts",
+      "src/ui/parts/toast.tsx",
+    ),
     priority: 3,
   },
   {
-    // The start page, too, reads what this device has, and needs no editor for it.
+    // The start page reads them, too, but only after it is drawn.
     name: "device-copies",
-    test: /\/client\/src\/offline\/copy-(channel|rows)\.ts$/,
+    test: inClient("src/offline/copy-channel.ts", "src/offline/copy-rows.ts"),
     priority: 2,
   },
-  { name: "document-part", test: /\/client\/app\/document\/document-part\.ts$/, priority: 1 },
+  {
+    // The start page needs them at once, a document only behind its text.
+    name: "page-english",
+    test: inClient("app/messages/english.ts"),
+    priority: 2,
+  },
+  { name: "document-part", test: inClient("app/document/document-part.ts"), priority: 1 },
 ];
+
+/** Tells for the address of a module if it is one of `files`. */
+function inClient(...files: readonly string[]): (id: string) => boolean {
+  const paths = files.map((file) => fileURLToPath(new URL(`../${file}`, import.meta.url)));
+  return (id) => paths.includes(id);
+}
 
 const serviceWorker = "service-worker";
 

@@ -46,6 +46,19 @@ describeInPlaywright("the start page", (launch, engine) => {
     expect(await ann.text.textContent()).toBe("first words");
   });
 
+  it("W160 the start page does without the editor", async () => {
+    const ann = await atHome({ remembers });
+    await ann.page.getByRole("button", { name: "New document" }).waitFor();
+    // What comes later, such as what this device has of the documents, is there as well.
+    await ann.page.waitForLoadState("networkidle");
+    const loaded = await ann.page.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name }) => name),
+    );
+    expect(loaded.some((name) => name.includes("/home-part-"))).toBe(true);
+    expect(loaded.some((name) => name.includes("/device-part-"))).toBe(true);
+    expect(loaded.filter((name) => name.includes("/document-part-"))).toEqual([]);
+  });
+
   it("W1 a typed name opens the document of exactly that name", async () => {
     const ann = await atHome();
     await openByName(ann, "Über uns / 50% #1?");

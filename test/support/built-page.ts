@@ -7,9 +7,12 @@ import { gzipSync } from "node:zlib";
 /** Where `npm run build` puts the page. */
 export const pageFolder: string = fileURLToPath(new URL("../../server/dist/page", import.meta.url));
 
+/** What is asked for by name, beside what those files import. */
+const partsOf = { home: "(home-part|page-english)", document: "document-part" } as const;
+
 /** The files without which the start page, or a document, can not be used. */
 export function firstLoadOf(view: "home" | "document"): readonly string[] {
-  const part = new RegExp(`^${view}-part-.*\\.(js|css)$`);
+  const part = new RegExp(`^${partsOf[view]}-.*\\.(js|css)$`);
   const files = readdirSync(`${pageFolder}/assets`).filter((file) => part.test(file));
   if (files.length === 0) throw new Error(`${pageFolder} has no ${view}: npm run build`);
   return withImports(["index.html", ...files.map((file) => `assets/${file}`)]);

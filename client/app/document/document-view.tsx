@@ -18,8 +18,9 @@ import {
 } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
-import { useInterfaceWords } from "../messages/use-interface-words.ts";
-import { usePageWords } from "../messages/use-page-words.ts";
+import { useFrameWords } from "../messages/use-frame-words.ts";
+import { useInterfaceWords, useLoadedPageWords } from "../messages/use-loaded-words.ts";
+import { PageWordsContext } from "../messages/use-page-words.ts";
 import type { Preferences } from "../preferences.ts";
 import type { FindRequest } from "./find/find-bar.tsx";
 import { DocumentHeader } from "./header/document-header.tsx";
@@ -45,7 +46,7 @@ const textId = "text";
 /** See the head of this file. */
 export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.Element {
   const { connection } = opened;
-  const words = usePageWords();
+  const words = useFrameWords();
   const phase = usePhase(connection);
   const [editor, setEditor] = useState<Editor>();
   const summary = useSummary(editor);
@@ -58,8 +59,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [message, setMessage] = useState<ToastMessage>();
   const [hasLateFailed, setHasLateFailed] = useState(false);
   const latePart = useLate(loadLatePart, true, () => setHasLateFailed(true));
+  const pageWords = useLoadedPageWords(() => setHasLateFailed(true));
   const interfaceWords = useInterfaceWords(() => setHasLateFailed(true));
-  const late = interfaceWords === undefined ? undefined : latePart;
+  const hasWords = pageWords !== undefined && interfaceWords !== undefined;
+  const late = hasWords ? latePart : undefined;
   // Without them the text can still be written, and the next visit tries again.
   const isMenusTime = late !== undefined && editor !== undefined && hasContent(phase);
   const menus = useLate(loadMenusPart, isMenusTime, () => undefined);
@@ -117,164 +120,166 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   );
 
   return (
-    <WordsContext.Provider value={interfaceWords}>
-      <SkipLink editor={editor} />
-      <header class="chrome">
-        <DocumentHeader
-          name={connection.name}
-          remembered={preferences.titleOf(connection.name)}
-          title={
-            late && editor !== undefined && hasContent(phase) ? (
-              <late.DocumentTitle
-                editor={editor}
-                doc={connection.doc}
-                name={connection.name}
-                isEditable={canEdit}
-                onTitle={rememberTitle}
-              />
-            ) : undefined
-          }
-          state={
-            late && (
-              <late.SaveIndicator
-                connection={connection}
-                phase={phase}
-                text={() => late.textOf(editor)}
-                onCopyFailure={sayCopyFailed}
-              />
-            )
-          }
-          end={
-            late && (
-              <late.HeaderEnd
-                connection={connection}
-                preferences={preferences}
-                editor={editor}
-                onEditSelf={editSelf}
-                hasOutline={outline.isShown}
-                onToggleOutline={outline.toggle}
-                onFind={() => setFind({ action: "find" })}
-                onShowCounts={() => setPanel("counts")}
-                onShowShortcuts={() => setPanel("shortcuts")}
-                onCopyFailure={sayCopyFailed}
-                canEdit={canEdit}
-                onSay={say}
-              />
-            )
-          }
-        />
-        {late === undefined ? (
-          <ToolbarPlace hasFailed={hasLateFailed} />
-        ) : (
-          <late.Toolbar
-            editor={editor}
-            summary={summary}
-            isEditable={canEdit}
-            controls={textId}
-            onEditLink={editLink}
-            {...(menusHandle !== undefined && {
-              insertions: late.insertions,
-              onInsert: menusHandle.insert,
-              onBlockMenu: menusHandle.openBlockMenu,
-            })}
+    <PageWordsContext.Provider value={pageWords}>
+      <WordsContext.Provider value={interfaceWords}>
+        <SkipLink editor={editor} />
+        <header class="chrome">
+          <DocumentHeader
+            name={connection.name}
+            remembered={preferences.titleOf(connection.name)}
+            title={
+              late && editor !== undefined && hasContent(phase) ? (
+                <late.DocumentTitle
+                  editor={editor}
+                  doc={connection.doc}
+                  name={connection.name}
+                  isEditable={canEdit}
+                  onTitle={rememberTitle}
+                />
+              ) : undefined
+            }
+            state={
+              late && (
+                <late.SaveIndicator
+                  connection={connection}
+                  phase={phase}
+                  text={() => late.textOf(editor)}
+                  onCopyFailure={sayCopyFailed}
+                />
+              )
+            }
+            end={
+              late && (
+                <late.HeaderEnd
+                  connection={connection}
+                  preferences={preferences}
+                  editor={editor}
+                  onEditSelf={editSelf}
+                  hasOutline={outline.isShown}
+                  onToggleOutline={outline.toggle}
+                  onFind={() => setFind({ action: "find" })}
+                  onShowCounts={() => setPanel("counts")}
+                  onShowShortcuts={() => setPanel("shortcuts")}
+                  onCopyFailure={sayCopyFailed}
+                  canEdit={canEdit}
+                  onSay={say}
+                />
+              )
+            }
           />
-        )}
-        {late && editor !== undefined && find !== undefined ? (
-          <late.FindBar
+          {late === undefined ? (
+            <ToolbarPlace hasFailed={hasLateFailed} />
+          ) : (
+            <late.Toolbar
+              editor={editor}
+              summary={summary}
+              isEditable={canEdit}
+              controls={textId}
+              onEditLink={editLink}
+              {...(menusHandle !== undefined && {
+                insertions: late.insertions,
+                onInsert: menusHandle.insert,
+                onBlockMenu: menusHandle.openBlockMenu,
+              })}
+            />
+          )}
+          {late && editor !== undefined && find !== undefined ? (
+            <late.FindBar
+              editor={editor}
+              isEditable={canEdit}
+              request={find}
+              onSay={say}
+              onClose={() => setFind(undefined)}
+              onFailure={sayLoadFailed}
+            />
+          ) : undefined}
+        </header>
+        {late && editor !== undefined && outline.isShown ? (
+          <late.OutlinePlace
             editor={editor}
-            isEditable={canEdit}
-            request={find}
-            onSay={say}
-            onClose={() => setFind(undefined)}
+            isAbove={outline.isAbove}
+            onClose={outline.toggle}
             onFailure={sayLoadFailed}
           />
         ) : undefined}
-      </header>
-      {late && editor !== undefined && outline.isShown ? (
-        <late.OutlinePlace
-          editor={editor}
-          isAbove={outline.isAbove}
-          onClose={outline.toggle}
-          onFailure={sayLoadFailed}
-        />
-      ) : undefined}
-      <main class="surface" aria-busy={phase.type === "connecting"}>
-        {late && phase.type === "refused" ? (
-          <late.RefusedBanner
+        <main class="surface" aria-busy={phase.type === "connecting"}>
+          {late && phase.type === "refused" ? (
+            <late.RefusedBanner
+              connection={connection}
+              refused={phase}
+              text={() => late.textOf(editor)}
+              onCopyFailure={sayCopyFailed}
+            />
+          ) : undefined}
+          {late && <late.SignInBanner connection={connection} />}
+          {late && isOfNewerVersion ? <late.NewerVersionBanner /> : undefined}
+          {late && (
+            <late.Conversion
+              connection={connection}
+              isEmpty={hasContent(phase) && summary?.isEmpty === true}
+              canEdit={canEdit}
+              onDone={(said) => {
+                say(said);
+                editor?.focus();
+              }}
+              onFailure={sayLoadFailed}
+            />
+          )}
+          {late && canEdit && editor !== undefined && summary !== undefined ? (
+            <late.SampleOffer
+              editor={editor}
+              summary={summary}
+              onFailure={() => say(words.say("loadFailure"))}
+            />
+          ) : undefined}
+          {phase.type === "connecting" ? <Skeleton /> : undefined}
+          <Text
+            id={textId}
             connection={connection}
-            refused={phase}
-            text={() => late.textOf(editor)}
-            onCopyFailure={sayCopyFailed}
+            isHidden={!hasContent(phase)}
+            onMounted={setEditor}
+            onNotice={say}
+          />
+          {menus && editor !== undefined ? (
+            <menus.DocumentMenus
+              editor={editor}
+              connection={connection}
+              preferences={preferences}
+              onEditLink={editLink}
+              onReady={setMenusHandle}
+            />
+          ) : undefined}
+        </main>
+        {late && isWelcoming && user !== undefined ? (
+          <late.WelcomeCard
+            user={user}
+            editor={editor}
+            onEdit={editSelf}
+            onDismiss={() => setIsWelcoming(false)}
           />
         ) : undefined}
-        {late && <late.SignInBanner connection={connection} />}
-        {late && isOfNewerVersion ? <late.NewerVersionBanner /> : undefined}
+        <Toast message={message} onGone={() => setMessage(undefined)} />
         {late && (
-          <late.Conversion
-            connection={connection}
-            isEmpty={hasContent(phase) && summary?.isEmpty === true}
-            canEdit={canEdit}
-            onDone={(said) => {
-              say(said);
-              editor?.focus();
+          <late.DocumentPanels
+            panel={panel === "link" && !canEdit ? undefined : panel}
+            user={user}
+            editor={editor}
+            onSaveUser={(changed) => {
+              preferences.user = changed;
             }}
-            onFailure={sayLoadFailed}
+            onClose={() => setPanel(undefined)}
+            onFailure={() => {
+              setPanel(undefined);
+              say(words.say("loadFailure"));
+            }}
           />
         )}
-        {late && canEdit && editor !== undefined && summary !== undefined ? (
-          <late.SampleOffer
-            editor={editor}
-            summary={summary}
-            onFailure={() => say(words.say("loadFailure"))}
-          />
+        {late && editor !== undefined ? (
+          <late.FocusMode editor={editor} isWanted={reading.isFocused} onFailure={sayLoadFailed} />
         ) : undefined}
-        {phase.type === "connecting" ? <Skeleton /> : undefined}
-        <Text
-          id={textId}
-          connection={connection}
-          isHidden={!hasContent(phase)}
-          onMounted={setEditor}
-          onNotice={say}
-        />
-        {menus && editor !== undefined ? (
-          <menus.DocumentMenus
-            editor={editor}
-            connection={connection}
-            preferences={preferences}
-            onEditLink={editLink}
-            onReady={setMenusHandle}
-          />
-        ) : undefined}
-      </main>
-      {late && isWelcoming && user !== undefined ? (
-        <late.WelcomeCard
-          user={user}
-          editor={editor}
-          onEdit={editSelf}
-          onDismiss={() => setIsWelcoming(false)}
-        />
-      ) : undefined}
-      <Toast message={message} onGone={() => setMessage(undefined)} />
-      {late && (
-        <late.DocumentPanels
-          panel={panel === "link" && !canEdit ? undefined : panel}
-          user={user}
-          editor={editor}
-          onSaveUser={(changed) => {
-            preferences.user = changed;
-          }}
-          onClose={() => setPanel(undefined)}
-          onFailure={() => {
-            setPanel(undefined);
-            say(words.say("loadFailure"));
-          }}
-        />
-      )}
-      {late && editor !== undefined ? (
-        <late.FocusMode editor={editor} isWanted={reading.isFocused} onFailure={sayLoadFailed} />
-      ) : undefined}
-      {late && <late.TooltipLayer />}
-    </WordsContext.Provider>
+        {late && <late.TooltipLayer />}
+      </WordsContext.Provider>
+    </PageWordsContext.Provider>
   );
 }
 
@@ -287,7 +292,7 @@ async function loadMenusPart(): Promise<typeof import("./menus-part.ts")> {
 }
 
 function SkipLink({ editor }: { readonly editor: Editor | undefined }): JSX.Element {
-  const words = usePageWords();
+  const words = useFrameWords();
   const skip = (event: Event): void => {
     event.preventDefault();
     editor?.view.dom.focus();

@@ -5,7 +5,7 @@ import { mountFeatures, stagedFeatures, type Editor } from "@coscribe/client/edi
 import { WordsContext } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useContext, useLayoutEffect, useRef } from "preact/hooks";
-import { usePageWords } from "../messages/use-page-words.ts";
+import { useFrameWords } from "../messages/use-frame-words.ts";
 
 /** Attributes of {@link Text}. */
 export interface TextProps {
@@ -20,7 +20,7 @@ export interface TextProps {
 
 /** See the head of this file. The editor starts read-only. */
 export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProps): JSX.Element {
-  const words = usePageWords();
+  const words = useFrameWords();
   const place = useRef<HTMLDivElement>(null);
   const mounted = useRef<Editor>(undefined);
   // They come later than the editor, and with another language again.

@@ -1,7 +1,7 @@
 /** Stands where the toolbar will be, and says so if it cannot be loaded. */
 
 import type { JSX } from "preact";
-import { usePageWords } from "../messages/use-page-words.ts";
+import { useFrameWords } from "../messages/use-frame-words.ts";
 
 /** Attributes of {@link ToolbarPlace}. */
 export interface ToolbarPlaceProps {
@@ -11,7 +11,7 @@ export interface ToolbarPlaceProps {
 
 /** See the head of this file. */
 export function ToolbarPlace({ hasFailed }: ToolbarPlaceProps): JSX.Element {
-  const words = usePageWords();
+  const words = useFrameWords();
   return (
     <div class="coscribe-toolbar">
       {hasFailed ? (

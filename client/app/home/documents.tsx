@@ -7,7 +7,7 @@ import { Icon, Toast, type ToastMessage, useObserved, WordsContext } from "@cosc
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { useInterfaceWords } from "../messages/use-interface-words.ts";
+import { useInterfaceWords } from "../messages/use-loaded-words.ts";
 import { usePageWords } from "../messages/use-page-words.ts";
 import type { Preferences } from "../preferences.ts";
 import type { DeviceCopies } from "./device-copies.ts";

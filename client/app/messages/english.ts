@@ -1,12 +1,11 @@
 /** What the page says in English, beside what the interface of the editor says. */
 
 import type { Translation } from "@coscribe/client/ui";
+import { frameEnglish } from "./frame-english.ts";
 
 /** See the head of this file. */
 export const english = {
-  allDocuments: "All documents",
-  goToAllDocuments: "Go to all documents",
-  reload: "Reload",
+  ...frameEnglish,
   cancel: "Cancel",
   save: "Save",
   open: "Open",
@@ -69,25 +68,7 @@ export const english = {
   "setAside.otherwise": "Refused by the server",
 
   "copyFailure.text": "The browser did not allow copying.",
-  "copyFailure.address":
-    "The browser did not allow copying. Please copy the address from its address bar.",
-  copyUnreadable:
-    "This device has lost a part of its copy. What could be read is here; the rest is set aside under all documents.",
-  loadFailure: "This part of the page could not be loaded. Please try again.",
-  stillLoading: "This part of the page is still loading. Please try again in a moment.",
-  toolsFailed: "The tools could not be loaded.",
 
-  "failure.title": "The page could not be shown",
-  "failure.text":
-    "Part of it did not load, or something in it went wrong. Documents are not affected. Reloading usually helps.",
-  "impossible.title": "No document can have this name",
-  "impossible.text": "Sorry, {reason}. Perhaps the link was cut off or changed on its way to you.",
-  "missing.title": "There is nothing here",
-  "missing.text": "The address does not belong to any page. Perhaps the link was cut off.",
-
-  "document.skip": "Skip to the text",
-  "document.label": "Text of {name}",
-  "document.placeholder": "Write, or type / for more",
   "newerVersion.title": "This document was written by a newer version of Coscribe",
   "newerVersion.text":
     "It can hold what this version does not know, so it can be read here, but not changed. Nothing is lost. Reload the page to get the newer version, or ask whoever runs this server for it.",

@@ -1,13 +1,13 @@
 /** Shown in place of a view that could not be loaded or drawn. */
 
 import type { JSX } from "preact";
-import { usePageWords } from "../messages/use-page-words.ts";
+import { useFrameWords } from "../messages/use-frame-words.ts";
 import { homePath } from "../page-root.ts";
 import { MessageView } from "./message-view.tsx";
 
 /** See the head of this file. */
 export function FailureView(): JSX.Element {
-  const words = usePageWords();
+  const words = useFrameWords();
   return (
     <MessageView title={words.say("failure.title")} text={words.say("failure.text")}>
       <button

@@ -1,7 +1,7 @@
 /** A whole page that says one thing and offers a way on. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { usePageWords } from "../messages/use-page-words.ts";
+import { useFrameWords } from "../messages/use-frame-words.ts";
 import { homePath } from "../page-root.ts";
 import { Logo } from "./brand.tsx";
 
@@ -15,7 +15,7 @@ export interface MessageViewProps {
 
 /** See the head of this file. */
 export function MessageView({ title, text, children }: MessageViewProps): JSX.Element {
-  const words = usePageWords();
+  const words = useFrameWords();
   return (
     <main class="message-view">
       <Logo />

@@ -3,7 +3,7 @@ import { chinese } from "@coscribe/client/app/messages/chinese";
 import { english } from "@coscribe/client/app/messages/english";
 import { french } from "@coscribe/client/app/messages/french";
 import { german } from "@coscribe/client/app/messages/german";
-import { pageWordsFor } from "@coscribe/client/app/messages/page-words";
+import { frameWordsFor, loadPageWords } from "@coscribe/client/app/messages/page-words";
 import { spanish } from "@coscribe/client/app/messages/spanish";
 import { languages } from "@coscribe/client/internal/ui/messages/languages";
 import { expect, it } from "vitest";
@@ -18,10 +18,11 @@ it.each(Object.entries(translations))(
   },
 );
 
-it("P180 the page has words in every language, in English at once", async () => {
+it("P180 the page has words in every language, and its frame has them in English at once", async () => {
   for (const language of languages) {
-    const words = pageWordsFor(language);
+    const words = frameWordsFor(language);
     expect(words instanceof Promise).toBe(language !== "en");
     expect((await words).language).toBe(language);
+    expect((await loadPageWords(language)).language).toBe(language);
   }
 });

@@ -1,13 +1,13 @@
 /** The way from a document to all documents. */
 
 import type { JSX } from "preact";
-import { usePageWords } from "../../messages/use-page-words.ts";
+import { useFrameWords } from "../../messages/use-frame-words.ts";
 import { homePath } from "../../page-root.ts";
 import { Logo } from "../../ui/brand.tsx";
 
 /** See the head of this file. */
 export function HomeLink(): JSX.Element {
-  const words = usePageWords();
+  const words = useFrameWords();
   return (
     <a
       class="home-link"

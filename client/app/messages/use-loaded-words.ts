@@ -1,0 +1,40 @@
+/** The words that come after the frame of the page, in its language, and with another language again. */
+
+import { type InterfaceWords, loadWords } from "@coscribe/client/ui";
+import { useLayoutEffect, useState } from "preact/hooks";
+import { loadPageWords } from "./page-words.ts";
+import { useFrameWords } from "./use-frame-words.ts";
+import type { PageWords } from "./use-page-words.ts";
+
+/** What the page says. Undefined before it is loaded. Calls `onFailure` if it cannot be. */
+export function useLoadedPageWords(onFailure: () => void): PageWords | undefined {
+  return useLoaded(loadPageWords, onFailure);
+}
+
+/** The same of what the interface of the editor says. */
+export function useInterfaceWords(onFailure: () => void): InterfaceWords | undefined {
+  return useLoaded(async (language) => loadWords([language]), onFailure);
+}
+
+function useLoaded<Words>(
+  load: (language: string) => Promise<Words>,
+  onFailure: () => void,
+): Words | undefined {
+  const { language } = useFrameWords();
+  const [words, setWords] = useState<Words>();
+  useLayoutEffect(() => {
+    let isGone = false;
+    load(language).then(
+      (loaded) => {
+        if (!isGone) setWords(() => loaded);
+      },
+      () => {
+        if (!isGone) onFailure();
+      },
+    );
+    return () => {
+      isGone = true;
+    };
+  }, [language]);
+  return words;
+}
