@@ -10,6 +10,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { minify } from "terser";
 import { defaultClientConditions, defineConfig, type Plugin, type Rolldown } from "vite";
 
 /**
@@ -99,6 +100,32 @@ function inClient(...files: readonly string[]): (id: string) => boolean {
   return (id) => paths.includes(id);
 }
 
+/**
+ * Puts what is used only once where it is used, in all that is loaded first. The bundler's minifier, which
+ * comes after it, makes less of that: 2 KB of a document. Larger parts are not worth the time.
+ */
+const usedOnceInPlace: Plugin = {
+  name: "used-once-in-place",
+  apply: "build",
+  async renderChunk(text, { name }) {
+    if (!loadedTogether.some((group) => group.name === name)) return null;
+    const { code } = await minify(text, {
+      module: true,
+      mangle: false,
+      compress: {
+        defaults: false,
+        evaluate: true,
+        reduce_funcs: true,
+        reduce_vars: true,
+        unused: true,
+      },
+      format: { comments: false },
+    });
+    if (code === undefined) throw new Error(`nothing is left of ${name}`);
+    return { code, map: null };
+  },
+};
+
 const serviceWorker = "service-worker";
 
 /**
@@ -156,7 +183,14 @@ export default defineConfig({
   resolve: {
     conditions: ["@coscribe/source", ...defaultClientConditions],
   },
-  plugins: [paintAfterEntry, leanLib0, iconLicense, filesForServiceWorker, compressed],
+  plugins: [
+    paintAfterEntry,
+    leanLib0,
+    usedOnceInPlace,
+    iconLicense,
+    filesForServiceWorker,
+    compressed,
+  ],
   build: {
     outDir: fileURLToPath(new URL("../../server/dist/page", import.meta.url)),
     emptyOutDir: true,
