@@ -12,6 +12,9 @@
  * A server that says what is on disk is asked behind each piece, which gives the progress, and is
  * sent the next ones only when it has acknowledged the first.
  *
+ * What cuts may not have been loaded when the first large update comes. That one waits for it then, and leaves
+ * whole if it cannot be loaded, or at the end.
+ *
  * Invariants: 1. updates and questions leave in the order in which they came. 2. After `close`
  * nothing is sent, and nobody is told anything.
  */
@@ -19,9 +22,9 @@
 import { decodeMessages, encodeMessage, ProtocolError } from "@coscribe/shared";
 import type { Clock, Timer } from "../clock.ts";
 import type { UploadProgress } from "../saving/save-status.ts";
+import type { LatePieces } from "./late-pieces.ts";
 import { encodeQuestion } from "./question.ts";
 import { Receipts } from "./receipts.ts";
-import { updatePieces } from "./update-pieces.ts";
 
 /** Larger messages are cut: proxies and libraries refuse messages above limits from 128 KiB on. */
 export const maxMessageBytes: number = 128 * 1024;
@@ -68,14 +71,17 @@ interface Pieces {
   readonly as: "syncStep2" | "update";
 }
 
-/** What waits to be sent. */
-type Waiting = { readonly type: "update" | "question"; readonly frame: Uint8Array } | Pieces;
+/** What waits to be sent; what is uncut first for what cuts it. */
+type Waiting =
+  | { readonly type: "update" | "uncut" | "question"; readonly frame: Uint8Array }
+  | Pieces;
 
 /** See the head of this file. */
 export class Outbox {
   readonly #socket: OutgoingSocket;
   readonly #clock: Clock;
   readonly #onUpload: OnUpload;
+  readonly #late: LatePieces;
   readonly #receipts = new Receipts();
   #waiting: Waiting[] = [];
   /** The server has been told what it lacked. */
@@ -88,16 +94,18 @@ export class Outbox {
   readonly #maxBytes: number;
   #largestOpen = 0;
 
-  /** Messages that can be cut have at most `maxBytes`. */
+  /** Messages that can be cut, by `late`, have at most `maxBytes`. */
   constructor(
     socket: OutgoingSocket,
     clock: Clock,
     onUpload: OnUpload,
+    late: LatePieces,
     maxBytes: number = maxMessageBytes,
   ) {
     this.#socket = socket;
     this.#clock = clock;
     this.#onUpload = onUpload;
+    this.#late = late;
     this.#maxBytes = maxBytes;
   }
 
@@ -115,8 +123,7 @@ export class Outbox {
       this.#dropUpdates();
       this.#hasAnswered = true;
     }
-    const cut = frame.length <= this.#maxBytes ? undefined : this.#cut(frame);
-    const waiting = cut ?? { type: "update", frame };
+    const waiting = this.#waitingFor(frame);
     // Of what waited only questions are left now, whose edits are in the answer.
     if (isAnswer) this.#waiting.unshift(waiting);
     else this.#waiting.push(waiting);
@@ -172,14 +179,33 @@ export class Outbox {
     this.#waiting = this.#waiting.filter(({ type }) => type === "question");
   }
 
-  #cut(frame: Uint8Array): Pieces | undefined {
+  #waitingFor(frame: Uint8Array): Waiting {
+    if (frame.length <= this.#maxBytes) return { type: "update", frame };
+    if (this.#late.cut !== undefined) return this.#cut(frame);
+    void this.#late.load().then(this.#cutWaiting);
+    return { type: "uncut", frame };
+  }
+
+  readonly #cutWaiting = (): void => {
+    this.#waiting = this.#waiting.map((waiting) =>
+      waiting.type === "uncut" ? this.#cut(waiting.frame) : waiting,
+    );
+    this.#sendWaiting();
+  };
+
+  /** Whole where it cannot be cut. */
+  #cut(frame: Uint8Array): Waiting {
+    return this.#piecesOf(frame) ?? { type: "update", frame };
+  }
+
+  #piecesOf(frame: Uint8Array): Pieces | undefined {
     const messages = decodeMessages(frame);
     if (messages instanceof ProtocolError) return undefined;
     const [message] = messages;
     if (message?.type !== "syncStep2" && message?.type !== "update") return undefined;
-    const iterator = updatePieces(message.update, this.#maxBytes - headBytes);
-    const { value: next } = iterator.next();
-    if (next === undefined) return undefined;
+    const iterator = this.#late.cut?.(message.update, this.#maxBytes - headBytes);
+    const next = iterator?.next().value;
+    if (iterator === undefined || next === undefined) return undefined;
     const leftBytes = message.update.length;
     this.#receipts.expect(leftBytes);
     return { type: "pieces", iterator, next, leftBytes, as: message.type };
@@ -188,6 +214,7 @@ export class Outbox {
   #sendWaiting(): void {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       if (!this.#hasAnswered || !this.#socket.isOpen || this.#isClosed) return;
+      if (next.type === "uncut") return;
       if (this.#hasNoRoom(next)) return this.#lookLater();
       this.#sendNext(next);
     }
@@ -212,8 +239,8 @@ export class Outbox {
   #sendNext(next: Waiting): void {
     if (next.type === "pieces") return this.#sendPiece(next);
     this.#waiting.shift();
-    if (next.type === "update") this.#sendUpdate(next.frame);
-    else this.#socket.send(next.frame);
+    if (next.type === "question") this.#socket.send(next.frame);
+    else this.#sendUpdate(next.frame);
   }
 
   #sendPiece(pieces: Pieces): void {

@@ -22,6 +22,7 @@ import type * as Y from "yjs";
 import type { Clock } from "../clock.ts";
 import type { UploadProgress } from "../saving/save-status.ts";
 import { CutOffs } from "./cut-offs.ts";
+import { LatePieces } from "./late-pieces.ts";
 import { listenToNetwork } from "./network-news.ts";
 import { maxMessageBytes, Outbox } from "./outbox.ts";
 import { Pulse } from "./pulse.ts";
@@ -82,6 +83,7 @@ export class ServerLink {
   #socket: OwnSocket | undefined;
   #isUploading = false;
   readonly #cutOffs = new CutOffs(maxMessageBytes);
+  readonly #latePieces = new LatePieces();
   readonly #stopListening: () => void;
   #token: string | undefined;
   /** The generation that the document's content belongs to, as far as it is known. */
@@ -161,7 +163,9 @@ export class ServerLink {
   }
 
   #opening(socket: OwnedSocket, clock: Clock): SocketOwner {
-    const outbox = new Outbox(socket, clock, this.#uploading, this.#cutOffs.maxBytes);
+    const { maxBytes } = this.#cutOffs;
+    const outbox = new Outbox(socket, clock, this.#uploading, this.#latePieces, maxBytes);
+    void this.#latePieces.load();
     const pulse = new Pulse(clock, {
       // Not through the outbox: it is to be heard whatever waits there.
       ask: () => {

@@ -1,12 +1,17 @@
 /** What leaves when, on a socket that takes what a test lets it, on a clock that tests move. */
 
+import { LatePieces } from "@coscribe/client/internal/link/late-pieces";
 import { maxMessageBytes, Outbox } from "@coscribe/client/internal/link/outbox";
 import { encodeQuestion } from "@coscribe/client/internal/link/question";
+import { updatePieces } from "@coscribe/client/internal/link/update-pieces";
 import type { UploadProgress } from "@coscribe/client";
 import { decodeMessages, encodeMessage, type OutgoingMessage } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { SimClock } from "../../support/sim-clock.ts";
+
+const loaded = new LatePieces();
+await loaded.load();
 
 /** An outbox, and what its socket was given. */
 class TestSocket {
@@ -17,8 +22,8 @@ class TestSocket {
   bufferedBytes = 0;
   isOpen = true;
 
-  constructor() {
-    this.outbox = new Outbox(this, this.clock, (progress) => this.told.push(progress));
+  constructor(late: LatePieces = loaded) {
+    this.outbox = new Outbox(this, this.clock, (progress) => this.told.push(progress), late);
   }
 
   send(frame: Uint8Array): void {
@@ -64,8 +69,8 @@ const question = encodeQuestion({ about: "edits", number: 1 });
 const awareness = { type: "presence", update: Uint8Array.of(0) } as const;
 
 /** One that has answered the server's SyncStep1. */
-function answered(): TestSocket {
-  const socket = new TestSocket();
+function answered(late?: LatePieces): TestSocket {
+  const socket = new TestSocket(late);
   socket.post({ type: "syncStep2", update: small });
   expect(socket.taken()).toEqual(["syncStep2"]);
   socket.bufferedBytes = 0;
@@ -173,6 +178,43 @@ describe("an outbox", () => {
     expect(socket.told[0]).toMatchObject({ acknowledgedBytes: 0 });
     socket.outbox.acknowledged(1);
     expect(socket.told[1]?.acknowledgedBytes).toBeGreaterThan(maxMessageBytes / 2);
+  });
+
+  it("E260 has a large update, and what comes behind it, wait for what cuts it", async () => {
+    let bring = (): void => undefined;
+    const late = new LatePieces(
+      () =>
+        new Promise((resolve) => {
+          bring = () => resolve(updatePieces);
+        }),
+    );
+    const socket = answered(late);
+    socket.post({ type: "update", update: update(2 * maxMessageBytes) });
+    socket.post({ type: "update", update: small });
+    socket.outbox.ask(question);
+    socket.post(awareness);
+    expect(socket.taken()).toEqual(["presence"]);
+    bring();
+    expect(await socket.drain(true)).toEqual([
+      ...piece,
+      ...piece,
+      ...piece,
+      ...piece,
+      "update",
+      "syncStatus",
+    ]);
+  });
+
+  it("E260 sends a large update whole where what cuts it cannot be loaded, or at the end", async () => {
+    const late = new LatePieces(async () => Promise.reject(new Error("no network")));
+    const socket = answered(late);
+    socket.post({ type: "update", update: update(2 * maxMessageBytes) });
+    socket.post({ type: "update", update: small });
+    await late.load();
+    expect(await socket.drain(true)).toEqual(["update", "update"]);
+    socket.post({ type: "update", update: update(2 * maxMessageBytes) });
+    socket.outbox.flush();
+    expect(socket.taken()).toEqual(["update"]);
   });
 
   it("C91 gives all that is left to the socket at the end, and nothing afterwards", async () => {
