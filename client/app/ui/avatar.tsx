@@ -2,7 +2,7 @@
 
 import type { User } from "@coscribe/client";
 import type { JSX } from "preact";
-import { initials, inkOn } from "../person.ts";
+import { initials, inkOn } from "../initials.ts";
 
 /** `user` is undefined for participants that gave no name. */
 export function Avatar({ user }: { readonly user: User | undefined }): JSX.Element {

@@ -71,12 +71,12 @@ export {
   setColumnAlign,
   setColumnWidth,
   setLineTint,
-  settleLines,
   toggleHeader,
 } from "./table/lines.ts";
 export { tableAligns, type TableAlign } from "./table/looks.ts";
 export { mergeCells, placesWithin, spanOfPlace, splitCells, tintCells } from "./table/merge.ts";
 export { newTable, type NewPlace, type NewTable } from "./table/new-table.ts";
+export { settleLines } from "./table/settle-lines.ts";
 export { sortRows } from "./table/sort.ts";
 export type { Span } from "./table/spans.ts";
 export { cellAttrs, missingCellAttrs, placeAttrs } from "./table/table-json.ts";

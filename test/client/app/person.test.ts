@@ -1,11 +1,5 @@
-import {
-  initials,
-  inkOn,
-  maxPersonNameLength,
-  palette,
-  randomPersonId,
-  relativeLuminance,
-} from "@coscribe/client/app/person";
+import { initials, inkOn, relativeLuminance } from "@coscribe/client/app/initials";
+import { maxPersonNameLength, palette, randomPersonId } from "@coscribe/client/app/person";
 import { randomUser } from "@coscribe/client/app/made-up-person";
 import { secureRandom } from "@coscribe/client/app/random";
 import { userOf } from "@coscribe/client";

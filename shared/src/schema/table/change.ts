@@ -54,6 +54,11 @@ export class Table {
   }
 }
 
+/** The ids of the rows or columns, in their order. */
+export function lineIds(table: Table, prefix: LinePrefix): string[] {
+  return table.axis(prefix).lines.map(({ id }) => id);
+}
+
 /**
  * Puts rows or columns into this order; new ones among them get their first key. Those that keep
  * their order keep their keys. What has no key yet, as in old tables, gets one: the same whoever

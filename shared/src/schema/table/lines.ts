@@ -3,25 +3,13 @@
 import { newBlockId, type NewId } from "../../flow/id.ts";
 import { heaviestRun } from "../../flow/longest-run.ts";
 import type { LinePrefix } from "./axis.ts";
-import { inOrder, newLineId, type Table, type TableChange } from "./change.ts";
+import { inOrder, lineIds, newLineId, type Table, type TableChange } from "./change.ts";
 import { columnWidths } from "./grid.ts";
 import type { TableAlign } from "./looks.ts";
 import { spanName, spansOf, spanValue } from "./spans.ts";
 
 /** Most rows, columns and places that a table is given by an editor. More of them are shown. */
 export const madeLimits = { rows: 1_000, columns: 100, places: 20_000 };
-
-/**
- * Says of the rows and columns that only cells name where they are, so that they stay when these become
- * empty. Undefined where there are none; those of old tables, whose cells say no place, stay as they are.
- */
-export function settleLines(table: Table): TableChange | undefined {
-  const lines = [...table.rows.lines, ...table.columns.lines];
-  const isNamed = table.cells.some(({ isPlaced }) => isPlaced);
-  if (!isNamed || lines.every(({ key }) => key !== undefined)) return undefined;
-  const ids = idsOf(table, "r:");
-  return inOrder(table, "r:", ids, new Set(ids));
-}
 
 /**
  * `count` new rows or columns before number `index`; the number behind the last is the end. Undefined
@@ -40,7 +28,7 @@ export function insertLines(
   const width = columns.lines.length + (isRow ? 0 : count);
   if (height > madeLimits.rows || width > madeLimits.columns) return undefined;
   if (height * width > madeLimits.places) return undefined;
-  const ids = idsOf(table, prefix);
+  const ids = lineIds(table, prefix);
   const fresh = Array.from({ length: count }, () => newLineId(table, newId));
   return inOrder(table, prefix, ids.toSpliced(index, 0, ...fresh), new Set(ids));
 }
@@ -56,7 +44,7 @@ export function deleteLines(
   from: number,
   to: number,
 ): TableChange | undefined {
-  const gone = idsOf(table, prefix).slice(from, to);
+  const gone = lineIds(table, prefix).slice(from, to);
   if (gone.length === 0 || gone.length === table.axis(prefix).lines.length) return undefined;
   return { table: Object.fromEntries(gone.map((id) => [`gone:${id}`, true])), cells: [] };
 }
@@ -72,7 +60,7 @@ export function moveLines(
   to: number,
   index: number,
 ): TableChange | undefined {
-  const ids = idsOf(table, prefix);
+  const ids = lineIds(table, prefix);
   const [start, end] = wholeGroups(table, prefix, from, to);
   const target =
     index <= start
@@ -90,7 +78,7 @@ export function moveLines(
 
 /** Puts rows into another order, of which the fewest are touched. `order` are numbers of rows. */
 export function reorderRows(table: Table, order: readonly number[]): TableChange | undefined {
-  const ids = idsOf(table, "r:");
+  const ids = lineIds(table, "r:");
   const kept = heaviestRun(order, () => 1);
   if (kept.size === order.length) return undefined;
   const wanted = order.map((i) => ids[i]!);
@@ -145,10 +133,6 @@ function setOfLine(
 ): TableChange | undefined {
   const line = table.axis(prefix).lines[index];
   return line && { table: { [`${name}:${line.id}`]: value }, cells: [] };
-}
-
-function idsOf(table: Table, prefix: LinePrefix): string[] {
-  return table.axis(prefix).lines.map(({ id }) => id);
 }
 
 /** The same lines, with all that merged cells hold together with them. */
