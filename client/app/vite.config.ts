@@ -47,6 +47,26 @@ const leanLib0: Plugin = {
   },
 };
 
+/**
+ * Has prosemirror-view know that the browser is no Internet Explorer and no Edge of before 2020: those have no
+ * modules, or no popovers.
+ */
+const noOldBrowsers: Plugin = {
+  name: "no-old-browsers",
+  enforce: "pre",
+  transform: {
+    filter: { id: /\/prosemirror-view\/dist\/index\.js$/ },
+    handler(code) {
+      const lean = code
+        .replace(/^const ie_(?:edge|upto10|11up) = .*$/gm, "")
+        .replace(/^const ie = .*$/m, "const ie = false;")
+        .replace(/^const ie_version = .*$/m, "const ie_version = 0;");
+      if (/\bie_(?:edge|upto10|11up)\b/.test(lean)) throw new Error("prosemirror-view has changed");
+      return { code: lean, map: null };
+    },
+  },
+};
+
 /** Lets the licence of the icons travel with them, as those of the bundled libraries do. */
 const iconLicense: Plugin = {
   name: "icon-license",
@@ -186,6 +206,7 @@ export default defineConfig({
   plugins: [
     paintAfterEntry,
     leanLib0,
+    noOldBrowsers,
     usedOnceInPlace,
     iconLicense,
     filesForServiceWorker,
