@@ -177,6 +177,43 @@ const filesForServiceWorker: Plugin = {
 };
 
 /**
+ * Writes the HTML once more for the addresses of documents, with what a document cannot do without: it is
+ * fetched along with the entry, and not when that has run, which is a round trip later. The server sends it.
+ */
+const documentHtml: Plugin = {
+  name: "document-html",
+  apply: "build",
+  enforce: "post",
+  generateBundle: {
+    order: "post",
+    handler(_options, bundle) {
+      const html = bundle["index.html"];
+      const part = Object.values(bundle).find(({ name }) => name === "document-part");
+      if (html?.type !== "asset" || part?.type !== "chunk") throw new Error("no page was built");
+      const source = String(html.source);
+      const links = [...importsOf(part, bundle)]
+        .filter((file) => !source.includes(file))
+        .map((file) => `<link rel="modulepreload" crossorigin href="./${file}">\n  `);
+      this.emitFile({
+        type: "asset",
+        fileName: "document.html",
+        source: source.replace("</head>", `  ${links.join("  ")}</head>`),
+      });
+    },
+  },
+};
+
+/** The files of a chunk and of all that has to be there before it runs. */
+function importsOf(chunk: Rolldown.OutputChunk, bundle: Rolldown.OutputBundle): Set<string> {
+  const files = new Set([chunk.fileName]);
+  for (const file of files) {
+    const one = bundle[file];
+    if (one?.type === "chunk") for (const imported of one.imports) files.add(imported);
+  }
+  return files;
+}
+
+/**
  * Writes each text file once more, compressed: the server sends those instead of compressing. The
  * HTML, of a kilobyte, differs with its address.
  */
@@ -210,6 +247,7 @@ export default defineConfig({
     usedOnceInPlace,
     iconLicense,
     filesForServiceWorker,
+    documentHtml,
     compressed,
   ],
   build: {

@@ -331,7 +331,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       await ann.isSaved();
       store.mode = "hold";
       await ann.type("abc");
-      const toasts = await ann.changesOf(".coscribe-toast-place >> nth=-1");
+      const toasts = await ann.changesOf(":not(main) > .coscribe-toast-place");
       await ann.press("Control+s");
       await ann.tells(/^Saving…$/);
       expect(await toasts()).toEqual([]);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const built = fileURLToPath(new URL("../../server/dist/page", import.meta.url));
-const pages = ["index.html", "service-worker.js"] as const;
+const pages = ["index.html", "document.html", "service-worker.js"] as const;
 
 /** What a server serves, and what is deployed there in the course of a test. */
 export class PageVersions {

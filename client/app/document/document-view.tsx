@@ -33,6 +33,7 @@ import { useReading } from "./reading/use-reading.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
 import { useOwnUser } from "./use-own-user.ts";
+import { useResolved } from "./use-resolved.ts";
 import { ToolbarPlace } from "./toolbar-place.tsx";
 
 /** Attributes of {@link DocumentView}. */
@@ -58,9 +59,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [isWelcoming, setIsWelcoming] = useState(opened.isFirstVisit);
   const [message, setMessage] = useState<ToastMessage>();
   const [hasLateFailed, setHasLateFailed] = useState(false);
-  const latePart = useLate(loadLatePart, true, () => setHasLateFailed(true));
-  const pageWords = useLoadedPageWords(() => setHasLateFailed(true));
-  const interfaceWords = useInterfaceWords(() => setHasLateFailed(true));
+  const isLateTime = useResolved(opened.lateTime);
+  const latePart = useLate(loadLatePart, isLateTime, () => setHasLateFailed(true));
+  const pageWords = useLoadedPageWords(isLateTime, () => setHasLateFailed(true));
+  const interfaceWords = useInterfaceWords(isLateTime, () => setHasLateFailed(true));
   const hasWords = pageWords !== undefined && interfaceWords !== undefined;
   const late = hasWords ? latePart : undefined;
   // Without them the text can still be written, and the next visit tries again.
@@ -236,6 +238,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           <Text
             id={textId}
             connection={connection}
+            lateTime={opened.lateTime}
             isHidden={!hasContent(phase)}
             onMounted={setEditor}
             onNotice={say}

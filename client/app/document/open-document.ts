@@ -6,6 +6,7 @@ import { randomPersonId } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
 import { serverUrl } from "../page-root.ts";
+import { lateTime } from "./late-time.ts";
 import { trackKeyboardInset } from "./keyboard-inset.ts";
 import { askForLastingStorage } from "./saving/lasting-storage.ts";
 import { warnBeforeLosingEdits } from "./saving/leave-warning.ts";
@@ -15,28 +16,39 @@ export interface OpenDocument {
   readonly connection: Connection;
   /** True when the person's name has just been made up. */
   readonly isFirstVisit: boolean;
+  /** See `late-time.ts`. */
+  readonly lateTime: Promise<void>;
 }
 
-/** To be called once per page. */
-export function openDocument(name: DocumentName, preferences: Preferences): OpenDocument {
+/** To be called once per page. `WebSocket`: as `connect` takes it. */
+export function openDocument(
+  name: DocumentName,
+  preferences: Preferences,
+  WebSocket: typeof globalThis.WebSocket | undefined,
+): OpenDocument {
   const known = preferences.user;
   const id = preferences.personId ?? randomPersonId(secureRandom);
   if (preferences.personId === undefined) preferences.personId = id;
 
   const user = known && { ...known, id };
-  const connection = connect(serverUrl(), name, { ...(user && { user }), offline: true });
+  const connection = connect(serverUrl(), name, {
+    ...(user && { user }),
+    ...(WebSocket && { WebSocket }),
+    offline: true,
+  });
   preferences.onChange(() => {
     // It may have been cleared in another tab; then this one goes on as it began.
     if (preferences.user !== undefined) connection.setUser({ ...preferences.user, id });
   });
-  if (known === undefined) makeUpUser(preferences).catch(reportError);
+  const late = lateTime(connection);
+  if (known === undefined) late.then(() => makeUpUser(preferences)).catch(reportError);
   tellWhenAway(connection);
   warnBeforeLosingEdits(connection);
   askForLastingStorage(connection);
   if (globalThis.visualViewport) {
     trackKeyboardInset(document.documentElement, globalThis.visualViewport);
   }
-  return { connection, isFirstVisit: known === undefined };
+  return { connection, isFirstVisit: known === undefined, lateTime: late };
 }
 
 /** Whoever is new is nobody until then; the text does not wait for it. */

@@ -11,6 +11,8 @@ import { useFrameWords } from "../messages/use-frame-words.ts";
 export interface TextProps {
   readonly id: string;
   readonly connection: Connection;
+  /** See `late-time.ts`. */
+  readonly lateTime: Promise<void>;
   /** Hides the text while there is none, so that nobody takes the document for an empty one. */
   readonly isHidden: boolean;
   readonly onMounted: (editor: Editor) => void;
@@ -19,7 +21,8 @@ export interface TextProps {
 }
 
 /** See the head of this file. The editor starts read-only. */
-export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProps): JSX.Element {
+export function Text(props: TextProps): JSX.Element {
+  const { id, connection, lateTime, isHidden, onMounted, onNotice } = props;
   const words = useFrameWords();
   const place = useRef<HTMLDivElement>(null);
   const mounted = useRef<Editor>(undefined);
@@ -30,6 +33,7 @@ export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProp
     if (place.current === null) return undefined;
     const editor = mountFeatures(stagedFeatures, place.current, connection, {
       readOnly: true,
+      lateTime,
       onNotice: ({ message }) => onNotice(message),
       placeholder: words.say("document.placeholder"),
       labelOf: (tool) => interfaceWords.current?.find(`tool.${tool.id}`) ?? tool.label,

@@ -28,7 +28,7 @@ const noCopies: DeviceCopies = { kept: [], isPageStored: false, setAside: [] };
 /** See the head of this file. */
 export function Documents({ preferences }: { readonly preferences: Preferences }): JSX.Element {
   const words = usePageWords();
-  const interfaceWords = useInterfaceWords(() => undefined);
+  const interfaceWords = useInterfaceWords(true, () => undefined);
   const [removed, setRemoved] = useState<ListedDocument>();
   const [question, setQuestion] = useState<Question>();
   const [message, setMessage] = useState<ToastMessage>();

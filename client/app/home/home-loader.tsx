@@ -11,7 +11,7 @@ import type { HomeView } from "./home-view.tsx";
 /** See the head of this file. */
 export function HomeLoader(props: { readonly preferences: Preferences }): JSX.Element | null {
   const [loaded, setLoaded] = useState<{ readonly View: typeof HomeView } | "failed">();
-  const words = useLoadedPageWords(() => setLoaded("failed"));
+  const words = useLoadedPageWords(true, () => setLoaded("failed"));
   useLayoutEffect(() => {
     import("./home-part.ts").then(
       ({ HomeView: View }) => setLoaded({ View }),

@@ -6,23 +6,34 @@ import { loadPageWords } from "./page-words.ts";
 import { useFrameWords } from "./use-frame-words.ts";
 import type { PageWords } from "./use-page-words.ts";
 
-/** What the page says. Undefined before it is loaded. Calls `onFailure` if it cannot be. */
-export function useLoadedPageWords(onFailure: () => void): PageWords | undefined {
-  return useLoaded(loadPageWords, onFailure);
+/**
+ * What the page says, loaded once `isWanted` is true. Undefined before it is there. Calls `onFailure` if it
+ * cannot be.
+ */
+export function useLoadedPageWords(
+  isWanted: boolean,
+  onFailure: () => void,
+): PageWords | undefined {
+  return useLoaded(loadPageWords, isWanted, onFailure);
 }
 
 /** The same of what the interface of the editor says. */
-export function useInterfaceWords(onFailure: () => void): InterfaceWords | undefined {
-  return useLoaded(async (language) => loadWords([language]), onFailure);
+export function useInterfaceWords(
+  isWanted: boolean,
+  onFailure: () => void,
+): InterfaceWords | undefined {
+  return useLoaded(async (language) => loadWords([language]), isWanted, onFailure);
 }
 
 function useLoaded<Words>(
   load: (language: string) => Promise<Words>,
+  isWanted: boolean,
   onFailure: () => void,
 ): Words | undefined {
   const { language } = useFrameWords();
   const [words, setWords] = useState<Words>();
   useLayoutEffect(() => {
+    if (!isWanted) return undefined;
     let isGone = false;
     load(language).then(
       (loaded) => {
@@ -35,6 +46,6 @@ function useLoaded<Words>(
     return () => {
       isGone = true;
     };
-  }, [language]);
+  }, [language, isWanted]);
   return words;
 }

@@ -36,6 +36,11 @@ export interface EditorOptions {
   readonly features?: readonly EditorFeature[];
   /** More plugins, after those of the features. Made once: an editor keeps its plugins for life. */
   readonly plugins?: readonly Plugin[];
+  /**
+   * When to fetch what the first letter does not need; as soon as the editor stands, by default. What cannot
+   * wait, such as for a paste, is fetched earlier.
+   */
+  readonly lateTime?: Promise<unknown>;
   /** Told what the person should know, such as that a file is too large: show it, and have it read out. */
   readonly onNotice?: (notice: EditorNotice) => void;
 }

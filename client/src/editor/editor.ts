@@ -118,17 +118,10 @@ class MountedEditor implements Editor {
     element.append(this.#frame);
     this.view = this.#createView(options);
     this.#binding.attach(this.view, () => liveSelection(this.view));
-    void this.#late.load().then((part) => {
-      if (part === undefined || this.view.isDestroyed) return;
-      const flow = (): Flow => this.#binding.flow;
-      this.#carets = new part.CaretLayer(this.#frame, this.view, connection, flow);
-      this.#plugins.takeLate(part.latePlugins());
-      this.#betweenEvents(() => this.#renewPlugins());
-    });
     this.#summary = this.#summarize();
-    if (this.#features.features.some(({ load }) => load !== undefined)) {
-      loadFeatures(features).then((all) => this.#betweenEvents(() => this.#take(all)), reportError);
-    }
+    const loadRest = (): void => this.#loadRest(features);
+    if (options.lateTime === undefined) loadRest();
+    else options.lateTime.then(loadRest, loadRest);
   }
 
   get tools(): readonly Tool[] {
@@ -225,6 +218,21 @@ class MountedEditor implements Editor {
     this.#binding.destroy();
     this.view.destroy();
     this.#frame.remove();
+  }
+
+  /** Fetches what the first letter did not need. */
+  #loadRest(features: readonly EditorFeature[]): void {
+    if (this.view.isDestroyed) return;
+    void this.#late.load().then((part) => {
+      if (part === undefined || this.view.isDestroyed) return;
+      const flow = (): Flow => this.#binding.flow;
+      this.#carets = new part.CaretLayer(this.#frame, this.view, this.#connection, flow);
+      this.#plugins.takeLate(part.latePlugins());
+      this.#betweenEvents(() => this.#renewPlugins());
+    });
+    if (this.#features.features.some(({ load }) => load !== undefined)) {
+      loadFeatures(features).then((all) => this.#betweenEvents(() => this.#take(all)), reportError);
+    }
   }
 
   #unfollow(): void {

@@ -27,6 +27,7 @@ import { listenToNetwork } from "./network-news.ts";
 import { maxMessageBytes, Outbox } from "./outbox.ts";
 import { Pulse } from "./pulse.ts";
 import { decodeAnswer, encodeQuestion } from "./question.ts";
+import { socketParameters } from "./socket-address.ts";
 import { socketsWithOutbox, type OwnedSocket, type SocketOwner } from "./socket-with-outbox.ts";
 
 /** Where to join what, and how. */
@@ -100,7 +101,7 @@ export class ServerLink {
     this.#token = options.token;
     this.#provider = new WebsocketProvider(url, documentNameToPath(name), doc, {
       awareness,
-      params: paramsFor(undefined, options.token),
+      params: socketParameters(undefined, options.token),
       disableBc: true,
       connect: false,
       WebSocketPolyfill: socketsWithOutbox(WebSocket, (socket) => this.#opening(socket, clock)),
@@ -132,14 +133,14 @@ export class ServerLink {
    */
   connect(known?: string): void {
     this.#known = known;
-    this.#provider.params = paramsFor(known, this.#token);
+    this.#provider.params = socketParameters(known, this.#token);
     this.#provider.connect();
   }
 
   /** Takes another token for the next socket. */
   setToken(token: string | undefined): void {
     this.#token = token;
-    this.#provider.params = paramsFor(this.#known, token);
+    this.#provider.params = socketParameters(this.#known, token);
   }
 
   /** Whether a transaction with this origin brought what the server sent. */
@@ -227,7 +228,7 @@ export class ServerLink {
 
   #generationTold(told: string): void {
     this.#known = told;
-    this.#provider.params = paramsFor(told, this.#token);
+    this.#provider.params = socketParameters(told, this.#token);
     this.#events.generationTold(told);
   }
 
@@ -253,16 +254,6 @@ interface OwnSocket extends Pick<OwnedSocket, "abandon"> {
 
 /** SyncStatus, StorageStatus, Generation, PresenceRefused and Echo, which the provider does not know. */
 const ownTypes = [102, 110, 111, 112, 113];
-
-/** What a client wants to be told, and what it has. */
-function paramsFor(known: string | undefined, token: string | undefined): Record<string, string> {
-  return {
-    "storage-status": "1",
-    "presence-status": "1",
-    generation: known ?? "",
-    ...(token !== undefined && { token }),
-  };
-}
 
 /**
  * y-protocols remembers the clocks of those it has removed, and takes them in again only with higher

@@ -104,13 +104,16 @@ function addFiles(routes: Routes, files: RoutesContext["files"]): void {
 
 function addPage(routes: Routes, directory: string): void {
   const htmlFile = join(directory, "index.html");
+  // The same with what a document needs named in it, where the page was built so.
+  const documentFile = join(directory, "document.html");
   if (!existsSync(htmlFile))
     throw new Error(`there is no page in ${directory}: index.html is missing`);
   // The names of these files change with their content.
   routes.use("/assets/*", cache("public, max-age=31536000, immutable"));
   routes.use("/assets/*", serveStatic({ root: directory, precompressed: true }));
   // The others are asked for each time: they name the files of the newest version.
-  for (const path of ["/", "/d/*"]) routes.get(path, cache("no-cache"), page(htmlFile));
+  routes.get("/", cache("no-cache"), page(htmlFile));
+  routes.get("/d/*", cache("no-cache"), page(existsSync(documentFile) ? documentFile : htmlFile));
   routes.get(
     "/service-worker.js",
     cache("no-cache"),

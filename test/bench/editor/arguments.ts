@@ -3,8 +3,15 @@
 import { parseArgs } from "node:util";
 import { editors, type EditorContestant } from "./contestants.ts";
 
+/** What is compared: typing in documents of some sizes, a large paste, opening behind a slow link. */
+export const comparisonNames = ["typing", "paste", "slow-link"] as const;
+
+/** One of {@link comparisonNames}. */
+export type ComparisonName = (typeof comparisonNames)[number];
+
 /** What is to be done. */
 export interface EditorArguments {
+  readonly comparisons: readonly ComparisonName[];
   readonly editors: readonly EditorContestant[];
   /** Sizes of documents. */
   readonly paragraphs: readonly number[];
@@ -17,8 +24,9 @@ export interface EditorArguments {
 }
 
 /** How to use it. */
-export const usage: string = `npm run bench:editor -- [--only editor,…] [--paragraphs N,…] [--rounds N] [--json FILE] [--profile]
+export const usage: string = `npm run bench:editor -- [comparison …] [--only editor,…] [--paragraphs N,…] [--rounds N] [--json FILE] [--profile]
 
+comparisons: ${comparisonNames.join(", ")}
 editors: ${editors.map(({ name }) => name).join(", ")}
 `;
 
@@ -27,8 +35,9 @@ const leastParagraphs = 200;
 
 /** Reads the command line. Throws with a message for the person who wrote it. */
 export function readArguments(args: readonly string[]): EditorArguments {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...args],
+    allowPositionals: true,
     options: {
       only: { type: "string" },
       paragraphs: { type: "string", default: "2000,10000" },
@@ -38,6 +47,7 @@ export function readArguments(args: readonly string[]): EditorArguments {
     },
   });
   return {
+    comparisons: positionals.length === 0 ? comparisonNames : positionals.map(comparisonNamed),
     editors: values.only === undefined ? editors : values.only.split(",").map(editorNamed),
     paragraphs: values.paragraphs
       .split(",")
@@ -46,6 +56,12 @@ export function readArguments(args: readonly string[]): EditorArguments {
     json: values.json,
     profile: values.profile,
   };
+}
+
+function comparisonNamed(name: string): ComparisonName {
+  const comparison = comparisonNames.find((one) => one === name);
+  if (comparison === undefined) throw new Error(`there is no comparison ${name}`);
+  return comparison;
 }
 
 function editorNamed(name: string): EditorContestant {

@@ -36,6 +36,7 @@ const manifest = {
     "react-dom": "19.3.1",
     "y-prosemirror": "1.3.7",
     "y-protocols": "1.0.7",
+    "y-websocket": "3.1.0",
     yjs: "13.6.33",
   },
 };

@@ -17,6 +17,7 @@ import { History } from "./history.ts";
 import { anchorSelection, restoreSelection, type AnchoredSelection } from "./anchored-selection.ts";
 import { isRemote, remoteStep } from "./remote-step.ts";
 import { UndoSteps } from "./undo-steps.ts";
+import { areWrittenFirst } from "./written-first.ts";
 
 /** What is needed of a ProseMirror view. */
 export interface Screen {
@@ -78,7 +79,7 @@ export class ViewBinding {
       return;
     }
     this.#anchor(view.state.selection);
-    view.updateState(state);
+    if (!areWrittenFirst(transactions)) view.updateState(state);
     if (this.#undoSteps.begins(local)) this.history.endStep();
     this.#write(local);
   }

@@ -10,6 +10,7 @@ import { Fragment, Slice, type Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import { asContinued } from "../binding/undo-steps.ts";
+import { asWrittenFirst } from "../binding/written-first.ts";
 import { contextOf } from "../context.ts";
 import { wordsIn } from "../say.ts";
 import { pasteWords } from "./paste-words.ts";
@@ -17,7 +18,7 @@ import { fittedTo, pasted } from "./paste.ts";
 import { withoutIds } from "./without-ids.ts";
 
 /** Blocks that are written at once: some 50 ms. Of smaller slices each costs nearly as much. */
-const sliceBlocks = 800;
+const sliceBlocks = 1_600;
 
 /** Most letters that are pasted at once. */
 const maxPastedLetters = 5_000_000;
@@ -109,7 +110,7 @@ class SlowPaste {
     if (place !== undefined) {
       const fitting = withoutIdsOf(next);
       const tr = view.state.tr.insert(place, fitting).setMeta("paste", true);
-      view.dispatch(asContinued(tr));
+      view.dispatch(asWrittenFirst(asContinued(tr)));
     }
     if (this.#isOver) this.#end();
     else this.#tell();

@@ -5,7 +5,7 @@
  */
 
 import type { JSX } from "preact";
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Editor } from "../../editor/index.ts";
 import { useWords } from "../messages/use-words.ts";
 import { keepInPlace } from "../parts/place.ts";
@@ -13,8 +13,8 @@ import { placeOfText } from "../parts/text-place.ts";
 import type { ChoiceGroup, TypedSource } from "./choice.ts";
 import { ChoiceList } from "./choice-list.tsx";
 import { tellOfList } from "./list-of-textbox.ts";
-import type { TypedText } from "./sign.ts";
 import { watchTyping, type TypedNow, type Typing } from "./typing.ts";
+import { useShown, type Shown } from "./use-shown.ts";
 
 /** Attributes of {@link TypedMenu}. */
 export interface TypedMenuProps {
@@ -23,13 +23,6 @@ export interface TypedMenuProps {
   readonly sources: readonly TypedSource[];
   /** Called once with what writes a sign as if it had been typed. */
   readonly onReady?: (begin: (sign: string) => void) => void;
-}
-
-/** What is shown: the answer to what was typed. */
-interface Shown {
-  readonly source: TypedSource;
-  readonly typed: TypedText;
-  readonly groups: readonly ChoiceGroup[];
 }
 
 /** See the head of this file. */
@@ -140,34 +133,6 @@ function TypedPanel(props: {
       </p>
     </div>
   );
-}
-
-/** The answer to `now`, and until it has come the one before, if that was for the same sign. */
-function useShown(now: TypedNow<TypedSource> | undefined): Shown | undefined {
-  const isAsked = now !== undefined && now.typed.query.length >= now.source.minLength;
-  const query = isAsked ? now.typed.query : undefined;
-  const answer = useMemo(
-    () => (query === undefined ? undefined : now!.source.search(query)),
-    [now?.source, query],
-  );
-  const [late, setLate] = useState<{
-    readonly source: TypedSource;
-    readonly answer: unknown;
-    readonly groups: readonly ChoiceGroup[];
-  }>();
-  useEffect(() => {
-    if (!(answer instanceof Promise)) return;
-    const { source } = now!;
-    // Who looks for people or documents that cannot be found now goes on writing.
-    answer.then(
-      (groups) => setLate({ source, answer, groups }),
-      () => setLate({ source, answer, groups: [] }),
-    );
-  }, [answer]);
-  if (now === undefined || answer === undefined) return undefined;
-  if (!(answer instanceof Promise)) return { ...now, groups: answer };
-  const isCurrent = late?.answer === answer || late?.source === now.source;
-  return late !== undefined && isCurrent ? { ...now, groups: late.groups } : undefined;
 }
 
 function handleKey(

@@ -26,6 +26,7 @@ class BenchPage {
   readonly #awareness = new Awareness(this.#doc);
   readonly #element = document.querySelector<HTMLElement>("#editor")!;
   #state: Uint8Array | undefined;
+  #longest = 0;
 
   constructor(mount: Mount) {
     this.#mount = mount;
@@ -109,9 +110,40 @@ class BenchPage {
     return times;
   }
 
+  /** Pastes plain text at the caret, as the browser would. */
+  async paste(text: string): Promise<void> {
+    this.#watchTasks();
+    const editable = this.#element.querySelector<HTMLElement>("[contenteditable=true]")!;
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    await task();
+    editable.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  }
+
+  /** The longest task since `paste` was called, in ms; 0 if none took 50. */
+  longestTask(): number {
+    return this.#longest;
+  }
+
+  /** How many letters can be edited. */
+  letters(): number {
+    return (this.#element.querySelector("[contenteditable=true]")?.textContent ?? "").length;
+  }
+
   /** The document as it is now. */
   state(): Bytes {
     return [...Y.encodeStateAsUpdate(this.#doc)];
+  }
+
+  #watchTasks(): void {
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) {
+        this.#longest = Math.max(this.#longest, duration);
+      }
+    });
+    observer.observe({ type: "longtask" });
   }
 
   #receiveState(): void {
@@ -122,11 +154,9 @@ class BenchPage {
 
   /** Resolves two frames after there are so many letters that can be edited. */
   async #drawn(length: number): Promise<void> {
-    const isThere = (): boolean =>
-      (this.#element.querySelector("[contenteditable=true]")?.textContent ?? "").length >= length;
     /* oxlint-disable no-await-in-loop -- frames come one after the other */
     do await frame();
-    while (!isThere());
+    while (this.letters() < length);
     /* oxlint-enable no-await-in-loop */
     await frame();
   }
