@@ -88,7 +88,7 @@ function bottomOfCaret(): number | undefined {
 
 /** Where the card begins, or would begin, at the bottom of the window. */
 function topBelow(card: HTMLElement, height: number): number {
-  const tools = document.querySelector(".toolbar")?.getBoundingClientRect();
+  const tools = document.querySelector(".coscribe-toolbar")?.getBoundingClientRect();
   const isToolbarBelow = tools !== undefined && tools.top > height / 2;
   return (isToolbarBelow ? tools.top : height) - card.offsetHeight - marginPx;
 }

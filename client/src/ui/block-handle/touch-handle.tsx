@@ -3,7 +3,6 @@
  * stays or moves drags it. It goes along with the finger, so that one sees what is held.
  */
 
-import { Plugin } from "prosemirror-state";
 import type { JSX, TargetedPointerEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Editor } from "../../editor/index.ts";
@@ -55,7 +54,10 @@ export function TouchHandle({ editor, spot, isHeld, ...props }: TouchHandleProps
   );
 }
 
-/** Keeps `button` beside the block through edits and scrolling. Returns the function that stops it. */
+/**
+ * Keeps `button` beside the block through edits and scrolling. Returns the function that stops it. It watches the
+ * screen and is no plugin, since one that comes and goes has the view make all others' parts anew.
+ */
 function stayBeside(button: HTMLElement, editor: Editor, { dom }: BlockSpot): () => void {
   const { view } = editor;
   const stop = new AbortController();
@@ -86,11 +88,13 @@ function stayBeside(button: HTMLElement, editor: Editor, { dom }: BlockSpot): ()
   window.visualViewport?.addEventListener("resize", find, options);
   const sizes = new ResizeObserver(find);
   sizes.observe(dom);
-  const detach = editor.attach(new Plugin({ view: () => ({ update: find }) }));
+  sizes.observe(view.dom);
+  const edits = new MutationObserver(find);
+  edits.observe(dom, { subtree: true, childList: true, characterData: true });
   return () => {
     cancelAnimationFrame(frame);
     stop.abort();
     sizes.disconnect();
-    detach();
+    edits.disconnect();
   };
 }
