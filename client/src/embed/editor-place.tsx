@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Connection } from "../connection.ts";
-import { mountEditor, type Editor } from "../editor/index.ts";
+import { mountFeatures, stagedFeatures, type Editor } from "../editor/index.ts";
 import { useWords } from "../ui/messages/use-words.ts";
 
 /** Attributes of {@link EditorPlace}. */
@@ -28,7 +28,7 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
   const label = props.label ?? words.say("editor.label");
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
-    const editor = mountEditor(place.current, props.connection, {
+    const editor = mountFeatures(stagedFeatures, place.current, props.connection, {
       readOnly: true,
       placeholder: words.say("editor.placeholder"),
       label,

@@ -1,11 +1,9 @@
+import { maxPersonNameLength, palette, randomPersonId } from "@coscribe/client/app/person";
 import {
   initials,
   inkOn,
-  maxPersonNameLength,
-  palette,
-  randomPersonId,
   relativeLuminance,
-} from "@coscribe/client/app/person";
+} from "@coscribe/client/internal/ui/people/avatar-look";
 import { randomUser } from "@coscribe/client/app/made-up-person";
 import { secureRandom } from "@coscribe/client/app/random";
 import { userOf } from "@coscribe/client";

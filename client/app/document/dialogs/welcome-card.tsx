@@ -5,10 +5,9 @@
 
 import type { User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
-import { IconButton, useWords } from "@coscribe/client/ui";
+import { Avatar, IconButton, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Avatar } from "../../ui/avatar.tsx";
 
 /** Attributes of {@link WelcomeCard}. */
 export interface WelcomeCardProps {
