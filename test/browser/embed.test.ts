@@ -368,6 +368,26 @@ describeWith("an embedded editor", findBrowser(), (launch) => {
     expect(problems).toEqual([]);
   });
 
+  it("E277 the caret never goes below its bar, which stays in sight", async () => {
+    const { page, server, problems } = await open();
+    await page.setViewportSize({ width: 800, height: 400 });
+    await page.evaluate((url) => void embedPage.add({ server: url, document: "long" }), server.url);
+    await page.locator("[contenteditable=true]").click();
+    await page.keyboard.type("line\n".repeat(40));
+    const clearance = (): Promise<number> =>
+      page.evaluate(() => {
+        const { anchorNode } = getSelection()!;
+        const line = anchorNode instanceof Element ? anchorNode : anchorNode!.parentElement!;
+        const bar = document.querySelector(".coscribe-frame-bar")!;
+        return line.getBoundingClientRect().top - bar.getBoundingClientRect().bottom;
+      });
+    for (let line = 0; line < 38; line++) {
+      await page.keyboard.press("ArrowUp");
+      expect(await clearance()).toBeGreaterThanOrEqual(0);
+    }
+    expect(problems).toEqual([]);
+  });
+
   const reacts = [
     ["18", olderSite],
     ["19", site],

@@ -99,8 +99,9 @@ describeWith("targets for fingers", findBrowser(), (launch) => {
     const ann = await writer();
     await ann.type("# hello\nworld");
     const found: string[] = [];
-    for (const key of ["Control+/", "Control+Shift+c"]) {
-      await ann.press(key);
+    for (const name of ["Keyboard shortcuts", "Word count"]) {
+      await button(ann, "Document and help").tap();
+      await ann.page.getByRole("menuitem", { name }).tap();
       await ann.page.locator("dialog[open]").waitFor();
       await ann.drawn();
       found.push(...(await smallTargets(ann.page, "dialog[open]")));

@@ -36,6 +36,8 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
       labelOf: (tool) => latest.current.find(`tool.${tool.id}`) ?? tool.label,
       onNotice: ({ message }) => props.onNotice(message),
     });
+    const uncovered = belowBar(place.current);
+    editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
     mounted.current = editor;
     props.onChange(editor);
     return () => {
@@ -48,3 +50,18 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
   useLayoutEffect(() => mounted.current?.setWords((key) => words.find(key)), [words]);
   return <div ref={place} class="coscribe-frame-text" data-hidden={props.isHidden} />;
 }
+
+/** Keeps the caret clear of the frame's bar, which stays in sight, in px. ProseMirror asks whenever it scrolls. */
+function belowBar(place: HTMLElement): Record<"top" | "bottom" | "left" | "right", number> {
+  return {
+    left: 0,
+    right: 0,
+    bottom: breathingSpacePx,
+    get top(): number {
+      const bar = place.parentElement?.querySelector(".coscribe-frame-bar");
+      return (bar?.getBoundingClientRect().height ?? 0) + breathingSpacePx;
+    },
+  };
+}
+
+const breathingSpacePx = 16;
