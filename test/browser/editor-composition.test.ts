@@ -4,35 +4,26 @@
  */
 
 import type { CDPSession } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
 import { until } from "../support/until.ts";
-import type { EditorPage } from "./editor-page.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import type { Block, EditorPage } from "./editor-page.ts";
+import { openEditors } from "./editor-support.ts";
 import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
-
 describeInBrowsers("an input method", ["Chromium"], (launch) => {
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines } = editors;
   let page: TestPage;
   let cdp: CDPSession;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
+    page = editors.page;
     const tab = inPlaywright(page);
     cdp = await tab.context().newCDPSession(tab);
   });
-
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  const lines = (name: string): Promise<string[]> =>
-    page.evaluate((who) => editorPage.lines(who), name);
 
   /** Ann and Bob on these blocks; Ann's caret in a text block, those in cells counted. */
   async function begin(
@@ -41,12 +32,8 @@ describeInBrowsers("an input method", ["Chromium"], (launch) => {
     from: number,
     to = from,
   ): Promise<void> {
-    await page.evaluate((given) => editorPage.start(["ann", "bob"], given), blocks);
-    await page.evaluate((where) => editorPage.selectText("ann", ...where), [
-      index,
-      from,
-      to,
-    ] as const);
+    await editors.start(["ann", "bob"], blocks);
+    await editors.selectText(index, from, to);
   }
 
   /** Ann's input method shows `text` in place of what it showed before. */

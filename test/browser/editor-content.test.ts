@@ -1,37 +1,25 @@
 /** Copy and paste, links, and what assistive technology is told, in a real browser. */
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EditorPage } from "./editor-page.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Block, EditorPage } from "./editor-page.ts";
 import { describeInBrowsers, engines, inPlaywright, itCan } from "../support/browser.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import { openEditors } from "./editor-support.ts";
 import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
-
 describeInBrowsers("content", engines, (launch, engine) => {
   const itByRole = itCan("find elements by role", engine);
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines, select } = editors;
   let page: TestPage;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
+  beforeAll(() => {
+    page = editors.page;
   });
-
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  const lines = (): Promise<string[]> => page.evaluate(() => editorPage.lines("ann"));
 
   async function begin(...blocks: Block[]): Promise<void> {
-    await page.evaluate((given) => editorPage.start(["ann"], given), blocks);
-  }
-
-  async function select(...args: [block: number, from: number, to?: number, endBlock?: number]) {
-    await page.evaluate((where) => editorPage.select("ann", ...where), args);
+    await editors.start(["ann"], blocks);
   }
 
   /** Pastes at the selection, as the browser would. */

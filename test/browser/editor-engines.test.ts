@@ -3,59 +3,31 @@
  * put the caret, what is between a word and a mark, what is deleted together.
  */
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { describeInBrowsers, engines, itCan } from "../support/browser.ts";
 import type { TestPage } from "../support/test-page.ts";
-import type { EditorPage } from "./editor-page.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import type { Block, EditorPage } from "./editor-page.ts";
+import { openEditors } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
-
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
 describeInBrowsers("the same for everybody", engines, (launch, engine) => {
   const itWithClicks = itCan("click several times", engine);
   const itWithGraphemes = itCan("delete a letter of several code points", engine);
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines, selection, press, pointAt } = editors;
   let page: TestPage;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
+  beforeAll(() => {
+    page = editors.page;
   });
-
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  const lines = (): Promise<string[]> => page.evaluate(() => editorPage.lines("ann"));
-  const selection = (): Promise<number[]> => page.evaluate(() => editorPage.selection("ann"));
 
   async function begin(blocks: readonly Block[], block = 0, offset = 0, to = offset) {
-    await page.evaluate((given) => editorPage.start(["ann"], given), blocks);
-    await page.evaluate((where) => editorPage.select("ann", ...where), [
-      block,
-      offset,
-      to,
-    ] as const);
+    await editors.start(["ann"], blocks);
+    await editors.select(block, offset, to);
     // 20 ms after it got the focus ProseMirror takes a caret that has moved for a slip of the browser.
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 30)));
   }
-
-  async function press(...keys: string[]): Promise<void> {
-    for (const key of keys) await page.keyboard.press(key);
-  }
-
-  /** The place before an offset in a block, on the screen. */
-  const pointAt = (block: number, offset: number): Promise<readonly [x: number, y: number]> =>
-    page.evaluate(
-      ([index, within]) => {
-        const { view } = editorPage.person("ann").editor;
-        const { left, top, bottom } = view.coordsAtPos(editorPage.startOf("ann", index) + within);
-        return [left, (top + bottom) / 2] as const;
-      },
-      [block, offset] as const,
-    );
 
   describe("the pointer", () => {
     it("E131 puts the caret where it clicks, in an empty line and beside a line as well", async () => {

@@ -1,43 +1,27 @@
 /** What features of the editor show and do, in a real browser: toggles, code, formulas, cards, frames. */
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
-import type { EditorPage } from "./editor-page.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import type { Block, EditorPage } from "./editor-page.ts";
+import { openEditors } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
 
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
-
 describeInBrowsers("features of the editor", ["Chromium", "Firefox"], (launch) => {
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines, press } = editors;
   let page: Page;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = inPlaywright(await browser.page());
+  beforeAll(() => {
+    page = inPlaywright(editors.page);
   });
-
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  const lines = (name = "ann"): Promise<string[]> =>
-    page.evaluate((who) => editorPage.lines(who), name);
 
   async function begin(blocks: readonly Block[], index = 0, from = 0, to = from): Promise<void> {
-    await page.evaluate((given) => editorPage.start(["ann", "bob"], given), blocks);
-    await page.evaluate((where) => editorPage.selectText("ann", ...where), [
-      index,
-      from,
-      to,
-    ] as const);
+    await editors.start(["ann", "bob"], blocks);
+    await editors.selectText(index, from, to);
   }
 
-  const press = async (...keys: readonly string[]): Promise<void> => {
-    for (const key of keys) await page.keyboard.press(key);
-  };
   const ann = (selector: string): ReturnType<Page["locator"]> => page.locator(`#ann ${selector}`);
 
   describe("toggles", () => {

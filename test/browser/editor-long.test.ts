@@ -1,9 +1,9 @@
 /** Long documents, of which the browser draws only what is near the window. */
 
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
 import { describeInBrowsers, engines, inPlaywright, itCan } from "../support/browser.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import { openEditors } from "./editor-support.ts";
 import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
@@ -12,16 +12,11 @@ const count = 1_000;
 
 describeInBrowsers("a long document", engines, (launch, engine) => {
   const itInPrint = itCan("print", engine);
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
   let page: TestPage;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
-  });
-
-  afterAll(async () => {
-    await browser.close();
+  beforeAll(() => {
+    page = editors.page;
   });
 
   beforeEach(async () => {

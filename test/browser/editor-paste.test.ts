@@ -1,29 +1,21 @@
 /** Pasting what is something else than it says, or very much, in a real browser. */
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EditorPage } from "./editor-page.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Block, EditorPage } from "./editor-page.ts";
 import { describeInBrowsers, engines } from "../support/browser.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import { openEditors } from "./editor-support.ts";
 import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
-
 describeInBrowsers("pasting", engines, (launch) => {
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines } = editors;
   let page: TestPage;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
+  beforeAll(() => {
+    page = editors.page;
   });
-
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  const lines = (): Promise<string[]> => page.evaluate(() => editorPage.lines("ann"));
 
   async function begin(...blocks: Block[]): Promise<void> {
     await page.evaluate((given) => {

@@ -1,46 +1,26 @@
 /** What happens on the screen by other means than keys: drags, rewritten pages, carets that move late. */
 
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
 import { describeInBrowsers, engines } from "../support/browser.ts";
 import { until } from "../support/until.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import { openEditors } from "./editor-support.ts";
 import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
 describeInBrowsers("on the screen", engines, (launch, engine) => {
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines, pointAt } = editors;
   let page: TestPage;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
+  beforeAll(() => {
+    page = editors.page;
   });
-
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  const lines = (name: string): Promise<string[]> =>
-    page.evaluate((who) => editorPage.lines(who), name);
 
   async function begin(...blocks: readonly string[]): Promise<void> {
-    await page.evaluate((given) => editorPage.start(["ann", "bob"], given), blocks);
+    await editors.start(["ann", "bob"], blocks);
   }
-
-  /** The middle of the place before an offset in one of Ann's blocks, on the screen. */
-  const pointAt = (block: number, offset: number): Promise<readonly [x: number, y: number]> =>
-    page.evaluate(
-      ([index, within]) => {
-        const { view } = editorPage.person("ann").editor;
-        const before = view.state.doc.children.slice(0, index);
-        const start = before.reduce((pos, node) => pos + node.nodeSize, 1);
-        const { left, top, bottom } = view.coordsAtPos(start + within);
-        return [left, (top + bottom) / 2] as const;
-      },
-      [block, offset] as const,
-    );
 
   /** Bob replaces a part of a block. */
   const bobReplaces = (block: number, from: number, to: number, text: string): Promise<void> =>

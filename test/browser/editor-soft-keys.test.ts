@@ -4,14 +4,12 @@
  */
 
 import type { CDPSession, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
-import type { EditorPage } from "./editor-page.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import type { Block, EditorPage } from "./editor-page.ts";
+import { openEditors } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
-
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
 const kinds: Readonly<Record<string, Record<string, unknown>>> = {
   paragraph: {},
@@ -30,26 +28,21 @@ const places = ["start", "middle", "end", "empty"] as const;
 const commands = { Enter: "insertNewline", Backspace: "deleteBackward", Delete: "deleteForward" };
 
 describeInBrowsers("keys of keyboards on a screen", ["Chromium"], (launch) => {
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
   let page: Page;
   let cdp: CDPSession;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = inPlaywright(await browser.page());
+    page = inPlaywright(editors.page);
     cdp = await page.context().newCDPSession(page);
-  });
-
-  afterAll(async () => {
-    await browser.close();
   });
 
   async function begin(attrs: Record<string, unknown>, place: string): Promise<void> {
     const text = place === "empty" ? "" : "one two";
     const blocks: Block[] = ["before", [attrs, text], "after"];
-    await page.evaluate((given) => editorPage.start(["ann"], given), blocks);
+    await editors.start(["ann"], blocks);
     const at = { start: 0, middle: 3, end: 7, empty: 0 }[place]!;
-    await page.evaluate((offset) => editorPage.selectText("ann", 1, offset, offset), at);
+    await editors.selectText(1, at);
   }
 
   async function pressSoft(key: keyof typeof commands): Promise<void> {

@@ -1,16 +1,14 @@
 /** Features that come once the editor is there, in a real browser: what can be done before, and what stays. */
 
 import type { CDPSession } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
 import type { TestPage } from "../support/test-page.ts";
 import { until } from "../support/until.ts";
-import type { EditorPage } from "./editor-page.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import type { Block, EditorPage } from "./editor-page.ts";
+import { openEditors } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
-
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
 
 const blocks: readonly Block[] = [
   "before",
@@ -21,26 +19,20 @@ const blocks: readonly Block[] = [
 ];
 
 describeInBrowsers("features in two stages", ["Chromium"], (launch) => {
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines } = editors;
   let page: TestPage;
   let cdp: CDPSession;
 
   beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
+    page = editors.page;
     const tab = inPlaywright(page);
     cdp = await tab.context().newCDPSession(tab);
   });
 
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  const lines = (): Promise<string[]> => page.evaluate(() => editorPage.lines("ann"));
-
   async function begin(index: number, from: number): Promise<void> {
     await page.evaluate((given) => editorPage.startInStages(["ann", "bob"], given), blocks);
-    await page.evaluate((where) => editorPage.selectText("ann", ...where), [index, from] as const);
+    await editors.selectText(index, from);
   }
 
   const hasRest = (): Promise<boolean> =>

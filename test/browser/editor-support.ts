@@ -3,10 +3,14 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll } from "vitest";
 import { styleSheet } from "../support/style-sheet.ts";
 import type { TestBrowser } from "../support/browser.ts";
 import type { TestPage } from "../support/test-page.ts";
+import type { Block, EditorPage } from "./editor-page.ts";
 import { bundle } from "./support-bundle.ts";
+
+declare const editorPage: EditorPage;
 
 /** A browser with a server for its page. */
 export class EditorBrowser {
@@ -47,6 +51,86 @@ export class EditorBrowser {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+/**
+ * The editors of one `describe`: a page with their script, there from its first test on and gone after its last.
+ * Where nobody is named it is Ann.
+ */
+export function openEditors(launch: () => Promise<TestBrowser>): Editors {
+  let browser: EditorBrowser;
+  const editors = new Editors();
+  beforeAll(async () => {
+    browser = await EditorBrowser.open(launch);
+    editors.page = await browser.page();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  return editors;
+}
+
+/** See {@link openEditors}. */
+export class Editors {
+  page!: TestPage;
+
+  /** Mounts an editor for each name, on one new document of these blocks. */
+  readonly start = async (names: readonly string[], blocks: readonly Block[]): Promise<void> => {
+    await this.page.evaluate(([who, given]) => editorPage.start(who, given), [
+      names,
+      blocks,
+    ] as const);
+  };
+
+  /** Ann selects from an offset in a block to one in it, or in another one. */
+  readonly select = async (
+    block: number,
+    from: number,
+    to: number = from,
+    endBlock: number = block,
+  ): Promise<void> => {
+    await this.page.evaluate((where) => editorPage.select("ann", ...where), [
+      block,
+      from,
+      to,
+      endBlock,
+    ] as const);
+  };
+
+  /** The same in a text block, those in cells counted. */
+  readonly selectText = async (index: number, from: number, to: number = from): Promise<void> => {
+    await this.page.evaluate((where) => editorPage.selectText("ann", ...where), [
+      index,
+      from,
+      to,
+    ] as const);
+  };
+
+  /** What is on the screen, a line for each block. */
+  readonly lines = async (name = "ann"): Promise<string[]> =>
+    this.page.evaluate((who) => editorPage.lines(who), name);
+
+  /** Block and offset of both ends of what is selected. */
+  readonly selection = async (name = "ann"): Promise<number[]> =>
+    this.page.evaluate((who) => editorPage.selection(who), name);
+
+  readonly press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await this.page.keyboard.press(key);
+  };
+
+  /** The place before an offset in one of Ann's blocks, on the screen. */
+  readonly pointAt = async (
+    block: number,
+    offset: number,
+  ): Promise<readonly [x: number, y: number]> =>
+    this.page.evaluate(
+      ([index, within]) => {
+        const { view } = editorPage.person("ann").editor;
+        const { left, top, bottom } = view.coordsAtPos(editorPage.startOf("ann", index) + within);
+        return [left, (top + bottom) / 2] as const;
+      },
+      [block, offset] as const,
+    );
 }
 
 function html(style: string): string {

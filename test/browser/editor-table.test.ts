@@ -1,24 +1,19 @@
 /** Tables in a real browser: keys, selecting cells, handles, widths, and what is copied and pasted. */
 
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { EditorPage } from "./editor-page.ts";
 import { describeInBrowsers, inPlaywright } from "../support/browser.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import { openEditors } from "./editor-support.ts";
 
 declare const editorPage: EditorPage;
 
 describeInBrowsers("tables", ["Chromium"], (launch) => {
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
   let page: Page;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = inPlaywright(await browser.page());
-  });
-
-  afterAll(async () => {
-    await browser.close();
+  beforeAll(() => {
+    page = inPlaywright(editors.page);
   });
 
   const rows = (name = "ann"): Promise<string[]> =>

@@ -1,34 +1,25 @@
 /** Several people in one document, each with a real editor in a real browser. */
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EditorPage } from "./editor-page.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Block, EditorPage } from "./editor-page.ts";
 import { describeInBrowsers, engines } from "../support/browser.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import { openEditors } from "./editor-support.ts";
 import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
-
 describeInBrowsers("together", engines, (launch, engine) => {
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines } = editors;
   let page: TestPage;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
+  beforeAll(() => {
+    page = editors.page;
   });
-
-  afterAll(async () => {
-    await browser.close();
-  });
-
-  const lines = (name: string): Promise<string[]> =>
-    page.evaluate((who) => editorPage.lines(who), name);
 
   /** Ann and Bob on a document of these blocks. */
   async function begin(...blocks: readonly Block[]): Promise<void> {
-    await page.evaluate((given) => editorPage.start(["ann", "bob"], given), blocks);
+    await editors.start(["ann", "bob"], blocks);
   }
 
   const box = async (who: string, selector: string): Promise<DOMRect> =>

@@ -1,45 +1,27 @@
 /** What keys and Markdown do, in a real browser. */
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EditorPage } from "./editor-page.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Block, EditorPage } from "./editor-page.ts";
 import { describeInBrowsers, engines, itCan } from "../support/browser.ts";
-import { EditorBrowser } from "./editor-support.ts";
+import { openEditors } from "./editor-support.ts";
 import type { TestPage } from "../support/test-page.ts";
 
 declare const editorPage: EditorPage;
 
-type Block = NonNullable<Parameters<EditorPage["start"]>[1]>[number];
-
 describeInBrowsers("typing", engines, (launch, engine) => {
   const itWithAltGr = itCan("make a key with AltGr", engine);
-  let browser: EditorBrowser;
+  const editors = openEditors(launch);
+  const { lines, selection, press } = editors;
   let page: TestPage;
 
-  beforeAll(async () => {
-    browser = await EditorBrowser.open(launch);
-    page = await browser.page();
-  });
-
-  afterAll(async () => {
-    await browser.close();
+  beforeAll(() => {
+    page = editors.page;
   });
 
   /** One editor with these blocks; the caret in block `block` at `offset`, selecting to `to`. */
   async function begin(blocks: Block[], block = 0, offset = 0, to = offset): Promise<void> {
-    await page.evaluate(
-      (args) => {
-        editorPage.start(["ann"], args.blocks);
-        editorPage.select("ann", args.block, args.offset, args.to);
-      },
-      { blocks, block, offset, to },
-    );
-  }
-
-  const lines = (): Promise<string[]> => page.evaluate(() => editorPage.lines("ann"));
-  const selection = (): Promise<number[]> => page.evaluate(() => editorPage.selection("ann"));
-
-  async function press(...keys: string[]): Promise<void> {
-    for (const key of keys) await page.keyboard.press(key);
+    await editors.start(["ann"], blocks);
+    await editors.select(block, offset, to);
   }
 
   const rules: [typed: string, becomes: string][] = [

@@ -2,7 +2,7 @@
 
 import { defineEditorElement, type CoscribeEditorElement } from "@coscribe/client/element";
 import { CoscribeEditor, type CoscribeEditorProps } from "@coscribe/client/react";
-import { createElement, StrictMode } from "react";
+import { createElement, StrictMode, version as reactVersion } from "react";
 import { createRoot } from "react-dom/client";
 // oxlint-disable-next-line import/no-unassigned-import -- a style sheet
 import "@coscribe/client/embed.css";
@@ -73,10 +73,11 @@ export interface EmbedPage {
   readonly mount: typeof mount;
   readonly mountOften: typeof mountOften;
   readonly told: readonly string[];
+  readonly reactVersion: string;
 }
 
 declare global {
   var embedPage: EmbedPage;
 }
 
-globalThis.embedPage = { add, mount, mountOften, told };
+globalThis.embedPage = { add, mount, mountOften, told, reactVersion };

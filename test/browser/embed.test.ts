@@ -21,19 +21,26 @@ const html = `<!doctype html><html lang="en"><title>mine</title><meta charset="u
 describeWith("an embedded editor", findBrowser(), (launch) => {
   let browser: Browser;
   const site = makeSite();
+  /** The same with the oldest React that it is for. */
+  const olderSite = makeSite();
   beforeAll(async () => {
     const script = readFileSync(fileURLToPath(new URL("embed-page.ts", import.meta.url)), "utf8");
     browser = await launch();
-    await buildSite(site, { "index.html": html, "embed-page.ts": script });
+    const files = { "index.html": html, "embed-page.ts": script };
+    await buildSite(site, files);
+    await buildSite(olderSite, files, { react: "react-18", "react-dom": "react-dom-18" });
   });
   afterAll(async () => {
     site.remove();
+    olderSite.remove();
     await browser.close();
   });
 
   /** A page of the site, and a server that lets it in. */
-  async function open(): Promise<{ page: Page; server: TestServer; problems: string[] }> {
-    const { origin, address } = await serveSite(site);
+  async function open(
+    from = site,
+  ): Promise<{ page: Page; server: TestServer; problems: string[] }> {
+    const { origin, address } = await serveSite(from);
     const server = await testServer({ allowedOrigins: [origin] });
     const context = await browser.newContext();
     onTestFinished(() => context.close());
@@ -222,53 +229,228 @@ describeWith("an embedded editor", findBrowser(), (launch) => {
     expect(problems).toEqual([]);
   });
 
-  it("E160 a React component shows the document, and takes other settings without a new editor", async () => {
+  it("E273 it shows who else is here, goes along with them and calls hidden pages away, or leaves that out", async () => {
     const { page, server, problems } = await open();
-    const bob = somebody(server, "react");
     await page.evaluate((url) => {
-      Object.assign(globalThis, { show: embedPage.mount({ server: url, document: "react" }) });
+      embedPage.add({ server: url, document: "people" }).id = "it";
     }, server.url);
-    const text = page.locator("[contenteditable=true]");
-    await text.click();
-    await page.keyboard.type("from React");
-    await until("the text", () => textIn(bob) === "from React");
-    await page.evaluate(() =>
-      (globalThis as unknown as Shown).show({
-        label: "Renamed",
-        user: { name: "Ann", color: "#112233" },
-      }),
-    );
-    await page.getByRole("textbox", { name: "Renamed" }).waitFor();
+    await page.locator("[contenteditable=true]").waitFor();
+    const people = page.locator(".coscribe-people-button");
+    expect(await people.count()).toBe(0);
+    const bob = connect(server.url, "people", {
+      user: { name: "Bob Jones", color: "#0f7b86" },
+    });
+    onTestFinished(() => bob.close());
+    await page.getByRole("button", { name: "2 people are here" }).click();
+    const list = page.getByRole("dialog", { name: "People" });
+    await list.getByText("Bob Jones").waitFor();
+    bob.setAway(true);
+    await list.getByText("(away)").waitFor();
+    await list.getByRole("button", { name: "Follow Bob Jones" }).click();
+    await page.getByRole("status").getByText("Following Bob Jones").waitFor();
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    const set = (name: string, value: string): Promise<void> =>
+      page.evaluate(
+        ([attribute, to]) => document.querySelector("#it")!.setAttribute(attribute!, to!),
+        [name, value],
+      );
+    await set("user-name", "Ann");
     await until("Ann", () => bob.participants.some(({ user }) => user?.name === "Ann"));
-    await page.keyboard.type("!");
-    await until("the text", () => textIn(bob) === "from React!");
-    await expect
-      .poll(() =>
-        page.evaluate(() => [embedPage.told.at(-1), embedPage.told.includes("own change")]),
-      )
-      .toEqual(["saved", true]);
+    await page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden" });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await until("Ann to be away", () => bob.people.some(({ isSelf, isAway }) => !isSelf && isAway));
+    await set("hide-people", "");
+    await expect.poll(() => people.count()).toBe(0);
     expect(problems).toEqual([]);
   });
 
-  it("E161 a React component that was mounted 50 times under StrictMode leaves nothing behind", async () => {
-    const { page, server, problems } = await open();
-    const mountOften = (times: number): Promise<void> =>
+  it("E274 with an offline copy it opens without a network and says what is saved on this device", async () => {
+    const { page, server } = await open();
+    const add = (): Promise<void> =>
       page.evaluate(
-        ([url, count]) => embedPage.mountOften({ server: url, document: "often" }, count),
-        [server.url, times] as const,
+        (url) => void embedPage.add({ server: url, document: "kept", offline: "" }),
+        server.url,
       );
-    await mountOften(2);
-    await expect.poll(() => page.evaluate(() => remains().sockets)).toBe(0);
-    const once = await page.evaluate(() => remains());
-    await mountOften(50);
-    await expect.poll(() => page.evaluate(() => remains())).toEqual({ ...once, timers: 0 });
-    const count = (type: string): number =>
-      server.events.filter((event) => event.type === type).length;
-    expect(count("sessionOpened")).toBeGreaterThan(25);
-    await until("everybody to be gone", () => count("sessionClosed") === count("sessionOpened"));
-    expect(once.rejections).toBe(0);
+    await add();
+    const text = page.locator("[contenteditable=true]");
+    await text.click();
+    await page.keyboard.type("kept here");
+    const indicator = page.locator(".coscribe-save-indicator");
+    await expect.poll(() => indicator.innerText()).toBe("Saved");
+    await server.server.close();
+    await text.click();
+    await page.keyboard.type(" too");
+    await expect.poll(() => indicator.innerText(), { timeout: 10_000 }).toMatch(/on this device/);
+    await page.reload();
+    await add();
+    await expect.poll(() => text.innerText()).toBe("kept here too");
+    await expect.poll(() => indicator.innerText(), { timeout: 10_000 }).toMatch(/on this device/);
+  });
+
+  it("E274 without being asked it keeps nothing, and edits come along when it is asked", async () => {
+    const { page, server, problems } = await open();
+    const bob = somebody(server, "later");
+    await page.evaluate((url) => {
+      embedPage.add({ server: url, document: "later" }).id = "it";
+    }, server.url);
+    const text = page.locator("[contenteditable=true]");
+    await text.click();
+    await page.keyboard.type("before");
+    const kept = (): Promise<number> =>
+      page.evaluate(async () => (await indexedDB.databases()).length);
+    expect(await kept()).toBe(0);
+    await page.evaluate(() => document.querySelector("#it")!.setAttribute("offline", ""));
+    await expect.poll(kept).toBe(1);
+    await expect.poll(() => text.innerText()).toBe("before");
+    await text.click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type(" and after");
+    await until("the text", () => textIn(bob) === "before and after");
+    await page.evaluate(() => document.querySelector("#it")!.removeAttribute("offline"));
+    await expect.poll(() => page.evaluate(() => remains().sockets)).toBe(1);
+    await expect.poll(() => text.innerText()).toBe("before and after");
     expect(problems).toEqual([]);
-  }, 120_000);
+  });
+
+  it.each<[string, Record<string, string>, string, string]>([
+    ["no server", { document: "a" }, "serverMissing", "There is no server"],
+    ["no address", { server: "ws://", document: "a" }, "serverInvalid", "“ws://” is no address"],
+    ["another protocol", { server: "ftp://a.b", document: "a" }, "serverInvalid", "no address"],
+    ["no document", { server: "/" }, "documentMissing", "There is no document"],
+    ["no name", { server: "/", document: "a//b" }, "documentInvalid", "“a//b” is no name"],
+  ])(
+    "E275 with %s it says what is wrong, to people and by a code",
+    async (_what, attributes, code, words) => {
+      const { page, server } = await open();
+      await page.evaluate((given) => {
+        document.addEventListener("coscribe-problem", (event) => {
+          document.title = (event as CustomEvent<{ code: string }>).detail.code;
+        });
+        embedPage.add(given).id = "it";
+      }, attributes);
+      await page.getByRole("alert").getByText(words).waitFor();
+      expect(await page.title()).toBe(code);
+      await page.evaluate((url) => {
+        const element = document.querySelector("#it")!;
+        element.setAttribute("server", url);
+        element.setAttribute("document", "good");
+      }, server.url);
+      await page.locator("[contenteditable=true]").waitFor();
+      expect(await page.getByRole("alert").count()).toBe(0);
+    },
+  );
+
+  it("E276 another language and direction hold at once, of the element and of what is around it", async () => {
+    const { page, server, problems } = await open();
+    await page.evaluate((url) => {
+      embedPage.add({ server: url, document: "tongues" }).id = "it";
+    }, server.url);
+    await page.getByRole("toolbar", { name: "Formatting" }).waitFor();
+    await page.locator("[contenteditable=true]").click();
+    await page.keyboard.type("stays");
+    const root = page.locator("#it > .coscribe");
+    await page.evaluate(() => {
+      document.documentElement.lang = "de";
+    });
+    await page.getByRole("toolbar", { name: "Formatierung" }).waitFor();
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>("#it")!.lang = "ar";
+    });
+    await page.getByRole("toolbar", { name: "التنسيق" }).waitFor();
+    expect(await root.getAttribute("dir")).toBe("rtl");
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>("#it")!.dir = "ltr";
+    });
+    await expect.poll(() => root.getAttribute("dir")).toBe("ltr");
+    expect(await page.locator("[contenteditable=true]").innerText()).toBe("stays");
+    expect(problems).toEqual([]);
+  });
+
+  it("E277 the caret never goes below its bar, which stays in sight", async () => {
+    const { page, server, problems } = await open();
+    await page.setViewportSize({ width: 800, height: 400 });
+    await page.evaluate((url) => void embedPage.add({ server: url, document: "long" }), server.url);
+    await page.locator("[contenteditable=true]").click();
+    await page.keyboard.type("line\n".repeat(40));
+    const clearance = (): Promise<number> =>
+      page.evaluate(() => {
+        const { anchorNode } = getSelection()!;
+        const line = anchorNode instanceof Element ? anchorNode : anchorNode!.parentElement!;
+        const bar = document.querySelector(".coscribe-frame-bar")!;
+        return line.getBoundingClientRect().top - bar.getBoundingClientRect().bottom;
+      });
+    for (let line = 0; line < 38; line++) {
+      await page.keyboard.press("ArrowUp");
+      expect(await clearance()).toBeGreaterThanOrEqual(0);
+    }
+    expect(problems).toEqual([]);
+  });
+
+  const reacts = [
+    ["18", olderSite],
+    ["19", site],
+  ] as const;
+
+  it.each(reacts)(
+    "E160 a component of React %s shows the document, and takes other settings without a new editor",
+    async (version, from) => {
+      const { page, server, problems } = await open(from);
+      expect(await page.evaluate(() => embedPage.reactVersion)).toMatch(
+        new RegExp(`^${version}\\.`),
+      );
+      const bob = somebody(server, "react");
+      await page.evaluate((url) => {
+        Object.assign(globalThis, { show: embedPage.mount({ server: url, document: "react" }) });
+      }, server.url);
+      const text = page.locator("[contenteditable=true]");
+      await text.click();
+      await page.keyboard.type("from React");
+      await until("the text", () => textIn(bob) === "from React");
+      await page.evaluate(() =>
+        (globalThis as unknown as Shown).show({
+          label: "Renamed",
+          user: { name: "Ann", color: "#112233" },
+        }),
+      );
+      await page.getByRole("textbox", { name: "Renamed" }).waitFor();
+      await until("Ann", () => bob.participants.some(({ user }) => user?.name === "Ann"));
+      await page.keyboard.type("!");
+      await until("the text", () => textIn(bob) === "from React!");
+      await expect
+        .poll(() =>
+          page.evaluate(() => [embedPage.told.at(-1), embedPage.told.includes("own change")]),
+        )
+        .toEqual(["saved", true]);
+      expect(problems).toEqual([]);
+    },
+  );
+
+  it.each([...reacts.map((react) => [...react, false] as const), ["19", site, true] as const])(
+    "E161 a component of React %s that was mounted 50 times under StrictMode leaves nothing behind, a copy or none",
+    async (_version, from, offline) => {
+      const { page, server, problems } = await open(from);
+      const mountOften = (times: number): Promise<void> =>
+        page.evaluate(
+          ([url, count, keeps]) =>
+            embedPage.mountOften({ server: url, document: "often", offline: keeps }, count),
+          [server.url, times, offline] as const,
+        );
+      await mountOften(2);
+      await expect.poll(() => page.evaluate(() => remains().sockets)).toBe(0);
+      const once = await page.evaluate(() => remains());
+      await mountOften(50);
+      await expect.poll(() => page.evaluate(() => remains())).toEqual({ ...once, timers: 0 });
+      const count = (type: string): number =>
+        server.events.filter((event) => event.type === type).length;
+      expect(count("sessionOpened")).toBeGreaterThan(25);
+      await until("everybody to be gone", () => count("sessionClosed") === count("sessionOpened"));
+      expect(once.rejections).toBe(0);
+      expect(problems).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 /** What a test has put into the page's global scope. */

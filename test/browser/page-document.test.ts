@@ -228,7 +228,7 @@ describeInPlaywright("a document", (launch) => {
     await other.open("notes");
     const people = ann.page.getByRole("button", { name: "2 people are here" });
     await people.click();
-    const names = ann.page.getByRole("dialog", { name: "People" }).locator(".person-name");
+    const names = ann.page.getByRole("dialog", { name: "People" }).locator(".coscribe-person-name");
     expect(await names.allInnerTexts()).toEqual([
       expect.stringMatching(/\(you\)$/),
       expect.stringMatching(/Ben Brook$/),

@@ -57,7 +57,7 @@ describeWith("people on the page", findBrowser(), (launch) => {
     page.getByRole("list", { name: "Others here" }).getByRole("button", { name });
 
   const listed = ({ page }: Visitor): Promise<string[]> =>
-    page.getByRole("dialog", { name: "People" }).locator(".person-name").allInnerTexts();
+    page.getByRole("dialog", { name: "People" }).locator(".coscribe-person-name").allInnerTexts();
 
   /** Where the line that begins with `words` is, in parts of the window's height. */
   const placeOf = ({ page }: Visitor, words: string): Promise<number> =>

@@ -35,10 +35,11 @@ export function makeSite(): Site {
   };
 }
 
-/** Builds the site of `files`, by their names; `index.html` is its page. */
+/** Builds the site of `files`, by their names; `index.html` is its page. `aliases` are packages for packages. */
 export async function buildSite(
   { source, folder }: Site,
   files: Readonly<Record<string, string>>,
+  aliases: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(source, name), text);
   await build({
@@ -46,7 +47,13 @@ export async function buildSite(
     logLevel: "error",
     root: source,
     base: "./",
-    resolve: { conditions: ["@coscribe/source", ...defaultClientConditions] },
+    resolve: {
+      conditions: ["@coscribe/source", ...defaultClientConditions],
+      alias: Object.entries(aliases).map(([name, replacement]) => ({
+        find: new RegExp(`^${name}(?=/|$)`),
+        replacement,
+      })),
+    },
     build: { outDir: folder, minify: false },
   });
 }

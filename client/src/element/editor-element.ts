@@ -7,13 +7,14 @@
 
 import type { Connection } from "../connection.ts";
 import type { Editor } from "../editor/index.ts";
+import type { EmbedProblem } from "../embed/embed-problem.ts";
 import type { EmbedSettings } from "../embed/embed-settings.ts";
 import { EmbeddedEditor, type EmbedEvents, type EmbedStatus } from "../embed/embedded-editor.tsx";
 import type { InterfaceWords } from "../ui/messages/use-words.ts";
 
 /** The element as programs see it. */
 export interface CoscribeEditorElement extends HTMLElement {
-  /** The connection; undefined while the element is not in a document. */
+  /** The connection; undefined while the element is not in a document, or says nothing that can be joined. */
   readonly connection: Connection | undefined;
   /** The editor; undefined as long as it does not stand. */
   readonly editor: Editor | undefined;
@@ -26,17 +27,23 @@ export interface CoscribeEditorEvents {
   readonly "coscribe-status": EmbedStatus;
   readonly "coscribe-saved": null;
   readonly "coscribe-change": { readonly isOwn: boolean };
+  readonly "coscribe-problem": EmbedProblem;
 }
 
 const attributes = [
   "server",
   "document",
   "token",
+  "offline",
   "readonly",
+  "hide-people",
   "label",
   "user-name",
   "user-color",
+  "user-id",
   "theme",
+  "lang",
+  "dir",
 ] as const;
 
 /** The colour of somebody who has a name and none of their own. */
@@ -120,31 +127,29 @@ function elementClass(): CustomElementConstructor {
   };
 }
 
-/** Undefined while it is not said yet what to join. */
-function settingsOf(
-  element: HTMLElement,
-  words: InterfaceWords | undefined,
-): EmbedSettings | undefined {
+function settingsOf(element: HTMLElement, words: InterfaceWords | undefined): EmbedSettings {
   const value = (name: (typeof attributes)[number]): string | undefined =>
     element.getAttribute(name) ?? undefined;
-  const [server, document, userName, theme] = [
-    value("server"),
-    value("document"),
-    value("user-name"),
-    value("theme"),
-  ];
-  if (server === undefined || document === undefined) return undefined;
+  const [userName, theme, dir] = [value("user-name"), value("theme"), value("dir")];
+  const id = value("user-id");
   return {
-    server,
-    document,
+    server: value("server") ?? "",
+    document: value("document") ?? "",
     token: value("token"),
+    offline: element.hasAttribute("offline"),
+    hidesPeople: element.hasAttribute("hide-people"),
     isReadOnly: element.hasAttribute("readonly"),
     label: value("label"),
     user:
       userName === undefined
         ? undefined
-        : { name: userName, color: value("user-color") ?? plainColor },
+        : {
+            name: userName,
+            color: value("user-color") ?? plainColor,
+            ...(id !== undefined && { id }),
+          },
     theme: theme === "light" || theme === "dark" ? theme : undefined,
+    dir: dir === "ltr" || dir === "rtl" ? dir : undefined,
     words,
   };
 }
@@ -160,5 +165,6 @@ function eventsOf(element: HTMLElement): EmbedEvents {
     status: (status) => tell("coscribe-status", status),
     saved: () => tell("coscribe-saved", null),
     change: (change) => tell("coscribe-change", change),
+    problem: (problem) => tell("coscribe-problem", problem),
   };
 }

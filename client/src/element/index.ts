@@ -6,3 +6,4 @@ export {
   type CoscribeEditorEvents,
 } from "./editor-element.ts";
 export type { EmbedStatus } from "../embed/embedded-editor.tsx";
+export type { EmbedProblem, EmbedProblemCode } from "../embed/embed-problem.ts";

@@ -3,7 +3,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Connection } from "../connection.ts";
-import { mountEditor, type Editor } from "../editor/index.ts";
+import { mountFeatures, stagedFeatures, type Editor } from "../editor/index.ts";
 import { useWords } from "../ui/messages/use-words.ts";
 
 /** Attributes of {@link EditorPlace}. */
@@ -28,7 +28,7 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
   const label = props.label ?? words.say("editor.label");
   useLayoutEffect(() => {
     if (place.current === null) return undefined;
-    const editor = mountEditor(place.current, props.connection, {
+    const editor = mountFeatures(stagedFeatures, place.current, props.connection, {
       readOnly: true,
       placeholder: words.say("editor.placeholder"),
       label,
@@ -36,6 +36,8 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
       labelOf: (tool) => latest.current.find(`tool.${tool.id}`) ?? tool.label,
       onNotice: ({ message }) => props.onNotice(message),
     });
+    const uncovered = belowBar(place.current);
+    editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
     mounted.current = editor;
     props.onChange(editor);
     return () => {
@@ -48,3 +50,18 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
   useLayoutEffect(() => mounted.current?.setWords((key) => words.find(key)), [words]);
   return <div ref={place} class="coscribe-frame-text" data-hidden={props.isHidden} />;
 }
+
+/** Keeps the caret clear of the frame's bar, which stays in sight, in px. ProseMirror asks whenever it scrolls. */
+function belowBar(place: HTMLElement): Record<"top" | "bottom" | "left" | "right", number> {
+  return {
+    left: 0,
+    right: 0,
+    bottom: breathingSpacePx,
+    get top(): number {
+      const bar = place.parentElement?.querySelector(".coscribe-frame-bar");
+      return (bar?.getBoundingClientRect().height ?? 0) + breathingSpacePx;
+    },
+  };
+}
+
+const breathingSpacePx = 16;

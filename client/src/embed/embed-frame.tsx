@@ -13,6 +13,11 @@ import { Banner } from "../ui/parts/banner.tsx";
 import { Toast, type ToastMessage } from "../ui/parts/toast.tsx";
 import { TooltipLayer } from "../ui/parts/tooltip-layer.tsx";
 import { useLate } from "../ui/parts/use-late.ts";
+import { useObserved } from "../ui/parts/use-observed.ts";
+import { FollowBar } from "../ui/people/follow-bar.tsx";
+import { People } from "../ui/people/people.tsx";
+import { useFollowing } from "../ui/people/use-following.ts";
+import { usePeople } from "../ui/people/use-people.ts";
 import type { Phase } from "../ui/status/phase.ts";
 import { refusalFor } from "../ui/status/refusal.ts";
 import { SaveIndicator } from "../ui/status/save-indicator.tsx";
@@ -28,6 +33,7 @@ import { EditorPlace } from "./editor-place.tsx";
 export interface EmbedFrameProps {
   readonly connection: Connection;
   readonly isReadOnly: boolean;
+  readonly hidesPeople: boolean;
   readonly label: string | undefined;
   /** Called with the editor, and with undefined when it goes. */
   readonly onEditorChange: (editor: Editor | undefined) => void;
@@ -86,6 +92,7 @@ export function EmbedFrame(props: EmbedFrameProps): JSX.Element {
             })}
           />
         )}
+        {props.hidesPeople ? undefined : <PeopleHere connection={connection} editor={editor} />}
         <SaveIndicator
           connection={connection}
           phase={phase}
@@ -129,13 +136,33 @@ export function EmbedFrame(props: EmbedFrameProps): JSX.Element {
   );
 }
 
+/** Nothing while nobody is to be seen. */
+function PeopleHere(props: {
+  readonly connection: Connection;
+  readonly editor: Editor | undefined;
+}): JSX.Element | null {
+  const following = useFollowing(props.connection, props.editor);
+  if (usePeople(props.connection).length === 0) return null;
+  return (
+    <div class="coscribe-frame-people">
+      <People connection={props.connection} following={following} />
+      <FollowBar followed={following.followed} onStop={following.stop} />
+    </div>
+  );
+}
+
 function Refused(props: {
   readonly connection: Connection;
   readonly refused: Extract<Phase, { type: "refused" }>;
 }): JSX.Element {
   const { code, reason, hasContent } = props.refused;
   const words = useWords();
-  const { title, advice } = refusalFor(words, code, { hasContent, isKeptOnDevice: false });
+  const isKeptOnDevice = useObserved(
+    props.connection,
+    (source, listener) => source.on("saveStatus", listener),
+    ({ saveStatus }) => saveStatus.state === "refused" && saveStatus.isKeptOnDevice,
+  );
+  const { title, advice } = refusalFor(words, code, { hasContent, isKeptOnDevice });
   return (
     <Banner title={title}>
       <p>{advice}</p>

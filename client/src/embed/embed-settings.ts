@@ -3,7 +3,7 @@
 import type { User } from "../status.ts";
 import type { InterfaceWords } from "../ui/messages/use-words.ts";
 
-/** Where to join what, as whom, and how it looks. */
+/** Where to join what, as whom, and how it looks. Another value of any holds at once. */
 export interface EmbedSettings {
   /**
    * The server's address: `wss://…`, `https://…`, or a path of the page's own host, with the path that the
@@ -14,23 +14,27 @@ export interface EmbedSettings {
   readonly document: string;
   /** Tells the server who may join. A new one is used from the next connection on. */
   readonly token?: string | undefined;
+  /**
+   * Keeps a copy in this browser, as `offline` of `connect` does: off by default, since whoever uses the browser
+   * next can read it. Changed later, the document is joined anew, with the edits that are here.
+   */
+  readonly offline?: boolean | undefined;
   /** Only shows the document. */
   readonly isReadOnly?: boolean | undefined;
+  /** Leaves out who else is here, and following them. */
+  readonly hidesPeople?: boolean | undefined;
   /** The name of the text for assistive technology. */
   readonly label?: string | undefined;
   /** How others see this participant; nobody sees it without. */
   readonly user?: User | undefined;
   /** Light or dark; as the page's `color-scheme` says by default. */
   readonly theme?: "light" | "dark" | undefined;
-  /** What the interface says; in the language of the element by default. */
+  /** The language of the interface, as a BCP 47 tag; that of the element or what is around it by default. */
+  readonly lang?: string | undefined;
+  /** Where lines of the interface and of the text begin; as the language has it by default. */
+  readonly dir?: "ltr" | "rtl" | undefined;
+  /** What the interface says, in place of what it would in its language. */
   readonly words?: InterfaceWords | undefined;
-}
-
-/** The address to connect to, for one relative to `base`. Throws TypeError for what is no address. */
-export function socketAddress(server: string, base: string): string {
-  const url = new URL(server, base);
-  url.protocol = url.protocol.replace(/^http/, "ws");
-  return url.href;
 }
 
 /** Whether both lead to the same document of the same server. */

@@ -4,10 +4,12 @@
  *
  * Everything is drawn into one child of the element, in the document and not in a shadow tree: selections
  * and input methods work across all browsers only there. Leaving sends what waits to be sent; what the
- * server has not confirmed by then is in the Y.Doc of `connection` and nowhere else.
+ * server has not confirmed by then is in the offline copy, if there is one, and otherwise in the Y.Doc of
+ * `connection` and nowhere else.
  */
 
 import { render } from "preact";
+import * as Y from "yjs";
 import { connect, type Connection } from "../connection.ts";
 import type { Editor } from "../editor/index.ts";
 import type { SaveStatus } from "../saving/save-status.ts";
@@ -18,7 +20,8 @@ import { loadWords } from "../ui/messages/load-words.ts";
 import { WordsContext, type InterfaceWords } from "../ui/messages/use-words.ts";
 import { Banner } from "../ui/parts/banner.tsx";
 import { EmbedFrame } from "./embed-frame.tsx";
-import { isSamePlace, socketAddress, type EmbedSettings } from "./embed-settings.ts";
+import { problemInWords, problemOf, socketAddress, type EmbedProblem } from "./embed-problem.ts";
+import { isSamePlace, type EmbedSettings } from "./embed-settings.ts";
 
 /** What an embedded editor tells. */
 export interface EmbedEvents {
@@ -28,6 +31,8 @@ export interface EmbedEvents {
   readonly saved?: () => void;
   /** The document is another one, by an edit of anybody; `isOwn`: made in this page. */
   readonly change?: (change: { readonly isOwn: boolean }) => void;
+  /** There is nothing to join: server or document is missing, or is none. Other settings may mend it. */
+  readonly problem?: (problem: EmbedProblem) => void;
 }
 
 /** How it stands. */
@@ -44,10 +49,15 @@ export class EmbeddedEditor {
   #settings: EmbedSettings;
   /** Undefined before they are loaded. */
   #words: InterfaceWords | undefined;
-  /** The joined document; undefined where there can be none, for the reason in `#failure`. */
+  /** What they were chosen by: those of the settings, or a language. */
+  #spoken: InterfaceWords | string | undefined;
+  /** The joined document; undefined where there can be none, for the reason in `#problem`. */
   #joined: { readonly connection: Connection; readonly leave: () => void } | undefined;
-  #failure = "";
+  #problem: EmbedProblem | undefined;
+  /** Told apart by it, each joined document gets a frame of its own. */
+  #joinCount = 0;
   #editor: Editor | undefined;
+  readonly #languages: MutationObserver;
   #isClosed = false;
 
   /** Fills `element` from now on. */
@@ -58,8 +68,12 @@ export class EmbeddedEditor {
     this.#root = element.ownerDocument.createElement("div");
     this.#root.className = "coscribe";
     element.append(this.#root);
+    // The language of any element around it may change.
+    this.#languages = new MutationObserver(() => this.#chooseWords());
+    this.#languages.observe(element.ownerDocument, { subtree: true, attributeFilter: ["lang"] });
     this.#join();
     this.#chooseWords();
+    this.#draw();
   }
 
   /** The connection; undefined where server or document cannot be joined. */
@@ -77,12 +91,15 @@ export class EmbeddedEditor {
     if (this.#isClosed) return;
     const before = this.#settings;
     this.#settings = settings;
-    const isRefused = this.connection?.status.state === "refused";
+    const { connection } = this;
+    const isRefused = connection?.status.state === "refused";
     const isTokenNew = settings.token !== before.token;
     if (!isSamePlace(settings, before) || (isTokenNew && isRefused)) this.#join();
-    else if (isTokenNew) this.connection?.setToken(settings.token);
+    else if (isOffline(settings) !== isOffline(before))
+      this.#join(connection && copyOf(connection));
+    else if (isTokenNew) connection?.setToken(settings.token);
     if (!isSameUser(settings.user, before.user)) this.connection?.setUser(settings.user);
-    if (settings.words !== before.words) this.#chooseWords();
+    this.#chooseWords();
     this.#draw();
   }
 
@@ -90,26 +107,32 @@ export class EmbeddedEditor {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#languages.disconnect();
     render(null, this.#root);
     this.#joined?.leave();
     this.#joined = undefined;
     this.#root.remove();
   }
 
-  #join(): void {
+  /** Begins with what is in `doc`, if there is one. */
+  #join(doc?: Y.Doc): void {
     this.#joined?.leave();
     this.#joined = undefined;
+    this.#joinCount++;
     const { server, document: name, user, token } = this.#settings;
-    try {
-      const address = socketAddress(server, this.#element.baseURI);
-      const connection = connect(address, name, {
-        ...(user !== undefined && { user }),
-        ...(token !== undefined && { token }),
-      });
-      this.#joined = { connection, leave: this.#listen(connection) };
-    } catch (error) {
-      this.#failure = error instanceof Error ? error.message : String(error);
+    const base = this.#element.baseURI;
+    this.#problem = problemOf(this.#settings, base);
+    if (this.#problem !== undefined) {
+      this.#events.problem?.(this.#problem);
+      return;
     }
+    const connection = connect(socketAddress(server, base)!, name, {
+      offline: isOffline(this.#settings),
+      ...(doc !== undefined && { doc }),
+      ...(user !== undefined && { user }),
+      ...(token !== undefined && { token }),
+    });
+    this.#joined = { connection, leave: this.#listen(connection) };
   }
 
   /** Returns the function that closes the connection. */
@@ -128,7 +151,12 @@ export class EmbeddedEditor {
       edit: { local: boolean },
     ): void => this.#events.change?.({ isOwn: edit.local });
     connection.doc.on("update", tellChange);
+    const { ownerDocument: page } = this.#element;
+    const tellAway = (): void => connection.setAway(page.visibilityState === "hidden");
+    tellAway();
+    page.addEventListener("visibilitychange", tellAway);
     return () => {
+      page.removeEventListener("visibilitychange", tellAway);
       connection.doc.off("update", tellChange);
       // Nobody is told that it is closed who has closed it.
       connection.close();
@@ -137,18 +165,21 @@ export class EmbeddedEditor {
 
   /** English is there at once; other languages are loaded, and English stands in if they cannot be. */
   #chooseWords(): void {
-    const language = chooseLanguage([languageAround(this.#element)]);
-    this.#words =
-      this.#settings.words ?? (languageOf(language) === "en" ? englishWords : undefined);
-    if (this.#words === undefined) {
-      const { words } = this.#settings;
+    const language = chooseLanguage([this.#settings.lang ?? languageAround(this.#element)]);
+    const spoken = this.#settings.words ?? language;
+    if (spoken === this.#spoken) return;
+    this.#spoken = spoken;
+    if (typeof spoken !== "string") this.#words = spoken;
+    else if (languageOf(language) === "en") this.#words = englishWords;
+    else {
       void loadWords([language])
         .catch(() => englishWords)
         .then((loaded) => {
-          if (this.#isClosed || this.#settings.words !== words) return;
+          if (this.#isClosed || this.#spoken !== spoken) return;
           this.#words = loaded;
           this.#draw();
         });
+      return;
     }
     this.#draw();
   }
@@ -156,9 +187,9 @@ export class EmbeddedEditor {
   #draw(): void {
     const words = this.#words;
     if (words === undefined) return;
-    const { theme, isReadOnly = false, label } = this.#settings;
+    const { theme, isReadOnly = false, hidesPeople = false, label, dir } = this.#settings;
     this.#root.lang = words.language;
-    this.#root.dir = directionOf(words.language);
+    this.#root.dir = dir ?? directionOf(words.language);
     if (theme === undefined) delete this.#root.dataset["theme"];
     else this.#root.dataset["theme"] = theme;
     const connection = this.#joined?.connection;
@@ -166,13 +197,14 @@ export class EmbeddedEditor {
       <WordsContext.Provider value={words}>
         {connection === undefined ? (
           <Banner title={words.say("failure.title")}>
-            <p>{this.#failure}</p>
+            {this.#problem && <p>{problemInWords(words, this.#problem, this.#settings)}</p>}
           </Banner>
         ) : (
           <EmbedFrame
-            key={connection.doc.guid}
+            key={this.#joinCount}
             connection={connection}
             isReadOnly={isReadOnly}
+            hidesPeople={hidesPeople}
             label={label}
             onEditorChange={(editor) => {
               this.#editor = editor;
@@ -191,5 +223,16 @@ function languageAround(element: HTMLElement): string {
 }
 
 function isSameUser(one: User | undefined, other: User | undefined): boolean {
-  return one?.name === other?.name && one?.color === other?.color;
+  return one?.name === other?.name && one?.color === other?.color && one?.id === other?.id;
+}
+
+function isOffline({ offline = false }: EmbedSettings): boolean {
+  return offline;
+}
+
+/** A document of its own with the same content: the other one stays with the connection that had it. */
+function copyOf({ doc }: Connection): Y.Doc {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return copy;
 }

@@ -10,6 +10,7 @@ import {
   type ReactElement,
   type RefObject,
 } from "react";
+import type { EmbedProblem } from "../embed/embed-problem.ts";
 import type { EmbedSettings } from "../embed/embed-settings.ts";
 import { EmbeddedEditor, type EmbedStatus } from "../embed/embedded-editor.tsx";
 
@@ -21,6 +22,8 @@ export interface CoscribeEditorOptions extends EmbedSettings {
   readonly onSaved?: () => void;
   /** The document is another one, by an edit of anybody; `isOwn`: made in this page. */
   readonly onChange?: (change: { readonly isOwn: boolean }) => void;
+  /** There is nothing to join: server or document is empty, or is none. */
+  readonly onProblem?: (problem: EmbedProblem) => void;
 }
 
 /** What {@link useCoscribeEditor} hands out. */
@@ -64,6 +67,7 @@ export function useCoscribeEditor(options: CoscribeEditorOptions): CoscribeEdito
       status: (status) => latest.current.onStatus?.(status),
       saved: () => latest.current.onSaved?.(),
       change: (change) => latest.current.onChange?.(change),
+      problem: (problem) => latest.current.onProblem?.(problem),
     });
     setEmbedded(made);
     return () => {
@@ -71,9 +75,30 @@ export function useCoscribeEditor(options: CoscribeEditorOptions): CoscribeEdito
       setEmbedded(undefined);
     };
   }, []);
-  const { server, document, token, isReadOnly, label, user, theme, words } = options;
+  const { user, ...settings } = settingsOf(options);
+  const changeable = [...Object.values(settings), user?.name, user?.color, user?.id];
   useEffect(() => {
     embedded?.update(latest.current);
-  }, [embedded, server, document, token, isReadOnly, label, user?.name, user?.color, theme, words]);
+  }, [embedded, ...changeable]);
   return { ref, embedded };
+}
+
+/** All of them, in the same order each time; a key that is missing would change the number of things to compare. */
+function settingsOf(options: EmbedSettings): Required<EmbedSettings> {
+  const { server, document, token, offline, isReadOnly, hidesPeople } = options;
+  const { label, user, theme, lang, dir, words } = options;
+  return {
+    server,
+    document,
+    token,
+    offline,
+    isReadOnly,
+    hidesPeople,
+    label,
+    user,
+    theme,
+    lang,
+    dir,
+    words,
+  };
 }

@@ -9,3 +9,4 @@ export {
 } from "./coscribe-editor.ts";
 export type { EmbedSettings } from "../embed/embed-settings.ts";
 export type { EmbeddedEditor, EmbedStatus } from "../embed/embedded-editor.tsx";
+export type { EmbedProblem, EmbedProblemCode } from "../embed/embed-problem.ts";

@@ -1,5 +1,9 @@
-import { initials, inkOn, relativeLuminance } from "@coscribe/client/app/initials";
 import { maxPersonNameLength, palette, randomPersonId } from "@coscribe/client/app/person";
+import {
+  initials,
+  inkOn,
+  relativeLuminance,
+} from "@coscribe/client/internal/ui/people/avatar-look";
 import { randomUser } from "@coscribe/client/app/made-up-person";
 import { secureRandom } from "@coscribe/client/app/random";
 import { userOf } from "@coscribe/client";

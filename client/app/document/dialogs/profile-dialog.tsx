@@ -1,14 +1,13 @@
 /** Changes how others see this person. */
 
 import type { User } from "@coscribe/client";
-import { Dialog, Icon, IconButton, useWords } from "@coscribe/client/ui";
+import { Avatar, Dialog, Icon, IconButton, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import { maxPersonNameLength, palette } from "../../person.ts";
 import { randomPersonName } from "../../random-name.ts";
 import { secureRandom } from "../../random.ts";
-import { Avatar } from "../../ui/avatar.tsx";
 
 /** Attributes of {@link ProfileDialog}. */
 export interface ProfileDialogProps {

@@ -5,10 +5,9 @@
 
 import type { User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
-import { IconButton, useWords } from "@coscribe/client/ui";
+import { Avatar, IconButton, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { Avatar } from "../../ui/avatar.tsx";
 
 /** Attributes of {@link WelcomeCard}. */
 export interface WelcomeCardProps {
@@ -88,7 +87,7 @@ function bottomOfCaret(): number | undefined {
 
 /** Where the card begins, or would begin, at the bottom of the window. */
 function topBelow(card: HTMLElement, height: number): number {
-  const tools = document.querySelector(".toolbar")?.getBoundingClientRect();
+  const tools = document.querySelector(".coscribe-toolbar")?.getBoundingClientRect();
   const isToolbarBelow = tools !== undefined && tools.top > height / 2;
   return (isToolbarBelow ? tools.top : height) - card.offsetHeight - marginPx;
 }

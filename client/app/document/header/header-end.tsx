@@ -1,17 +1,14 @@
 /** The end of the bar above a document: who is here, the way to invite others, and the menu. */
 
 import type { Connection } from "@coscribe/client";
-import { CopyButton, Icon } from "@coscribe/client/ui";
+import { CopyButton, FollowBar, Icon, People, useFollowing, useWords } from "@coscribe/client/ui";
 import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
 import { downloadDocument, importIntoDocument, type Exchange } from "../exchange/exchange.ts";
-import { FollowBar } from "./follow-bar.tsx";
 import { ViewMenu } from "../reading/view-menu.tsx";
 import { DocumentMenu, type DocumentMenuProps } from "./document-menu.tsx";
-import { People } from "./people.tsx";
-import { useFollowing } from "./use-following.ts";
 
 /** Attributes of {@link HeaderEnd}. */
 export interface HeaderEndProps extends Omit<DocumentMenuProps, "onDownload" | "onImport"> {
@@ -32,25 +29,19 @@ export interface HeaderEndProps extends Omit<DocumentMenuProps, "onDownload" | "
 export function HeaderEnd(props: HeaderEndProps): JSX.Element {
   const { connection, preferences, onEditSelf, onCopyFailure } = props;
   const words = usePageWords();
+  const interfaceWords = useWords();
   const following = useFollowing(connection, props.editor);
   const { editor, canEdit, onSay } = props;
   const exchange: Exchange | undefined = editor && { connection, editor, words, say: onSay };
   return (
     <div class="bar-end">
-      <People
-        connection={connection}
-        following={following}
-        onEditSelf={onEditSelf}
-        onCopyFailure={onCopyFailure}
-      />
-      <CopyButton
-        class="coscribe-button bar-copy"
-        text={() => location.href}
-        onFailure={onCopyFailure}
-      >
-        <Icon name="link" />
-        <span class="coscribe-button-text">{words.say("copyLink")}</span>
-      </CopyButton>
+      <People connection={connection} following={following} onEditSelf={onEditSelf}>
+        <div class="people-invite">
+          <p class="coscribe-hint">{interfaceWords.say("people.invite")}</p>
+          <CopyLink class="coscribe-button" onFailure={onCopyFailure} />
+        </div>
+      </People>
+      <CopyLink class="coscribe-button bar-copy" onFailure={onCopyFailure} />
       <ViewMenu
         preferences={preferences}
         hasOutline={props.hasOutline}
@@ -65,5 +56,15 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
       />
       <FollowBar followed={following.followed} onStop={following.stop} />
     </div>
+  );
+}
+
+function CopyLink(props: { readonly class: string; readonly onFailure: () => void }): JSX.Element {
+  const words = usePageWords();
+  return (
+    <CopyButton class={props.class} text={() => location.href} onFailure={props.onFailure}>
+      <Icon name="link" />
+      <span class="coscribe-button-text">{words.say("copyLink")}</span>
+    </CopyButton>
   );
 }

@@ -1,10 +1,11 @@
 /**
  * The handle beside the block that the mouse is at: "+" inserts below it and opens the menu of tools, the grip
- * is dragged, and opens the menu of the block when it is clicked. A key opens that menu for the block with
- * the caret, so the handle itself is nothing that a keyboard has to reach.
+ * is dragged, and opens the menu of the block when it is clicked. Fingers have a grip beside the block with the
+ * caret. A key opens that menu for the block with the caret, so the handle itself is nothing that a keyboard has
+ * to reach.
  */
 
-import type { JSX } from "preact";
+import type { JSX, TargetedPointerEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Editor } from "../../editor/index.ts";
 import { useWords } from "../messages/use-words.ts";
@@ -20,6 +21,8 @@ import { HandleButtons } from "./handle-buttons.tsx";
 import { HandleFrame } from "./handle-frame.tsx";
 import { menuKey } from "./menu-key.ts";
 import { selectBlock } from "./select-block.ts";
+import { TouchHandle } from "./touch-handle.tsx";
+import { watchCaret } from "./watch-caret.ts";
 import { watchPointer } from "./watch-pointer.ts";
 
 /** Attributes of {@link BlockHandle}. */
@@ -39,11 +42,17 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
   const { editor, marks, linkOf } = props;
   const { view } = editor;
   const words = useWords();
-  const [spot, setSpot] = useState<BlockSpot>();
+  const [pointedSpot, setPointedSpot] = useState<BlockSpot>();
+  const [caretSpot, setCaretSpot] = useState<BlockSpot>();
+  /** The block under a finger, which stays the same wherever the caret goes meanwhile. */
+  const [held, setHeld] = useState<BlockSpot>();
   const [menu, setMenu] = useState<{ readonly anchor: Anchor; readonly id: string | undefined }>();
   const [place, setPlace] = useState<DropPlace>();
   const [message, setMessage] = useState<ToastMessage>();
   const hasDragged = useRef(false);
+  const giveUp = useRef<() => void>(undefined);
+  const touched = held ?? caretSpot;
+  const spot = touched ?? pointedSpot;
 
   const openMenu = (at: BlockSpot | undefined): void => {
     if (at === undefined || editor.state.isReadOnly) return;
@@ -68,7 +77,9 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
     setMessage({ text: words.say(hasWorked ? "block.linkCopied" : "block.linkNotCopied") });
   };
 
-  useEffect(() => watchPointer(view, setSpot), [editor]);
+  useEffect(() => watchPointer(view, setPointedSpot), [editor]);
+  useEffect(() => watchCaret(editor, setCaretSpot), [editor]);
+  useEffect(() => () => giveUp.current?.(), [editor]);
   const opening = useRef(openMenu);
   opening.current = openMenu;
   useEffect(() => {
@@ -81,31 +92,45 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
     if (at !== undefined) action(at);
   };
 
+  const press = (event: TargetedPointerEvent<HTMLButtonElement>): void => {
+    hasDragged.current = false;
+    const at = spot && currentSpot(view, spot);
+    if (at === undefined || event.button !== 0 || !event.isPrimary) return;
+    giveUp.current = dragBlock(event.currentTarget, event, {
+      editor,
+      marks,
+      spot: at,
+      onPlace: setPlace,
+      onBegin: () => {
+        hasDragged.current = true;
+        if (touched !== undefined) setHeld(touched);
+      },
+      onEnd: () => setHeld(undefined),
+    });
+  };
+  const click = withSpot((at) => {
+    if (!hasDragged.current) openMenu(at);
+  });
+
   return (
     <>
-      {spot === undefined ? undefined : (
+      {touched === undefined ? undefined : (
+        <TouchHandle
+          editor={editor}
+          spot={touched}
+          isHeld={held !== undefined}
+          onPress={press}
+          onClick={click}
+        />
+      )}
+      {spot === undefined || touched !== undefined ? undefined : (
         <HandleFrame editor={editor} spot={spot}>
           {(isNarrow) => (
             <HandleButtons
               isNarrow={isNarrow}
               onInsert={withSpot(insertBelow)}
-              onPress={(event) => {
-                hasDragged.current = false;
-                const at = currentSpot(view, spot);
-                if (at === undefined || event.button !== 0) return;
-                dragBlock(event.currentTarget, event, {
-                  editor,
-                  marks,
-                  spot: at,
-                  onPlace: setPlace,
-                  onBegin: () => {
-                    hasDragged.current = true;
-                  },
-                });
-              }}
-              onClick={withSpot((at) => {
-                if (!hasDragged.current) openMenu(at);
-              })}
+              onPress={press}
+              onClick={click}
             />
           )}
         </HandleFrame>

@@ -3,18 +3,29 @@
  * id, and where it goes is told by the screen when it is dropped: both hold while others edit.
  */
 
+import type { EditorView } from "prosemirror-view";
 import type { Editor } from "../../editor/index.ts";
 import { movedBlocks } from "../../editor/commands/outline.ts";
+import { uncovered } from "../parts/text-place.ts";
 import { idOfBlock, positionOfBlock, type BlockMarks } from "./block-marks.ts";
 import { currentSpot, type BlockSpot } from "./block-spot.ts";
 import { dropPlaceAt, type DropPlace } from "./drop-place.ts";
 import { selectBlock } from "./select-block.ts";
 
-/** A pointer that has moved less is meant to click. */
+/** A pointer that has moved less is meant to click: fingers do not keep still. */
 const clickPx = 4;
+const tapPx = 10;
 
-/** This near to an edge of the window the page scrolls, by at most so many pixels in a frame. */
-const edgePx = 72;
+/** A finger that stays so long is meant to drag. */
+const holdMs = 400;
+
+/** A finger that is gone again so soon was meant to scroll. */
+const swipeMs = 250;
+
+const tickMs = 12;
+
+/** This near to an edge of what can be seen of the text the page scrolls, by at most so many pixels in a frame. */
+const edgePx = 56;
 const maxScrollPx = 18;
 
 /** What a drag needs. */
@@ -26,15 +37,26 @@ export interface DragOptions {
   readonly onPlace: (place: DropPlace | undefined) => void;
   /** Called once it is a drag and no click. */
   readonly onBegin: () => void;
+  /** Called once the pointer has gone, or the drag was given up. */
+  readonly onEnd: () => void;
 }
 
-/** Begins with the press `event` on `handle`. */
-export function dragBlock(handle: HTMLElement, event: PointerEvent, options: DragOptions): void {
-  const { editor, marks, spot, onPlace, onBegin } = options;
+/**
+ * Begins with the press `event` on `handle`. Escape, another finger and whatever takes the pointer away give it
+ * up, and so does the function that is returned.
+ */
+export function dragBlock(
+  handle: HTMLElement,
+  event: PointerEvent,
+  options: DragOptions,
+): () => void {
+  const { editor, marks, spot, onPlace, onBegin, onEnd } = options;
   const { view } = editor;
   const id = idOfBlock(view.state.doc, spot.pos);
   const stop = new AbortController();
   const listen = { signal: stop.signal };
+  const isFinger = event.pointerType !== "mouse";
+  const stillPx = isFinger ? tapPx : clickPx;
   let [y, hasMoved, frame] = [event.clientY, false, 0];
 
   const position = (): number | undefined => {
@@ -46,13 +68,15 @@ export function dragBlock(handle: HTMLElement, event: PointerEvent, options: Dra
     return pos === undefined ? undefined : dropPlaceAt(view, pos, y);
   };
   const follow = (): void => {
-    scrollNearEdge(view.dom, y);
+    scrollNearEdge(view, y);
     onPlace(place());
     frame = requestAnimationFrame(follow);
   };
   const begin = (): void => {
+    if (hasMoved) return;
     hasMoved = true;
     onBegin();
+    if (isFinger) tick();
     const pos = position();
     if (pos === undefined) return;
     selectBlock(editor, pos);
@@ -65,11 +89,15 @@ export function dragBlock(handle: HTMLElement, event: PointerEvent, options: Dra
     follow();
   };
   const end = (): void => {
+    if (stop.signal.aborted) return;
     stop.abort();
+    clearTimeout(hold);
     cancelAnimationFrame(frame);
     marks.clear();
     onPlace(undefined);
+    onEnd();
   };
+  const hold = isFinger ? setTimeout(begin, holdMs) : undefined;
 
   handle.setPointerCapture(event.pointerId);
   handle.addEventListener(
@@ -77,20 +105,23 @@ export function dragBlock(handle: HTMLElement, event: PointerEvent, options: Dra
     (moved) => {
       y = moved.clientY;
       const distance = Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY);
-      if (!hasMoved && distance > clickPx) begin();
+      if (distance > stillPx) begin();
     },
     listen,
   );
   handle.addEventListener(
     "pointerup",
-    () => {
-      const target = hasMoved ? place() : undefined;
+    (released) => {
+      const isSwipe = isFinger && released.timeStamp - event.timeStamp < swipeMs;
+      const target = hasMoved && !isSwipe ? place() : undefined;
       end();
       if (target !== undefined) drop(editor, position(), target.pos);
     },
     listen,
   );
   handle.addEventListener("pointercancel", end, listen);
+  addEventListener("blur", end, listen);
+  addEventListener("pointerdown", end, { ...listen, capture: true });
   addEventListener(
     "keydown",
     (pressed) => {
@@ -98,6 +129,12 @@ export function dragBlock(handle: HTMLElement, event: PointerEvent, options: Dra
     },
     { ...listen, capture: true },
   );
+  return end;
+}
+
+/** A finger feels that it holds something now. */
+function tick(): void {
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) navigator.vibrate?.(tickMs);
 }
 
 function drop(editor: Editor, from: number | undefined, to: number): void {
@@ -107,15 +144,14 @@ function drop(editor: Editor, from: number | undefined, to: number): void {
   editor.focus();
 }
 
-/** Scrolls what holds the text, the faster the nearer `y` is to its edge. */
-function scrollNearEdge(text: HTMLElement, y: number): void {
-  const scroller = scrollerOf(text);
+/** Scrolls what holds the text, the faster the nearer `y` is to the edge of what can be seen of it. */
+function scrollNearEdge(view: EditorView, y: number): void {
+  const scroller = scrollerOf(view.dom);
+  const visible = uncovered(view);
   const isPage = scroller === document.scrollingElement;
-  const { top, bottom } = isPage
-    ? { top: 0, bottom: innerHeight }
-    : scroller.getBoundingClientRect();
-  const above = top + edgePx - y;
-  const below = y - (bottom - edgePx);
+  const box = isPage ? visible : scroller.getBoundingClientRect();
+  const above = Math.max(box.top, visible.top) + edgePx - y;
+  const below = y - (Math.min(box.bottom, visible.bottom) - edgePx);
   const near = above > 0 ? -above : Math.max(0, below);
   if (near !== 0) scroller.scrollBy(0, Math.sign(near) * Math.min(maxScrollPx, Math.abs(near) / 3));
 }

@@ -291,6 +291,10 @@ export const arabic: Messages = {
   "newerVersion.advice":
     "قد يحتوي على ما لا يعرفه هذا الإصدار، لذا يمكن قراءته هنا لا تغييره. لن يضيع شيء.",
   "failure.title": "تعذّر فتح هذا المستند",
+  "embed.serverMissing": "لم يُحدَّد أي خادم: لا بد من ذكره حيث أُدرج هذا المحرر.",
+  "embed.serverInvalid": "«{server}» ليس عنوان خادم.",
+  "embed.documentMissing": "لم يُحدَّد أي مستند: لا بد من ذكره حيث أُدرج هذا المحرر.",
+  "embed.documentInvalid": "«{name}» ليس اسم مستند.",
   "failure.copy": "لم يسمح المتصفح بالنسخ.",
 
   "code.language": "لغة الشيفرة",

@@ -269,6 +269,10 @@ export const chinese: Messages = {
   "newerVersion.advice":
     "它可能包含此版本不认识的内容，因此在这里只能阅读，不能修改。不会丢失任何内容。",
   "failure.title": "无法打开此文档",
+  "embed.serverMissing": "没有指定服务器：放置此编辑器的地方缺少服务器地址。",
+  "embed.serverInvalid": "“{server}”不是服务器的地址。",
+  "embed.documentMissing": "没有指定文档：放置此编辑器的地方缺少文档名称。",
+  "embed.documentInvalid": "“{name}”不是文档的名称。",
   "failure.copy": "浏览器不允许复制。",
 
   "code.language": "代码语言",

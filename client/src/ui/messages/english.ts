@@ -274,6 +274,10 @@ const ofInterface = {
   "newerVersion.advice":
     "It can hold what this version does not know, so it can be read here, but not changed. Nothing is lost.",
   "failure.title": "This document cannot be opened",
+  "embed.serverMissing": "There is no server to join: it is missing where this editor was put.",
+  "embed.serverInvalid": "“{server}” is no address of a server.",
+  "embed.documentMissing": "There is no document to join: it is missing where this editor was put.",
+  "embed.documentInvalid": "“{name}” is no name of a document.",
   "failure.copy": "The browser did not allow copying.",
 } as const;
 

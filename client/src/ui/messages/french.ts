@@ -291,6 +291,11 @@ export const french: Messages = {
   "newerVersion.advice":
     "Il peut contenir ce que cette version ne connaît pas : on peut donc le lire ici, mais pas le modifier. Rien n’est perdu.",
   "failure.title": "Ce document ne peut pas être ouvert",
+  "embed.serverMissing": "Aucun serveur n’est indiqué : il manque là où cet éditeur a été placé.",
+  "embed.serverInvalid": "« {server} » n’est pas l’adresse d’un serveur.",
+  "embed.documentMissing":
+    "Aucun document n’est indiqué : il manque là où cet éditeur a été placé.",
+  "embed.documentInvalid": "« {name} » n’est pas un nom de document.",
   "failure.copy": "Le navigateur n’a pas autorisé la copie.",
 
   "code.language": "Langage du code",

@@ -280,6 +280,12 @@ export const german: Messages = {
   "newerVersion.advice":
     "Es kann Dinge enthalten, die diese Version nicht kennt; deshalb kann es hier gelesen, aber nicht geändert werden. Es geht nichts verloren.",
   "failure.title": "Dieses Dokument kann nicht geöffnet werden",
+  "embed.serverMissing":
+    "Es ist kein Server angegeben: Er fehlt dort, wo dieser Editor eingebaut wurde.",
+  "embed.serverInvalid": "„{server}“ ist keine Adresse eines Servers.",
+  "embed.documentMissing":
+    "Es ist kein Dokument angegeben: Es fehlt dort, wo dieser Editor eingebaut wurde.",
+  "embed.documentInvalid": "„{name}“ ist kein Name eines Dokuments.",
   "failure.copy": "Der Browser hat das Kopieren nicht erlaubt.",
 
   "code.language": "Programmiersprache",

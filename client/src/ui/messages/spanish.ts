@@ -284,6 +284,11 @@ export const spanish: Messages = {
   "newerVersion.advice":
     "Puede contener cosas que esta versión no conoce, así que aquí se puede leer, pero no modificar. No se pierde nada.",
   "failure.title": "No se puede abrir este documento",
+  "embed.serverMissing": "No se ha indicado ningún servidor: falta donde se insertó este editor.",
+  "embed.serverInvalid": "«{server}» no es la dirección de un servidor.",
+  "embed.documentMissing":
+    "No se ha indicado ningún documento: falta donde se insertó este editor.",
+  "embed.documentInvalid": "«{name}» no es el nombre de un documento.",
   "failure.copy": "El navegador no ha permitido copiar.",
 
   "code.language": "Lenguaje del código",

@@ -22,9 +22,22 @@ export function placeOfText(view: EditorView, range: () => { from: number; to: n
 
 /** How much of the window's upper edge lies over the text, in CSS pixels, as the view is told. */
 export function coveredAbove(view: EditorView): number {
+  return covered(view, "top");
+}
+
+/** From where to where in the window text can be seen, in CSS pixels: not below bars, nor a keyboard. */
+export function uncovered(view: EditorView): { readonly top: number; readonly bottom: number } {
+  const { visualViewport: seen } = window;
+  // A zoomed view is smaller too, but then nothing hides the page.
+  const isZoomed = seen === null || seen.scale > 1.01;
+  const bottom = isZoomed ? innerHeight : Math.min(innerHeight, seen.offsetTop + seen.height);
+  return { top: covered(view, "top"), bottom: bottom - covered(view, "bottom") };
+}
+
+function covered(view: EditorView, side: "top" | "bottom"): number {
   const margin: unknown = view.someProp("scrollMargin");
   if (typeof margin === "number") return margin;
-  const top: unknown =
-    typeof margin === "object" && margin !== null ? Reflect.get(margin, "top") : undefined;
-  return typeof top === "number" ? top : 0;
+  const width: unknown =
+    typeof margin === "object" && margin !== null ? Reflect.get(margin, side) : undefined;
+  return typeof width === "number" ? width : 0;
 }

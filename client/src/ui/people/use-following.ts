@@ -1,7 +1,8 @@
 /** Whom the view scrolls along with, if anybody. */
 
-import type { Connection, Person } from "@coscribe/client";
-import type { Editor } from "@coscribe/client/editor";
+import type { Connection } from "../../connection.ts";
+import type { Person } from "../../status.ts";
+import type { Editor } from "../../editor/index.ts";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { usePeople } from "./use-people.ts";
 

@@ -1,20 +1,15 @@
 /**
- * Who is in the document: faces in the header, each of which leads to where that person writes, and a list
+ * Who is in the document: faces, each of which leads to where that person writes, and a list
  * with names on request. Where there is little room the faces are a number.
  */
 
-import type { Connection, Person } from "@coscribe/client";
-import {
-  CopyButton,
-  Icon,
-  IconButton,
-  usePopover,
-  useWords,
-  type InterfaceWords,
-} from "@coscribe/client/ui";
-import type { JSX } from "preact";
-import { usePageWords } from "../../messages/use-page-words.ts";
-import { Avatar } from "../../ui/avatar.tsx";
+import type { Connection } from "../../connection.ts";
+import type { Person } from "../../status.ts";
+import { useWords, type InterfaceWords } from "../messages/use-words.ts";
+import { IconButton } from "../parts/icon-button.tsx";
+import { usePopover } from "../parts/use-popover.ts";
+import type { ComponentChildren, JSX } from "preact";
+import { Avatar } from "./avatar.tsx";
 import type { Following } from "./use-following.ts";
 import { nameOf, usePeople } from "./use-people.ts";
 
@@ -25,19 +20,22 @@ const maxFaces = 4;
 export interface PeopleProps {
   readonly connection: Connection;
   readonly following: Following;
-  readonly onEditSelf: () => void;
-  readonly onCopyFailure: () => void;
+  /** Lets this person change name and colour; nobody can without it. */
+  readonly onEditSelf?: (() => void) | undefined;
+  /** Below the list, such as how others are invited. */
+  readonly children?: ComponentChildren;
 }
 
 /** See the head of this file. */
 export function People(props: PeopleProps): JSX.Element {
-  const { connection, following, onEditSelf, onCopyFailure } = props;
+  const { connection, following, onEditSelf } = props;
   const words = useWords();
-  const pageWords = usePageWords();
   const people = usePeople(connection);
   const popover = usePopover("end");
   const self = people.find(({ isSelf }) => isSelf);
   const others = people.filter(({ isSelf }) => !isSelf);
+  // Whoever gave no name is here as well, and shown to nobody.
+  const label = countLabel(words, others.length + 1);
   const closeAnd = (work: () => void) => (): void => {
     popover.close();
     work();
@@ -46,37 +44,32 @@ export function People(props: PeopleProps): JSX.Element {
   return (
     <>
       {others.length === 0 ? undefined : (
-        <ul class="faces" aria-label={words.say("people.others")}>
+        <ul class="coscribe-faces" aria-label={words.say("people.others")}>
           {others.slice(0, maxFaces).map((person) => (
             <Face key={person.key} person={person} following={following} />
           ))}
         </ul>
       )}
-      <button
-        {...popover.button}
-        type="button"
-        class="people-button"
-        data-tip={countLabel(words, people.length)}
-      >
+      <button {...popover.button} type="button" class="coscribe-people-button" data-tip={label}>
         <Avatar user={self?.user} />
         <More count={others.length - maxFaces} where="wide" />
         <More count={others.length} where="narrow" />
-        <span class="coscribe-visually-hidden">{countLabel(words, people.length)}</span>
+        <span class="coscribe-visually-hidden">{label}</span>
       </button>
       <div
         {...popover.panel}
-        class="coscribe-popover people"
+        class="coscribe-popover coscribe-people"
         role="dialog"
         aria-label={words.say("people.label")}
       >
-        <h2>{countLabel(words, people.length)}</h2>
-        <ul class="people-list">
+        <h2>{label}</h2>
+        <ul class="coscribe-people-list">
           {people.map((person) => (
-            <li key={person.key} class="person" data-away={person.isAway}>
+            <li key={person.key} class="coscribe-person" data-away={person.isAway}>
               <Avatar user={person.user} />
               <PersonName person={person} />
               {person.isSelf ? (
-                <EditSelf onClick={closeAnd(onEditSelf)} />
+                onEditSelf && <EditSelf onClick={closeAnd(onEditSelf)} />
               ) : (
                 <Follow
                   person={person}
@@ -87,13 +80,7 @@ export function People(props: PeopleProps): JSX.Element {
             </li>
           ))}
         </ul>
-        <div class="people-invite">
-          <p class="coscribe-hint">{words.say("people.invite")}</p>
-          <CopyButton class="coscribe-button" text={() => location.href} onFailure={onCopyFailure}>
-            <Icon name="link" />
-            <span class="coscribe-button-text">{pageWords.say("copyLink")}</span>
-          </CopyButton>
-        </div>
+        {props.children}
       </div>
     </>
   );
@@ -115,7 +102,7 @@ function Face({ person, following }: FaceProps): JSX.Element {
     <li>
       <button
         type="button"
-        class="face"
+        class="coscribe-face"
         aria-pressed={isFollowed}
         data-away={person.isAway}
         data-tip={tip}
@@ -141,18 +128,22 @@ interface MoreProps {
   readonly where: "wide" | "narrow";
 }
 
-/** How many are not shown by a face, where the window is wide or narrow; see styles/bar.css. */
+/** How many are not shown by a face, where the window is wide or narrow; see styles/people.css. */
 function More({ count, where }: MoreProps): JSX.Element | null {
-  return count > 0 ? <span class={`faces-more faces-more-${where}`}>+{count}</span> : null;
+  return count > 0 ? (
+    <span class={`coscribe-faces-more coscribe-faces-more-${where}`}>+{count}</span>
+  ) : null;
 }
 
 function PersonName({ person }: { readonly person: Person }): JSX.Element {
   const words = useWords();
   const note = person.isSelf ? "people.you" : person.isAway ? "people.away" : undefined;
   return (
-    <span class="person-name">
+    <span class="coscribe-person-name">
       <bdi>{nameOf(words, person)}</bdi>
-      {note === undefined ? undefined : <span class="person-self"> {words.say(note)}</span>}
+      {note === undefined ? undefined : (
+        <span class="coscribe-person-self"> {words.say(note)}</span>
+      )}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 /**
- * The initials by which a person is drawn. Own colours come from a palette; other people's are whatever
- * their client sent, so the colour of the initials is computed.
+ * How a person is drawn: initials on a colour. People's colours are whatever their client sent, so that of the
+ * initials is computed.
  */
 
 /** One or two letters that stand for `name`: of its first and its last word. */

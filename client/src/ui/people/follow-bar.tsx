@@ -1,7 +1,7 @@
 /** Says with whom the view scrolls along, and ends it. */
 
-import type { Person } from "@coscribe/client";
-import { useWords } from "@coscribe/client/ui";
+import type { Person } from "../../status.ts";
+import { useWords } from "../messages/use-words.ts";
 import type { JSX } from "preact";
 import { nameOf } from "./use-people.ts";
 
@@ -16,8 +16,8 @@ export interface FollowBarProps {
 export function FollowBar({ followed, onStop }: FollowBarProps): JSX.Element {
   const words = useWords();
   return (
-    <div class="follow-place">
-      <div class={followed === undefined ? "" : "follow-bar"}>
+    <div class="coscribe-follow-place">
+      <div class={followed === undefined ? "" : "coscribe-follow-bar"}>
         <p role="status">
           {followed === undefined ? undefined : (
             <>{words.split("people.following", { name: <bdi>{nameOf(words, followed)}</bdi> })}</>

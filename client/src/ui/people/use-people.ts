@@ -1,7 +1,9 @@
 /** The people in a document, oneself first. */
 
-import type { Connection, Person } from "@coscribe/client";
-import { useObserved, type InterfaceWords } from "@coscribe/client/ui";
+import type { Connection } from "../../connection.ts";
+import type { Person } from "../../status.ts";
+import type { InterfaceWords } from "../messages/use-words.ts";
+import { useObserved } from "../parts/use-observed.ts";
 
 /** See the head of this file. */
 export function usePeople(connection: Connection): readonly Person[] {
