@@ -223,6 +223,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         )}
         {late && canEdit && editor !== undefined && summary !== undefined ? (
           <late.SampleOffer
+            key={words.language}
             editor={editor}
             summary={summary}
             onFailure={() => say(words.say("loadFailure"))}

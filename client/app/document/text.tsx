@@ -33,7 +33,7 @@ export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProp
       onNotice: ({ message }) => onNotice(message),
       placeholder: words.say("document.placeholder"),
       labelOf: (tool) => interfaceWords.current?.find(`tool.${tool.id}`) ?? tool.label,
-      words: (key) => interfaceWords.current?.find(key),
+      words: interfaceWords.current,
       label: words.say("document.label", { name: connection.name }),
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
@@ -45,10 +45,11 @@ export function Text({ id, connection, isHidden, onMounted, onNotice }: TextProp
     };
   }, []);
   useLayoutEffect(() => {
-    mounted.current?.setWords((key) => interfaceWords.current?.find(key));
+    mounted.current?.setWords(interfaceWords.current);
   }, [interfaceWords.current]);
   useLayoutEffect(() => {
     mounted.current?.setLabel(words.say("document.label", { name: connection.name }));
+    mounted.current?.setPlaceholder(words.say("document.placeholder"));
   }, [words]);
   return <div ref={place} id={id} class="text" data-hidden={isHidden} />;
 }

@@ -27,17 +27,29 @@ export interface DocxReading {
   readonly picture?: (picture: PictureInDocx) => Promise<string | undefined>;
 }
 
+/** The file is none that can be read. */
+export class DocxError extends Error {
+  override readonly name = "DocxError";
+  readonly code: "noDocx" | "tooLarge";
+
+  constructor(code: DocxError["code"], reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.code = code;
+  }
+}
+
 /** Most bytes that the parts of a file may have when they are unpacked. */
 const maxUnpackedBytes: number = 256 * 1024 * 1024;
 
-/** The blocks in the bytes of a .docx. Rejects with the reason for what is none, or too large. */
+/** The blocks in the bytes of a .docx. Rejects with a {@link DocxError} for what is none, or too large. */
 export async function blocksFromDocx(
   bytes: Uint8Array,
   { picture }: DocxReading = {},
 ): Promise<BlockData[]> {
   const files = unpacked(bytes);
   const source = files["word/document.xml"];
-  if (source === undefined) throw new TypeError("this is no .docx file: it holds no document");
+  if (source === undefined)
+    throw new DocxError("noDocx", "this is no .docx file: it holds no document");
   const document = xmlTree(strFromU8(source));
   const part = (name: string): XmlNode | undefined => {
     const file = files[`word/${name}.xml`];
@@ -61,13 +73,13 @@ function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
     return unzipSync(bytes, {
       filter: ({ originalSize }) => {
         total += originalSize;
-        if (total > maxUnpackedBytes) throw new RangeError("the file is too large");
+        if (total > maxUnpackedBytes) throw new DocxError("tooLarge", "the file is too large");
         return true;
       },
     });
   } catch (cause) {
-    if (cause instanceof RangeError) throw cause;
-    throw new TypeError("this is no .docx file: it cannot be unpacked", { cause });
+    if (cause instanceof DocxError) throw cause;
+    throw new DocxError("noDocx", "this is no .docx file: it cannot be unpacked", { cause });
   }
 }
 

@@ -23,7 +23,8 @@ export async function downloadDocument(
     const { download } = await import("./download.ts");
     await download(exchange.connection, format);
   } catch (error) {
-    exchange.say(exchange.words.say("exchange.notDownloaded", { reason: reasonOf(error) }));
+    const { words, say } = exchange;
+    say(words.say("exchange.notDownloaded", { reason: reasonOf(words, error) }));
   }
 }
 
@@ -43,7 +44,7 @@ export async function importIntoDocument({
     say(words.say("exchange.imported", { name: file.name }));
     editor.focus();
   } catch (error) {
-    say(words.say("exchange.notRead", { reason: reasonOf(error) }));
+    say(words.say("exchange.notRead", { reason: reasonOf(words, error) }));
   }
 }
 
@@ -62,6 +63,11 @@ function chooseFile(): Promise<File | undefined> {
   });
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function reasonOf(words: PageWords, error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // By its name: its class comes with what reads such files.
+  if (error.name === "DocxError" && "code" in error) {
+    return words.say(error.code === "tooLarge" ? "exchange.tooLarge" : "exchange.noWordFile");
+  }
+  return error.name === "NotReadableError" ? words.say("exchange.unreadable") : error.message;
 }
