@@ -8,6 +8,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import mammoth from "mammoth";
 import type { BlockData } from "../flow/data.ts";
+import type { KeptPicture } from "../schema/kept-picture.ts";
 import { blocksFromHtmlSource } from "../schema/html-source.ts";
 import { withoutNeedlessStarts } from "../schema/numbering.ts";
 import { xmlSource, xmlTree, type XmlNode } from "../schema/xml.ts";
@@ -19,12 +20,14 @@ export interface PictureInDocx {
   readonly bytes: Uint8Array;
   /** Its media type, as the file says: `image/png`. */
   readonly type: string;
+  /** What it is called in the file: `image1.png`. */
+  readonly name: string;
 }
 
 /** How a .docx is read. */
 export interface DocxReading {
-  /** The address that a picture's bytes get; without one, what it shows is told in words. */
-  readonly picture?: (picture: PictureInDocx) => Promise<string | undefined>;
+  /** Keeps a picture; without one, and for undefined, what it shows is told in words. */
+  readonly picture?: (picture: PictureInDocx) => Promise<KeptPicture | undefined>;
 }
 
 /** The file is none that can be read. */
@@ -61,7 +64,7 @@ export async function blocksFromDocx(
     { ...files, "word/document.xml": strToU8(declaration + xmlSource(document)) },
     { level: 0 },
   );
-  const html = await htmlOf(prepared, letterStyles, picture);
+  const html = await htmlOf(prepared, letterStyles, picture, pictureNames(files));
   // Spaces are meant as they are in such a file.
   const blocks = blocksFromHtmlSource(`<div style="white-space: pre-wrap">${html}</div>`);
   return withoutNeedlessStarts(unmarked(blocks));
@@ -83,17 +86,35 @@ function unpacked(bytes: Uint8Array): Record<string, Uint8Array> {
   }
 }
 
+/** mammoth does not tell which file of the archive a picture is. */
+function pictureNames(files: Readonly<Record<string, Uint8Array>>): (bytes: Uint8Array) => string {
+  const media = Object.entries(files).filter(([path]) => path.startsWith("word/media/"));
+  return (bytes) => {
+    const same = media.find(([, file]) => isSame(file, bytes));
+    return same?.[0].slice("word/media/".length) ?? "";
+  };
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
 async function htmlOf(
   bytes: Uint8Array<ArrayBuffer>,
   letterStyles: readonly string[],
   picture: DocxReading["picture"],
+  nameOf: (bytes: Uint8Array) => string,
 ): Promise<string> {
   const convertImage = mammoth.images.imgElement(async (image) => {
-    const given = {
-      bytes: new Uint8Array(await image.readAsArrayBuffer()),
-      type: image.contentType,
-    };
-    return { src: (await picture?.(given)) ?? "" };
+    const pictureBytes = new Uint8Array(await image.readAsArrayBuffer());
+    const given = { bytes: pictureBytes, type: image.contentType, name: nameOf(pictureBytes) };
+    const kept = await picture?.(given);
+    if (kept === undefined) return { src: "" };
+    const { src, width, height } = kept;
+    const size = { width: String(width), height: String(height) };
+    // What is said to be a single pixel counts readers, and is no picture.
+    const isTold = width !== undefined && height !== undefined && width * height > 1;
+    return { src, ...(isTold && size) };
   });
   // Node takes the one and pages the other.
   const input = { buffer: bytes, arrayBuffer: bytes.buffer };
