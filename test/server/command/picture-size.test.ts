@@ -5,10 +5,7 @@ import { gifOf, pngOf } from "../../support/sample-files.ts";
 describe("the size of a picture", () => {
   /** The head of a JPEG: a comment, tables, bytes that fill, and the start of the frame. */
   const jpeg = new Uint8Array(
-    Buffer.from(
-      "ffd8" + "fffe0004ffc0" + "ffc4000309" + "ffff" + "ffc2000b08012c025801011100",
-      "hex",
-    ),
+    Buffer.from("ffd8fffe0004ffc0ffc4000309ffffffc2000b08012c025801011100", "hex"),
   );
 
   it("V64 is read from the first bytes of PNG, GIF and JPEG", () => {

@@ -4,6 +4,7 @@ import type { Connection } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
 import type { PageWords } from "../../messages/use-page-words.ts";
 import type { DownloadFormat } from "./download.ts";
+import { LoadFailure, loadedPart } from "./load-failure.ts";
 
 /** The document, and somebody to tell, in their language. */
 export interface Exchange {
@@ -20,11 +21,11 @@ export async function downloadDocument(
 ): Promise<void> {
   if (exchange === undefined) return;
   try {
-    const { download } = await import("./download.ts");
+    const { download } = await loadedPart(import("./download.ts"));
     await download(exchange.connection, format);
   } catch (error) {
     const { words, say } = exchange;
-    say(words.say("exchange.notDownloaded", { reason: reasonOf(words, error) }));
+    say(failureInWords(words, "exchange.notDownloaded", error));
   }
 }
 
@@ -39,12 +40,12 @@ export async function importIntoDocument({
     const file = await chooseFile();
     if (file === undefined) return;
     say(words.say("exchange.reading", { name: file.name }));
-    const { importFile } = await import("./import-file.ts");
+    const { importFile } = await loadedPart(import("./import-file.ts"));
     await importFile(file, editor, connection);
     say(words.say("exchange.imported", { name: file.name }));
     editor.focus();
   } catch (error) {
-    say(words.say("exchange.notRead", { reason: reasonOf(words, error) }));
+    say(failureInWords(words, "exchange.notRead", error));
   }
 }
 
@@ -61,6 +62,15 @@ function chooseFile(): Promise<File | undefined> {
     input.addEventListener("cancel", () => resolve(undefined), { once: true });
     input.click();
   });
+}
+
+function failureInWords(
+  words: PageWords,
+  failure: "exchange.notDownloaded" | "exchange.notRead",
+  error: unknown,
+): string {
+  if (error instanceof LoadFailure) return words.say("loadFailure");
+  return words.say(failure, { reason: reasonOf(words, error) });
 }
 
 function reasonOf(words: PageWords, error: unknown): string {
