@@ -7,6 +7,7 @@ import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
 import { serverUrl } from "../page-root.ts";
 import { trackKeyboardInset } from "./keyboard-inset.ts";
+import { keepShowingPerson, shownPerson } from "./show-person.ts";
 import { askForLastingStorage } from "./saving/lasting-storage.ts";
 import { warnBeforeLosingEdits } from "./saving/leave-warning.ts";
 
@@ -19,31 +20,31 @@ export interface OpenDocument {
 
 /** To be called once per page. */
 export function openDocument(name: DocumentName, preferences: Preferences): OpenDocument {
-  const known = preferences.user;
+  const since = Date.now();
   const id = preferences.personId ?? randomPersonId(secureRandom);
   if (preferences.personId === undefined) preferences.personId = id;
 
-  const user = known && { ...known, id };
+  const user = shownPerson(preferences, id, since);
   const connection = connect(serverUrl(), name, { ...(user && { user }), offline: true });
-  preferences.onChange(() => {
-    // It may have been cleared in another tab; then this one goes on as it began.
-    if (preferences.user !== undefined) connection.setUser({ ...preferences.user, id });
-  });
-  if (known === undefined) makeUpUser(preferences).catch(reportError);
+  keepShowingPerson(connection, preferences, id, since);
+  if (user === undefined) makeUpUser(preferences).catch(reportError);
   tellWhenAway(connection);
   warnBeforeLosingEdits(connection);
   askForLastingStorage(connection);
   if (globalThis.visualViewport) {
     trackKeyboardInset(document.documentElement, globalThis.visualViewport);
   }
-  return { connection, isFirstVisit: known === undefined };
+  return { connection, isFirstVisit: user === undefined };
 }
 
 /** Whoever is new is nobody until then; the text does not wait for it. */
 async function makeUpUser(preferences: Preferences): Promise<void> {
   const { randomUser } = await import("../made-up-person.ts");
   // Another tab may have been quicker.
-  preferences.user ??= randomUser(secureRandom);
+  if (preferences.user !== undefined) return;
+  const user = randomUser(secureRandom);
+  preferences.madeUpColor = user.color;
+  preferences.user = user;
 }
 
 /** A tab that nobody sees is shown to the others as away, for as long as the page lives. */
