@@ -90,6 +90,22 @@ describeWith("what the page says", findBrowser(), (launch) => {
     expect(ann.problems).toEqual([]);
   });
 
+  it("E291 code within a line from right to left has its signs in their order", async () => {
+    const ann = await visitor(browser, await pageServer(), { locale: "ar" });
+    await ann.page.goto("/d/notes#example");
+    const code = editorOf(ann).locator("code", { hasText: /^Ctrl \/$/ });
+    const places = await code.evaluate((element) => {
+      const [text] = element.childNodes;
+      return [0, 5].map((at) => {
+        const range = document.createRange();
+        range.setStart(text!, at);
+        range.setEnd(text!, at + 1);
+        return range.getBoundingClientRect().left;
+      });
+    });
+    expect(places[0]).toBeLessThan(places[1]!);
+  });
+
   it("P243 emoji are called as in the language of the page, and found by their English names too", async () => {
     const ann = await reader("de-DE");
     const option = ann.page.getByRole("option", { name: /^Rakete/ });

@@ -3,7 +3,6 @@
 import type { Connection, User } from "@coscribe/client";
 import { palette } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
-import { colorApart } from "./colors-apart.ts";
 
 const colors = palette.map(({ color }) => color);
 
@@ -37,9 +36,29 @@ export function keepShowingPerson(
     known = preferences.user;
     show(isOther || shown === undefined ? next : { ...next, color: shown.color });
   });
-  connection.on("participants", () => {
-    if (shown?.madeUpColorSince === undefined) return;
-    const color = colorApart(connection.participants, colors);
+  const keepApart = (): void => {
+    if (shown?.madeUpColorSince === undefined || connection.participants.length < 2) return;
+    if (apart === undefined) {
+      load();
+      return;
+    }
+    const color = apart.colorApart(connection.participants, colors);
     if (color !== undefined && color !== shown.color) show({ ...shown, color });
-  });
+  };
+  let apart: typeof import("./colors-apart.ts") | undefined;
+  let isLoading = false;
+  // Who is alone needs none of it. Where it cannot be loaded the next who comes or moves tries again.
+  const load = (): void => {
+    if (isLoading) return;
+    isLoading = true;
+    void import("./colors-apart.ts")
+      .then((part) => {
+        apart = part;
+        keepApart();
+      })
+      .catch(() => {
+        isLoading = false;
+      });
+  };
+  connection.on("participants", keepApart);
 }

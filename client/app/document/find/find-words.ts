@@ -1,13 +1,18 @@
 /** What the find bar says of what was found. */
 
 import type { ExpressionProblem, FindState } from "@coscribe/client/features/find";
+import type { InterfaceWords } from "@coscribe/client/ui";
 import type { PageWords } from "../../messages/use-page-words.ts";
 
 /** "3 of 17", "17 found", or why nothing can be found; "" as long as nothing is looked for. */
-export function foundInWords(words: PageWords, state: FindState | undefined): string {
+export function foundInWords(
+  words: PageWords,
+  faultWords: InterfaceWords,
+  state: FindState | undefined,
+): string {
   if (state === undefined || state.query.text === "") return "";
   const { problem, count, current, isComplete } = state;
-  if (problem !== undefined) return problemInWords(words, problem);
+  if (problem !== undefined) return problemInWords(faultWords, problem);
   if (!isComplete) {
     return count === 0 ? words.say("find.searching") : words.say("find.soFar", { count });
   }
@@ -17,7 +22,7 @@ export function foundInWords(words: PageWords, state: FindState | undefined): st
     : words.say("find.place", { current, count });
 }
 
-function problemInWords(words: PageWords, { fault, part, reason }: ExpressionProblem): string {
+function problemInWords(words: InterfaceWords, { fault, part, reason }: ExpressionProblem): string {
   switch (fault) {
     case "badEscape":
     case "badGroupName":
