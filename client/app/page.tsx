@@ -5,6 +5,7 @@ import { useErrorBoundary } from "preact/hooks";
 import { useFrameWords } from "./messages/use-frame-words.ts";
 import { DocumentLoader } from "./document/document-loader.tsx";
 import { HomeLoader } from "./home/home-loader.tsx";
+import { nameFaultInWords } from "./name-fault-in-words.ts";
 import type { Preferences } from "./preferences.ts";
 import type { Route } from "./route.ts";
 import { FailureView } from "./ui/failure-view.tsx";
@@ -34,7 +35,7 @@ function View({ route, preferences }: PageProps): JSX.Element {
       return (
         <MessageView
           title={words.say("impossible.title")}
-          text={words.say("impossible.text", { reason: route.reason })}
+          text={words.say("impossible.text", { reason: nameFaultInWords(words, route.fault) })}
         />
       );
     case "missing":

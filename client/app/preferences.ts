@@ -55,7 +55,15 @@ export const zooms: readonly number[] = [90, 100, 110, 125, 150];
 /** Older documents than this many are forgotten: a longer list is a search, not a glance. */
 export const maxRecentDocuments = 30;
 
-type Key = "theme" | "language" | "user" | "personId" | "recent" | "reading" | "tools";
+type Key =
+  | "theme"
+  | "language"
+  | "user"
+  | "madeUpColor"
+  | "personId"
+  | "recent"
+  | "reading"
+  | "tools";
 
 /** Made once per page. */
 export class Preferences {
@@ -110,6 +118,17 @@ export class Preferences {
 
   set user(user: User) {
     this.#write("user", { name: user.name, color: user.color });
+  }
+
+  /** Whether the colour of {@link user} was made up, and not chosen. */
+  get hasMadeUpColor(): boolean {
+    const { user } = this;
+    return user !== undefined && this.#read("madeUpColor") === user.color;
+  }
+
+  /** The colour that was made up; undefined once one has been chosen. */
+  set madeUpColor(color: string | undefined) {
+    this.#write("madeUpColor", color ?? null);
   }
 
   /** See `User.id`; undefined until somebody has been on this device. */

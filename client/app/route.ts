@@ -6,19 +6,27 @@
  */
 
 import {
-  documentNameFromPath,
+  decodedDocumentName,
+  documentNameFault,
   documentNameToPath,
-  parseDocumentName,
-  ProtocolError,
   type DocumentName,
+  type DocumentNameFault,
 } from "@coscribe/shared";
+
+/** Why there is no document of a name, by the message `name.` and this. */
+export type NameFault = DocumentNameFault | "otherAddress";
+
+/** A name that a document can have, or why none can. */
+export type NameReading =
+  | { readonly name: DocumentName; readonly fault?: undefined }
+  | { readonly name?: undefined; readonly fault: NameFault };
 
 /** What the page shows. */
 export type Route =
   | { readonly type: "home" }
   | { readonly type: "document"; readonly name: DocumentName }
-  /** An address of a document that cannot exist; `reason` says why. */
-  | { readonly type: "impossible"; readonly reason: string }
+  /** An address of a document that cannot exist. */
+  | { readonly type: "impossible"; readonly fault: NameFault }
   /** An address of nothing. */
   | { readonly type: "missing" };
 
@@ -31,13 +39,8 @@ export function routeOf(pathname: string, home: string): Route {
   const below = pathname.slice(home.length);
   if (["", "d", documentPrefix].includes(below)) return { type: "home" };
   if (!below.startsWith(documentPrefix)) return { type: "missing" };
-  try {
-    const path = below.slice(documentPrefix.length - 1);
-    return { type: "document", name: documentNameFromPath(path) };
-  } catch (error) {
-    if (error instanceof ProtocolError) return { type: "impossible", reason: error.message };
-    throw error;
-  }
+  const { name, fault } = nameInPath(below.slice(documentPrefix.length));
+  return fault === undefined ? { type: "document", name } : { type: "impossible", fault };
 }
 
 /** The path of the page that shows the document `name`. */
@@ -47,19 +50,23 @@ export function documentPath(name: DocumentName, home: string): string {
 
 /**
  * The document somebody means who types `text`: a name, or the pasted address of a document of the
- * page whose start page is at `root`. Throws `ProtocolError` with the reason where there can be no such document.
+ * page whose start page is at `root`.
  */
-export function documentNameFromInput(text: string, root: string): DocumentName {
+export function documentNameFromInput(text: string, root: string): NameReading {
   // Composed, because two people who type the same letters must arrive at the same document.
   const typed = text.trim().normalize();
   if (typed.startsWith(root + documentPrefix)) {
-    return documentNameFromPath(typed.slice(root.length + documentPrefix.length - 1));
+    return nameInPath(typed.slice(root.length + documentPrefix.length));
   }
-  if (/^https?:\/\//i.test(typed)) {
-    throw new ProtocolError(
-      "badDocumentName",
-      "that is the address of something else than a document of this server",
-    );
-  }
-  return parseDocumentName(typed);
+  return /^https?:\/\//i.test(typed) ? { fault: "otherAddress" } : checked(typed);
+}
+
+/** Behind the name there may be a query. */
+function nameInPath(path: string): NameReading {
+  return checked(decodedDocumentName(path.split("?", 1)[0] ?? ""));
+}
+
+function checked(name: string): NameReading {
+  const fault = documentNameFault(name);
+  return fault === undefined ? { name: name as DocumentName } : { fault };
 }

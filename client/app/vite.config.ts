@@ -149,6 +149,12 @@ const usedOnceInPlace: Plugin = {
 const serviceWorker = "service-worker";
 
 /**
+ * What few people need and is large: the service worker keeps such a part from the first time that it is
+ * used, and not from the beginning.
+ */
+const rarelyNeeded = /\/(emojibase-data|shared\/src\/docx)\//;
+
+/**
  * Tells the service worker, in front of its code, which files the page has. Its own name never
  * changes: browsers look there for a new version.
  */
@@ -166,11 +172,16 @@ const filesForServiceWorker: Plugin = {
       }
       // Older browsers have no modules in service workers.
       if (worker.imports.length > 0) throw new Error("the service worker must be one file");
-      const files = Object.keys(bundle)
+      const all = Object.keys(bundle)
         .filter((name) => /^assets\/.*\.(js|css|svg)$/.test(name))
         .toSorted();
-      const version = createHash("sha256").update(html.source).update(files.join());
-      const builtPage = { version: version.digest("hex").slice(0, 12), files };
+      const version = createHash("sha256").update(html.source).update(all.join());
+      const filesOnUse = all.filter((name) => {
+        const file = bundle[name];
+        return file?.type === "chunk" && file.moduleIds.some((id) => rarelyNeeded.test(id));
+      });
+      const files = all.filter((name) => !filesOnUse.includes(name));
+      const builtPage = { version: version.digest("hex").slice(0, 12), files, filesOnUse };
       worker.code = `const builtPage=${JSON.stringify(builtPage)};${worker.code}`;
     },
   },

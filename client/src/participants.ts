@@ -51,12 +51,18 @@ export function peopleOf(participants: readonly Participant[]): readonly Person[
 /** The user in an awareness state's `user` field, or undefined where there is none worth showing. */
 export function userOf(field: unknown): User | undefined {
   if (typeof field !== "object" || field === null) return undefined;
-  const { name, color, id } = field as { name?: unknown; color?: unknown; id?: unknown };
+  const {
+    name,
+    color,
+    id,
+    madeUpColorSince: since,
+  } = field as Partial<Record<keyof User, unknown>>;
   const isId = typeof id === "string" && id !== "" && id.length <= maxIdLength;
   if (typeof name !== "string" || name.trim() === "") return undefined;
   return {
     name: name.trim().slice(0, maxNameLength),
     color: typeof color === "string" && colorPattern.test(color) ? color : neutralColor,
     ...(isId && { id }),
+    ...(typeof since === "number" && Number.isFinite(since) && { madeUpColorSince: since }),
   };
 }

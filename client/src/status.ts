@@ -23,6 +23,11 @@ export interface User {
    * chance, kept, at most 64 characters. Nobody checks it; without a login everybody may claim anything.
    */
   readonly id?: string;
+  /**
+   * The colour was made up and not chosen, by a participant who is here since then (milliseconds since 1970,
+   * by the clock of their device): where somebody else has the same, whoever came later may take another.
+   */
+  readonly madeUpColorSince?: number;
 }
 
 /** A connection that shows presence in the document now. */

@@ -195,7 +195,8 @@ export interface Settings extends Limits {
 
 const mebibyte = 2 ** 20;
 
-const defaultLimits: Limits = {
+/** What holds where a server says nothing else. */
+export const defaultLimits: Limits = {
   maxFrameBytes: 32 * mebibyte,
   maxDocumentBytes: 128 * mebibyte,
   maxPresenceBytes: 64 * 1024,

@@ -27,20 +27,27 @@ const controlCharacter = /[\u0000-\u001f\u007f-\u009f]/;
 const escapedCharacter =
   /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-4](?:%[89ab][\da-f]){3}/gi;
 
+/** What can be wrong with a name; the last two are allowed in names from before. */
+export type DocumentNameFault =
+  | "empty"
+  | "controlCharacter"
+  | "notUnicode"
+  | "tooLong"
+  | "dotPart"
+  | "emptyPart";
+
+/** What is wrong with a decoded name; undefined where a document can have it. */
+export function documentNameFault(name: string): DocumentNameFault | undefined {
+  const stored = storedNameFault(name);
+  if (stored !== undefined) return stored;
+  const parts = name.split("/");
+  if (parts.some((part) => part === "." || part === "..")) return "dotPart";
+  return parts.includes("") ? "emptyPart" : undefined;
+}
+
 /** Checks a decoded name. Throws {@link ProtocolError} `badDocumentName` with the reason. */
 export function parseDocumentName(name: string): DocumentName {
-  const stored = parseStoredDocumentName(name);
-  const parts = name.split("/");
-  if (parts.some((part) => part === "." || part === "..")) {
-    throw new ProtocolError("badDocumentName", "the document name has a part that is only dots");
-  }
-  if (parts.includes("")) {
-    throw new ProtocolError(
-      "badDocumentName",
-      "the document name has an empty part: no slash may be first, last or beside another",
-    );
-  }
-  return stored;
+  return named(name, documentNameFault(name));
 }
 
 /**
@@ -48,21 +55,39 @@ export function parseDocumentName(name: string): DocumentName {
  * document any more, but it can be listed and removed. Throws like {@link parseDocumentName}.
  */
 export function parseStoredDocumentName(name: string): DocumentName {
-  if (name === "") throw new ProtocolError("badDocumentName", "the document name is empty");
-  if (controlCharacter.test(name)) {
-    throw new ProtocolError("badDocumentName", "the document name has a control character");
-  }
+  return named(name, storedNameFault(name));
+}
+
+function storedNameFault(name: string): DocumentNameFault | undefined {
+  if (name === "") return "empty";
+  if (controlCharacter.test(name)) return "controlCharacter";
   const bytes = utf8Length(name);
-  if (bytes === undefined) {
-    throw new ProtocolError("badDocumentName", "the document name is not valid Unicode");
-  }
-  if (bytes > maxDocumentNameBytes) {
-    throw new ProtocolError(
-      "badDocumentName",
-      `the document name has ${bytes} bytes, ${maxDocumentNameBytes} are allowed`,
-    );
-  }
+  if (bytes === undefined) return "notUnicode";
+  return bytes > maxDocumentNameBytes ? "tooLong" : undefined;
+}
+
+function named(name: string, fault: DocumentNameFault | undefined): DocumentName {
+  if (fault !== undefined) throw new ProtocolError("badDocumentName", reasonOf(fault, name));
   return name as DocumentName;
+}
+
+function reasonOf(fault: DocumentNameFault, name: string): string {
+  switch (fault) {
+    case "empty":
+      return "the document name is empty";
+    case "controlCharacter":
+      return "the document name has a control character";
+    case "notUnicode":
+      return "the document name is not valid Unicode";
+    case "tooLong":
+      return `the document name has ${utf8Length(name)} bytes, ${maxDocumentNameBytes} are allowed`;
+    case "dotPart":
+      return "the document name has a part that is only dots";
+    case "emptyPart":
+      return "the document name has an empty part: no slash may be first, last or beside another";
+    default:
+      return fault satisfies never;
+  }
 }
 
 /**
@@ -76,7 +101,12 @@ export function documentNameFromPath(requestTarget: string): DocumentName {
   if (!path.startsWith("/")) {
     throw new ProtocolError("badDocumentName", "the URL has no path");
   }
-  return parseDocumentName(path.slice(1).replace(escapedCharacter, decodedIfValid));
+  return parseDocumentName(decodedDocumentName(path.slice(1)));
+}
+
+/** A percent-encoded name, decoded as {@link documentNameFromPath} does it, and not checked. */
+export function decodedDocumentName(path: string): string {
+  return path.replace(escapedCharacter, decodedIfValid);
 }
 
 /** `name` as the path of a URL, without a leading slash; slashes in the name stay readable. */

@@ -10,12 +10,15 @@ export {
   type Retry,
 } from "./close-code.ts";
 export {
+  decodedDocumentName,
+  documentNameFault,
   documentNameFromPath,
   documentNameToPath,
   maxDocumentNameBytes,
   parseDocumentName,
   parseStoredDocumentName,
   type DocumentName,
+  type DocumentNameFault,
 } from "./document-name.ts";
 export {
   decodeMessages,

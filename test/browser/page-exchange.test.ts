@@ -7,7 +7,9 @@ import { blocksFromDocx, docxFromBlocks } from "@coscribe/shared/docx";
 import { plainText } from "@coscribe/shared/exchange";
 import { blocksFromMarkdown } from "@coscribe/shared/markdown";
 import { findBrowser } from "../support/browser.ts";
+import { docxWith } from "../support/docx-with.ts";
 import { describeWith } from "../support/part.ts";
+import { gifOf, pngOf } from "../support/sample-files.ts";
 import { eventually, pageServer, visitor, type Visitor } from "./page-support.ts";
 
 describeWith("documents in and out", findBrowser(), (launch) => {
@@ -68,5 +70,62 @@ describeWith("documents in and out", findBrowser(), (launch) => {
     await imported(ann, "broken.docx", new TextEncoder().encode("no zip"));
     await eventually(() => ann.page.locator("body").innerText()).toContain("could not be read");
     expect((await ann.text.innerText()).trim()).toBe("here");
+  });
+
+  it("P248 pictures of a .docx are sent, drawn and saved, for others too, and are in one again", async () => {
+    const server = await pageServer();
+    const ann = await visitor(browser, server);
+    await ann.open("notes");
+    const given = [
+      { bytes: pngOf(40, 30), type: "png" },
+      { bytes: gifOf(9, 8), type: "gif" },
+    ] as const;
+    await imported(ann, "pictures.docx", await docxWith(given));
+    const sizes = ({ page }: Visitor): Promise<unknown> =>
+      page
+        .locator(".coscribe-text img")
+        .evaluateAll((images) =>
+          images.map((image) => [
+            (image as HTMLImageElement).naturalWidth,
+            image.getAttribute("width"),
+          ]),
+        );
+    const drawn = [
+      [40, "40"],
+      [9, "9"],
+    ];
+    await eventually(() => sizes(ann)).toEqual(drawn);
+    await ann.save();
+    const bob = await visitor(browser, server);
+    await bob.open("notes");
+    await eventually(() => sizes(bob)).toEqual(drawn);
+    expect(await bob.text.innerText()).toMatch(/before[^]*behind/);
+
+    const [, file] = await downloaded(bob, "Download as Word document");
+    const found: unknown[] = [];
+    await blocksFromDocx(file, {
+      picture: async ({ bytes, type }) => {
+        found.push([type, Buffer.from(bytes).toString("hex")]);
+        return undefined;
+      },
+    });
+    expect(found).toEqual(
+      given.map(({ bytes, type }) => [`image/${type}`, Buffer.from(bytes).toString("hex")]),
+    );
+    expect([...ann.problems, ...bob.problems]).toEqual([]);
+  });
+
+  it("P248 a picture that no browser shows is told in words, and the others are there", async () => {
+    const ann = await visitor(browser, await pageServer());
+    await ann.open("notes");
+    const docx = await docxWith([
+      { bytes: new Uint8Array(2_000).fill(7), type: "bmp" },
+      { bytes: pngOf(40, 30), type: "png" },
+    ]);
+    await imported(ann, "pictures.docx", docx);
+    await eventually(() => ann.text.innerText()).toMatch(/before[^]*behind/);
+    expect(await ann.page.locator(".coscribe-text img").count()).toBe(1);
+    await ann.save();
+    expect(ann.problems).toEqual([]);
   });
 });

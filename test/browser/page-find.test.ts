@@ -83,7 +83,7 @@ describeWith("the find bar", findBrowser(), (launch) => {
     await eventually(() => countOf(ann)).toBe("Nothing found");
     await ann.page.getByRole("button", { name: "Regular expression" }).click();
     await ann.page.getByRole("textbox", { name: "Find" }).fill("(text");
-    await eventually(() => countOf(ann)).toBe("Not a usable expression: missing closing )");
+    await eventually(() => countOf(ann)).toBe("A closing ) is missing");
     await ann.page.getByRole("textbox", { name: "Find" }).fill("\\w+");
     await eventually(() => countOf(ann)).toBe("1 of 2");
   });

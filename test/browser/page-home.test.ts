@@ -83,7 +83,7 @@ describeInPlaywright("the start page", (launch, engine) => {
     await eventually(() => field.getAttribute("aria-invalid")).toBe("true");
     const described = await field.getAttribute("aria-describedby");
     const message = ann.page.locator(`[id="${described}"]`);
-    expect(await message.textContent()).toMatch(/201 bytes, 200 are allowed/);
+    expect(await message.textContent()).toMatch(/more than 200 bytes/);
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(new URL(ann.page.url()).pathname).toBe("/");
   });

@@ -54,10 +54,10 @@ function contrastsOf(list: typeof pairs): readonly number[] {
 }
 
 describe("the built page", () => {
-  it("W15 the first load of a document is at most 169 KB, compressed", () => {
+  it("W15 the first load of a document is at most 171 KB, compressed", () => {
     const loaded = firstLoadOf("document");
     expect(loaded.length).toBeGreaterThan(5);
-    expect(compressedSize(loaded)).toBeLessThan(169_000);
+    expect(compressedSize(loaded)).toBeLessThan(171_000);
   });
 
   it("W15 the first load of the start page is at most 39 KB, compressed", () => {

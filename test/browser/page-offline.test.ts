@@ -25,6 +25,9 @@ async function addressOf(server: Server): Promise<string> {
   return `ws://localhost:${(server.address() as AddressInfo).port}`;
 }
 
+/** A file's name without what changes with its content. */
+const nameOf = (file: string): string => file.replace(/-[\w-]{8}\.js$/, "");
+
 describeInPlaywright("without a network", (launch, engine) => {
   const itWithEmptyCache = itCan("empty the browser's cache", engine);
   let browser: Browser;
@@ -97,6 +100,43 @@ describeInPlaywright("without a network", (launch, engine) => {
         (text) => !/WebSocket|ERR_|establish a connection/.test(text),
       );
       expect(unexpected).toEqual([]);
+    });
+
+    it("P249 a device keeps what is large and rarely needed once it was used, and needs it for nothing else", async () => {
+      const { url } = await pageServer();
+      const { device, ann } = await visited(url);
+      const kept = (): Promise<string[]> =>
+        ann.page.evaluate(async () => {
+          const [name] = await caches.keys();
+          const files = await (await caches.open(name!)).keys();
+          return files.map((file) => file.url.replace(/^.*\//, "")).toSorted();
+        });
+      const isLarge = (file: string): boolean => /^(compact|docx|emoji-data)-/.test(file);
+      expect((await kept()).filter(isLarge)).toEqual([]);
+
+      await ann.type(":rocket");
+      await ann.page.getByRole("option", { name: "rocket" }).waitFor();
+      await eventually(async () => (await kept()).filter(isLarge).map(nameOf)).toEqual([
+        "emoji-data",
+      ]);
+      await ann.press("Enter");
+      device.cut();
+      await ann.page.reload();
+      await ann.isEditable();
+      await ann.text.click();
+      await ann.press("Control+End");
+      await ann.page.keyboard.type(" :hedgehog");
+      await ann.page.getByRole("option", { name: "hedgehog" }).waitFor();
+      await ann.press("Enter");
+      await eventually(() => ann.text.textContent()).toBe("🚀 🦔");
+
+      await ann.page.getByRole("button", { name: "Document and help" }).click();
+      await ann.page.getByRole("menuitem", { name: "Download as Word document" }).click();
+      await eventually(() => ann.page.locator(".coscribe-toast").innerText()).toBe(
+        "This part of the page could not be loaded. Please try again.",
+      );
+      device.heal();
+      await ann.isSaved();
     });
 
     it("W21 only the page comes from the device: how the server is doing does not", async () => {

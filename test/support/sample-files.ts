@@ -21,6 +21,14 @@ export function pngOf(width: number, height: number): Uint8Array {
   );
 }
 
+/** A GIF of so many pixels, of which only the first is drawn. */
+export function gifOf(width: number, height: number): Uint8Array {
+  const size = (pixels: number): number[] => [pixels & 0xff, pixels >> 8];
+  const screen = [...size(width), ...size(height), 0x80, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff];
+  const image = [0x2c, 0, 0, 0, 0, ...size(1), ...size(1), 0, 2, 2, 0x44, 0x01, 0];
+  return new Uint8Array([...Buffer.from("GIF89a"), ...screen, ...image, 0x3b]);
+}
+
 /** Bytes in Latin 1, as formats are told by them. */
 export function latin1(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, "latin1"));

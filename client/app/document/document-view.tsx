@@ -32,6 +32,7 @@ import { showReading } from "./reading/show-reading.ts";
 import { useReading } from "./reading/use-reading.ts";
 import { Skeleton } from "./skeleton.tsx";
 import { Text } from "./text.tsx";
+import { saveUser } from "./save-user.ts";
 import { useOwnUser } from "./use-own-user.ts";
 import { useResolved } from "./use-resolved.ts";
 import { ToolbarPlace } from "./toolbar-place.tsx";
@@ -51,7 +52,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const phase = usePhase(connection);
   const [editor, setEditor] = useState<Editor>();
   const summary = useSummary(editor);
-  const user = useOwnUser(preferences);
+  const user = useOwnUser(connection, preferences);
   const [panel, setPanel] = useState<PanelName>();
   const [find, setFind] = useState<FindRequest>();
   const reading = useReading(preferences);
@@ -229,6 +230,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           )}
           {late && canEdit && editor !== undefined && summary !== undefined ? (
             <late.SampleOffer
+              key={words.language}
               editor={editor}
               summary={summary}
               onFailure={() => say(words.say("loadFailure"))}
@@ -267,9 +269,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             panel={panel === "link" && !canEdit ? undefined : panel}
             user={user}
             editor={editor}
-            onSaveUser={(changed) => {
-              preferences.user = changed;
-            }}
+            onSaveUser={(changed, hasChosenColor) => saveUser(preferences, changed, hasChosenColor)}
             onClose={() => setPanel(undefined)}
             onFailure={() => {
               setPanel(undefined);

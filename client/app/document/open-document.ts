@@ -8,6 +8,7 @@ import { secureRandom } from "../random.ts";
 import { serverUrl } from "../page-root.ts";
 import { lateTime } from "./late-time.ts";
 import { trackKeyboardInset } from "./keyboard-inset.ts";
+import { keepShowingPerson, shownPerson } from "./show-person.ts";
 import { askForLastingStorage } from "./saving/lasting-storage.ts";
 import { warnBeforeLosingEdits } from "./saving/leave-warning.ts";
 
@@ -26,36 +27,36 @@ export function openDocument(
   preferences: Preferences,
   WebSocket: typeof globalThis.WebSocket | undefined,
 ): OpenDocument {
-  const known = preferences.user;
+  const since = Date.now();
   const id = preferences.personId ?? randomPersonId(secureRandom);
   if (preferences.personId === undefined) preferences.personId = id;
 
-  const user = known && { ...known, id };
+  const user = shownPerson(preferences, id, since);
   const connection = connect(serverUrl(), name, {
     ...(user && { user }),
     ...(WebSocket && { WebSocket }),
     offline: true,
   });
-  preferences.onChange(() => {
-    // It may have been cleared in another tab; then this one goes on as it began.
-    if (preferences.user !== undefined) connection.setUser({ ...preferences.user, id });
-  });
+  keepShowingPerson(connection, preferences, id, since);
   const late = lateTime(connection);
-  if (known === undefined) late.then(() => makeUpUser(preferences)).catch(reportError);
+  if (user === undefined) late.then(() => makeUpUser(preferences)).catch(reportError);
   tellWhenAway(connection);
   warnBeforeLosingEdits(connection);
   askForLastingStorage(connection);
   if (globalThis.visualViewport) {
     trackKeyboardInset(document.documentElement, globalThis.visualViewport);
   }
-  return { connection, isFirstVisit: known === undefined, lateTime: late };
+  return { connection, isFirstVisit: user === undefined, lateTime: late };
 }
 
 /** Whoever is new is nobody until then; the text does not wait for it. */
 async function makeUpUser(preferences: Preferences): Promise<void> {
   const { randomUser } = await import("../made-up-person.ts");
   // Another tab may have been quicker.
-  preferences.user ??= randomUser(secureRandom);
+  if (preferences.user !== undefined) return;
+  const user = randomUser(secureRandom);
+  preferences.madeUpColor = user.color;
+  preferences.user = user;
 }
 
 /** A tab that nobody sees is shown to the others as away, for as long as the page lives. */

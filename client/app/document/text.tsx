@@ -37,7 +37,7 @@ export function Text(props: TextProps): JSX.Element {
       onNotice: ({ message }) => onNotice(message),
       placeholder: words.say("document.placeholder"),
       labelOf: (tool) => interfaceWords.current?.find(`tool.${tool.id}`) ?? tool.label,
-      words: (key) => interfaceWords.current?.find(key),
+      words: interfaceWords.current,
       label: words.say("document.label", { name: connection.name }),
     });
     editor.view.setProps({ scrollMargin: uncovered, scrollThreshold: uncovered });
@@ -49,10 +49,11 @@ export function Text(props: TextProps): JSX.Element {
     };
   }, []);
   useLayoutEffect(() => {
-    mounted.current?.setWords((key) => interfaceWords.current?.find(key));
+    mounted.current?.setWords(interfaceWords.current);
   }, [interfaceWords.current]);
   useLayoutEffect(() => {
     mounted.current?.setLabel(words.say("document.label", { name: connection.name }));
+    mounted.current?.setPlaceholder(words.say("document.placeholder"));
   }, [words]);
   return <div ref={place} id={id} class="text" data-hidden={isHidden} />;
 }

@@ -1,9 +1,9 @@
 /** Opens a document by its name, or by a pasted link, and makes it if there is none. */
 
-import { ProtocolError } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 import { usePageWords, type PageWords } from "../messages/use-page-words.ts";
+import { nameFaultInWords } from "../name-fault-in-words.ts";
 import { homePath, pageRoot } from "../page-root.ts";
 import { documentNameFromInput, documentPath } from "../route.ts";
 
@@ -63,10 +63,7 @@ function pathFor(
   text: string,
 ): { readonly path?: string; readonly problem?: string } {
   if (text.trim() === "") return { problem: words.say("open.empty") };
-  try {
-    return { path: documentPath(documentNameFromInput(text, pageRoot.href), homePath) };
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    return { problem: words.say("open.impossible", { reason: error.message }) };
-  }
+  const { name, fault } = documentNameFromInput(text, pageRoot.href);
+  if (fault === undefined) return { path: documentPath(name, homePath) };
+  return { problem: words.say("open.impossible", { reason: nameFaultInWords(words, fault) }) };
 }

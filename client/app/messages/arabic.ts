@@ -153,7 +153,6 @@ export const arabic: PageMessages = {
   "find.nothing": "لم يُعثر على شيء",
   "find.count": "عدد النتائج: {count}",
   "find.place": "{current} من {count}",
-  "find.unusable": "تعبير غير صالح: {problem}",
   "find.noneReplaced": "لم يُستبدل شيء.",
   "find.replaced": {
     zero: "لم يُستبدل أي موضع.",
@@ -205,4 +204,15 @@ export const arabic: PageMessages = {
   "exchange.reading": "جارٍ قراءة {name}…",
   "exchange.imported": "أُضيف {name} إلى نهاية المستند.",
   "exchange.notRead": "تعذّرت قراءة الملف: {reason}.",
+  "name.controlCharacter": "في الاسم حرف لا يُرى",
+  "name.dotPart": "في الاسم جزء كله نقاط",
+  "name.empty": "الاسم فارغ",
+  "name.emptyPart":
+    "في الاسم جزء فارغ: لا يجوز أن تأتي شرطة مائلة في البداية أو النهاية أو بجانب أخرى",
+  "name.notUnicode": "الاسم ليس يونيكود صالحًا",
+  "name.otherAddress": "هذا عنوان شيء آخر غير مستند على هذا الخادم",
+  "name.tooLong": "الاسم يزيد على {most} بايت",
+  "exchange.noWordFile": "ليس مستند Word، أو أنه تالف",
+  "exchange.tooLarge": "إنه كبير جدًا",
+  "exchange.unreadable": "لا يستطيع المتصفح قراءته",
 };

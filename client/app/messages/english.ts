@@ -122,7 +122,6 @@ export const english = {
   "find.nothing": "Nothing found",
   "find.count": "{count} found",
   "find.place": "{current} of {count}",
-  "find.unusable": "Not a usable expression: {problem}",
   "find.noneReplaced": "Nothing was replaced.",
   "find.replaced": { one: "{count} place was replaced.", other: "{count} places were replaced." },
   "outline.title": "Outline",
@@ -166,6 +165,16 @@ export const english = {
   "exchange.reading": "Reading {name}…",
   "exchange.imported": "{name} is at the end of the document.",
   "exchange.notRead": "The file could not be read: {reason}.",
+  "name.controlCharacter": "the name has a character that cannot be seen",
+  "name.dotPart": "the name has a part that is only dots",
+  "name.empty": "the name is empty",
+  "name.emptyPart": "the name has an empty part: no slash may be first, last or beside another",
+  "name.notUnicode": "the name is not valid Unicode",
+  "name.otherAddress": "this is the address of something else than a document of this server",
+  "name.tooLong": "the name has more than {most} bytes",
+  "exchange.noWordFile": "it is no Word document, or it is damaged",
+  "exchange.tooLarge": "it is too large",
+  "exchange.unreadable": "the browser cannot read it",
 } as const;
 
 /** What {@link english} says, or its translation. */

@@ -153,7 +153,6 @@ export const french: PageMessages = {
   "find.nothing": "Aucun résultat",
   "find.count": "Résultats : {count}",
   "find.place": "{current} sur {count}",
-  "find.unusable": "Expression inutilisable : {problem}",
   "find.noneReplaced": "Rien n’a été remplacé.",
   "find.replaced": {
     one: "{count} occurrence a été remplacée.",
@@ -202,4 +201,15 @@ export const french: PageMessages = {
   "exchange.reading": "Lecture de {name}…",
   "exchange.imported": "{name} se trouve à la fin du document.",
   "exchange.notRead": "Le fichier n’a pas pu être lu : {reason}.",
+  "name.controlCharacter": "le nom contient un caractère invisible",
+  "name.dotPart": "une partie du nom n’est faite que de points",
+  "name.empty": "le nom est vide",
+  "name.emptyPart":
+    "une partie du nom est vide : aucune barre oblique ne peut être au début, à la fin ni à côté d’une autre",
+  "name.notUnicode": "le nom n’est pas de l’Unicode valide",
+  "name.otherAddress": "c’est l’adresse d’autre chose qu’un document de ce serveur",
+  "name.tooLong": "le nom a plus de {most} octets",
+  "exchange.noWordFile": "ce n’est pas un document Word, ou il est endommagé",
+  "exchange.tooLarge": "il est trop volumineux",
+  "exchange.unreadable": "le navigateur ne peut pas le lire",
 };

@@ -150,7 +150,6 @@ export const german: PageMessages = {
   "find.nothing": "Nichts gefunden",
   "find.count": "{count} gefunden",
   "find.place": "{current} von {count}",
-  "find.unusable": "Als Ausdruck nicht brauchbar: {problem}",
   "find.noneReplaced": "Es wurde nichts ersetzt.",
   "find.replaced": {
     one: "{count} Stelle wurde ersetzt.",
@@ -198,4 +197,15 @@ export const german: PageMessages = {
   "exchange.reading": "{name} wird gelesen …",
   "exchange.imported": "{name} steht jetzt am Ende des Dokuments.",
   "exchange.notRead": "Die Datei konnte nicht gelesen werden: {reason}.",
+  "name.controlCharacter": "der Name enthält ein unsichtbares Zeichen",
+  "name.dotPart": "ein Teil des Namens besteht nur aus Punkten",
+  "name.empty": "der Name ist leer",
+  "name.emptyPart":
+    "ein Teil des Namens ist leer: Kein Schrägstrich darf am Anfang, am Ende oder neben einem anderen stehen",
+  "name.notUnicode": "der Name ist kein gültiges Unicode",
+  "name.otherAddress": "das ist die Adresse von etwas anderem als einem Dokument dieses Servers",
+  "name.tooLong": "der Name hat mehr als {most} Bytes",
+  "exchange.noWordFile": "sie ist kein Word-Dokument oder beschädigt",
+  "exchange.tooLarge": "sie ist zu groß",
+  "exchange.unreadable": "der Browser kann sie nicht lesen",
 };

@@ -151,7 +151,6 @@ export const spanish: PageMessages = {
   "find.nothing": "No se encontró nada",
   "find.count": "Coincidencias: {count}",
   "find.place": "{current} de {count}",
-  "find.unusable": "La expresión no sirve: {problem}",
   "find.noneReplaced": "No se ha reemplazado nada.",
   "find.replaced": {
     one: "Se ha reemplazado {count} coincidencia.",
@@ -200,4 +199,15 @@ export const spanish: PageMessages = {
   "exchange.reading": "Leyendo {name}…",
   "exchange.imported": "{name} está al final del documento.",
   "exchange.notRead": "No se pudo leer el archivo: {reason}.",
+  "name.controlCharacter": "el nombre tiene un carácter invisible",
+  "name.dotPart": "una parte del nombre son solo puntos",
+  "name.empty": "el nombre está vacío",
+  "name.emptyPart":
+    "una parte del nombre está vacía: ninguna barra puede estar al principio, al final ni junto a otra",
+  "name.notUnicode": "el nombre no es Unicode válido",
+  "name.otherAddress": "es la dirección de algo que no es un documento de este servidor",
+  "name.tooLong": "el nombre tiene más de {most} bytes",
+  "exchange.noWordFile": "no es un documento de Word, o está dañado",
+  "exchange.tooLarge": "es demasiado grande",
+  "exchange.unreadable": "el navegador no puede leerlo",
 };

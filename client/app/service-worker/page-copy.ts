@@ -1,6 +1,7 @@
 /**
  * The files of the page, stored in this browser: a cache for each version of the page, with all of its
- * files or none.
+ * files or none. Large ones that few people need are stored when they are first used; what does not change
+ * from one version to the next is taken over, those too.
  *
  * The copy of the version before stays beside the newest one, because tabs in which it is open load
  * some of its files late, when the server may have them no more.
@@ -12,8 +13,10 @@ declare const self: ServiceWorkerGlobalScope;
 declare const builtPage: {
   /** Changes with the content of any file. */
   readonly version: string;
-  /** The paths of all files beside the HTML, from the start page on. */
+  /** The paths of the files beside the HTML, from the start page on. */
   readonly files: readonly string[];
+  /** Of those that are stored when they are first used. */
+  readonly filesOnUse: readonly string[];
 };
 
 /** The address of the start page. */
@@ -22,13 +25,16 @@ const root = self.registration.scope;
 const prefix = `coscribe page of ${new URL(root).pathname} `;
 const currentName = prefix + builtPage.version;
 
-/** Stores every file of this version. Rejects when one cannot be had, and then stores none. */
+/** Stores every file of this version that is not stored on use. Rejects when one cannot be had, and then stores none. */
 export async function storePage(): Promise<void> {
   // The HTML is stored last.
   if ((await storedPage()) !== undefined) return;
   const copy = await caches.open(currentName);
   try {
-    await Promise.all(builtPage.files.map((path) => storeFile(copy, path)));
+    await Promise.all([
+      ...builtPage.files.map((path) => storeFile(copy, path)),
+      ...builtPage.filesOnUse.map((path) => takeOver(copy, path)),
+    ]);
     const html = await fetch(root, { cache: "no-cache" });
     await copy.put(root, await withAbsolutePaths(html));
   } catch (error) {
@@ -58,6 +64,19 @@ export async function storedFile(url: string): Promise<Response | undefined> {
   return undefined;
 }
 
+/** Stores what the server has answered for the file at `url`, if that is one that is stored on use. */
+export async function storeUsedFile(url: string, response: Response): Promise<void> {
+  const isOnUse = builtPage.filesOnUse.some((path) => new URL(path, root).href === url);
+  if (!isOnUse) return;
+  refuseFailure(response);
+  // Before the page takes what is in it.
+  const own = response.clone();
+  // Without the HTML there is no copy: the browser has removed it.
+  if ((await storedPage()) === undefined) return;
+  const copy = await caches.open(currentName);
+  await copy.put(url, own);
+}
+
 async function copyNames(): Promise<readonly string[]> {
   return (await caches.keys()).filter((name) => name.startsWith(prefix));
 }
@@ -67,6 +86,12 @@ async function storeFile(copy: Cache, path: string): Promise<void> {
   const response = (await storedFile(url)) ?? (await fetch(url));
   refuseFailure(response);
   await copy.put(url, response);
+}
+
+async function takeOver(copy: Cache, path: string): Promise<void> {
+  const url = new URL(path, root).href;
+  const used = await storedFile(url);
+  if (used !== undefined) await copy.put(url, used);
 }
 
 /**

@@ -11,7 +11,7 @@
  * before still find theirs.
  */
 
-import { dropOldCopies, storePage, storedFile, storedPage } from "./page-copy.ts";
+import { dropOldCopies, storePage, storedFile, storedPage, storeUsedFile } from "./page-copy.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -35,7 +35,12 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate" && isPage(pathname)) event.respondWith(loadPage(request));
-  else if (pathname.startsWith(`${home}assets/`)) event.respondWith(loadFile(request));
+  else if (pathname.startsWith(`${home}assets/`)) {
+    const loading = loadFile(request);
+    event.respondWith(loading.then(({ response }) => response));
+    // The page does not wait for it, and does without if it fails.
+    event.waitUntil(loading.then(({ storing }) => storing).catch(() => undefined));
+  }
 });
 
 /** The addresses for which the server sends the page; see the server's `http/routes.ts`. */
@@ -55,6 +60,15 @@ async function loadPage(request: Request): Promise<Response> {
   return Promise.race([fresh, late]);
 }
 
-async function loadFile(request: Request): Promise<Response> {
-  return (await storedFile(request.url)) ?? fetch(request);
+interface LoadedFile {
+  readonly response: Response;
+  /** Settles when it is stored, where it is to be. */
+  readonly storing?: Promise<void>;
+}
+
+async function loadFile(request: Request): Promise<LoadedFile> {
+  const stored = await storedFile(request.url);
+  if (stored !== undefined) return { response: stored };
+  const response = await fetch(request);
+  return { response, storing: storeUsedFile(request.url, response) };
 }

@@ -29,7 +29,7 @@ export interface EditorOptions {
   /** What a tool is called, in a hint in an empty line; as it says, by default. */
   readonly labelOf?: (tool: Tool) => string;
   /** What is said instead of English words, by their keys; see `editorWords`. */
-  readonly words?: WordLookup;
+  readonly words?: WordLookup | undefined;
   /** The editor's name for assistive technology, "Document" by default. */
   readonly label?: string;
   /** What can be written, `standardFeatures` by default: leave some out, put others in their place, add own. */
@@ -74,7 +74,9 @@ export interface Editor {
    */
   follow(isTheirs: (clientId: number) => boolean, ended: () => void): () => void;
   /** Other words than in {@link EditorOptions.words}; what is drawn says them, too. */
-  setWords(words: WordLookup): void;
+  setWords(words: WordLookup | undefined): void;
+  /** Another text than {@link EditorOptions.placeholder}. */
+  setPlaceholder(placeholder: string): void;
   /** Another name for assistive technology. */
   setLabel(label: string): void;
   focus(): void;

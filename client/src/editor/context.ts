@@ -23,6 +23,14 @@ export interface EditorFiles {
   urlOf(src: string): string | undefined;
 }
 
+/** Why a file is not taken, as far as it is known; also of what `EditorFiles.add` rejects with. */
+export interface FileProblem {
+  /** Such as `fileTooLarge`: what the server says, or what happened here. */
+  readonly code?: string;
+  /** The most bytes that the server takes in a file, where that is what is wrong. */
+  readonly mostBytes?: number | undefined;
+}
+
 /** A file on its way to the server: what a `FileUpload` of the connection is. */
 export interface EditorUpload {
   readonly src: string;
@@ -32,7 +40,7 @@ export interface EditorUpload {
   readonly state:
     | { readonly state: "waiting" | "done" | "cancelled" }
     | { readonly state: "sending"; readonly sentBytes: number }
-    | { readonly state: "refused"; readonly message: string };
+    | ({ readonly state: "refused"; readonly message: string } & FileProblem);
   cancel(): void;
 }
 
@@ -44,6 +52,8 @@ export interface EditorContext {
   onUploads(listener: () => void): () => void;
   /** The text for `key` in the language of the editor; `english` where there is no other. */
   say(key: string, english: string): string;
+  /** The language (a BCP 47 tag) to write numbers and sizes in; undefined for the browser's own. */
+  language(): string | undefined;
   /** Tells the person. */
   notify(notice: EditorNotice): void;
 }
@@ -58,6 +68,7 @@ const nothing: EditorContext = {
   files: undefined,
   onUploads: () => () => undefined,
   say: (_key, english) => english,
+  language: () => undefined,
   notify: () => undefined,
 };
 

@@ -10,6 +10,7 @@ import { fileWords } from "./features/files/file-words.ts";
 import { imageWords } from "./features/image/image-words.ts";
 import { lineWords } from "./features/line-words.ts";
 import { tableWords } from "./features/table/table-words.ts";
+import { mathWords } from "./features/math/math-words.ts";
 import { pasteWords } from "./plugins/paste-words.ts";
 
 /** See the head of this file. */
@@ -19,6 +20,7 @@ export const editorWords: typeof cardWords &
   typeof fileWords &
   typeof imageWords &
   typeof lineWords &
+  typeof mathWords &
   typeof pasteWords &
   typeof tableWords = {
   ...cardWords,
@@ -27,6 +29,7 @@ export const editorWords: typeof cardWords &
   ...fileWords,
   ...imageWords,
   ...lineWords,
+  ...mathWords,
   ...pasteWords,
   ...tableWords,
 };

@@ -62,6 +62,7 @@ function contextFor(
     files: connection.files,
     onUploads: (listener) => connection.on?.("uploads", listener) ?? (() => undefined),
     say: (key, english) => speech.say(key, english),
+    language: () => speech.language,
     notify: (notice) => onNotice?.(notice),
   };
 }
@@ -89,6 +90,7 @@ class MountedEditor implements Editor {
   #isReadOnly: boolean;
   #isOfNewerVersion: boolean;
   #label: string;
+  #placeholder: string | undefined;
   #attached: readonly Plugin[] = [];
 
   constructor(
@@ -104,6 +106,7 @@ class MountedEditor implements Editor {
     const { doc, awareness } = connection;
     const text = flowText(doc);
     this.#label = options.label ?? "Document";
+    this.#placeholder = options.placeholder;
     this.#isOfNewerVersion = isOfNewerVersion(text);
     this.#isReadOnly = readOnly || this.#isOfNewerVersion;
     this.#unwatch = watchForNewerVersion(text, () => {
@@ -195,7 +198,7 @@ class MountedEditor implements Editor {
     return stop;
   }
 
-  setWords(words: WordLookup): void {
+  setWords(words: WordLookup | undefined): void {
     if (!this.#speech.change(words)) return;
     this.#whenComposed(() => this.view.setProps({ nodeViews: this.#nodeViews.byName }));
   }
@@ -203,6 +206,11 @@ class MountedEditor implements Editor {
   setLabel(label: string): void {
     this.#label = label;
     this.view.updateState(this.view.state);
+  }
+
+  setPlaceholder(placeholder: string): void {
+    this.#placeholder = placeholder;
+    this.#whenComposed(() => this.view.updateState(this.view.state));
   }
 
   focus(): void {
@@ -320,7 +328,7 @@ class MountedEditor implements Editor {
     view.dom.addEventListener("compositionend", later, { once: true });
   }
 
-  #createPlugins({ placeholder, plugins = [], labelOf = labelIn }: EditorOptions): PluginList {
+  #createPlugins({ plugins = [], labelOf = labelIn }: EditorOptions): PluginList {
     const { history, hold } = this.#binding;
     const { schema } = this.#features;
     // Before all that edits.
@@ -337,7 +345,7 @@ class MountedEditor implements Editor {
       this.#nodeViews.createPlugin(),
       showHints(
         {
-          emptyDocument: placeholder,
+          emptyDocument: () => this.#placeholder,
           emptyLine: (line) => {
             const tool = kindToolOf(this.tools, line);
             return tool && labelOf(tool);

@@ -32,7 +32,7 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
       readOnly: true,
       placeholder: words.say("editor.placeholder"),
       label,
-      words: (key) => latest.current.find(key),
+      words: latest.current,
       labelOf: (tool) => latest.current.find(`tool.${tool.id}`) ?? tool.label,
       onNotice: ({ message }) => props.onNotice(message),
     });
@@ -47,7 +47,10 @@ export function EditorPlace(props: EditorPlaceProps): JSX.Element {
     };
   }, [props.connection]);
   useLayoutEffect(() => mounted.current?.setLabel(label), [label]);
-  useLayoutEffect(() => mounted.current?.setWords((key) => words.find(key)), [words]);
+  useLayoutEffect(() => {
+    mounted.current?.setWords(words);
+    mounted.current?.setPlaceholder(words.say("editor.placeholder"));
+  }, [words]);
   return <div ref={place} class="coscribe-frame-text" data-hidden={props.isHidden} />;
 }
 

@@ -11,12 +11,13 @@ import type { Clock } from "../clock.ts";
 import { filesUrl } from "./file-url.ts";
 import { sendBytes, type SendAnswer } from "./send-bytes.ts";
 import { StallGuard } from "./stall-guard.ts";
+import type { RefusedFile } from "./upload-error.ts";
 
 /** What came of an attempt to bring a file. */
 export type Outcome =
   | { readonly type: "kept" }
   /** Sending it again is pointless. */
-  | { readonly type: "refused"; readonly code: FileRefusalCode; readonly message: string }
+  | ({ readonly type: "refused" } & RefusedFile)
   /** It may be sent again. `code`: what the server says; undefined where it did not answer. */
   | {
       readonly type: "failed";
@@ -61,10 +62,10 @@ export class FileServer {
    */
   async refusalOfSize(size: number, signal: AbortSignal): Promise<Outcome | undefined> {
     this.#maxFileBytes ??= await this.#askLimit(signal);
-    const most = this.#maxFileBytes;
-    if (most === undefined || size <= most) return undefined;
-    const message = `the file has ${size} bytes, and the server takes ${most}`;
-    return { type: "refused", code: "fileTooLarge", message };
+    const mostBytes = this.#maxFileBytes;
+    if (mostBytes === undefined || size <= mostBytes) return undefined;
+    const message = `the file has ${size} bytes, and the server takes ${mostBytes}`;
+    return { type: "refused", code: "fileTooLarge", message, mostBytes };
   }
 
   /** Whether the server has a file already. Rejects where it does not answer. */
@@ -80,7 +81,10 @@ export class FileServer {
     signal: AbortSignal,
   ): Promise<Outcome> {
     const options = { url: this.#root, bytes, type, onProgress, signal, clock: this.#clock };
-    return outcomeOf(await sendBytes(options), hash);
+    const outcome = outcomeOf(await sendBytes(options), hash);
+    if (outcome.type !== "refused" || outcome.code !== "fileTooLarge") return outcome;
+    // A proxy in front of the server may take less than that does, and tells nobody how much.
+    return (await this.refusalOfSize(bytes.size, signal).catch(() => undefined)) ?? outcome;
   }
 
   async #askLimit(signal: AbortSignal): Promise<number | undefined> {

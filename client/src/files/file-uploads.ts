@@ -15,7 +15,7 @@ import type { DocumentPlace } from "./document-files.ts";
 import { FileServer, type Outcome } from "./file-server.ts";
 import { hashBytes } from "./hash-bytes.ts";
 import { pendingFilesOf, type PendingFiles } from "./pending-files.ts";
-import { closedFirst, UploadError } from "./upload-error.ts";
+import { closedFirst, refusedFirst, UploadError } from "./upload-error.ts";
 import { Upload, type FileUpload } from "./upload.ts";
 import type { WaitingFile } from "./waiting-files.ts";
 import type { WaitingMark } from "./waiting-mark.ts";
@@ -177,7 +177,7 @@ export class FileUploads {
     const asked = this.#server.refusalOfSize(size, this.#closing.signal);
     // A server that does not tell may take it.
     const refusal = await asked.catch(() => undefined);
-    if (refusal?.type === "refused") throw new UploadError(refusal.code, refusal.message);
+    if (refusal?.type === "refused") throw refusedFirst(refusal);
   }
 
   async #restore(): Promise<void> {
@@ -291,9 +291,11 @@ export class FileUploads {
         upload.advance({ state: "done" });
         this.#drop(upload);
         break;
-      case "refused":
-        upload.advance({ state: "refused", code: outcome.code, message: outcome.message });
+      case "refused": {
+        const { message, mostBytes } = outcome;
+        upload.advance({ state: "refused", code: outcome.code, message, mostBytes });
         break;
+      }
       case "failed": {
         upload.advance({ state: "waiting" });
         const pauseMs = Math.min(firstPauseMs * 2 ** upload.attempts, longestPauseMs);

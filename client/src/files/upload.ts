@@ -1,7 +1,7 @@
 /** One file on its way to the server: what is known of it, and where it is. */
 
-import type { FileHash, FileRefusalCode, FileType } from "@coscribe/shared";
-import { closedFirst, UploadError } from "./upload-error.ts";
+import type { FileHash, FileType } from "@coscribe/shared";
+import { closedFirst, refusedFirst, UploadError, type RefusedFile } from "./upload-error.ts";
 
 /** Where a file is; the last three are final. */
 export type UploadState =
@@ -11,7 +11,7 @@ export type UploadState =
   /** It is on the server's disk. */
   | { readonly state: "done" }
   /** The server will not take it; nothing shows it to others. */
-  | { readonly state: "refused"; readonly code: FileRefusalCode; readonly message: string }
+  | ({ readonly state: "refused" } & RefusedFile)
   /** It was taken back. */
   | { readonly state: "cancelled" };
 
@@ -136,7 +136,7 @@ export class Upload implements FileUpload {
       case "done":
         return "done";
       case "refused":
-        return new UploadError(state.code, state.message);
+        return refusedFirst(state);
       case "cancelled":
         return new UploadError("cancelled", "it was taken back");
       case "waiting":

@@ -9,7 +9,9 @@ import { flowText, insertBlocks, readFlow, type BlockData } from "@coscribe/shar
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from "yjs";
 import { loadDocument, type LoadedDocument } from "../document/load-document.ts";
 import type { DocumentLog, DocumentStore } from "../store/document-store.ts";
+import type { FileStore } from "../store/file-store.ts";
 import { checkIsDatabase } from "./data-directory.ts";
+import type { IncomingPictures } from "./incoming-pictures.ts";
 
 /** Where a document lies. */
 export interface StoredDocument {
@@ -20,28 +22,33 @@ export interface StoredDocument {
 }
 
 /**
- * The blocks of a document. Rejects where there is none by this name, where it is damaged, and with a
- * StoreError where the directory cannot be opened.
+ * Reads a document: `use` is given its blocks and the files beside it, and what it resolves to is
+ * resolved to. Rejects where there is no document by this name, where it is damaged, and with a StoreError
+ * where the directory cannot be opened.
  */
-export async function readBlocks(place: StoredDocument): Promise<readonly BlockData[]> {
+export async function readDocument<T>(
+  place: StoredDocument,
+  use: (blocks: readonly BlockData[], files: FileStore | undefined) => Promise<T>,
+): Promise<T> {
   await checkIsDatabase(absolutePath(place.directory));
-  return withLog(place, async (log, isStored) => {
+  return withLog(place, async ({ log, isStored, files }) => {
     if (!isStored) throw new Error("there is no such document");
-    return readFlow(flowText(docOf(await loaded(log)))).blocks;
+    return use(readFlow(flowText(docOf(await loaded(log)))).blocks, files);
   });
 }
 
 /**
  * Writes blocks behind what a document holds, which must be nothing unless `appends`. Makes the document,
- * and the database, where there is none. Rejects where the document is damaged, and with a StoreError where the
+ * and the database, where there is none. The pictures in them are on disk before. Rejects where the document is damaged, and with a StoreError where the
  * directory cannot be opened.
  */
 export async function writeBlocks(
   place: StoredDocument,
   blocks: readonly BlockData[],
+  pictures: IncomingPictures,
   appends: boolean,
 ): Promise<void> {
-  await withLog(place, async (log) => {
+  await withLog(place, async ({ log, files }) => {
     const document = await loaded(log);
     const doc = docOf(document);
     const flow = readFlow(flowText(doc));
@@ -53,6 +60,7 @@ export async function writeBlocks(
     const update = encodeStateAsUpdate(doc, before);
     const { isComplete } = document.replica.admit(update);
     if (!isComplete) throw new Error("what was read does not fit into it");
+    if (files !== undefined) await pictures.putInto(files);
     await log.append(update);
   });
 }
@@ -70,9 +78,15 @@ function docOf({ replica }: LoadedDocument): Doc {
   return doc;
 }
 
+interface OpenedDocument {
+  readonly log: DocumentLog;
+  readonly isStored: boolean;
+  readonly files: FileStore | undefined;
+}
+
 async function withLog<T>(
   { directory, name, open }: StoredDocument,
-  work: (log: DocumentLog, isStored: boolean) => Promise<T>,
+  work: (opened: OpenedDocument) => Promise<T>,
 ): Promise<T> {
   const store = open(absolutePath(directory));
   try {
@@ -80,7 +94,7 @@ async function withLog<T>(
     const isStored = (await store.list()).includes(name);
     const log = await store.open(name);
     try {
-      return await work(log, isStored);
+      return await work({ log, isStored, files: store.files });
     } finally {
       await log.close();
     }

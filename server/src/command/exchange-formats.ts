@@ -1,6 +1,8 @@
 /** The formats that documents are exported to and imported from. Their libraries are loaded on use. */
 
 import type { BlockData } from "@coscribe/shared/flow";
+import type { IncomingPictures } from "./incoming-pictures.ts";
+import type { OutgoingPictures } from "./outgoing-pictures.ts";
 
 /** How a document can lie in a file. */
 export const fileFormats = ["md", "html", "docx", "txt", "json"] as const;
@@ -16,15 +18,16 @@ export function formatOfFile(path: string): FileFormat | undefined {
   return fileFormats.find((one) => one === format);
 }
 
-/** The bytes of a file with these blocks; `title` is what it says it is called. */
+/** The bytes of a file with these blocks; `title` is what it says it is called. A .docx has the pictures in it. */
 export async function fileOf(
   blocks: readonly BlockData[],
   format: FileFormat,
   title: string,
+  pictures: OutgoingPictures,
 ): Promise<Uint8Array> {
   if (format === "docx") {
     const { docxFromBlocks } = await import("@coscribe/shared/docx");
-    return docxFromBlocks(blocks, { title });
+    return docxFromBlocks(blocks, { title, picture: (src) => pictures.read(src) });
   }
   return Buffer.from(await textOf(blocks, format, title));
 }
@@ -49,22 +52,33 @@ async function textOf(
   }
 }
 
-/** The blocks in the bytes of a file. Rejects with the reason for a file that is none of this format. */
-export async function blocksOfFile(bytes: Uint8Array, format: FileFormat): Promise<BlockData[]> {
+/**
+ * The blocks in the bytes of a file, whose pictures `pictures` takes. Rejects with the reason for a file that
+ * is none of this format.
+ */
+export async function blocksOfFile(
+  bytes: Uint8Array,
+  format: FileFormat,
+  pictures: IncomingPictures,
+): Promise<BlockData[]> {
   if (format === "docx") {
     const { blocksFromDocx } = await import("@coscribe/shared/docx");
-    return blocksFromDocx(bytes);
+    return blocksFromDocx(bytes, {
+      picture: async ({ name, bytes: picture }) => pictures.take(name, picture),
+    });
   }
   const text = new TextDecoder().decode(bytes);
   const { blocksFromHtmlSource, blocksFromJson, blocksFromText } =
     await import("@coscribe/shared/exchange");
+  const picture = (url: string) => pictures.takeUrl(url);
+  const readHtml = (source: string) => blocksFromHtmlSource(source, { picture });
   switch (format) {
     case "md": {
       const { blocksFromMarkdown } = await import("@coscribe/shared/markdown");
-      return blocksFromMarkdown(text, { readHtml: blocksFromHtmlSource });
+      return blocksFromMarkdown(text, { readHtml, picture });
     }
     case "html":
-      return blocksFromHtmlSource(text);
+      return readHtml(text);
     case "txt":
       return blocksFromText(text);
     case "json":

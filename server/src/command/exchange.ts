@@ -6,10 +6,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { DocumentName } from "@coscribe/shared";
 import { stayAwake } from "../clock.ts";
+import { defaultLimits } from "../options.ts";
 import { levelStore } from "../store/level/level-store.ts";
 import { StoreError } from "../store/store-error.ts";
 import type { CheckOutput } from "./check.ts";
 import { blocksOfFile, fileOf, type FileFormat } from "./exchange-formats.ts";
+import { IncomingPictures } from "./incoming-pictures.ts";
+import { OutgoingPictures } from "./outgoing-pictures.ts";
 
 /** What to write into a file. */
 export interface ExportSettings {
@@ -28,6 +31,10 @@ export interface ImportSettings {
   readonly format: FileFormat;
   readonly name: DocumentName;
   readonly append: boolean;
+  /** Most bytes of a picture in it. */
+  readonly maxFile: number | undefined;
+  /** Most bytes of all files of documents together. */
+  readonly maxFiles: number | undefined;
 }
 
 /** The text of `coscribe export --help`. */
@@ -42,7 +49,7 @@ Usage: coscribe export NAME [options]
   --help             show this text
 
 Stop the server first; on a running one the page's menu has the same under "Download".
-Every letter is in the file; shared/src/schema/README.md lists what each format has no
+Every letter is in the file, and pictures are in a docx; shared/src/schema/README.md lists what each format has no
 place for.
 
 Exit codes: 0 written; 1 not, for instance because there is no such document; 2 the
@@ -57,12 +64,15 @@ Usage: coscribe import FILE NAME [options]
   --format FORMAT    md (Markdown), html, docx (word processors), txt or json
                      (ProseMirror); told by the file's name if left out
   --append           write behind what the document holds already
+  --max-file SIZE    largest picture that is taken, such as 100mb (default 25mb)
+  --max-files SIZE   most that all files may take on the disk together (default no limit)
   --data DIRECTORY   where documents are kept (COSCRIBE_DATA, default ./data)
   --help             show this text
 
 Stop the server first; on a running one the page's menu has the same under "Import".
-The document is made if there is none, and so is the directory. Pictures in a docx are
-told in words.
+The document is made if there is none, and so is the directory. Pictures whose bytes are
+in the file are kept as the server keeps them; those that it would not take are named,
+and what they show is told in words.
 
 Exit codes: 0 written; 1 not, for instance because the document holds something already;
 2 the directory could not be opened, for instance because a server is running.
@@ -74,9 +84,14 @@ export function runExport(
   output: CheckOutput & { readonly bytes: (bytes: Uint8Array) => void },
 ): Promise<number> {
   return telling("export", output, async () => {
-    const { readBlocks } = await import("./exchange-data.ts");
-    const blocks = await readBlocks({ directory: data, name, open: storeIn });
-    const bytes = await fileOf(blocks, format, name);
+    const { readDocument } = await import("./exchange-data.ts");
+    const place = { directory: data, name, open: (path: string) => storeIn(path) };
+    const bytes = await readDocument(place, async (blocks, files) => {
+      const pictures = new OutgoingPictures(files);
+      const file = await fileOf(blocks, format, name, pictures);
+      tellPictures(output, "only named in the file", pictures.leftOut);
+      return file;
+    });
     if (to === undefined) output.bytes(bytes);
     else await writeFile(to, bytes);
   });
@@ -84,20 +99,43 @@ export function runExport(
 
 /** Runs the import. Resolves to the exit code. */
 export function runImport(
-  { data, file, format, name, append }: ImportSettings,
+  {
+    data,
+    file,
+    format,
+    name,
+    append,
+    maxFile = defaultLimits.maxFileBytes,
+    maxFiles,
+  }: ImportSettings,
   output: CheckOutput,
 ): Promise<number> {
   return telling("import", output, async () => {
     const { writeBlocks } = await import("./exchange-data.ts");
-    const blocks = await blocksOfFile(await readFile(file), format);
-    await writeBlocks({ directory: data, name, open: storeIn }, blocks, append);
-    const count = `${blocks.length} block${blocks.length === 1 ? "" : "s"}`;
-    output.result(`${name}: ${count} from ${JSON.stringify(file)}\n`);
+    const pictures = new IncomingPictures(maxFile);
+    const blocks = await blocksOfFile(await readFile(file), format, pictures);
+    const place = { directory: data, name, open: (path: string) => storeIn(path, maxFiles) };
+    await writeBlocks(place, blocks, pictures, append);
+    const taken = pictures.count === 0 ? "" : ` and ${counted(pictures.count, "picture")}`;
+    const written = `${counted(blocks.length, "block")}${taken}`;
+    output.result(`${name}: ${written} from ${JSON.stringify(file)}\n`);
+    tellPictures(output, "left out", pictures.refused);
   });
 }
 
-function storeIn(path: string): ReturnType<typeof levelStore> {
-  return levelStore(path, { commitIntervalMs: 0 });
+function storeIn(path: string, maxFilesBytes?: number): ReturnType<typeof levelStore> {
+  return levelStore(path, { commitIntervalMs: 0, maxFilesBytes });
+}
+
+/** Names pictures of which no more than what they show has got through. */
+function tellPictures(output: CheckOutput, what: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  const count = counted(lines.length, "picture");
+  output.error([`${count} ${what}:`, ...lines.map((line) => `  ${line}`), ""].join("\n"));
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** Does `work`, and tells what went wrong. */

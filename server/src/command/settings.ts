@@ -128,6 +128,8 @@ const importFlags = {
   data: { type: "string" },
   format: { type: "string" },
   append: { type: "boolean", default: false },
+  "max-file": { type: "string" },
+  "max-files": { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } satisfies ParseArgsConfig["options"];
 
@@ -311,7 +313,15 @@ function readImport(args: readonly string[], environment: Environment): Command 
   const data = readData(values.data, environment);
   return {
     type: "import",
-    settings: { data, file, format, name: parseDocumentName(name), append },
+    settings: {
+      data,
+      file,
+      format,
+      name: parseDocumentName(name),
+      append,
+      maxFile: readSize(values, "max-file"),
+      maxFiles: readSize(values, "max-files"),
+    },
   };
 }
 
@@ -322,6 +332,15 @@ function readFormat(flag: string | undefined): FileFormat | undefined {
   throw new Error(
     `--format: must be one of ${fileFormats.join(", ")}, not ${JSON.stringify(flag)}`,
   );
+}
+
+function readSize<Flag extends string>(
+  values: Readonly<Partial<Record<Flag, string | boolean>>>,
+  flag: Flag,
+): number | undefined {
+  const size = sizeSchema.optional().safeParse(values[flag]);
+  if (size.success) return size.data;
+  throw new Error(`--${flag}: ${size.error.issues[0]?.message}`);
 }
 
 function readData(flag: string | undefined, environment: Environment): string {

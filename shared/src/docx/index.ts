@@ -4,4 +4,4 @@
  */
 
 export { docxFromBlocks, type DocxPicture, type DocxWriting } from "./from-blocks.ts";
-export { blocksFromDocx, type DocxReading, type PictureInDocx } from "./to-blocks.ts";
+export { blocksFromDocx, DocxError, type DocxReading, type PictureInDocx } from "./to-blocks.ts";

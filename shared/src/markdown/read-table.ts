@@ -8,8 +8,8 @@ import { newTable } from "../schema/table/new-table.ts";
 import type { LinePart, Picture } from "./to-runs.ts";
 
 /** A picture as the block that it is here. */
-export function pictureBlock({ src, alt, name }: Picture): BlockData {
-  const said = Object.entries({ src, alt, name }).filter(([, value]) => value !== "");
+export function pictureBlock(picture: Picture): BlockData {
+  const said = Object.entries(picture).filter(([, value]) => value !== "");
   return { name: "image", attributes: valuesOf(said), runs: [], inners: [] };
 }
 

@@ -19,20 +19,22 @@ import { withoutNeedlessStarts } from "../schema/numbering.ts";
 import { maxIndent, storedAttrs, type TextblockAttrs } from "../schema/textblock.ts";
 import { markdownParser } from "./parser.ts";
 import { pictureBlock, ReadTable } from "./read-table.ts";
-import { partsOf, type Picture } from "./to-runs.ts";
+import { partsOf, type KeepPicture, type Picture } from "./to-runs.ts";
 
 /** How Markdown is read. */
 export interface MarkdownReading {
   /** Reads what stands in it as HTML, a block each; left out, HTML is text. */
   readonly readHtml?: (source: string) => readonly BlockData[];
+  /** Keeps a picture whose bytes stand in the source; left out, what it shows is told in words. */
+  readonly picture?: KeepPicture | undefined;
 }
 
 /** The blocks of Markdown. They have no ids. */
 export function blocksFromMarkdown(
   markdown: string,
-  { readHtml }: MarkdownReading = {},
+  { readHtml, picture }: MarkdownReading = {},
 ): BlockData[] {
-  const reader = new MarkdownReader(readHtml);
+  const reader = new MarkdownReader(readHtml, picture);
   const tokens = markdownParser(readHtml !== undefined).parse(cleanText(markdown), {});
   tokens.forEach((token, i) => reader.take(token, tokens[i + 2]));
   return withoutNeedlessStarts(reader.blocks);
@@ -55,14 +57,16 @@ interface Place {
 class MarkdownReader {
   readonly blocks: BlockData[] = [];
   readonly #readHtml: MarkdownReading["readHtml"];
+  readonly #keepPicture: KeepPicture | undefined;
   /** Outermost first. */
   readonly #places: [Place, ...Place[]] = [{ indent: 0, frame: "" }];
   /** What the next line is, if a heading has begun. */
   #heading: number | undefined;
   #table: ReadTable | undefined;
 
-  constructor(readHtml: MarkdownReading["readHtml"]) {
+  constructor(readHtml: MarkdownReading["readHtml"], keepPicture: KeepPicture | undefined) {
     this.#readHtml = readHtml;
+    this.#keepPicture = keepPicture;
   }
 
   /** `second` is the next token but one: the first line of what is opened. */
@@ -185,7 +189,8 @@ class MarkdownReader {
   }
 
   #addInline({ content, children }: Token): void {
-    if (this.#table !== undefined) return this.#table.fill(partsOf(children ?? []));
+    const parts = partsOf(children ?? [], this.#keepPicture);
+    if (this.#table !== undefined) return this.#table.fill(parts);
     const level = this.#heading;
     this.#heading = undefined;
     const isNamed = this.#place.isNamed === true;
@@ -198,7 +203,6 @@ class MarkdownReader {
         : isTask
           ? { kind: "task", checked: box[1] !== " " }
           : {};
-    const parts = partsOf(children ?? []);
     parts.forEach((part, i) => {
       if (part.type === "picture") return this.#addPicture(part.picture);
       const mark = i > 0 ? undefined : isTask ? taskMark : isNamed ? calloutMark : undefined;

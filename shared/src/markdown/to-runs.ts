@@ -5,6 +5,7 @@ import type { Run } from "../flow/reading.ts";
 import { noValues, sameValues, valuesOf, withValue, type Values } from "../flow/values.ts";
 import { defaultHighlight } from "../schema/features/color/color.ts";
 import { cleanText } from "../schema/clean-text.ts";
+import type { KeptPicture } from "../schema/kept-picture.ts";
 import { safeHref } from "../schema/safe-href.ts";
 import { safeSource } from "../schema/safe-source.ts";
 
@@ -13,7 +14,13 @@ export interface Picture {
   readonly src: string;
   readonly alt: string;
   readonly name: string;
+  /** In pixels, where it is known. */
+  readonly width?: number;
+  readonly height?: number;
 }
+
+/** Keeps a picture whose bytes stand in the source, as the URL `data:…`. */
+export type KeepPicture = (dataUrl: string) => KeptPicture | undefined;
 
 /** Text, or a picture that stands in it. */
 export type LinePart =
@@ -28,8 +35,8 @@ const markOfToken: Readonly<Record<string, string>> = {
 };
 
 /** The parts of a line, from the tokens in it. */
-export function partsOf(tokens: readonly Token[]): LinePart[] {
-  const reader = new LineReader();
+export function partsOf(tokens: readonly Token[], keep?: KeepPicture): LinePart[] {
+  const reader = new LineReader(keep);
   for (const token of tokens) reader.take(token);
   return reader.finish();
 }
@@ -39,6 +46,11 @@ class LineReader {
   #runs: Run[] = [];
   /** The marks that are open, innermost last. */
   readonly #open: { readonly name: string; readonly value: unknown }[] = [];
+  readonly #keep: KeepPicture | undefined;
+
+  constructor(keep: KeepPicture | undefined) {
+    this.#keep = keep;
+  }
 
   take(token: Token): void {
     switch (token.type) {
@@ -105,12 +117,17 @@ class LineReader {
   /** One that others could not load is what it shows, and where it was. */
   #addPicture(token: Token): void {
     const address = String(token.attrGet("src") ?? "");
-    const src = safeSource(address);
+    const isHere = /^data:/i.test(address);
+    const { src: keptAs, ...size } = (isHere ? this.#keep?.(address) : undefined) ?? {};
+    const src = safeSource(keptAs ?? address);
     const alt = cleanText(token.content);
+    if (src === undefined && isHere && this.#keep !== undefined) {
+      return this.#add(alt === "" ? "[image]" : alt);
+    }
     if (src === undefined) return this.#add(alt === "" ? address : `${alt} (${address})`);
     this.#endText();
     const name = String(token.attrGet("title") ?? "");
-    this.#parts.push({ type: "picture", picture: { src, alt, name } });
+    this.#parts.push({ type: "picture", picture: { src, alt, name, ...size } });
   }
 
   #endText(): void {

@@ -7,7 +7,8 @@
 export { blocksFromJson } from "./from-json.ts";
 export { blocksFromText } from "./from-text.ts";
 export { toHtml } from "./html-export.ts";
-export { blocksFromHtmlSource } from "./html-source.ts";
+export { blocksFromHtmlSource, type HtmlSourceReading } from "./html-source.ts";
+export type { KeptPicture } from "./kept-picture.ts";
 export type { MarkJson, NodeJson } from "./node-json.ts";
 export { plainText } from "./plain-text.ts";
 export { schemaVersion } from "./schema-version.ts";

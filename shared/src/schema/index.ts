@@ -37,6 +37,7 @@ export { htmlContentOf, standardHtmlContent, type HtmlContent } from "./html-con
 export { htmlFromBlocks, htmlFromRuns, toHtml } from "./html-export.ts";
 export type { BlockAttrs, HtmlFeature, HtmlKind, HtmlTag } from "./html-feature.ts";
 export { blocksFromHtml } from "./html-import.ts";
+export type { KeptPicture } from "./kept-picture.ts";
 export type { HtmlElement, HtmlNode } from "./html-tree.ts";
 export { looksLikeMarkdown } from "./looks-like-markdown.ts";
 export { formatOfMark } from "./mark-key.ts";

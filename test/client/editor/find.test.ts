@@ -20,7 +20,7 @@ const always = (): boolean => true;
 
 function matcherOf(query: FindQuery): Matcher {
   const matcher = query.isExpression ? expressionMatcher(query) : literalMatcher(query);
-  if ("problem" in matcher) throw new Error(matcher.problem);
+  if ("problem" in matcher) throw new Error(matcher.problem.reason);
   return matcher;
 }
 
@@ -97,12 +97,24 @@ describe("finding", () => {
   });
 
   it("E172 an expression that cannot be used says why", () => {
-    const problemOf = (text: string): unknown =>
-      expressionMatcher({ ...emptyQuery, text, isExpression: true });
-    expect(problemOf("(a")).toEqual({ problem: "missing closing )" });
-    expect(problemOf("a**")).toEqual({ problem: "invalid nested repetition operator" });
-    expect(problemOf("(?=a)")).toEqual({ problem: "invalid or unsupported Perl syntax" });
-    expect(problemOf("(a{1,30}b){1,30}")).toEqual({ problem: "it is too large" });
+    const problemOf = (text: string): unknown => {
+      const matcher = expressionMatcher({ ...emptyQuery, text, isExpression: true });
+      return "problem" in matcher ? [matcher.problem.fault, matcher.problem.part] : matcher;
+    };
+    expect(problemOf("(a")).toEqual(["missingParenthesis", "(a"]);
+    expect(problemOf("a)")).toEqual(["unexpectedParenthesis", "a)"]);
+    expect(problemOf("[a")).toEqual(["missingBracket", "[a"]);
+    expect(problemOf("*")).toEqual(["nothingToRepeat", "*"]);
+    expect(problemOf("a**")).toEqual(["repeatedTwice", "**"]);
+    expect(problemOf("a{2000}")).toEqual(["badRepeatCount", "{2000}"]);
+    expect(problemOf("\\")).toEqual(["trailingBackslash", ""]);
+    expect(problemOf("\\1")).toEqual(["badEscape", "\\1"]);
+    expect(problemOf("[z-a]")).toEqual(["badRange", "z-a"]);
+    expect(problemOf("(?P<>a)")).toEqual(["badGroupName", "(?P<>"]);
+    expect(problemOf("(?P<a>b)(?P<a>c)")).toEqual(["sameGroupName", "a"]);
+    expect(problemOf("(?=a)")).toEqual(["unsupported", "(?="]);
+    expect(problemOf("(?<=a)b")).toEqual(["unsupported", "(?<="]);
+    expect(problemOf("(a{1,30}b){1,30}")).toEqual(["tooLarge", ""]);
   });
 
   it("E172 no expression takes for ever", () => {

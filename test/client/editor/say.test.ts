@@ -1,18 +1,26 @@
 import { editorWords } from "@coscribe/client/internal/editor/editor-words";
-import { Speech, wordsIn } from "@coscribe/client/internal/editor/say";
+import { Speech, wordsIn, type WordLookup } from "@coscribe/client/internal/editor/say";
 import { withContext } from "@coscribe/client/internal/editor/context";
 import type { EditorView } from "prosemirror-view";
 import { describe, expect, it } from "vitest";
 import { english } from "@coscribe/client/internal/ui/messages/english";
 
-const german = (key: string): string | undefined =>
-  ({ "code.copy": "Kopieren", "file.sendingNamed": "{name} wird gesendet" })[key];
+const german: WordLookup = {
+  language: "de-DE",
+  find: (key) =>
+    ({
+      "code.copy": "Kopieren",
+      "file.sendingNamed": "{name} wird gesendet",
+      "file.tooMany": "Höchstens {count} Dateien",
+    })[key],
+};
 
 function viewThatSays(speech: Speech): EditorView {
   const context = {
     files: undefined,
     onUploads: () => () => undefined,
     say: (key: string, text: string) => speech.say(key, text),
+    language: () => speech.language,
     notify: () => undefined,
   };
   return { props: withContext(context) } as unknown as EditorView;
@@ -24,6 +32,7 @@ describe("what an editor says", () => {
     expect(say("code.copy")).toBe("Kopieren");
     expect(say("file.sendingNamed", { name: "{name} $&" })).toBe("{name} $& wird gesendet");
     expect(say("table.row")).toBe("Row");
+    expect(say("file.tooMany", { count: 12_345 })).toBe("Höchstens 12.345 Dateien");
   });
 
   it("P241 is drawn anew where other words say something else, and only there", () => {
@@ -33,6 +42,13 @@ describe("what an editor says", () => {
     expect(speech.say("code.copy", "Copy")).toBe("Kopieren");
     expect(speech.change(german)).toBe(false);
     expect(speech.change(undefined)).toBe(true);
+  });
+
+  it("E290 is drawn anew in another language where a number was written in one", () => {
+    const speech = new Speech(german);
+    expect(speech.change({ ...german, language: "de-CH" })).toBe(false);
+    expect(speech.language).toBe("de-CH");
+    expect(speech.change(german)).toBe(true);
   });
 
   it("P241 has a place in the catalogue of the interface, word for word", () => {

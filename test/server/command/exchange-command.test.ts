@@ -1,9 +1,11 @@
 /** `coscribe export` and `coscribe import`, as built, on directories that a server could have left. */
 
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { runExport, runImport } from "@coscribe/server/internal/command/exchange";
 import { readCommand } from "@coscribe/server/internal/command/settings";
 import { parseDocumentName } from "@coscribe/shared";
 import { blocksFromDocx } from "@coscribe/shared/docx";
@@ -12,6 +14,8 @@ import { flowText, insertBlocks, readFlow } from "@coscribe/shared/flow";
 import { blocksFromMarkdown } from "@coscribe/shared/markdown";
 import { runCommand, startServer } from "../../support/server-process.ts";
 import { promptStore } from "../../support/prompt-store.ts";
+import { docxWith, type PictureGiven } from "../../support/docx-with.ts";
+import { gifOf, pngOf } from "../../support/sample-files.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const markdown = "# Title\n\n- [x] **done**\n- [ ] open\n\n1. one\n2. two\n";
@@ -110,4 +114,151 @@ describe("coscribe export and import", () => {
     await startServer(data);
     expect(await run("export", "notes/today")).toMatchObject({ code: 2, stdout: "" });
   });
+
+  describe("pictures", () => {
+    const png = pngOf(40, 30);
+    const gif = gifOf(9, 8);
+    /** The command in this process: as {@link run}, in less time. */
+    async function runHere(...args: string[]): Promise<Awaited<ReturnType<typeof run>>> {
+      const command = readCommand([...args, "--data", data], {});
+      const said = { stdout: "", stderr: "" };
+      const output = {
+        result: (text: string) => void (said.stdout += text),
+        error: (text: string) => void (said.stderr += text),
+        bytes: (bytes: Uint8Array) => void (said.stdout += Buffer.from(bytes).toString()),
+      };
+      if (command.type !== "import" && command.type !== "export") throw new Error(command.type);
+      const code = await (command.type === "import"
+        ? runImport(command.settings, output)
+        : runExport(command.settings, output));
+      return { code, ...said };
+    }
+
+    const noise = new Uint8Array(2_000).fill(7);
+
+    async function writeDocx(path: string, pictures: readonly PictureGiven[]): Promise<void> {
+      writeFileSync(path, await docxWith(pictures));
+    }
+
+    /** The pictures of a document: their attributes. */
+    async function picturesOf(name: string): Promise<readonly unknown[]> {
+      const { stdout } = await runHere("export", name, "--format", "json");
+      const { content } = JSON.parse(stdout) as { content: { type: string; attrs: unknown }[] };
+      return content.filter(({ type }) => type === "image").map(({ attrs }) => attrs);
+    }
+
+    const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+    it("V60 in a .docx are kept as the server keeps them, and are in one again", async () => {
+      const file = join(files, "two.docx");
+      await writeDocx(file, [
+        { bytes: png, type: "png" },
+        { bytes: gif, type: "gif" },
+        { bytes: png, type: "png" },
+      ]);
+      const imported = await run("import", file, "pictures");
+      expect(imported).toMatchObject({ code: 0, stderr: "" });
+      expect(imported.stdout).toContain("5 blocks and 2 pictures");
+      expect(await picturesOf("pictures")).toMatchObject([
+        { src: `files/${hashOf(png)}`, width: 40, height: 30 },
+        { src: `files/${hashOf(gif)}`, width: 9, height: 8 },
+        { src: `files/${hashOf(png)}`, width: 40, height: 30 },
+      ]);
+
+      const again = join(files, "again.docx");
+      expect(await run("export", "pictures", "--to", again)).toMatchObject({ code: 0, stderr: "" });
+      const found: unknown[] = [];
+      const read = await blocksFromDocx(new Uint8Array(readFileSync(again)), {
+        picture: async ({ bytes, type }) => {
+          found.push([type, hashOf(bytes)]);
+          return { src: `files/${hashOf(bytes)}` };
+        },
+      });
+      expect(found).toEqual([
+        ["image/png", hashOf(png)],
+        ["image/gif", hashOf(gif)],
+        ["image/png", hashOf(png)],
+      ]);
+      expect(read.map(({ name }) => name)).toEqual(["block", "image", "image", "image", "block"]);
+
+      const { url } = await startServer(data);
+      const answer = await fetch(`${url.replace("ws:", "http:")}/api/v1/files/${hashOf(gif)}`);
+      expect(answer.headers.get("Content-Type")).toBe("image/gif");
+      expect(new Uint8Array(await answer.arrayBuffer())).toEqual(gif);
+    });
+
+    it("V61 that an upload would refuse are named with the reason, and the text is whole", async () => {
+      const file = join(files, "bad.docx");
+      await writeDocx(file, [
+        { bytes: noise, type: "bmp" },
+        { bytes: png, type: "png" },
+        { bytes: pngOf(900, 700), type: "png" },
+      ]);
+      const { code, stdout, stderr } = await runHere("import", file, "bad", "--max-file", "200");
+      expect([code, stdout]).toEqual([0, expect.stringContaining("and 1 picture from")]);
+      expect(stderr).toMatch(
+        /^2 pictures left out:\n {2}\w+\.bmp is no PNG.*\n {2}\w+\.png has \d+ bytes, of at most 200\n$/,
+      );
+      expect((await runHere("export", "bad", "--format", "txt")).stdout).toMatch(
+        /^before\n[^]*behind\n$/,
+      );
+      expect(await picturesOf("bad")).toMatchObject([{ src: `files/${hashOf(png)}` }]);
+
+      const full = await runHere("import", file, "full", "--max-files", "10");
+      expect(full).toMatchObject({ code: 2, stdout: "" });
+      expect(await runHere("export", "full")).toMatchObject({ code: 1 });
+      expect(readCommand(["import", "a.md", "b", "--max-file", "much"], {})).toMatchObject({
+        type: "mistake",
+        message: expect.stringContaining("--max-file"),
+      });
+    });
+
+    it("V62 whose bytes stand in Markdown or HTML are kept likewise, and text that looks so stays text", async () => {
+      const url = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
+      const kept = { src: `files/${hashOf(png)}`, alt: "dots", width: 40, height: 30 };
+      for (const [name, text] of [
+        ["a.html", `<p>text</p><img alt="dots" src="${url}"><pre>&lt;img src="${url}"></pre>`],
+        ["a.md", `text\n\n![dots](${url})\n\n\`\`\`\n![](${url})\n\`\`\`\n`],
+        ["b.md", `text\n\n<img alt="dots" src="${url}">\n\n    ${url}\n`],
+      ] as const) {
+        writeFileSync(join(files, name), text);
+        expect(await runHere("import", join(files, name), name)).toMatchObject({
+          code: 0,
+          stderr: "",
+        });
+        expect(await picturesOf(name), name).toMatchObject([kept]);
+        expect((await runHere("export", name, "--format", "txt")).stdout, name).toContain(url);
+      }
+      writeFileSync(join(files, "c.md"), "before ![a drawing](data:image/png;base64,AAAA) behind");
+      const bad = await runHere("import", join(files, "c.md"), "c");
+      expect(bad.stderr).toBe(
+        "1 picture left out:\n  a picture in the text (image/png) is no PNG, JPEG, GIF, WebP or AVIF\n",
+      );
+      expect((await runHere("export", "c")).stdout).toBe("before a drawing behind\n");
+    });
+
+    it("V63 that a .docx cannot have are named on the way out", async () => {
+      const all = promptStore(data);
+      const webp = Buffer.from("RIFF\0\0\0\0WEBPVP8 and more");
+      const { hash } = await all.files!.put(inOne(webp));
+      const missing = "0".repeat(64);
+      const doc = new Y.Doc();
+      const given = `![kept](files/${hash})\n\n![lost](files/${missing})\n`;
+      insertBlocks(readFlow(flowText(doc)), undefined, blocksFromMarkdown(given));
+      await (await all.open(parseDocumentName("odd"))).append(Y.encodeStateAsUpdate(doc));
+      await all.close();
+      const to = join(files, "odd.docx");
+      const { code, stderr } = await runHere("export", "odd", "--to", to);
+      expect([code, stderr]).toEqual([
+        0,
+        `2 pictures only named in the file:\n  files/${hash} is no PNG, JPEG or GIF\n  files/${missing} is not there\n`,
+      ]);
+      const read = plainText(await blocksFromDocx(new Uint8Array(readFileSync(to))));
+      expect(read).toBe("kept\nlost");
+    });
+  });
 });
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes;
+}

@@ -147,7 +147,7 @@ describe("a .docx", () => {
     const read = await blocksFromDocx(bytes, {
       picture: async (picture) => {
         seen.push([picture.type, picture.bytes.length]);
-        return `files/${"a".repeat(64)}`;
+        return { src: `files/${"a".repeat(64)}`, width: 1, height: 1 };
       },
     });
     expect(seen).toEqual([["image/png", pixel.length]]);

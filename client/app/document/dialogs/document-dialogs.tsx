@@ -18,7 +18,7 @@ export interface DocumentDialogsProps {
   readonly dialog: DialogName | undefined;
   readonly user: User | undefined;
   readonly editor: Editor | undefined;
-  readonly onSaveUser: (user: User) => void;
+  readonly onSaveUser: (user: User, hasChosenColor: boolean) => void;
   readonly onClose: () => void;
 }
 

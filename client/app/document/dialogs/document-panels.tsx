@@ -15,7 +15,7 @@ export interface DocumentPanelsProps {
   readonly panel: PanelName | undefined;
   readonly user: User | undefined;
   readonly editor: Editor | undefined;
-  readonly onSaveUser: (user: User) => void;
+  readonly onSaveUser: (user: User, hasChosenColor: boolean) => void;
   readonly onClose: () => void;
   /** The panel could not be loaded. */
   readonly onFailure: () => void;

@@ -12,7 +12,8 @@ import { secureRandom } from "../../random.ts";
 /** Attributes of {@link ProfileDialog}. */
 export interface ProfileDialogProps {
   readonly user: User;
-  readonly onSave: (user: User) => void;
+  /** `hasChosenColor`: the colour is the one that somebody wants, and no longer one that was made up. */
+  readonly onSave: (user: User, hasChosenColor: boolean) => void;
   readonly onClose: () => void;
 }
 
@@ -23,7 +24,8 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(user.name);
-  const [color, setColor] = useState(user.color);
+  const [chosen, setChosen] = useState<string>();
+  const color = chosen ?? user.color;
   const [problem, setProblem] = useState<string>();
 
   const changeName = (to: string): void => {
@@ -37,7 +39,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
       input.current?.focus();
       return;
     }
-    onSave({ name: name.trim(), color });
+    onSave({ name: name.trim(), color }, chosen !== undefined);
     close();
   };
 
@@ -71,7 +73,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
           <p id={`${id}-problem`} class="coscribe-problem" role="status">
             {problem}
           </p>
-          <ColorChoice chosen={color} onChoose={setColor} />
+          <ColorChoice chosen={color} onChoose={setChosen} />
           <div class="coscribe-dialog-actions">
             <button type="button" class="coscribe-button" onClick={close}>
               {pageWords.say("cancel")}

@@ -4,6 +4,7 @@ import type { Connection } from "@coscribe/client";
 import { flowText, readFlow, type BlockData } from "@coscribe/shared/flow";
 // As a part of the page's own: the whole index, were it loaded on use, would come with the first load.
 import { toHtml } from "@coscribe/shared/schema";
+import { loadedPart } from "./load-failure.ts";
 import { pictureFrom } from "./pictures.ts";
 
 /** What a document can be downloaded as. */
@@ -36,13 +37,13 @@ async function contentOf(
 ): Promise<BlobPart> {
   switch (format) {
     case "md": {
-      const { markdownFromBlocks } = await import("@coscribe/shared/markdown");
+      const { markdownFromBlocks } = await loadedPart(import("@coscribe/shared/markdown"));
       return markdownFromBlocks(blocks);
     }
     case "html":
       return `<!doctype html>\n<meta charset="utf-8">\n${toHtml(blocks)}\n`;
     case "docx": {
-      const { docxFromBlocks } = await import("@coscribe/shared/docx");
+      const { docxFromBlocks } = await loadedPart(import("@coscribe/shared/docx"));
       const picture = (src: string) => pictureFrom(connection, src);
       return docxFromBlocks(blocks, { title: connection.name, picture });
     }

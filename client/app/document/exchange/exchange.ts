@@ -4,6 +4,7 @@ import type { Connection } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
 import type { PageWords } from "../../messages/use-page-words.ts";
 import type { DownloadFormat } from "./download.ts";
+import { LoadFailure, loadedPart } from "./load-failure.ts";
 
 /** The document, and somebody to tell, in their language. */
 export interface Exchange {
@@ -20,10 +21,11 @@ export async function downloadDocument(
 ): Promise<void> {
   if (exchange === undefined) return;
   try {
-    const { download } = await import("./download.ts");
+    const { download } = await loadedPart(import("./download.ts"));
     await download(exchange.connection, format);
   } catch (error) {
-    exchange.say(exchange.words.say("exchange.notDownloaded", { reason: reasonOf(error) }));
+    const { words, say } = exchange;
+    say(failureInWords(words, "exchange.notDownloaded", error));
   }
 }
 
@@ -38,12 +40,12 @@ export async function importIntoDocument({
     const file = await chooseFile();
     if (file === undefined) return;
     say(words.say("exchange.reading", { name: file.name }));
-    const { importFile } = await import("./import-file.ts");
+    const { importFile } = await loadedPart(import("./import-file.ts"));
     await importFile(file, editor, connection);
     say(words.say("exchange.imported", { name: file.name }));
     editor.focus();
   } catch (error) {
-    say(words.say("exchange.notRead", { reason: reasonOf(error) }));
+    say(failureInWords(words, "exchange.notRead", error));
   }
 }
 
@@ -62,6 +64,20 @@ function chooseFile(): Promise<File | undefined> {
   });
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function failureInWords(
+  words: PageWords,
+  failure: "exchange.notDownloaded" | "exchange.notRead",
+  error: unknown,
+): string {
+  if (error instanceof LoadFailure) return words.say("loadFailure");
+  return words.say(failure, { reason: reasonOf(words, error) });
+}
+
+function reasonOf(words: PageWords, error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // By its name: its class comes with what reads such files.
+  if (error.name === "DocxError" && "code" in error) {
+    return words.say(error.code === "tooLarge" ? "exchange.tooLarge" : "exchange.noWordFile");
+  }
+  return error.name === "NotReadableError" ? words.say("exchange.unreadable") : error.message;
 }

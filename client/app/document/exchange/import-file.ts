@@ -7,6 +7,7 @@ import type { Connection } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
 import type { BlockData } from "@coscribe/shared/flow";
 import { blocksFromHtml, blocksFromText, nodesFromBlocks } from "@coscribe/shared/schema";
+import { loadedPart } from "./load-failure.ts";
 import { keepPicture } from "./pictures.ts";
 
 /** Writes `file` into the document; resolves to how many blocks it was. Rejects with the reason. */
@@ -28,7 +29,7 @@ export async function importFile(
 async function blocksOf(file: File, connection: Connection): Promise<readonly BlockData[]> {
   switch (/\.(\w+)$/.exec(file.name)?.[1]?.toLowerCase()) {
     case "docx": {
-      const { blocksFromDocx } = await import("@coscribe/shared/docx");
+      const { blocksFromDocx } = await loadedPart(import("@coscribe/shared/docx"));
       const bytes = new Uint8Array(await file.arrayBuffer());
       return blocksFromDocx(bytes, { picture: (picture) => keepPicture(connection, picture) });
     }
@@ -38,7 +39,7 @@ async function blocksOf(file: File, connection: Connection): Promise<readonly Bl
     case "txt":
       return blocksFromText(await file.text());
     default: {
-      const { blocksFromMarkdown } = await import("@coscribe/shared/markdown");
+      const { blocksFromMarkdown } = await loadedPart(import("@coscribe/shared/markdown"));
       return blocksFromMarkdown(await file.text(), { readHtml: htmlBlocks });
     }
   }

@@ -2,6 +2,7 @@
 
 import type { Connection } from "@coscribe/client";
 import type { DocxPicture, PictureInDocx } from "@coscribe/shared/docx";
+import type { KeptPicture } from "@coscribe/shared/schema";
 
 const kinds: Readonly<Record<string, DocxPicture["type"]>> = {
   "image/png": "png",
@@ -27,14 +28,16 @@ export async function pictureFrom(
   }
 }
 
-/** The address that a picture gets in the document; undefined where it is refused. */
+/** Adds a picture to the files of the document; undefined where it is refused, or is none that can be shown. */
 export async function keepPicture(
   connection: Connection,
   { bytes, type }: PictureInDocx,
-): Promise<string | undefined> {
+): Promise<KeptPicture | undefined> {
   try {
-    const upload = await connection.files.add(new File([new Uint8Array(bytes)], "", { type }));
-    return upload.src;
+    const file = new File([new Uint8Array(bytes)], "", { type });
+    const { width, height } = await createImageBitmap(file);
+    const { src } = await connection.files.add(file);
+    return { src, width, height };
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@
 import type { FindQuery, FindState } from "@coscribe/client/features/find";
 import type { JSX, RefObject } from "preact";
 import { useId } from "preact/hooks";
-import { Icon, type IconName } from "@coscribe/client/ui";
+import { Icon, type IconName, useWords } from "@coscribe/client/ui";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import { foundInWords } from "./find-words.ts";
 import { FindButton } from "./find-button.tsx";
@@ -37,6 +37,7 @@ const ways: readonly {
 export function FindField(props: FindFieldProps): JSX.Element {
   const { field, text, state, onType, onChange, onGo } = props;
   const words = usePageWords();
+  const faultWords = useWords();
   const id = useId();
   const isUnusable = state?.problem !== undefined;
   const isMissing = state?.isComplete === true && state.count === 0 && text !== "";
@@ -87,7 +88,7 @@ export function FindField(props: FindFieldProps): JSX.Element {
         data-long={isUnusable}
         role="status"
       >
-        {foundInWords(words, state)}
+        {foundInWords(words, faultWords, state)}
       </p>
       <FindButton
         label={words.say("find.previous")}

@@ -5,6 +5,7 @@ import { useLate } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { usePageWords } from "../../messages/use-page-words.ts";
+import type { Sample } from "./insert-sample.ts";
 import { sampleFragment } from "./sample-fragment.ts";
 
 /** Attributes of {@link SampleOffer}. */
@@ -20,18 +21,18 @@ export function SampleOffer(props: SampleOfferProps): JSX.Element | null {
   const { editor, summary, onFailure } = props;
   const words = usePageWords();
   const [isWanted, setIsWanted] = useState(() => location.hash === sampleFragment);
-  const part = useLate(() => import("./insert-sample.ts"), isWanted, onFailure);
+  const sample = useLate(() => loadSample(words.language), isWanted, onFailure);
   const canInsert = summary.isEmpty && !summary.isReadOnly;
 
   useEffect(() => {
-    if (part === undefined || !isWanted || !canInsert) return;
+    if (sample === undefined || !isWanted || !canInsert) return;
     setIsWanted(false);
     // Reloading the page later is not to be taken for another wish.
     if (location.hash === sampleFragment)
       history.replaceState(history.state, "", location.pathname);
-    part.insertSample(editor);
+    sample.insert(editor);
     editor.focus();
-  }, [part, isWanted, canInsert]);
+  }, [sample, isWanted, canInsert]);
 
   if (!canInsert || isWanted) return null;
   return (
@@ -42,4 +43,8 @@ export function SampleOffer(props: SampleOfferProps): JSX.Element | null {
       </button>
     </p>
   );
+}
+
+async function loadSample(language: string): Promise<Sample> {
+  return (await import("./insert-sample.ts")).loadSample(language);
 }

@@ -13,7 +13,7 @@ import { currentTextblock } from "../commands/selected-blocks.ts";
 /** What is said. */
 export interface Hints {
   /** In a document of one empty line. */
-  readonly emptyDocument: string | undefined;
+  readonly emptyDocument: () => string | undefined;
   /** In an empty line that is something else than a paragraph; undefined for nothing. */
   readonly emptyLine: (line: Node) => string | undefined;
 }
@@ -28,7 +28,7 @@ export function showHints(hints: Hints, isReadOnly: () => boolean): Plugin {
         const hint = line === undefined || isReadOnly() ? undefined : hintOf(line.node);
         if (line !== undefined && hint !== undefined) return hintAt(doc, line.pos, line.node, hint);
         const only = doc.childCount === 1 ? doc.firstChild : null;
-        const { emptyDocument } = hints;
+        const emptyDocument = hints.emptyDocument();
         const isEmpty = only?.isTextblock === true && only.content.size === 0;
         return isEmpty && emptyDocument !== undefined ? hintAt(doc, 0, only, emptyDocument) : null;
       },

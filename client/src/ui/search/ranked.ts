@@ -5,6 +5,8 @@ import { folded } from "./folded.ts";
 /** Something that can be found. */
 export interface Findable {
   readonly label: string;
+  /** What it is called in another language; a little less likely to be meant. */
+  readonly otherLabel?: string | undefined;
   /** More words by which it is found. */
   readonly keywords?: string | undefined;
 }
@@ -24,7 +26,13 @@ export function ranked<Item extends Findable>(items: readonly Item[], query: str
 }
 
 /** 0 for what is not meant. */
-function scoreOf({ label, keywords = "" }: Findable, wanted: string): number {
+function scoreOf({ label, otherLabel, keywords = "" }: Findable, wanted: string): number {
+  const score = scoreOfName(label, keywords, wanted);
+  if (otherLabel === undefined) return score;
+  return Math.max(score, scoreOfName(otherLabel, "", wanted) - 0.5);
+}
+
+function scoreOfName(label: string, keywords: string, wanted: string): number {
   const name = folded(label);
   if (name.startsWith(wanted)) return 5;
   if (isInOrder(wordsOf(name), wordsOf(wanted))) return 4;

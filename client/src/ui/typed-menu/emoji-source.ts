@@ -13,7 +13,8 @@ const maxShown = 24;
 export function emojiSource(editor: Editor, words: InterfaceWords): TypedSource {
   let all: readonly Emoji[] = [];
   const load = async (): Promise<void> => {
-    ({ emoji: all } = await import("./emoji-data.ts"));
+    const { loadEmoji } = await import("./emoji-data.ts");
+    all = await loadEmoji(words.language).catch(() => loadEmoji("en"));
   };
   const found = (query: string): readonly ChoiceGroup[] => [
     {

@@ -5,6 +5,7 @@ import type { Node } from "prosemirror-model";
 import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
 import { contextOf } from "../../context.ts";
 import { wordsIn } from "../../say.ts";
+import { sizeInWords } from "../files/file-size.ts";
 import { fileWords } from "../files/file-words.ts";
 import { UploadStatus } from "../files/upload-status.ts";
 
@@ -74,21 +75,7 @@ class FileView implements NodeView {
     this.#link.download = name;
     if (url === "") this.#link.removeAttribute("href");
     else this.#link.href = url;
-    this.#size.textContent = size > 0 ? sizeInWords(size) : "";
+    this.#size.textContent = size > 0 ? sizeInWords(size, contextOf(this.#view).language()) : "";
     this.#status.watch(src);
   }
-}
-
-const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
-
-/** In the language of the browser: `1.4 MB`. */
-function sizeInWords(bytes: number): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1_000)));
-  const format = new Intl.NumberFormat(undefined, {
-    style: "unit",
-    unit: units[power]!,
-    unitDisplay: "short",
-    maximumFractionDigits: 1,
-  });
-  return format.format(bytes / 1_000 ** power);
 }

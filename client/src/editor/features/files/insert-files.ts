@@ -10,6 +10,7 @@ import { contextOf, type EditorUpload } from "../../context.ts";
 import { wordsIn } from "../../say.ts";
 import { currentTextblock } from "../../commands/selected-blocks.ts";
 import { fileWords } from "./file-words.ts";
+import { problemInWords, problemOf } from "./problem-in-words.ts";
 import { imageSize } from "./image-size.ts";
 
 /** Files at once; more are most likely a mistake. */
@@ -67,7 +68,7 @@ export async function insertFiles(
       if (view.isDestroyed || !view.editable) upload.cancel();
       else insert(view, nodeFor(view.state.schema, file, upload, size), place);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = problemInWords(view, problemOf(error), file.size);
       const name = file.name || say("file.unnamed");
       context.notify({ code: "fileNotRead", message: say("file.notAdded", { name, reason }) });
     }

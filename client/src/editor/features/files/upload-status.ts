@@ -4,6 +4,7 @@ import type { EditorView } from "prosemirror-view";
 import { contextOf, type EditorUpload } from "../../context.ts";
 import { wordsIn } from "../../say.ts";
 import { fileWords } from "./file-words.ts";
+import { problemInWords } from "./problem-in-words.ts";
 
 /** See the head of this file. Nothing is seen of it once the file is on the server. */
 export class UploadStatus {
@@ -67,7 +68,7 @@ export class UploadStatus {
     this.#bar.setAttribute("aria-label", say("file.sendingNamed", { name }));
     this.#text.textContent =
       state.state === "refused"
-        ? state.message
+        ? problemInWords(this.#view, state, upload.size)
         : state.state === "sending"
           ? say("file.sending")
           : say("file.waiting");

@@ -15,6 +15,7 @@ import type { EditorView } from "prosemirror-view";
 import { reveal } from "../../screen/reveal.ts";
 import { browserTiming, type Timing } from "../../screen/timing.ts";
 import { partNearWindow, positionAt } from "../../screen/visible.ts";
+import type { ExpressionProblem } from "./expression.ts";
 import { literalMatcher } from "./literal.ts";
 import { MatchIndex, type Direction } from "./match-index.ts";
 import { placesOf, withPlaces } from "./places.ts";
@@ -26,8 +27,8 @@ import { replaceAllMatches, replaceMatch } from "./replace.ts";
 export interface FindState {
   readonly isOpen: boolean;
   readonly query: FindQuery;
-  /** Why the expression cannot be used; in English. */
-  readonly problem: string | undefined;
+  /** Why the expression cannot be used. */
+  readonly problem: ExpressionProblem | undefined;
   /** How many were found so far. */
   readonly count: number;
   /** Whether everything has been searched. */

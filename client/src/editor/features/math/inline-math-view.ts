@@ -2,19 +2,20 @@
 
 import { mathAttributes, readAttributes } from "@coscribe/shared/schema";
 import type { Node } from "prosemirror-model";
-import type { NodeView, NodeViewConstructor } from "prosemirror-view";
+import type { EditorView, NodeView, NodeViewConstructor } from "prosemirror-view";
 import { draw } from "./drawing.ts";
 
 /** See the head of this file. */
-export const inlineMathView: NodeViewConstructor = (node, view) =>
-  new InlineMathView(node, view.dom.ownerDocument);
+export const inlineMathView: NodeViewConstructor = (node, view) => new InlineMathView(node, view);
 
 class InlineMathView implements NodeView {
   readonly dom: HTMLElement;
+  readonly #view: EditorView;
   #tex: string | undefined;
 
-  constructor(node: Node, ownerDocument: Document) {
-    this.dom = ownerDocument.createElement("span");
+  constructor(node: Node, view: EditorView) {
+    this.#view = view;
+    this.dom = view.dom.ownerDocument.createElement("span");
     this.dom.className = "coscribe-math-inline";
     this.dom.dataset["math"] = "";
     this.#show(node);
@@ -34,6 +35,6 @@ class InlineMathView implements NodeView {
     const { tex } = readAttributes(mathAttributes, attrs);
     if (tex === this.#tex) return;
     this.#tex = tex;
-    draw(this.dom, tex, false, () => this.#tex === tex);
+    draw(this.#view, this.dom, tex, false, () => this.#tex === tex);
   }
 }

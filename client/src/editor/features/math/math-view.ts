@@ -23,9 +23,11 @@ class MathView implements NodeView {
   readonly dom: HTMLElement;
   readonly contentDOM: HTMLElement;
   readonly #drawing: HTMLElement;
+  readonly #view: EditorView;
   #tex: string | undefined;
 
   constructor(node: Node, view: EditorView, getPos: () => number | undefined) {
+    this.#view = view;
     const { ownerDocument } = view.dom;
     this.dom = ownerDocument.createElement("div");
     this.contentDOM = ownerDocument.createElement("div");
@@ -63,6 +65,6 @@ class MathView implements NodeView {
     const tex = node.textBetween(0, node.content.size, undefined, " ");
     if (tex === this.#tex) return;
     this.#tex = tex;
-    draw(this.#drawing, tex, true, () => this.#tex === tex);
+    draw(this.#view, this.#drawing, tex, true, () => this.#tex === tex);
   }
 }

@@ -5,6 +5,7 @@
  */
 
 import temml from "temml";
+import { formulaProblem, type FormulaProblem } from "./formula-problem.ts";
 
 /** Longer formulas are shown as they were typed. */
 const mostLength = 10_000;
@@ -14,10 +15,10 @@ export function drawFormula(
   element: HTMLElement,
   tex: string,
   isDisplayed: boolean,
-): string | undefined {
+): FormulaProblem | undefined {
   if (tex.length > mostLength) {
     element.textContent = tex;
-    return "This formula is too long to be drawn.";
+    return { key: "math.tooLong" };
   }
   try {
     temml.render(tex, element, {
@@ -30,6 +31,6 @@ export function drawFormula(
     return undefined;
   } catch (error) {
     element.textContent = tex;
-    return error instanceof Error ? error.message : String(error);
+    return formulaProblem(error, tex);
   }
 }
