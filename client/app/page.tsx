@@ -5,7 +5,7 @@ import { useErrorBoundary } from "preact/hooks";
 import { useFrameWords } from "./messages/use-frame-words.ts";
 import { DocumentLoader } from "./document/document-loader.tsx";
 import { HomeLoader } from "./home/home-loader.tsx";
-import { nameFaultInWords } from "./name-fault-in-words.ts";
+import { ImpossibleView } from "./impossible-view.tsx";
 import type { Preferences } from "./preferences.ts";
 import type { Route } from "./route.ts";
 import { FailureView } from "./ui/failure-view.tsx";
@@ -32,12 +32,7 @@ function View({ route, preferences }: PageProps): JSX.Element {
     case "document":
       return <DocumentLoader name={route.name} preferences={preferences} />;
     case "impossible":
-      return (
-        <MessageView
-          title={words.say("impossible.title")}
-          text={words.say("impossible.text", { reason: nameFaultInWords(words, route.fault) })}
-        />
-      );
+      return <ImpossibleView fault={route.fault} />;
     case "missing":
       return <MessageView title={words.say("missing.title")} text={words.say("missing.text")} />;
     default:

@@ -271,7 +271,7 @@ describeInPlaywright("copies on this device", (launch, engine) => {
 
   it("W24 a browser that keeps nothing shows the list as ever", async () => {
     const server = await testServer({ pageDirectory });
-    const device = await PageDevice.start(browser, server.url);
+    const device = await PageDevice.start(browser, server.url, { serviceWorkers: "block" });
     await device.context.addInitScript(
       "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }",
     );

@@ -16,14 +16,16 @@ describeWith("the first load of a document", findBrowser(), (launch) => {
     await browser.close();
   });
 
+  const options = { serviceWorkers: "block" } as const;
+
   /** A server whose document "notes" says "words", and somebody who has not been there before. */
   async function scene(): Promise<PageDevice> {
     const server = await pageServer();
-    const writer = await (await PageDevice.start(browser, server.url)).open();
+    const writer = await (await PageDevice.start(browser, server.url, options)).open();
     await writer.type("words");
     await writer.save();
     await writer.page.close();
-    return PageDevice.start(browser, server.url);
+    return PageDevice.start(browser, server.url, options);
   }
 
   it("P260 whatever comes before the text is named in the HTML, and asked for at once", async () => {

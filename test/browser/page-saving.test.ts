@@ -76,12 +76,14 @@ describeInPlaywright("where the edits are", (launch, engine) => {
   afterAll(() => browser.close());
 
   /** A document that says "start", with the caret in it, on a device that keeps it or does not. */
-  async function scene({ isKept = true } = {}): Promise<Scene> {
+  async function scene({ isKept = true, keepsPage = false } = {}): Promise<Scene> {
     const store = new GatedStore();
     const { url } = await testServer({ pageDirectory, store, maxDocumentBytes: 5_000 });
     // A server does not close before everything is written.
     onTestFinished(() => store.release());
-    const device = await PageDevice.start(browser, url);
+    const device = await PageDevice.start(browser, url, {
+      serviceWorkers: keepsPage ? "allow" : "block",
+    });
     if (!isKept) await device.context.addInitScript(keepNothing);
     const ann = await device.tab();
     await ann.open("notes");
@@ -354,7 +356,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
   });
 
   it("W20 the keys for saving promise nothing before there is anything to save", async () => {
-    const { device, ann } = await scene();
+    const { device, ann } = await scene({ keepsPage: true });
     await device.keepsPage(ann);
     device.cut();
     await ann.goTo("another");

@@ -34,7 +34,10 @@ export async function pageServer(options: Partial<SyncServerOptions> = {}): Prom
   return testServer({ pageDirectory, ...options });
 }
 
-/** Somebody with a browser of their own, on a device that nobody has used before. */
+/**
+ * Somebody with a browser of their own, on a device that nobody has used before. It does not keep the page:
+ * fetching all of it costs more than most tests do. `PageDevice` is for those that need it.
+ */
 export async function visitor(
   browser: Browser,
   { port }: TestServer,
@@ -43,6 +46,7 @@ export async function visitor(
   const baseURL = `http://localhost:${port}`;
   const context = await browser.newContext({
     baseURL,
+    serviceWorkers: "block",
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });

@@ -165,6 +165,8 @@ export const english = {
   "exchange.reading": "Reading {name}…",
   "exchange.imported": "{name} is at the end of the document.",
   "exchange.notRead": "The file could not be read: {reason}.",
+  "impossible.title": "No document can have this name",
+  "impossible.text": "Sorry, {reason}. Perhaps the link was cut off or changed on its way to you.",
   "name.controlCharacter": "the name has a character that cannot be seen",
   "name.dotPart": "the name has a part that is only dots",
   "name.empty": "the name is empty",

@@ -18,8 +18,6 @@ export const frameEnglish = {
   "failure.title": "The page could not be shown",
   "failure.text":
     "Part of it did not load, or something in it went wrong. Documents are not affected. Reloading usually helps.",
-  "impossible.title": "No document can have this name",
-  "impossible.text": "Sorry, {reason}. Perhaps the link was cut off or changed on its way to you.",
   "missing.title": "There is nothing here",
   "missing.text": "The address does not belong to any page. Perhaps the link was cut off.",
   "document.skip": "Skip to the text",

@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 import type { TestKeyboard, TestLocator, TestMouse, TestPage } from "../test-page.ts";
+import { until } from "../until.ts";
 import { chordSteps, type KeyStep, keyCode, letterSteps } from "./keys.ts";
 import type { WebKitSession } from "./session.ts";
 
@@ -87,7 +88,9 @@ class WebKitLocator implements TestLocator {
     return this.evaluateAll((elements) => elements.length);
   }
 
+  /** Waits for the element, as in other browsers. */
   async click({ modifiers = [] }: { modifiers?: "Control"[] } = {}): Promise<void> {
+    await until(this.#selector, async () => (await this.count()) > this.#index);
     const [x, y] = await this.evaluate((element) => {
       element.scrollIntoView({ block: "nearest" });
       const { left, top, width, height } = element.getBoundingClientRect();

@@ -46,7 +46,8 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
   const [caretSpot, setCaretSpot] = useState<BlockSpot>();
   /** The block under a finger, which stays the same wherever the caret goes meanwhile. */
   const [held, setHeld] = useState<BlockSpot>();
-  const [menu, setMenu] = useState<{ readonly anchor: Anchor; readonly id: string | undefined }>();
+  const [menu, setMenu] = useState<OpenMenu>();
+  const menuCount = useRef(0);
   const [place, setPlace] = useState<DropPlace>();
   const [message, setMessage] = useState<ToastMessage>();
   const hasDragged = useRef(false);
@@ -59,9 +60,12 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
     selectBlock(editor, at.pos);
     const id = idOfBlock(view.state.doc, at.pos);
     if (id !== undefined) marks.set([id], "chosen");
-    setMenu({ anchor: startOf(view.dom, at.dom), id });
+    menuCount.current += 1;
+    setMenu({ number: menuCount.current, anchor: startOf(view.dom, at.dom), id });
   };
-  const closeMenu = (): void => {
+  // A browser tells later that a menu has been closed, and the next one may be open by then.
+  const closeMenu = (number: number): void => {
+    if (number !== menuCount.current) return;
     marks.clear();
     setMenu(undefined);
   };
@@ -138,10 +142,11 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
       {place === undefined ? undefined : <DropLine place={place} />}
       {menu === undefined ? undefined : (
         <BlockMenu
+          key={menu.number}
           editor={editor}
           anchor={menu.anchor}
           onCopyLink={copierOf(menu.id)}
-          onClose={closeMenu}
+          onClose={() => closeMenu(menu.number)}
         />
       )}
       <Toast message={message} onGone={() => setMessage(undefined)} />
@@ -151,6 +156,14 @@ export function BlockHandle(props: BlockHandleProps): JSX.Element {
   function copierOf(id: string | undefined): (() => void) | undefined {
     return id === undefined || linkOf === undefined ? undefined : () => void copyLink(id);
   }
+}
+
+/** A menu that was opened for the block of an id. */
+interface OpenMenu {
+  /** Each has its own. */
+  readonly number: number;
+  readonly anchor: Anchor;
+  readonly id: string | undefined;
 }
 
 function DropLine({ place }: { readonly place: DropPlace }): JSX.Element {

@@ -35,6 +35,8 @@ type PlacesOf<Message> = Message extends { readonly other: infer Other }
 
 /** Says things in one language. */
 export class Words<English extends Catalogue> {
+  /** Never there: it has the compiler refuse a smaller catalogue where keys of a larger one are said. */
+  declare readonly keys?: (key: keyof English) => void;
   /** A BCP 47 tag, for numbers, dates and the attribute `lang`. */
   readonly language: string;
   readonly #catalogue: Translation<English>;
