@@ -12,7 +12,7 @@ import { EditorBrowser } from "./editor-support.ts";
 declare const fuzzPage: FuzzPage;
 
 /** Rounds of one test: so few that the runner hears of it now and then. */
-const batch = 50;
+const batch = 25;
 
 const turns = 50;
 
@@ -27,7 +27,7 @@ function batches(rounds: number): number[][] {
 
 describeInBrowsers("everybody does everything on a screen", engines, (launch, engine) => {
   const isLong = process.env["COSCRIBE_LONG"] === "1";
-  const rounds = (engine === "Chromium" ? 100 : 50) * (isLong ? 60 : 1);
+  const rounds = (engine === "Chromium" ? 50 : 25) * (isLong ? 120 : 1);
   let browser: EditorBrowser;
   let page: TestPage;
 

@@ -94,6 +94,7 @@ describeInPlaywright("without a network", (launch, engine) => {
       device.cut();
       await ann.page.reload();
       await ann.isEditable();
+      await ann.hasTools();
       await ann.press("Control+/");
       await ann.page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
       const unexpected = ann.problems.filter(

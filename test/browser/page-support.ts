@@ -134,6 +134,11 @@ export class Visitor {
     await eventually(() => this.text.getAttribute("contenteditable")).toBe("true");
   }
 
+  /** Waits until what comes after the text is there: its tools, and what keys open. */
+  async hasTools(): Promise<void> {
+    await this.page.locator(".coscribe-toolbar [data-tool]").first().waitFor({ state: "attached" });
+  }
+
   /** Watches what `selector` says. The function returns all texts that it has changed to. */
   async changesOf(selector: string): Promise<() => Promise<string[]>> {
     const list = await this.page.locator(selector).evaluateHandle((watched) => {

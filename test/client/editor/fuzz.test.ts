@@ -11,10 +11,10 @@ import type { Editing } from "./fuzz/person.ts";
 import { playRound, type RoundResult } from "./fuzz/round.ts";
 import { Peer } from "./peer.ts";
 
-const rounds = process.env["COSCRIBE_LONG"] === "1" ? 10_000 : 150;
+const rounds = process.env["COSCRIBE_LONG"] === "1" ? 10_000 : 75;
 
 /** Rounds of one test: so few that the runner hears of it now and then. */
-const batch = 50;
+const batch = 25;
 
 const turns = 60;
 

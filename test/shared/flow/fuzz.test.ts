@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { actions, type ActionName } from "./actions.ts";
 import { playRound } from "./round.ts";
 
-const rounds = process.env["COSCRIBE_LONG"] === "1" ? 10_000 : 300;
+const rounds = process.env["COSCRIBE_LONG"] === "1" ? 10_000 : 200;
 
 /** Rounds of one test: so few that the runner hears of it now and then. */
 const batch = 100;
