@@ -126,7 +126,7 @@ describeInPlaywright("a document of another editor", (launch) => {
   it("V26 without a connection it says that one is needed", async () => {
     const server = await pageServer();
     await authored(server);
-    const ann = await visitor(browser, server);
+    const ann = await visitor(browser, server, { canBeCut: true });
     await ann.goTo("notes");
     await buttonFor(ann).waitFor();
     await ann.cut();

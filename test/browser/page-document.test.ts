@@ -145,7 +145,7 @@ describeInPlaywright("a document", (launch) => {
 
   it("W7 what is typed while the connection is lost is kept, and sent when it is back", async () => {
     const server = await pageServer();
-    const ann = await visitor(browser, server);
+    const ann = await visitor(browser, server, { canBeCut: true });
     const other = await visitor(browser, server, ben);
     await ann.open("notes");
     await other.open("notes");
@@ -163,7 +163,7 @@ describeInPlaywright("a document", (launch) => {
 
   it("W6 a connection that comes back at once is not mentioned", async () => {
     const server = await pageServer();
-    const ann = await visitor(browser, server);
+    const ann = await visitor(browser, server, { canBeCut: true });
     const other = await visitor(browser, server, ben);
     await ann.open("notes");
     await other.open("notes");
@@ -177,7 +177,7 @@ describeInPlaywright("a document", (launch) => {
 
   it("W7 a document that this device knows can be read and edited before the server answers", async () => {
     const server = await pageServer();
-    const ann = await visitor(browser, server);
+    const ann = await visitor(browser, server, { canBeCut: true });
     const other = await visitor(browser, server, ben);
     await ann.open("notes");
     await ann.type("known ");
@@ -194,7 +194,7 @@ describeInPlaywright("a document", (launch) => {
   });
 
   it("W9 after a refusal the text stays to be copied, with lists and ticks, and the page says what to do", async () => {
-    const ann = await opened("notes");
+    const ann = await opened("notes", { canBeCut: true });
     await ann.type("precious words");
     await ann.press("Enter");
     await ann.page.keyboard.type("[x] done");

@@ -20,6 +20,8 @@ export interface VisitorOptions extends BrowserContextOptions {
   readonly remembers?: Readonly<Record<string, unknown>>;
   /** The server does not answer before `heal`. */
   readonly isCut?: boolean;
+  /** `cut` and `refuse` work: everything on its sockets passes through the test, which costs time. */
+  readonly canBeCut?: boolean;
 }
 
 /** A phone held upright. */
@@ -41,7 +43,7 @@ export async function pageServer(options: Partial<SyncServerOptions> = {}): Prom
 export async function visitor(
   browser: Browser,
   { port }: TestServer,
-  { remembers = {}, isCut = false, ...options }: VisitorOptions = {},
+  { remembers = {}, isCut = false, canBeCut = isCut, ...options }: VisitorOptions = {},
 ): Promise<Visitor> {
   const baseURL = `http://localhost:${port}`;
   const context = await browser.newContext({
@@ -59,7 +61,7 @@ export async function visitor(
       if (localStorage.getItem(key!) === null) localStorage.setItem(key!, value!);
     }
   }, entries);
-  await page.routeWebSocket(/.*/, (socket) => someone.socketOpened(socket));
+  if (canBeCut) await page.routeWebSocket(/.*/, (socket) => someone.socketOpened(socket));
   return someone;
 }
 
@@ -186,7 +188,7 @@ export class Visitor {
   /** The network fails, and stays so until `heal`. */
   async cut(): Promise<void> {
     this.#isCut = true;
-    await this.#socket?.close({ code: 1001 });
+    await this.#routed().close({ code: 1001 });
   }
 
   /** The network works again. */
@@ -196,7 +198,12 @@ export class Visitor {
 
   /** The server closes the connection with a code of its own. */
   async refuse(code: number, reason: string): Promise<void> {
-    await this.#socket?.close({ code, reason });
+    await this.#routed().close({ code, reason });
+  }
+
+  #routed(): WebSocketRoute {
+    if (this.#socket === undefined) throw new Error("only who `canBeCut` can be, while connected");
+    return this.#socket;
   }
 
   /** Called for each WebSocket that the page opens. */

@@ -278,7 +278,8 @@ describeWith("fingers on blocks", findBrowser(), (launch) => {
   });
 
   it("E270 it is where the lines of its block end, and not where nothing can be changed", async () => {
-    const ann = await holder(await pageServer(), ["one", "שתיים"]);
+    const device = { ...phone, canBeCut: true };
+    const ann = await holder(await pageServer(), ["one", "שתיים"], device);
     await handleAt(ann, "שתיים");
     await eventually(async () => (await handleOf(ann).boundingBox())!.x).toBe(0);
     await ann.page.evaluate(() => {

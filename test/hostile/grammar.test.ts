@@ -73,7 +73,7 @@ describe("updates from a grammar", () => {
     live(seed);
   });
 
-  it.each(lots(seeds(250, 50_000), 50))(
+  it.each(lots(seeds(150, 50_000), 50))(
     "H1 leave a sound document, whatever they are (from seed %i on)",
     (...lot) => liveAll(lot, live),
   );

@@ -49,7 +49,7 @@ function live(seed: number): readonly Outcome[] {
 }
 
 describe("updates with bytes changed", () => {
-  it.each(lots(seeds(500, 50_000), 100))("H1 leave a sound document (from seed %i on)", (...lot) =>
+  it.each(lots(seeds(300, 50_000), 100))("H1 leave a sound document (from seed %i on)", (...lot) =>
     liveAll(lot, live),
   );
 

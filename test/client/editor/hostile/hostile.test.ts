@@ -15,7 +15,7 @@ import { Random } from "../../../support/random.ts";
 import { documentOf, exchange, Peer } from "../peer.ts";
 import { writeAnything } from "./random-content.ts";
 
-const rounds = process.env["COSCRIBE_LONG"] === "1" ? 5_000 : 150;
+const rounds = process.env["COSCRIBE_LONG"] === "1" ? 5_000 : 75;
 const turns = 6;
 
 const seeds =

@@ -34,7 +34,7 @@ import {
   typeInto,
 } from "./table-person.ts";
 
-const rounds = process.env["COSCRIBE_LONG"] === "1" ? 5_000 : 300;
+const rounds = process.env["COSCRIBE_LONG"] === "1" ? 5_000 : 200;
 const batch = 100;
 
 /** What was typed, and by whom; a letter is there once or, deleted by undo, not at all. */
