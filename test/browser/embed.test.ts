@@ -444,7 +444,8 @@ describeWith("an embedded editor", findBrowser(), (launch) => {
       await expect.poll(() => page.evaluate(() => remains())).toEqual({ ...once, timers: 0 });
       const count = (type: string): number =>
         server.events.filter((event) => event.type === type).length;
-      expect(count("sessionOpened")).toBeGreaterThan(25);
+      // Whoever is closed before the socket is open was never there.
+      expect(count("sessionOpened")).toBeGreaterThan(10);
       await until("everybody to be gone", () => count("sessionClosed") === count("sessionOpened"));
       expect(once.rejections).toBe(0);
       expect(problems).toEqual([]);
