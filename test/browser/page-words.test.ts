@@ -253,9 +253,15 @@ describeWith("what the page says", findBrowser(), (launch) => {
     }).toBe(1);
 
     for (const keys of ["Control+/", "Control+Shift+C", "Control+k"]) {
-      await editorOf(ann).focus();
-      await ann.press(keys);
-      await opened.waitFor();
+      // Browsers tell of the focus and of a selection with the next frame.
+      await eventually(async () => {
+        if (await opened.isHidden()) {
+          await editorOf(ann).focus();
+          await ann.press(keys);
+          await ann.drawn();
+        }
+        return opened.isVisible();
+      }).toBe(true);
       if (keys === "Control+k") await ann.press("Enter");
       await close();
     }
