@@ -172,7 +172,9 @@ describeInPlaywright("a document", (launch) => {
     ann.heal();
     await ann.type("back");
     await eventually(() => other.text.textContent()).toBe("back");
-    expect(await seen()).toEqual([]);
+    // What is typed is told to be on its way where a busy machine takes longer than usual.
+    const usual = /^(Saving…|Saved)$/;
+    expect((await seen()).filter((text) => !usual.test(text))).toEqual([]);
   });
 
   it("W7 a document that this device knows can be read and edited before the server answers", async () => {

@@ -67,6 +67,10 @@ async function explains(ann: Visitor, expected: RegExp): Promise<void> {
   await eventually(() => details(ann).innerText()).toMatch(expected);
 }
 
+function isNoDelay(label: string): boolean {
+  return label !== "Saving…";
+}
+
 describeInPlaywright("where the edits are", (launch, engine) => {
   const itWithClipboard = itCan("read the clipboard by a script", engine);
   let browser: Browser;
@@ -128,7 +132,8 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       device.mute();
       await ann.type("abc");
       await ann.tells(/^No answer, saved on this device$/);
-      expect(await seen()).toEqual(["Saving…", "No answer, saved on this device"]);
+      // On a busy machine what comes before the answer can be too short to be told, or long enough.
+      expect((await seen()).filter(isNoDelay)).toEqual(["No answer, saved on this device"]);
       await explains(
         ann,
         /does not answer; this device keeps.*\n3 edits\n.*No answer since\njust now/s,
@@ -149,7 +154,7 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       device.mute();
       await ann.page.evaluate(() => dispatchEvent(new Event("offline")));
       await ann.tells(/^No answer, saved on this device$/);
-      expect(await seen()).toEqual(["No answer, saved on this device"]);
+      expect((await seen()).filter(isNoDelay)).toEqual(["No answer, saved on this device"]);
       device.heal();
       await ann.page.evaluate(() => dispatchEvent(new Event("online")));
       await ann.isSaved();
@@ -378,6 +383,12 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       return asked;
     }
 
+    async function wouldAsk({ page }: Visitor): Promise<boolean> {
+      return page.evaluate(() => {
+        return !dispatchEvent(new Event("beforeunload", { cancelable: true }));
+      });
+    }
+
     it.each([
       ["everything is saved", async () => undefined, false],
       ["the server takes its time", hold, true],
@@ -390,6 +401,8 @@ describeInPlaywright("where the edits are", (launch, engine) => {
       async (_what, turn, asks) => {
         const [kept, unkept] = await Promise.all([scene(), scene({ isKept: false })]);
         await Promise.all([turn(kept), turn(unkept)]);
+        // What was just typed is written to the device in a moment.
+        await eventually(() => wouldAsk(kept.ann)).toBe(false);
         expect(await leavingAsks(kept.ann)).toBe(false);
         expect(await leavingAsks(unkept.ann)).toBe(asks);
       },
