@@ -444,8 +444,8 @@ describeWith("an embedded editor", findBrowser(), (launch) => {
       await expect.poll(() => page.evaluate(() => remains())).toEqual({ ...once, timers: 0 });
       const count = (type: string): number =>
         server.events.filter((event) => event.type === type).length;
-      // Whoever is closed before the socket is open was never there.
-      expect(count("sessionOpened")).toBeGreaterThan(10);
+      // Every second one is closed when it can be edited, which with a copy may be before its socket is open.
+      expect(count("sessionOpened")).toBeGreaterThan(offline ? 10 : 25);
       await until("everybody to be gone", () => count("sessionClosed") === count("sessionOpened"));
       expect(once.rejections).toBe(0);
       expect(problems).toEqual([]);
