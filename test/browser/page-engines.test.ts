@@ -31,6 +31,10 @@ describeInBrowsers("the page", engines, (launch) => {
   /** Opens the document and waits until it can be edited. */
   async function open(address: string): Promise<TestPage> {
     const page = await browser.newPage();
+    // Before its server ends, so that it cannot miss what it fetches after the text.
+    onTestFinished(async () => {
+      await page.goto("about:blank");
+    });
     await page.goto(address);
     await isEditable(page);
     return page;
@@ -40,6 +44,10 @@ describeInBrowsers("the page", engines, (launch) => {
 
   const isEditable = (page: TestPage): Promise<void> =>
     until("the text", async () => (await page.locator(editable).count()) === 1);
+
+  /** Waits for what the page fetches after its text. */
+  const hasTools = (page: TestPage): Promise<void> =>
+    until("tools", async () => (await page.locator(".coscribe-toolbar [data-tool]").count()) > 0);
 
   async function write(page: TestPage, words: string): Promise<void> {
     await page.locator(editable).focus();
@@ -72,6 +80,7 @@ describeInBrowsers("the page", engines, (launch) => {
     await eventually(() => indicator(ann)).toBe("Saved");
     await eventually(() => indicator(bob)).toBe("Saved");
     expect(await stored(serverUrl)).toContain("first second");
+    await hasTools(ann);
     await ann.reload();
     await isEditable(ann);
     await eventually(() => shown(ann)).toMatch(/^Plan\s+first second\s*$/);
@@ -82,6 +91,7 @@ describeInBrowsers("the page", engines, (launch) => {
     const ann = await open(address);
     await write(ann, "before ");
     await eventually(() => indicator(ann)).toBe("Saved");
+    await hasTools(ann);
     await ann.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     relay.cut();
     await ann.reload();
