@@ -19,7 +19,8 @@ import { normaliseOptions, type Settings, type SyncServerOptions } from "./optio
 import { isLoopbackHost } from "./http/origin.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
-import { Converter, type ConversionOutcome } from "./session/converter.ts";
+import { DocumentContents } from "./content/document-contents.ts";
+import { Converter, type ConversionOutcome } from "./content/converter.ts";
 import type { Session, SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
@@ -111,6 +112,7 @@ export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #converter: Converter;
+  readonly #contents: DocumentContents;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
@@ -128,6 +130,7 @@ export class SyncServer {
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
     this.#converter = new Converter(settings, this.#rooms);
+    this.#contents = new DocumentContents(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
@@ -311,6 +314,7 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    await this.#contents.close();
     await this.#files.close();
     await this.#rooms.close();
     await this.#settings.store.close();

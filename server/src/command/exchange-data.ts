@@ -11,7 +11,7 @@ import { loadDocument, type LoadedDocument } from "../document/load-document.ts"
 import type { DocumentLog, DocumentStore } from "../store/document-store.ts";
 import type { FileStore } from "../store/file-store.ts";
 import { checkIsDatabase } from "./data-directory.ts";
-import type { IncomingPictures } from "./incoming-pictures.ts";
+import type { IncomingPictures } from "../exchange/incoming-pictures.ts";
 
 /** Where a document lies. */
 export interface StoredDocument {

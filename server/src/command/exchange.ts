@@ -10,9 +10,9 @@ import { defaultLimits } from "../options.ts";
 import { levelStore } from "../store/level/level-store.ts";
 import { StoreError } from "../store/store-error.ts";
 import type { CheckOutput } from "./check.ts";
-import { blocksOfFile, fileOf, type FileFormat } from "./exchange-formats.ts";
-import { IncomingPictures } from "./incoming-pictures.ts";
-import { OutgoingPictures } from "./outgoing-pictures.ts";
+import { blocksOfFile, fileOf, type FileFormat } from "../exchange/file-formats.ts";
+import { IncomingPictures } from "../exchange/incoming-pictures.ts";
+import { OutgoingPictures } from "../exchange/outgoing-pictures.ts";
 
 /** What to write into a file. */
 export interface ExportSettings {

@@ -14,7 +14,7 @@ import {
   type ExportSettings,
   type ImportSettings,
 } from "./exchange.ts";
-import { fileFormats, formatOfFile, type FileFormat } from "./exchange-formats.ts";
+import { fileFormats, formatOfFile, type FileFormat } from "../exchange/file-formats.ts";
 
 /** What to run. */
 export interface CommandSettings {

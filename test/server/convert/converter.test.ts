@@ -3,7 +3,7 @@
 import type { Background } from "@coscribe/server";
 import { normaliseOptions } from "@coscribe/server/internal/options";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
-import { Converter } from "@coscribe/server/internal/session/converter";
+import { Converter } from "@coscribe/server/internal/content/converter";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { JobLimitError, type ServerEvent } from "@coscribe/server";
 import { parseDocumentName } from "@coscribe/shared";
