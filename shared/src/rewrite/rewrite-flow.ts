@@ -24,6 +24,8 @@ import {
   type FormatChange,
 } from "../flow/set.ts";
 import { write } from "../flow/write.ts";
+import { blockFromJson } from "../schema/from-json.ts";
+import { blockJson } from "../schema/to-json.ts";
 import { changedAttributes, changedText, type TextChange } from "./change-block.ts";
 import { canRewriteTable, rewriteTable, type RewriteInner } from "./rewrite-table.ts";
 import { areSame, pairBlocks } from "./pair-blocks.ts";
@@ -33,6 +35,8 @@ interface Kept {
   readonly block: Block;
   readonly said: BlockData;
   readonly wanted: BlockData;
+  /** Whether all that there is was said. */
+  readonly isAll: boolean;
 }
 
 /** What is to be seen at a place: a block that is there, or a new one. */
@@ -51,23 +55,23 @@ interface Plan {
 }
 
 /**
- * Makes `flow`, which was read last, say `wanted` where it says `said`: its own blocks, or those that another
- * program can see of them. All in one transaction; nothing where both say the same.
+ * Makes `flow`, which was read last, say `wanted` where it says `said`; left out, whoever wants it has seen all
+ * of it, with the ids of blocks. All in one transaction; nothing where both say the same.
  */
 export function rewriteFlow(
   flow: Flow,
-  said: readonly BlockData[],
   wanted: readonly BlockData[],
+  said?: readonly BlockData[],
   newId: NewId = newBlockId,
 ): void {
   write(flow, (transaction) => {
     let now = flow;
-    let plan = planOf(now, said, wanted);
+    let plan = planOf(now, wanted, said);
     if (isNothing(plan, now)) return;
     const again = (): Flow => (now = rereadFlow(now, transaction));
     if (now.blocks.some(({ isLoose }) => isLoose)) {
       markLoose(now, { transaction, newId });
-      plan = planOf(again(), said === flow.blocks ? now.blocks : said, wanted);
+      plan = planOf(again(), wanted, said);
     }
     const { attributes, texts, tables, gone, places } = plan;
     if (attributes.length > 0) setAttributesOfMany(now, attributes, newId);
@@ -98,9 +102,13 @@ export function idsBeside({ blocks }: Flow, newId: NewId = newBlockId): NewId {
   };
 }
 
-function planOf(flow: Flow, said: readonly BlockData[], wanted: readonly BlockData[]): Plan {
-  const { blocks } = flow;
-  const isAll = said === blocks;
+function planOf(
+  { blocks }: Flow,
+  wanted: readonly BlockData[],
+  seen: readonly BlockData[] | undefined,
+): Plan {
+  const isAll = seen === undefined;
+  const said = seen ?? blocks.map(asSaid);
   const blockOf = new Int32Array(said.length).fill(-1);
   if (isAll) blocks.forEach((_, i) => (blockOf[i] = i));
   else blockOf.set(pairBlocks(blocks, said, false));
@@ -116,14 +124,14 @@ function planOf(flow: Flow, said: readonly BlockData[], wanted: readonly BlockDa
     const block = saidAt < 0 ? undefined : blocks[blockOf[saidAt]!];
     // Something that is said, but is no block of its own, and is to be said again.
     if (old !== undefined && block === undefined) return;
-    if (old === undefined || block === undefined || !canBecome(block, old, data)) {
+    if (old === undefined || block === undefined || !canBecome(block, old, data, isAll)) {
       places.push({ type: "new", block: data });
       return;
     }
     staying.add(block);
     const { id } = block;
     if (isTable(block, old, data)) {
-      if (!areSame(old, data)) tables.push({ block, said: old, wanted: data });
+      if (!areSame(old, data)) tables.push({ block, said: old, wanted: data, isAll });
     } else {
       const values = changedAttributes(block.attributes, old.attributes, data.attributes);
       if (Object.keys(values).length > 0) attributes.push([id, values]);
@@ -175,10 +183,15 @@ function isNothing({ attributes, texts, tables, gone, places }: Plan, { blocks }
   );
 }
 
-function canBecome(block: Block, said: BlockData, wanted: BlockData): boolean {
+function canBecome(block: Block, said: BlockData, wanted: BlockData, isAll: boolean): boolean {
   if (block.name !== wanted.name || said.name !== wanted.name) return false;
   if (!isTable(block, said, wanted)) return true;
-  return areSame(said, wanted) || canRewriteTable(block, said, wanted);
+  return areSame(said, wanted) || canRewriteTable(block, said, wanted, isAll);
+}
+
+/** A block in JSON, where places without a cell and cells without content are one. */
+function asSaid(block: Block): BlockData {
+  return isTable(block) ? blockFromJson(blockJson(block)) : block;
 }
 
 /** Whether there is something in it. */

@@ -17,7 +17,7 @@ import type { Block, Flow } from "../flow/reading.ts";
 import { rereadFlow } from "../flow/reread.ts";
 import { setAttributes, setValues } from "../flow/set.ts";
 import { noValues, type Values } from "../flow/values.ts";
-import { linesSaid } from "../schema/table/axis.ts";
+import { goneLines, linesSaid } from "../schema/table/axis.ts";
 import { cellsOf, type FlowData, type TableCell } from "../schema/table/cells.ts";
 import { Table, type TableChange } from "../schema/table/change.ts";
 import { gridOf, type Grid, type TablePlace } from "../schema/table/grid.ts";
@@ -37,6 +37,8 @@ import { areSame, pairBlocks } from "./pair-blocks.ts";
 export interface Both {
   readonly said: BlockData;
   readonly wanted: BlockData;
+  /** Whether all that there is was said. */
+  readonly isAll: boolean;
 }
 
 /** How what is in a cell is rewritten. */
@@ -45,15 +47,20 @@ export interface RewriteInner {
   readonly transaction: Transaction;
   readonly rewrite: (
     flow: Flow,
-    said: readonly BlockData[],
     wanted: readonly BlockData[],
+    said: readonly BlockData[] | undefined,
     newId: NewId,
   ) => void;
 }
 
 /** Whether {@link rewriteTable} can do it. Otherwise the one is to be deleted, and the other inserted. */
-export function canRewriteTable(block: Block, said: BlockData, wanted: BlockData): boolean {
-  if (saysSameLines(block, said, wanted)) return true;
+export function canRewriteTable(
+  block: Block,
+  said: BlockData,
+  wanted: BlockData,
+  isAll: boolean,
+): boolean {
+  if (isAll && saysSameLines(block, wanted)) return true;
   const [own, old, next] = [gridOf(block), gridOf(said), gridOf(wanted)];
   if (own === undefined || old === undefined || next === undefined) return false;
   const areOne = own.rows.length === old.rows.length && own.columns.length === old.columns.length;
@@ -75,18 +82,17 @@ export function canRewriteTable(block: Block, said: BlockData, wanted: BlockData
 export function rewriteTable(
   flow: Flow,
   id: string,
-  { said, wanted }: Both,
+  { said, wanted, isAll }: Both,
   inner: RewriteInner,
 ): Flow {
   const block = blockAt(flow, id);
-  return saysSameLines(block, said, wanted)
+  return isAll && saysSameLines(block, wanted)
     ? rewriteLines(flow, block, wanted, inner)
     : rewriteGrid(flow, id, gridOf(said)!, gridOf(wanted)!, inner);
 }
 
 /** Whether what is wanted was made of this table and knows its rows and columns. */
-function saysSameLines(block: Block, said: BlockData, wanted: BlockData): boolean {
-  if (said.inners !== block.inners) return false;
+function saysSameLines(block: Block, wanted: BlockData): boolean {
   const [cells, wantedCells] = [cellsOf(block), cellsOf(wanted)];
   if (cells === undefined || wantedCells === undefined) return false;
   if (![...cells, ...wantedCells].every(({ isPlaced }) => isPlaced)) return false;
@@ -110,8 +116,8 @@ function rewriteLines(flow: Flow, block: Block, wanted: BlockData, inner: Rewrit
   );
   setAttributes(flow, id, attributes, newId);
   let now = rereadFlow(flow, transaction);
-  const isGone = ({ row, column }: TableCell): boolean =>
-    attributes[`gone:${row}`] === true || attributes[`gone:${column}`] === true;
+  const gone = goneLines(blockAt(now, id).attributes);
+  const isGone = ({ row, column }: TableCell): boolean => gone.has(row) || gone.has(column);
   const left = byPlace(cellsOf<Flow>(blockAt(now, id))!.filter((cell) => !isGone(cell)));
   for (const cell of cellsOf(wanted)!) {
     const { row, column } = cell;
@@ -127,12 +133,12 @@ function rewriteLines(flow: Flow, block: Block, wanted: BlockData, inner: Rewrit
       const changed = changedAttributes(own.attributes, own.attributes, cell.attributes);
       const element = elementOf(blockAt(now, id), own);
       if (element !== undefined) setValues(element, withoutPlace(changed));
-      rewriteCell(now, own.flow, own.flow.blocks, cell.flow.blocks, inner);
+      rewriteCell(now, own.flow, cell.flow.blocks, undefined, inner);
     }
     now = rereadFlow(now, transaction);
   }
   for (const cell of [...left.values()].flat()) {
-    rewriteCell(now, cell.flow, cell.flow.blocks, [], inner);
+    rewriteCell(now, cell.flow, [], undefined, inner);
     now = rereadFlow(now, transaction);
   }
   return now;
@@ -181,8 +187,8 @@ function rewriteGrid(flow: Flow, id: string, old: Grid, next: Grid, inner: Rewri
       insertBlocks(cellsOf<Flow>(blockAt(now, id))!.at(-1)!.flow, undefined, wanted, newId);
     } else {
       const isOne = others.length === 0;
-      rewriteCell(now, only.flow, isOne ? said : only.flow.blocks, wanted, inner);
-      for (const other of others) rewriteCell(now, other.flow, other.flow.blocks, [], inner);
+      rewriteCell(now, only.flow, wanted, isOne ? said : undefined, inner);
+      for (const other of others) rewriteCell(now, other.flow, [], undefined, inner);
     }
     now = rereadFlow(now, transaction);
   }
@@ -192,13 +198,13 @@ function rewriteGrid(flow: Flow, id: string, old: Grid, next: Grid, inner: Rewri
 function rewriteCell(
   root: Flow,
   cell: Flow,
-  said: readonly BlockData[],
   wanted: readonly BlockData[],
+  said: readonly BlockData[] | undefined,
   { newId, rewrite }: RewriteInner,
 ): void {
   const flow = flowOf(root, cell.text);
   if (flow === undefined) throw new TypeError("a cell that was read is not there any more");
-  rewrite(flow, said === cell.blocks ? flow.blocks : said, wanted, newId);
+  rewrite(flow, wanted, said, newId);
 }
 
 function elementOf(block: Block, cell: TableCell): ReturnType<typeof makeCell> | undefined {

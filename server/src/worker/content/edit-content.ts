@@ -21,14 +21,14 @@ export async function editContent(
   const pictures = new IncomingPictures(maxPictureBytes);
   const wanted = await blocksIn(content, format, pictures);
   const flow = readFlow(flowText(doc));
-  const said = how === "append" ? [] : await saidBy(flow.blocks, format);
+  const said = how === "append" ? undefined : await saidBy(flow.blocks, format);
   // Yjs takes another one where it finds itself among the authors of what it integrates.
   doc.clientID = clientId;
   let update: Uint8Array | undefined;
   const onUpdate = (bytes: Uint8Array): void => void (update = bytes);
   doc.on("update", onUpdate);
   doc.transact(() => {
-    if (how === "replace") rewriteFlow(flow, said, wanted);
+    if (how === "replace") rewriteFlow(flow, wanted, said);
     else if (wanted.length > 0) insertBlocks(flow, undefined, wanted, idsBeside(flow));
   });
   doc.off("update", onUpdate);
@@ -53,13 +53,13 @@ function isEmpty(doc: Doc): boolean {
 
 /**
  * What a document says in a format: what is told of it there, read again. What the format has no place for
- * is the same in that and in what an asker has made of it, and so nobody's change.
+ * is the same in that and in what an asker has made of it, and so nobody's change. JSON says all of it.
  */
 async function saidBy(
   blocks: readonly BlockData[],
   format: FileFormat,
-): Promise<readonly BlockData[]> {
-  if (format === "json" || blocks.length === 0) return blocks;
+): Promise<readonly BlockData[] | undefined> {
+  if (format === "json" || blocks.length === 0) return undefined;
   const file = await fileOf(blocks, format, "", { read: async () => undefined });
   return blocksOfFile(file, format, new IncomingPictures(0));
 }
