@@ -109,10 +109,11 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 
 /** Made by {@link createSyncServer}. */
 export class SyncServer {
+  /** Reads and edits documents for programs that are not in them. What they may do is for the caller to say. */
+  readonly contents: DocumentContents;
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #converter: Converter;
-  readonly #contents: DocumentContents;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
@@ -130,7 +131,7 @@ export class SyncServer {
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
     this.#converter = new Converter(settings, this.#rooms);
-    this.#contents = new DocumentContents(settings, this.#rooms);
+    this.contents = new DocumentContents(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
@@ -314,7 +315,7 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
-    await this.#contents.close();
+    await this.contents.close();
     await this.#files.close();
     await this.#rooms.close();
     await this.#settings.store.close();

@@ -125,9 +125,7 @@ export class Visits {
       visitor.checkIsWanted();
       const saved = (): Promise<void> => this.#saved(entered);
       const checkIsWanted = (): void => visitor.checkIsWanted();
-      return await visitor.unlessSentAway(
-        work({ room, visitor, signal, checkIsWanted, saved }),
-      );
+      return await visitor.unlessSentAway(work({ room, visitor, signal, checkIsWanted, saved }));
     } finally {
       room?.leave(visitor);
       this.#present.delete(ending);

@@ -52,22 +52,27 @@ interface Plan {
   readonly tables: readonly Kept[];
   readonly gone: readonly string[];
   readonly places: readonly Place[];
+  /** Whether all of the flow was said as it is. */
+  readonly isWhole: boolean;
 }
 
 /**
  * Makes `flow`, which was read last, say `wanted` where it says `said`; left out, whoever wants it has seen all
  * of it, with the ids of blocks. All in one transaction; nothing where both say the same.
+ *
+ * Returns whether all of it was said as it is. Otherwise a format may tell what has changed otherwise than it was
+ * wanted, beside something that it has no words for, and a second turn brings that about.
  */
 export function rewriteFlow(
   flow: Flow,
   wanted: readonly BlockData[],
   said?: readonly BlockData[],
   newId: NewId = newBlockId,
-): void {
-  write(flow, (transaction) => {
+): boolean {
+  return write(flow, (transaction) => {
     let now = flow;
     let plan = planOf(now, wanted, said);
-    if (isNothing(plan, now)) return;
+    if (isNothing(plan, now)) return true;
     const again = (): Flow => (now = rereadFlow(now, transaction));
     if (now.blocks.some(({ isLoose }) => isLoose)) {
       markLoose(now, { transaction, newId });
@@ -89,6 +94,7 @@ export function rewriteFlow(
     }
     const insertions = insertionsIn(places);
     if (insertions.length > 0) insertManyBlocks(now, insertions, idsBeside(now, newId));
+    return plan.isWhole;
   });
 }
 
@@ -110,8 +116,9 @@ function planOf(
   const isAll = seen === undefined;
   const said = seen ?? blocks.map(asSaid);
   const blockOf = new Int32Array(said.length).fill(-1);
-  if (isAll) blocks.forEach((_, i) => (blockOf[i] = i));
-  else blockOf.set(pairBlocks(blocks, said, false).indexes);
+  const seenAs = isAll ? undefined : pairBlocks(blocks, said, false);
+  if (seenAs === undefined) blocks.forEach((_, i) => (blockOf[i] = i));
+  else blockOf.set(seenAs.indexes);
   const { indexes: saidOf, areSame } = pairBlocks(said, wanted, isAll);
   const kept: Kept[] = [];
   const places: Place[] = [];
@@ -132,6 +139,8 @@ function planOf(
   const gone = blocks.filter((block) => isSaid.has(block) && !staying.has(block));
   return {
     ...changesOf(kept),
+    isWhole:
+      seenAs === undefined || (said.length === blocks.length && seenAs.areSame.every(Boolean)),
     gone: gone.map(({ id }) => id),
     places: withUnsaid(places, blocks, isSaid),
   };

@@ -50,7 +50,7 @@ export interface RewriteInner {
     wanted: readonly BlockData[],
     said: readonly BlockData[] | undefined,
     newId: NewId,
-  ) => void;
+  ) => boolean;
 }
 
 /** Whether {@link rewriteTable} can do it. Otherwise the one is to be deleted, and the other inserted. */

@@ -22,6 +22,8 @@ const name = parseDocumentName("doc");
 class GatedBackground implements Background {
   readonly compact = inlineBackground.compact;
   readonly screen = inlineBackground.screen;
+  readonly read = inlineBackground.read;
+  readonly edit = inlineBackground.edit;
   /** Those that wait, with what they would do. */
   readonly waiting: (() => void)[] = [];
   failure: Error | undefined;

@@ -59,15 +59,17 @@ export function told(doc: Y.Doc, format: FormatName): string {
 
 /** Makes a document say `source`. Returns the update that this was; undefined for none. */
 export function rewrite(doc: Y.Doc, format: FormatName, source: string): Uint8Array | undefined {
-  let update: Uint8Array | undefined;
-  const onUpdate = (bytes: Uint8Array): void => void (update = bytes);
+  const updates: Uint8Array[] = [];
+  const onUpdate = (update: Uint8Array): void => void updates.push(update);
   doc.on("update", onUpdate);
   const { read, tell } = formats[format];
-  const flow = readFlow(flowText(doc));
-  const said = format === "json" ? undefined : read(tell(flow.blocks));
-  rewriteFlow(flow, read(source), said);
+  for (let turn = 0; turn < 2; turn++) {
+    const flow = readFlow(flowText(doc));
+    const said = format === "json" ? undefined : read(tell(flow.blocks));
+    if (rewriteFlow(flow, read(source), said)) break;
+  }
   doc.off("update", onUpdate);
-  return update;
+  return updates.length === 0 ? undefined : Y.mergeUpdates(updates);
 }
 
 /** Everybody gets what anybody has. */

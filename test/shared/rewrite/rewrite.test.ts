@@ -13,6 +13,7 @@ import {
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { foreignFlows } from "../schema/foreign.ts";
 import { block, documents, object, text } from "../schema/documents.ts";
 import { blocksOf, docOf, exchange, formatNames, formats, rewrite, told } from "./formats.ts";
 
@@ -58,6 +59,16 @@ describe("rewriting a document", () => {
         expect(rewrite(doc, format, told(doc, format))).toBe(undefined);
       }),
       runs,
+    );
+  });
+
+  it("D140 also in a document that others have written, whatever stands in it", () => {
+    fc.assert(
+      fc.property(foreignFlows, fc.constantFrom(...formatNames), (make, format) => {
+        const doc = make().text.doc!;
+        expect(rewrite(doc, format, told(doc, format))).toBe(undefined);
+      }),
+      { ...runs, numRuns: runs.numRuns * 4 },
     );
   });
 
