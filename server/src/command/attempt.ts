@@ -31,3 +31,10 @@ export async function attempt(
 export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
+
+/** Names pictures of which no more than what they show has got through. */
+export function tellPictures(output: CommandOutput, what: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  const count = counted(lines.length, "picture");
+  output.error([`${count} ${what}:`, ...lines.map((line) => `  ${line}`), ""].join("\n"));
+}

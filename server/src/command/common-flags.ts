@@ -44,6 +44,11 @@ function named(parse: (name: string) => DocumentName): z.ZodType<DocumentName> {
   });
 }
 
+/** What is wrong with the name of a document that is to be made; undefined where nothing is. */
+export function nameFault(name: string): string | undefined {
+  return nameSchema.safeParse(name).error?.issues[0]?.message;
+}
+
 /** A flag that is there or not. */
 export function switchFlag(help: string): Flag<boolean> {
   return { kind: "switch", help, schema: z.boolean() };
@@ -63,6 +68,20 @@ export const dataFlag: Flag<string> = {
   default: "./data",
   help: "where documents are kept",
   schema: wordSchema,
+};
+
+/** `--prefix TEXT`. */
+export const prefixFlag: Flag<string> = {
+  kind: "value",
+  placeholder: "TEXT",
+  help: "only documents whose names begin with this",
+  schema: z.string().default(""),
+};
+
+/** `--prefix TEXT`, of what comes from elsewhere. */
+export const addedPrefixFlag: Flag<string> = {
+  ...prefixFlag,
+  help: "put this before the name of each document, such as old/",
 };
 
 /** `--max-file SIZE`. */
@@ -95,7 +114,7 @@ export const formatFlag: Flag<FileFormat | undefined> = {
   kind: "value",
   placeholder: "FORMAT",
   help:
-    "md (Markdown), html, docx (word processors), txt or json (ProseMirror); told by the file's name if " +
-    "left out",
+    "md (Markdown), html, docx (word processors), txt, json (ProseMirror) or yjs (as it is); told by the " +
+    "file's name if left out",
   schema: z.enum(fileFormats, `must be one of ${fileFormats.join(", ")}`).optional(),
 };

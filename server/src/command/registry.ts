@@ -2,9 +2,11 @@
 
 import type { Command } from "./command.ts";
 import { checkCommand } from "./commands/check.ts";
+import { compactCommand } from "./commands/compact.ts";
 import { convertCommand } from "./commands/convert.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
 
 /** What is done where no command is named. */
@@ -13,8 +15,10 @@ export const defaultCommand: Command = serveCommand;
 /** All of them, in the order in which the help names them. */
 export const commands: readonly Command[] = [
   serveCommand,
+  listCommand,
   exportCommand,
   importCommand,
   convertCommand,
   checkCommand,
+  compactCommand,
 ];

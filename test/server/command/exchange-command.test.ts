@@ -49,7 +49,7 @@ describe("coscribe export and import", () => {
       [["export", "a", "b"], "which document"],
       [["export", "a", "--format", "pdf"], "pdf"],
       [["export", "a", "--to", "a.pdf"], "--format"],
-      [["import", "a.md"], "FILE NAME"],
+      [["import"], "FILE NAME"],
       [["import", "a.pdf", "b"], "--format"],
       [["import", "a.md", "\u0007"], "control character"],
     ] as const) {
