@@ -106,7 +106,7 @@ describe("commands on a whole store", () => {
     const exported = await run("export", "--all", "--to", to);
     expect(exported).toMatchObject({ code: 0, stderr: "" });
     expect(exported.stdout).toContain("3 of 3 documents written to");
-    const files = readdirSync(to, { recursive: true });
+    const files = readdirSync(to, { recursive: true, encoding: "utf8" });
     expect(new Set(files)).toEqual(
       new Set(["a.md", "notes", join("notes", "today.md"), join("notes", "tomorrow.md")]),
     );
