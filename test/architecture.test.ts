@@ -158,7 +158,7 @@ describe("the architecture", () => {
     ]);
     expect(importersOf(/^parse5$/)).toEqual(["shared/src/schema/html-source.ts"]);
     expect(importersOf(/^(mammoth|fflate)$/)).toEqual(["shared/src/docx/to-blocks.ts"]);
-    expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
+    expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts"]);
     expect(importersOf(/^y-websocket$/)).toEqual(["client/src/link/server-link.ts"]);
     expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/offline/copy-rows.ts"]);
     expect(filesThatSay(/\bset(Timeout|Interval|Immediate)\(/, server)).toEqual([
