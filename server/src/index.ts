@@ -1,5 +1,6 @@
 /** The sync server, for embedding in a Node program. */
 
+export { builtPage } from "./built-page.ts";
 export { systemClock, type Clock, type Timer } from "./clock.ts";
 export type { Health } from "./http/health.ts";
 export type { Distribution, Measurements } from "./meter.ts";

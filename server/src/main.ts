@@ -5,8 +5,7 @@
  * imports documents in it. The only file that reads the environment.
  */
 
-import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
 import type { Logger } from "pino";
 import { preferMemory, preferSpeedWhenBusy } from "./command/memory.ts";
 import type { CommandSettings } from "./command/settings.ts";
@@ -22,6 +21,7 @@ const { createLog, logEvent } = await import("./command/log.ts");
 const { levelStore } = await import("./store/level/level-store.ts");
 const { createSyncServer } = await import("./sync-server.ts");
 const { systemClock } = await import("./clock.ts");
+const { builtPage } = await import("./built-page.ts");
 const { runCheck } = await import("./command/check.ts");
 const { runConvert } = await import("./command/convert.ts");
 const { runExport, runImport } = await import("./command/exchange.ts");
@@ -93,7 +93,7 @@ async function serve(settings: CommandSettings): Promise<void> {
       keepDeleted,
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
-      ...(pageDirectory !== undefined && { pageDirectory }),
+      pageDirectory,
     });
     preferSpeedWhenBusy(systemClock, () => server.measurements().changes);
     stopOnSignal(server, log);
@@ -103,12 +103,6 @@ async function serve(settings: CommandSettings): Promise<void> {
     log.fatal(explain(error, settings));
     process.exitCode = 1;
   }
-}
-
-/** The page as the build leaves it beside this file. */
-function builtPage(): string | undefined {
-  const directory = fileURLToPath(new URL("./page", import.meta.url));
-  return existsSync(`${directory}/index.html`) ? directory : undefined;
 }
 
 function stopOnSignal(server: SyncServer, log: Logger): void {
