@@ -20,11 +20,16 @@ export interface Program {
   readonly ended: () => Promise<number | null>;
 }
 
-/** The TypeScript in a README that mentions `word`. */
-export function readmeBlock(readme: string, word: string): string {
-  const blocks = readFileSync(join(root, readme), "utf8").matchAll(/```ts\n(.*?)```/gs);
-  const found = [...blocks].map(([, block]) => block ?? "").find((block) => block.includes(word));
-  if (found === undefined) throw new Error(`no code with ${word} in ${readme}`);
+/** All code of a language in a README. */
+export function readmeBlocks(readme: string, language = "ts"): readonly string[] {
+  const blocks = readFileSync(join(root, readme), "utf8").matchAll(/```(\w+)\n(.*?)```/gs);
+  return [...blocks].flatMap(([, ofLanguage, code = ""]) => (ofLanguage === language ? code : []));
+}
+
+/** The code in a README that mentions `word`. */
+export function readmeBlock(readme: string, word: string, language = "ts"): string {
+  const found = readmeBlocks(readme, language).find((block) => block.includes(word));
+  if (found === undefined) throw new Error(`no ${language} with ${word} in ${readme}`);
   return found;
 }
 
