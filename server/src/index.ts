@@ -1,7 +1,9 @@
 /** The sync server, for embedding in a Node program. */
 
 export { systemClock, type Clock, type Timer } from "./clock.ts";
+export type { CertificateFiles } from "./http/certificate.ts";
 export type { Health } from "./http/health.ts";
+export type { HttpServer } from "./http/http-server.ts";
 export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";

@@ -78,7 +78,7 @@ async function serve(settings: CommandSettings): Promise<void> {
   const log = createLog(settings.logLevel);
   try {
     const { data, host, port, open, base, allowedOrigins, trustedProxies, keepDeleted } = settings;
-    const { maxFile, maxFiles } = settings;
+    const { maxFile, maxFiles, cert, key, metrics } = settings;
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
     const server = createSyncServer({
@@ -91,13 +91,15 @@ async function serve(settings: CommandSettings): Promise<void> {
       allowedOrigins,
       trustedProxies,
       keepDeleted,
+      metrics,
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
       ...(pageDirectory !== undefined && { pageDirectory }),
     });
     preferSpeedWhenBusy(systemClock, () => server.measurements().changes);
     stopOnSignal(server, log);
-    const { url } = await server.listen({ host, port, open });
+    const tls = cert === undefined || key === undefined ? undefined : { cert, key };
+    const { url } = await server.listen({ host, port, open, tls });
     log.info({ url, data }, `Coscribe is ready. Open ${url}`);
   } catch (error) {
     log.fatal(explain(error, settings));

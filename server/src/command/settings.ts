@@ -23,6 +23,11 @@ export interface CommandSettings {
   /** The directory of the database. */
   readonly data: string;
   readonly open: boolean;
+  /** The files of certificate and key, for TLS. */
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  /** Whether everybody who reaches the server may read its figures. */
+  readonly metrics: boolean;
   /** The path below which everything is. */
   readonly base: string;
   readonly allowedOrigins: readonly string[];
@@ -63,6 +68,10 @@ Usage: coscribe [options]
   --data DIRECTORY       where documents are kept       (COSCRIBE_DATA, default ./data)
   --open                 allow an address that others can reach. There is no login:
                          whoever reaches it can read and change every document
+  --cert FILE            certificate in PEM, for https; taken up anew when it is
+                         renewed                        (COSCRIBE_CERT)
+  --key FILE             its key in PEM                 (COSCRIBE_KEY)
+  --metrics              give /metrics to everybody, not only to this machine
   --base PATH            serve everything below this path, such as /docs/, for a
                          proxy that passes it on  (COSCRIBE_BASE, default /)
   --allow-origin ORIGIN  let pages of this origin connect, such as
@@ -82,7 +91,8 @@ Usage: coscribe [options]
   --version              show the version
 
 Yjs clients connect to ws://HOST:PORT/NAME, the page is at http://HOST:PORT/.
-GET /healthz answers 200 while every edit can be saved, 503 otherwise, and tells what is damaged.
+GET /healthz answers 200 while every edit can be saved, 503 otherwise, and tells what is damaged;
+/healthz/live and /healthz/ready are for supervisors, /metrics is for Prometheus.
 `;
 
 const flags = {
@@ -90,6 +100,9 @@ const flags = {
   host: { type: "string" },
   data: { type: "string" },
   open: { type: "boolean", default: false },
+  cert: { type: "string" },
+  key: { type: "string" },
+  metrics: { type: "boolean", default: false },
   base: { type: "string" },
   "trusted-proxy": { type: "string", multiple: true, default: [] },
   "allow-origin": { type: "string", multiple: true, default: [] },
@@ -153,6 +166,8 @@ function unitOf(size: string): string {
   return size.replace(/^\d+/, "").toLowerCase();
 }
 
+const fileSchema = z.string().min(1, "must not be empty").optional();
+
 const settingsSchema = z.object({
   port: z
     .string()
@@ -162,6 +177,9 @@ const settingsSchema = z.object({
   host: z.string().min(1, "must not be empty"),
   data: dataSchema,
   open: z.boolean(),
+  cert: fileSchema,
+  key: fileSchema,
+  metrics: z.boolean(),
   base: baseSchema,
   allowedOrigins: z.array(originSchema),
   trustedProxies: z.array(trustedProxySchema),
@@ -184,6 +202,9 @@ const sources: { readonly [Key in keyof CommandSettings]: Sources } = {
   host: { flag: "host", variable: "HOST" },
   data: { flag: "data", variable: "COSCRIBE_DATA" },
   open: { flag: "open" },
+  cert: { flag: "cert", variable: "COSCRIBE_CERT" },
+  key: { flag: "key", variable: "COSCRIBE_KEY" },
+  metrics: { flag: "metrics" },
   base: { flag: "base", variable: "COSCRIBE_BASE" },
   allowedOrigins: { flag: "allow-origin" },
   trustedProxies: { flag: "trusted-proxy" },
@@ -232,8 +253,13 @@ function readServe(args: readonly string[], environment: Environment): Command {
   );
   const settings = settingsSchema.safeParse(given);
   if (settings.success) {
-    const { maxFile, maxFiles, ...others } = settings.data;
-    return { type: "serve", settings: { ...others, maxFile, maxFiles } };
+    const { maxFile, maxFiles, cert, key, ...others } = settings.data;
+    if ((cert === undefined) !== (key === undefined)) {
+      const [is, misses] = cert === undefined ? ["key", "cert"] : ["cert", "key"];
+      const message = `--${is} needs --${misses} beside it (COSCRIBE_${misses.toUpperCase()})`;
+      return { type: "mistake", message };
+    }
+    return { type: "serve", settings: { ...others, maxFile, maxFiles, cert, key } };
   }
   return { type: "mistake", message: describe(settings.error, values, given) };
 }

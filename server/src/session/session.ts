@@ -29,8 +29,10 @@ import type { Channel } from "./channel.ts";
 import { Delivery } from "./delivery.ts";
 import { Intake } from "./intake.ts";
 
-/** What a client has asked for in its URL. */
+/** What a client has asked for in its URL, and what its request is called. */
 export interface SessionRequest {
+  /** What the session is called in events. */
+  readonly id: string;
   readonly name: DocumentName;
   /** The client wants to be told when edits cannot be written to disk. */
   readonly wantsStorageStatus: boolean;
@@ -67,7 +69,8 @@ export class Session implements Member {
     this.#request = request;
     this.#channel = channel;
     this.#settings = settings;
-    settings.onEvent({ type: "sessionOpened", name: request.name, remote: channel.remote });
+    const { id: session, name } = request;
+    settings.onEvent({ type: "sessionOpened", session, name, remote: channel.remote });
   }
 
   /** Joins the room, loading the document if it is not open. Never rejects. */
@@ -146,7 +149,8 @@ export class Session implements Member {
 
   /** Something of ours went wrong with it: it is reported, and the session ends. */
   failed(cause: unknown): void {
-    this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause });
+    const { id: session, name } = this.#request;
+    this.#settings.onEvent({ type: "sessionFailed", session, name, cause });
     this.end("internalError");
   }
 
@@ -159,10 +163,10 @@ export class Session implements Member {
 
   /** Tells that its connection has ended, with the code of either side. */
   reportClosed(code: number, reason: string): void {
-    const { name } = this.#request;
+    const { id: session, name } = this.#request;
     const { remote } = this.#channel;
-    const unknownMessages = this.#unknownMessages;
-    this.#settings.onEvent({ type: "sessionClosed", name, remote, code, reason, unknownMessages });
+    const closed = { session, name, remote, code, reason, unknownMessages: this.#unknownMessages };
+    this.#settings.onEvent({ type: "sessionClosed", ...closed });
   }
 
   /** There is something that it has yet to be sent of the document. */

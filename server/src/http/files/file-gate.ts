@@ -27,6 +27,8 @@ import { Uploads } from "./upload.ts";
 /** What is asked of a {@link FileGate}. */
 export interface FileRequest {
   readonly request: IncomingMessage;
+  /** What the request is called in events. */
+  readonly id: string;
   /** What stands behind `/api/v1/files/`; undefined for the path of all files. */
   readonly hash: string | undefined;
   /** What the file is called where it is shown. */
@@ -87,7 +89,7 @@ export class FileGate {
       }),
     };
     const { status, headers, body } = await this.#answer(asked).catch((error: unknown) =>
-      this.#refuse(error),
+      this.#refuse(error, asked.id),
     );
     return { status, headers: { ...guards, ...access, ...headers }, body };
   }
@@ -119,7 +121,7 @@ export class FileGate {
       this.#follow(asked.response);
       const kept = await this.#uploads.take(request, source.address, files);
       const { hash, size, type: fileType } = kept;
-      this.#settings.onEvent({ type: "fileStored", hash, size, fileType });
+      this.#settings.onEvent({ type: "fileStored", request: asked.id, hash, size, fileType });
       return jsonAnswer(200, kept);
     }
     return asked.hash === undefined
@@ -151,13 +153,13 @@ export class FileGate {
     answering.then(forget, forget);
   }
 
-  #refuse(error: unknown): FileAnswer {
-    const known = refusalOf(error);
+  #refuse(cause: unknown, request: string): FileAnswer {
+    const known = refusalOf(cause);
     const refusal = known ?? new FileRefusedError("internalError");
     const isOurs = known === undefined || ["storageFailing", "storageFull"].includes(known.code);
-    if (isOurs) this.#settings.onEvent({ type: "fileFailed", cause: error });
+    if (isOurs) this.#settings.onEvent({ type: "fileFailed", request, cause });
     else if (known.code === "fileDamaged") {
-      this.#settings.onEvent({ type: "fileDamaged", cause: error });
+      this.#settings.onEvent({ type: "fileDamaged", request, cause });
     }
     return refusalAnswer(refusal);
   }
