@@ -32,12 +32,15 @@ describe("the log", () => {
       session: expect.stringMatching(/^[0-9a-f]{12}$/),
       code: 4403,
     });
-    const body = pngOf(3, 2);
+    const body = new Uint8Array(pngOf(3, 2));
     const answer = await fetch(`${server.httpUrl}/api/v1/files`, { method: "POST", body });
     expect(answer.status).toBe(507);
     const request = answer.headers.get("x-request-id");
     expect(request).toMatch(/^[0-9a-f]{12}$/);
-    await until("the failure", () => linesOf(server, "a request could not be answered as it should").length > 0);
+    await until(
+      "the failure",
+      () => linesOf(server, "a request could not be answered as it should").length > 0,
+    );
     expect(linesOf(server, "a request could not be answered as it should")).toMatchObject([
       { request, method: "POST", path: "/api/v1/files", status: 507 },
     ]);

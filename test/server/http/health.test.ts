@@ -87,7 +87,11 @@ describe("how the server is doing", () => {
     ["on it by IPv6", requestWith({ headers: { host: "[::1]:80" }, remoteAddress: "::1" }), true],
     ["elsewhere", requestWith({ remoteAddress: "192.0.2.1" }), false],
     ["that asks for another host", requestWith({ headers: { host: "notes.example" } }), false],
-    ["of a proxy that says so", requestWith({ headers: { "x-forwarded-for": "192.0.2.1" } }), false],
+    [
+      "of a proxy that says so",
+      requestWith({ headers: { "x-forwarded-for": "192.0.2.1" } }),
+      false,
+    ],
     ["of one that says so by RFC 7239", requestWith({ headers: { forwarded: "for=_x" } }), false],
     ["of a cache", requestWith({ headers: { via: "1.1 varnish" } }), false],
     ["of nginx without a word", requestWith({ httpVersion: "1.0" }), false],

@@ -32,7 +32,9 @@ function namesIn(samples: Iterable<string>): Set<string> {
 
 /** The names that an expression of PromQL asks for. */
 function namesAskedFor(expression: string): readonly string[] {
-  return [...expression.matchAll(/\b(?:coscribe|process)_[a-z0-9_]+/g)].map(([name]) => name);
+  return [...expression.matchAll(/(?<![$\w])(?:coscribe|process)_[a-z0-9_]+/g)].map(
+    ([name]) => name,
+  );
 }
 
 describe("figures for Prometheus", () => {
@@ -55,8 +57,8 @@ describe("figures for Prometheus", () => {
       coscribe_save_seconds_count: 1,
       coscribe_ready: 1,
       coscribe_unsaved_bytes: 0,
-      "coscribe_save_seconds_bucket{le=\"+Inf\"}": 1,
-      "coscribe_failures_total{kind=\"write\"}": 0,
+      'coscribe_save_seconds_bucket{le="+Inf"}': 1,
+      'coscribe_failures_total{kind="write"}': 0,
       'coscribe_queued_bytes{queue="clients"}': 0,
     });
     expect(samples.get("coscribe_deliveries_total")).toBeGreaterThanOrEqual(1);
@@ -120,10 +122,12 @@ describe("figures for Prometheus", () => {
     expect(expressions.filter((expression) => namesAskedFor(expression).length === 0)).toEqual([]);
     expect(asked.filter((name) => !there.has(name))).toEqual([]);
     const guide = readFileSync(join(root, "server/OPERATING.md"), "utf8");
-    const plain = [...there].map((name) => name.replace(/_seconds_(bucket|sum|count)$/, "_seconds"));
-    expect([...new Set(plain)].filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
-    expect(namesAskedFor(guide).filter((name) => !there.has(name) && !plain.includes(name))).toEqual(
-      [],
+    const plain = [...there].map((name) =>
+      name.replace(/_seconds_(bucket|sum|count)$/, "_seconds"),
     );
+    expect([...new Set(plain)].filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+    expect(
+      namesAskedFor(guide).filter((name) => !there.has(name) && !plain.includes(name)),
+    ).toEqual([]);
   });
 });

@@ -132,14 +132,17 @@ describe("TLS", () => {
       ({ cert }) => ({ cert, key: writeCertificate(temporaryFolder()).key }),
       "does not belong to the certificate (--cert",
     ],
-  ])("O3 does not start with a file %s, says so, and can be tried again", async (_, spoil, words) => {
-    const files = writeCertificate(temporaryFolder());
-    const server = createSyncServer({ store: memoryStore() });
-    onTestFinished(() => server.close());
-    const tls = spoil(files);
-    await expect(server.listen({ port: 0, tls })).rejects.toThrow(words);
-    expect((await server.listen({ port: 0, tls: files })).url).toMatch(/^https:/);
-  });
+  ])(
+    "O3 does not start with a file %s, says so, and can be tried again",
+    async (_, spoil, words) => {
+      const files = writeCertificate(temporaryFolder());
+      const server = createSyncServer({ store: memoryStore() });
+      onTestFinished(() => server.close());
+      const tls = spoil(files);
+      await expect(server.listen({ port: 0, tls })).rejects.toThrow(words);
+      expect((await server.listen({ port: 0, tls: files })).url).toMatch(/^https:/);
+    },
+  );
 
   it("O3 the command names the flag and exits with an error", async () => {
     const { cert } = writeCertificate(temporaryFolder());
