@@ -9,9 +9,8 @@ import {
   type Histogram,
   type IntervalHistogram,
 } from "node:perf_hooks";
-import { closeCodes } from "@coscribe/shared";
 import { Buckets } from "./buckets.ts";
-import type { ServerEvent } from "./server-event.ts";
+import { EventCounts } from "./event-counts.ts";
 
 /** How a measured quantity was spread since the server was made. All 0 where there was nothing. */
 export interface Distribution {
@@ -55,18 +54,6 @@ const resolutionMs = 100;
 const microsecondsPerMs = 1_000;
 const nanosecondsPerMs = 1_000_000;
 
-/** The codes that are told apart. Clients can close with any, and would make a figure of each. */
-const knownCodes: ReadonlySet<number> = new Set([
-  ...[1000, 1001, 1002, 1005, 1006, 1007, 1009],
-  ...Object.values(closeCodes).map(({ code }) => code),
-]);
-
-/** The kinds of failures that are told from the beginning, so that the first one shows as a rise. */
-const failureKinds: readonly string[] = [
-  ...["write", "compaction", "document", "conversion", "file"],
-  ...["session", "request", "certificate", "internal"],
-];
-
 /** Takes down one quantity. */
 export class Series {
   readonly #histogram = createHistogram();
@@ -105,22 +92,10 @@ export class Meter {
   /** Bytes of WebSockets that have ended, from clients and to them. */
   receivedBytes = 0;
   sentBytes = 0;
-  /** How many sessions there were. */
-  sessionsOpened = 0;
-  /** How many ended, by close code. */
-  readonly closes: Record<string, number> = {};
-  /** How many connections were refused before they became sessions, by close code. */
-  readonly refusals: Record<string, number> = {};
-  /** How many documents were loaded. */
-  opened = 0;
-  /** How often something failed that an event tells of, by its kind. */
-  readonly failures: Record<string, number> = Object.fromEntries(
-    failureKinds.map((kind) => [kind, 0]),
-  );
-  /** Milliseconds from an edit to the same on disk; of each append its oldest. */
-  readonly saves: Buckets = new Buckets();
-  /** The same as {@link compactionMs}. */
-  readonly compactions: Buckets = new Buckets();
+  /** Milliseconds from an edit that was passed on to the same on disk; of each append its oldest. */
+  readonly saveMs: Buckets = new Buckets();
+  /** What events have told. */
+  readonly events: EventCounts = new EventCounts();
   /** Watches the event loop for {@link recentEventLoopDelayMs}, once that was asked. */
   #recent: IntervalHistogram | undefined;
   readonly #eventLoop: IntervalHistogram = monitorEventLoopDelay({ resolution: resolutionMs });
@@ -139,32 +114,6 @@ export class Meter {
   close(): void {
     this.stop();
     this.#recent?.disable();
-  }
-
-  /** Counts what an event tells; there are few of them, none for a message. */
-  note(event: ServerEvent): void {
-    switch (event.type) {
-      case "sessionOpened":
-        this.sessionsOpened++;
-        break;
-      case "sessionClosed":
-        count(this.closes, knownCodes.has(event.code) ? String(event.code) : "other");
-        break;
-      case "upgradeRefused":
-        count(this.refusals, String(event.code));
-        break;
-      case "documentOpened":
-        this.opened++;
-        break;
-      case "compacted":
-        this.compactions.add(event.ms);
-        break;
-      default: {
-        const [, kind] = /^(.+)Failed$/.exec(event.type) ?? [];
-        if (kind !== undefined) count(this.failures, kind);
-        else if (event.type === "internalError") count(this.failures, "internal");
-      }
-    }
   }
 
   /** The same as `eventLoopDelayMs`, since this was last asked. */
@@ -193,10 +142,6 @@ export class Meter {
       },
     };
   }
-}
-
-function count(counts: Record<string, number>, key: string): void {
-  counts[key] = (counts[key] ?? 0) + 1;
 }
 
 /** `offset` is what the histogram's numbers are too high by. */

@@ -301,7 +301,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
   const meter = new Meter();
   const told = guardedEvents(options.onEvent ?? ignoreEvent);
   const onEvent = (event: ServerEvent): void => {
-    meter.note(event);
+    meter.events.add(event);
     told(event);
   };
   const clock = guardedClock(options.clock ?? systemClock, (cause) => {

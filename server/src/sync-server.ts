@@ -14,11 +14,7 @@ import { Descriptors } from "./connection/descriptors.ts";
 import { Certificate, type CertificateFiles } from "./http/certificate.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
-import {
-  makeHttpServer,
-  type HttpServer,
-  type ServerWithConnections,
-} from "./http/http-server.ts";
+import { makeHttpServer, type HttpServer, type ServerWithConnections } from "./http/http-server.ts";
 import { createRoutes } from "./http/routes.ts";
 import { figuresOf } from "./http/figures.ts";
 import { Metrics, type Figure } from "./http/metrics.ts";

@@ -214,8 +214,8 @@ function configuration(
 
 /** The same for what is below `/docs/`, with what the chapter's table says for that. */
 function belowPath(language: string, block: string, chapter: string): string {
-  const row = new RegExp(`^\\| ${language} +\\| ` + "`([^`]+)` +\\| `([^`]+)` +\\|$", "im");
-  const [, before, after] = row.exec(chapter) ?? [];
+  const row = new RegExp(`^\\| ${language} +\\|(.*)\\|$`, "im").exec(chapter)?.[1];
+  const [before, after] = row?.split("|").map((cell) => cell.trim().replaceAll("`", "")) ?? [];
   if (before === undefined || after === undefined) return block;
   if (!block.includes(before)) throw new Error(`${language}: there is no ${before}`);
   return block.replace(before, () => after);

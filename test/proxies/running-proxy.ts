@@ -46,9 +46,8 @@ export class RunningProxy {
     chmodSync(folder, 0o755);
     writeCertificate(folder, "notes.example");
     const [port, sparePort] = [await freePort(), await freePort()];
-    const proxy = new RunningProxy(kind, {
-      ...{ folder, port, coscribePort, sparePort, isBelow },
-    });
+    const setting = { folder, port, coscribePort, sparePort, isBelow };
+    const proxy = new RunningProxy(kind, setting);
     onTestFinished(() => proxy.stop());
     await proxy.start();
     return proxy;

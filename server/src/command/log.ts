@@ -49,7 +49,10 @@ export function logEvent(log: Logger, event: ServerEvent): void {
       log.info(details, "the certificate was renewed");
       break;
     case "certificateFailed":
-      log.error(withError(event), "the new certificate cannot be used; the old one is used further");
+      log.error(
+        withError(event),
+        "the new certificate cannot be used; the old one is used further",
+      );
       break;
     case "documentConverted":
       log.info(details, "another editor's document was converted");

@@ -45,13 +45,21 @@ function sessionFigures({ settings, connections }: FigureSources): readonly Figu
   const queued = connections.map(({ queuedBytes }) => queuedBytes);
   return [
     gauge("coscribe_sessions", "Connected clients.", connections.length),
-    counter("coscribe_sessions_opened_total", "Clients that connected.", meter.sessionsOpened),
+    counter(
+      "coscribe_sessions_opened_total",
+      "Clients that connected.",
+      meter.events.sessionsOpened,
+    ),
     {
-      ...counter("coscribe_sessions_closed_total", "Sessions that ended.", meter.closes),
+      ...counter("coscribe_sessions_closed_total", "Sessions that ended.", meter.events.closes),
       label: "code",
     },
     {
-      ...counter("coscribe_connections_refused_total", "Refused before a session.", meter.refusals),
+      ...counter(
+        "coscribe_connections_refused_total",
+        "Refused before a session.",
+        meter.events.refusals,
+      ),
       label: "code",
     },
     counter("coscribe_updates_total", "Changes of documents that came in.", meter.changes),
@@ -85,7 +93,11 @@ function documentFigures({ settings, rooms, health }: FigureSources): readonly F
   const { meter } = settings;
   return [
     gauge("coscribe_documents_open", "Open documents.", health.documents),
-    counter("coscribe_documents_opened_total", "Documents that were loaded.", meter.opened),
+    counter(
+      "coscribe_documents_opened_total",
+      "Documents that were loaded.",
+      meter.events.documentsOpened,
+    ),
     gauge("coscribe_documents_unsaved", "Documents with unsaved edits.", rooms.unsaved.length),
     gauge("coscribe_documents_failing", "Documents that fail to save.", health.failingDocuments),
     gauge(
@@ -93,7 +105,11 @@ function documentFigures({ settings, rooms, health }: FigureSources): readonly F
       "Documents that were found damaged.",
       health.damage?.documentCount ?? 0,
     ),
-    histogram("coscribe_compaction_seconds", "Compactions of documents.", meter.compactions),
+    histogram(
+      "coscribe_compaction_seconds",
+      "Compactions of documents.",
+      meter.events.compactionMs,
+    ),
   ];
 }
 
@@ -114,10 +130,10 @@ function diskFigures({ settings, rooms, health }: FigureSources): readonly Figur
     histogram(
       "coscribe_save_seconds",
       "From an edit that was passed on to the same on disk; the oldest of each append.",
-      meter.saves,
+      meter.saveMs,
     ),
     {
-      ...counter("coscribe_failures_total", "What the log tells as failed.", meter.failures),
+      ...counter("coscribe_failures_total", "What the log tells as failed.", meter.events.failures),
       label: "kind",
     },
   ];

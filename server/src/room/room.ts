@@ -120,7 +120,7 @@ export class Room {
     this.#compaction = new Compaction(log, loaded, this.#document, settings);
     this.#writer = new LogWriter(log, clock, allUnsaved, {
       appended: (sequence, update, waitedMs) => {
-        meter.saves.add(waitedMs);
+        meter.saveMs.add(waitedMs);
         this.#compaction.appended(sequence, update.length);
         if (!this.#isOnDisk) this.#nowOnDisk();
         if (this.isSaved) this.#unsavedAuthors = undefined;

@@ -50,7 +50,8 @@ describe("the log", () => {
   it("O8 a trusted proxy's name of a request is taken over, of others it is not", async () => {
     const server = await startServer(
       temporaryFolder(),
-      ...["--log-level", "debug", "--trusted-proxy", "127.0.0.1"],
+      "--log-level=debug",
+      "--trusted-proxy=127.0.0.1",
     );
     const asked = async (headers: Record<string, string>): Promise<string | null> => {
       return (await fetch(`${server.httpUrl}/healthz`, { headers })).headers.get("x-request-id");
