@@ -91,6 +91,8 @@ export type ServerEvent =
     }
   /** They have changed and cannot be used. The server goes on with the certificate that it has. */
   | { readonly type: "certificateFailed"; readonly cause: unknown }
+  /** The program's `authorize` has failed, or taken too long. Who was asked about was refused for now. */
+  | { readonly type: "authorizeFailed"; readonly cause: unknown }
   /** An upgrade was refused before it became a session. */
   | {
       readonly type: "upgradeRefused";

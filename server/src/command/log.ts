@@ -14,6 +14,8 @@ const secrets: readonly RegExp[] = [
   /([?&;](?:access_)?token=)[^&\s"'\\#]+/gi,
   /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|digest)\s+)?[^\s"',\\]+/gi,
   /\b((?:bearer|basic)\s+)[\w~+/.=-]{8,}/gi,
+  // As a subprotocol.
+  /\b(coscribe\.token\.)[^\s,"'\\]+/gi,
   // A JSON Web Token, wherever it stands.
   /()\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
 ];
@@ -93,6 +95,12 @@ export function logEvent(log: Logger, event: ServerEvent): void {
       break;
     case "fileDamaged":
       log.error(withError(event), "a file is damaged; it is not given to anybody");
+      break;
+    case "authorizeFailed":
+      log.error(
+        withError(event),
+        "it could not be found out what somebody may do; they may nothing",
+      );
       break;
     case "conversionFailed":
       log.error(withError(event), "a document could not be converted; it stays as it was");

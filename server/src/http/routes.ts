@@ -19,7 +19,7 @@ import { readinessOf, withoutNames, type Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
 import { requestIdHeader, requestIdOf } from "./request-id.ts";
 import { sourceOf } from "./request-source.ts";
-import { isFromThisMachine, mayNameDocuments } from "./this-machine.ts";
+import { mayNameDocuments } from "./this-machine.ts";
 import type { ServerEvent } from "../server-event.ts";
 
 /** What the routes need. */
@@ -117,7 +117,7 @@ function addHealth(routes: Routes, { health }: RoutesContext): void {
 
 function addMetrics(routes: Routes, { areMetricsOpen, metrics }: RoutesContext): void {
   routes.get("/metrics", async (context) => {
-    if (!areMetricsOpen && !isFromThisMachine(context.env.incoming)) {
+    if (!areMetricsOpen && !mayNameDocuments(context.env.incoming)) {
       return context.text("Only for this machine, unless the server has --metrics.", 403);
     }
     const { contentType, text } = await metrics.answer();
@@ -130,7 +130,7 @@ function addConversion(routes: Routes, conversion: ConversionContext): void {
     const { env, req } = context;
     const path = req.path.slice(convertPath.length - 1);
     const { status, allowedOrigin, body } = await answerConversion(
-      { request: env.incoming, path, from: req.query("from") },
+      { request: env.incoming, path, query: new URL(req.url).searchParams },
       conversion,
     );
     context.header("Cache-Control", "no-store");
@@ -147,7 +147,7 @@ function addFiles(routes: Routes, files: RoutesContext["files"]): void {
       request: env.incoming,
       id: context.get("requestId"),
       hash: req.param("hash"),
-      name: req.query("name"),
+      query: new URL(req.url).searchParams,
       response: env.outgoing,
     });
     return new Response(body, { status, headers });

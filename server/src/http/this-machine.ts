@@ -22,7 +22,10 @@ export function isFromThisMachine({ headers, httpVersion, socket }: IncomingMess
   );
 }
 
-/** Whether a request is to be told names of documents beyond those that it names itself. */
+/**
+ * Whether whoever asks may know what those who run the server know: names of documents beyond the one that
+ * is asked about, and figures.
+ */
 export function mayNameDocuments(request: IncomingMessage): boolean {
   return isFromThisMachine(request);
 }

@@ -101,6 +101,7 @@ describe("the log", () => {
     ["a path /doc?access_token=abc failed", "a path /doc?access_token=[secret] failed"],
     ['{"authorization":"Bearer abc def"}', '{"authorization":"[secret] def"}'],
     ["Authorization: Basic dXNlcjpwYXNz", "Authorization: [secret]"],
+    ["asked for coscribe.token.abc, other", "asked for coscribe.token.[secret], other"],
     ["it was eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1In0.c2ln here", "it was [secret] here"],
     ["sec-websocket-protocol bearer abcdefgh1234", "sec-websocket-protocol bearer [secret]"],
     ["the token bucket of bearers is empty", "the token bucket of bearers is empty"],
