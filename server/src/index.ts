@@ -4,6 +4,7 @@ export type { Allowed, Authorize, AuthorizeRequest, Denied } from "./access/auth
 export { makeToken, type TokenContent } from "./access/tokens/make-token.ts";
 export { tokenAuthorize, type TokenOptions } from "./access/tokens/token-authorize.ts";
 export type { BucketCounts } from "./buckets.ts";
+export { builtPage } from "./built-page.ts";
 export { systemClock, type Clock, type Timer } from "./clock.ts";
 export type { CertificateFiles } from "./http/certificate.ts";
 export type { Health } from "./http/health.ts";

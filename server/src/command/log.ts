@@ -7,7 +7,10 @@
 import { pino, type Logger } from "pino";
 import { PinoPretty } from "pino-pretty";
 import type { ServerEvent } from "../server-event.ts";
-import type { LogLevel } from "./settings.ts";
+import type { LogLevel } from "./log-level.ts";
+
+/** What lines are written into. */
+export type { Logger } from "pino";
 
 /** Tokens in the query of a URL, and what follows the names of schemes and headers. */
 const secrets: readonly RegExp[] = [
