@@ -4,6 +4,7 @@
  */
 
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
 import { connect as connectHttp2, type ClientHttp2Session } from "node:http2";
 import { request } from "node:https";
 import type { ServerEvent, SyncServerOptions } from "@coscribe/server";
@@ -74,8 +75,8 @@ function remotesOf(events: readonly ServerEvent[]): readonly string[] {
   return events.flatMap((event) => (event.type === "sessionOpened" ? [event.remote] : []));
 }
 
-/** The status of a plain request from the visitor. */
-async function statusOf({ port }: RunningProxy, path: string): Promise<number | undefined> {
+/** What a plain request of the visitor is answered. */
+async function answerOf({ port }: RunningProxy, path: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request({
       host: "127.0.0.1",
@@ -87,10 +88,14 @@ async function statusOf({ port }: RunningProxy, path: string): Promise<number | 
       servername: "notes.example",
       rejectUnauthorized: false,
     })
-      .on("response", (response) => resolve(response.resume().statusCode))
+      .on("response", (response) => resolve(response.resume()))
       .on("error", reject)
       .end();
   });
+}
+
+async function statusOf(proxy: RunningProxy, path: string): Promise<number | undefined> {
+  return (await answerOf(proxy, path)).statusCode;
 }
 
 /** A connection that speaks HTTP/2, whose settings have come. */
@@ -224,8 +229,13 @@ describe.skipIf(!isLong)("behind a proxy", { timeout: 90_000 }, () => {
         await until("both to sync", () => ann.provider.synced && ben.provider.synced);
         ann.text.insert(0, "below");
         await until("the edit", () => ben.text.toString() === "below");
-        expect(await statusOf(proxy, "/docs/healthz/live")).toBe(200);
-        expect(await statusOf(proxy, "/healthz/live")).not.toBe(200);
+        const live = await answerOf(proxy, "/docs/healthz/live");
+        expect(live.statusCode).toBe(200);
+        expect(live.headers).toHaveProperty("x-request-id");
+        // What is elsewhere is somebody else's, or nobody's.
+        if ((await answerOf(proxy, "/healthz/live")).headers["x-request-id"] !== undefined) {
+          expect(await statusOf(proxy, "/healthz/live")).toBe(404);
+        }
       });
 
       it("P95 the server knows who asks, whatever they write, where the proxy tells", async () => {

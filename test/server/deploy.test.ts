@@ -61,8 +61,8 @@ describeWith("the unit for systemd", systemd, () => {
 describe("the unit for systemd", () => {
   it("O13 gives the server the time that it takes to stop", () => {
     const [, seconds] = /^TimeoutStopSec=(\d+)$/m.exec(unit) ?? [];
-    const main = readFileSync(join(root, "server/src/main.ts"), "utf8");
-    const [, ms = ""] = /stopTimeoutMs = ([\d_]+);/.exec(main) ?? [];
+    const serve = readFileSync(join(root, "server/src/command/commands/serve.ts"), "utf8");
+    const [, ms = ""] = /stopTimeoutMs = ([\d_]+);/.exec(serve) ?? [];
     expect(Number(seconds) * 1_000).toBeGreaterThan(Number(ms.replaceAll("_", "")) + 1_000);
   });
 });

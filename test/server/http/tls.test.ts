@@ -146,9 +146,12 @@ describe("TLS", () => {
 
   it("O3 the command names the flag and exits with an error", async () => {
     const { cert } = writeCertificate(temporaryFolder());
-    const alone = await runCommand(["--cert", cert]);
+    const alone = await runCommand(["--cert", cert, "--port", "99999"], { COSCRIBE_METRICS: "x" });
     expect(alone).toMatchObject({ code: 2 });
-    expect(alone.stderr).toContain("--key");
+    // All at once, with what to write instead.
+    expect(alone.stderr).toContain("--key FILE or in COSCRIBE_KEY");
+    expect(alone.stderr).toContain('--port: must be a number from 0 to 65535, not "99999"');
+    expect(alone.stderr).toContain('COSCRIBE_METRICS: must be true or false, not "x"');
     const data = temporaryFolder();
     const flags = ["--port", "0", "--data", data, "--cert", cert];
     const bad = await runCommand(flags, { COSCRIBE_KEY: cert });

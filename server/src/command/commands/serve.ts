@@ -28,7 +28,7 @@ export const serveCommand: Command = defineCommand({
 GET /healthz answers 200 while every edit can be saved, 503 otherwise, and tells what is damaged;
 /healthz/live and /healthz/ready are for supervisors, /metrics is for Prometheus.`,
   flags: serveFlags,
-  conflicts: ({ flags }) => half(flags),
+  conflicts: certificateProblems,
   run: serve,
 });
 
@@ -86,11 +86,14 @@ async function accessOptions({
   return { authorize: await tokenAuthorize({ secret, keys }) };
 }
 
-/** A certificate is of no use without its key. */
-function half({ cert, key }: GivenLine["flags"]): readonly string[] {
+/** What is wrong with the two files of a certificate, of which none is of use alone. */
+function certificateProblems({ flags: { cert, key } }: GivenLine): readonly string[] {
   if ((cert === undefined) === (key === undefined)) return [];
-  const [is, misses] = cert === undefined ? ["key", "cert"] : ["cert", "key"];
-  return [`--${is}: needs --${misses} beside it (COSCRIBE_${misses.toUpperCase()})`];
+  return [
+    cert === undefined
+      ? "--cert: --key needs its certificate beside it, as --cert FILE or in COSCRIBE_CERT"
+      : "--key: --cert needs its key beside it, as --key FILE or in COSCRIBE_KEY",
+  ];
 }
 
 function stopOnSignal(server: SyncServer, log: Logger): void {
