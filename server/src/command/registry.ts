@@ -8,6 +8,7 @@ import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { tokenCommand } from "./commands/token.ts";
 
 /** What is done where no command is named. */
 export const defaultCommand: Command = serveCommand;
@@ -15,6 +16,7 @@ export const defaultCommand: Command = serveCommand;
 /** All of them, in the order in which the help names them. */
 export const commands: readonly Command[] = [
   serveCommand,
+  tokenCommand,
   listCommand,
   exportCommand,
   importCommand,
