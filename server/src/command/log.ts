@@ -3,7 +3,10 @@
 import { pino, type Logger } from "pino";
 import { PinoPretty } from "pino-pretty";
 import type { ServerEvent } from "../server-event.ts";
-import type { LogLevel } from "./settings.ts";
+import type { LogLevel } from "./log-level.ts";
+
+/** What lines are written into. */
+export type { Logger } from "pino";
 
 /** A log on standard output. */
 export function createLog(level: LogLevel): Logger {
@@ -63,6 +66,12 @@ export function logEvent(log: Logger, event: ServerEvent): void {
       break;
     case "fileDamaged":
       log.error(withError(event), "a file is damaged; it is not given to anybody");
+      break;
+    case "authorizeFailed":
+      log.error(
+        withError(event),
+        "it could not be found out what somebody may do; they may nothing",
+      );
       break;
     case "conversionFailed":
       log.error(withError(event), "a document could not be converted; it stays as it was");

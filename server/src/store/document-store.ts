@@ -12,6 +12,7 @@
 
 import type { DocumentName } from "@coscribe/shared";
 import type { FileStore } from "./file-store.ts";
+import type { MetadataStore } from "./metadata-store.ts";
 
 /**
  * Place of an update in its log: 1 for the first update of a generation, then one more for each,
@@ -51,6 +52,11 @@ export interface DocumentStore {
    * that keeps none.
    */
   readonly files?: FileStore | undefined;
+  /**
+   * Small things beside the logs, ready while the store is. Left out by a store that keeps none: then
+   * documents have no titles and aliases, and nobody's client IDs are bound.
+   */
+  readonly metadata?: MetadataStore | undefined;
   /**
    * Opens the data, creating it where there is none. Every other method does so itself; calling
    * this first shows a problem (`locked`, `newer-format`, `foreign-data`, `open-failed`) at start.

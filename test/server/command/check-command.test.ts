@@ -18,6 +18,7 @@ import { reportAsText, statusOf } from "@coscribe/server/internal/command/check-
 import { loadDocument } from "@coscribe/server/internal/document/load-document";
 import {
   headKey,
+  metadataKey,
   recordKey,
   recordPrefix,
 } from "@coscribe/server/internal/store/key-value/key-layout";
@@ -232,6 +233,9 @@ describe("coscribe check", () => {
     const stray = Buffer.from([0x06, 0x61]);
     const old = recordKey(recordPrefix(notes, "AAAAAAAA"), 1);
     await rawWrite(data, [stray, Buffer.from("stray")], [old, Buffer.from("old")]);
+    const store = promptStore(data);
+    await store.metadata!.write([{ table: "titles", key: "a", value: Buffer.from("Sound") }]);
+    await store.close();
     const { status, text } = await check();
     expect(status).toBe("damaged");
     expect(text).toContain("1 record is nobody's");
@@ -241,6 +245,7 @@ describe("coscribe check", () => {
     const keys = (await rawEntries(data)).map(([key]) => key.toString("hex"));
     expect(keys).not.toContain(stray.toString("hex"));
     expect(keys).not.toContain(old.toString("hex"));
+    expect(keys).toContain(metadataKey("titles", "a").toString("hex"));
     expect(await look()).toMatchObject({ text: words.join(""), isSound: true });
   });
 

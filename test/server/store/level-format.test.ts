@@ -111,6 +111,20 @@ describe("the format of a data directory", () => {
     `);
   });
 
+  it("S95 metadata stand as STORAGE.md says, in a format of their own", async () => {
+    const store = levelStore(directory);
+    await store.metadata!.write([{ table: "titles", key: "né", value: bytes("one") }]);
+    await store.close();
+    const entries = await rawEntries(directory);
+    expect(entries.map(([key, value]) => `${key.toString("hex")} ${value.toString("hex", 4)}`))
+      .toMatchInlineSnapshot(`
+      [
+        "01666f726d6174 636f7363726962652d73746f72652f33",
+        "067469746c6573006ec3a9 6f6e65",
+      ]
+    `);
+  });
+
   it("S18 data of a newer format are refused with advice, and stay as they are", async () => {
     await makeStore();
     await writeFormat(formatValue(formatVersion + 1));
@@ -118,7 +132,7 @@ describe("the format of a data directory", () => {
     const store = levelStore(directory);
     await expect(store.open(documentName("a"))).rejects.toMatchObject({
       code: "newer-format",
-      message: expect.stringMatching(/format 3.*reads up to format 2.*Start the newer version/),
+      message: expect.stringMatching(/format 4.*reads up to format 3.*Start the newer version/),
     });
     await store.close();
     expect(await rawEntries(directory)).toEqual(before);

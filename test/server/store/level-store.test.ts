@@ -3,15 +3,18 @@ import { recordKey, recordPrefix } from "@coscribe/server/internal/store/key-val
 import { levelStore } from "@coscribe/server/internal/store/level/level-store";
 import { documentStoreContract } from "../../contract/document-store.contract.ts";
 import { lostRecordContract } from "../../contract/lost-record.contract.ts";
+import { metadataStoreContract } from "../../contract/metadata-store.contract.ts";
 import { bytes, documentName } from "../../contract/store-verbs.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { leveldown, rawWrite } from "./raw-level.ts";
 
-documentStoreContract("on disk", () => {
-  const folder = temporaryFolder();
-  // Tests wait for each commit: a pause between them would be all they measure.
-  return () => levelStore(folder, { commitIntervalMs: 1 });
-});
+for (const contract of [documentStoreContract, metadataStoreContract]) {
+  contract("on disk", () => {
+    const folder = temporaryFolder();
+    // Tests wait for each commit: a pause between them would be all they measure.
+    return () => levelStore(folder, { commitIntervalMs: 1 });
+  });
+}
 
 lostRecordContract("on disk", () => {
   const folder = temporaryFolder();

@@ -1,7 +1,10 @@
 import { MemoryMedium, memoryStore } from "@coscribe/server/internal/store/memory/memory-store";
 import { documentStoreContract } from "../../contract/document-store.contract.ts";
+import { metadataStoreContract } from "../../contract/metadata-store.contract.ts";
 
-documentStoreContract("in memory", () => {
-  const medium = new MemoryMedium();
-  return () => memoryStore({ medium });
-});
+for (const contract of [documentStoreContract, metadataStoreContract]) {
+  contract("in memory", () => {
+    const medium = new MemoryMedium();
+    return () => memoryStore({ medium });
+  });
+}

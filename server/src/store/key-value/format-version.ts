@@ -15,7 +15,7 @@ import { isIntact, putSealed, unsealed } from "./value-layout.ts";
 import { StoreError } from "../store-error.ts";
 
 /** The latest layout, which this version writes where it has to. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 /** The layout of a new store. */
 const firstVersion = 1;
@@ -25,6 +25,9 @@ const firstVersion = 1;
  * compact without it, and rescued documents, of which it would not know that they are damaged.
  */
 const versionOfMarks = 2;
+
+/** What came with version 3: metadata, which an earlier version would take for records of nobody. */
+const versionOfMetadata = 3;
 
 const formatPattern = /^coscribe-store\/([1-9]\d{0,8})$/;
 
@@ -40,9 +43,18 @@ export class StoreFormat {
 
   /** What has to be in the batch of a mark that only version 2 knows. */
   raisedForMarks(): readonly Write[] {
-    if (this.version >= versionOfMarks) return [];
-    this.version = versionOfMarks;
-    return [putSealed(formatKey, formatValue(versionOfMarks))];
+    return this.#raisedTo(versionOfMarks);
+  }
+
+  /** What has to be in a batch with metadata. */
+  raisedForMetadata(): readonly Write[] {
+    return this.#raisedTo(versionOfMetadata);
+  }
+
+  #raisedTo(version: number): readonly Write[] {
+    if (this.version >= version) return [];
+    this.version = version;
+    return [putSealed(formatKey, formatValue(version))];
   }
 }
 

@@ -16,6 +16,7 @@ const headTable = 0x02;
 const recordTable = 0x03;
 const leftoverTable = 0x04;
 const rescueTable = 0x05;
+const metadataTable = 0x06;
 
 /** Bytes of a sequence in keys and values: at 1,000 updates a second, good for 8,900 years. */
 export const sequenceBytes = 6;
@@ -161,4 +162,39 @@ export function generationOfPrefix(prefix: Buffer, name: DocumentName): string |
 /** The prefix in a record's key. */
 export function prefixOfRecord(key: Buffer): Buffer {
   return key.subarray(0, key.length - sequenceBytes);
+}
+
+function startOfMetadata(table: string): Buffer {
+  return Buffer.concat([Buffer.of(metadataTable), Buffer.from(table), Buffer.of(0x00)]);
+}
+
+/** The key of an entry of the metadata. A table's name has no control characters. */
+export function metadataKey(table: string, key: string): Buffer {
+  return Buffer.concat([startOfMetadata(table), Buffer.from(key)]);
+}
+
+/** Whether a key is one of the metadata. */
+export function isMetadataKey(key: Buffer): boolean {
+  return key[0] === metadataTable;
+}
+
+/** What {@link metadataKey} was made of, without the table. */
+export function keyOfMetadata(key: Buffer): string {
+  return key.toString("utf8", key.indexOf(0x00) + 1);
+}
+
+/** The entries of a table whose key begins with `prefix` and follows `after`; undefined where none can. */
+export function metadataRange(
+  table: string,
+  prefix: string,
+  after: string | undefined,
+): KeyRange | undefined {
+  const start = metadataKey(table, prefix);
+  const end = Buffer.from(start);
+  // No text in UTF-8 ends with 0xff, and what ends with the 0 behind the table is every key.
+  end[end.length - 1]! += 1;
+  if (after === undefined) return { gte: start, lt: end };
+  const from = metadataKey(table, after);
+  if (Buffer.compare(from, end) >= 0) return undefined;
+  return Buffer.compare(from, start) < 0 ? { gte: start, lt: end } : { gt: from, lt: end };
 }

@@ -37,8 +37,10 @@ import {
   recordRange,
 } from "./key-layout.ts";
 import { decodeLeftover } from "./value-layout.ts";
+import { KeyValueMetadata } from "./key-value-metadata.ts";
 import { LogSpace } from "./log-space.ts";
 import type { FileStore } from "../file-store.ts";
+import type { MetadataStore } from "../metadata-store.ts";
 import { Reclaim } from "./reclaim.ts";
 import { planRemoval, removeLeftover, removeRecord, removeRescue } from "./remove-updates.ts";
 import { alreadyOpen, closedStore, damagedDocument, StoreError } from "../store-error.ts";
@@ -61,6 +63,8 @@ export interface KeyValueStoreOptions {
 
 /** See {@link DocumentStore}. */
 export class KeyValueStore implements DocumentStore {
+  /** See {@link DocumentStore.metadata}. */
+  readonly metadata: MetadataStore = new KeyValueMetadata((operation) => this.#run(operation));
   readonly #database: KeyValueDatabase;
   readonly #options: KeyValueStoreOptions;
   readonly #holders = new Map<DocumentName, KeyValueLog | "busy">();

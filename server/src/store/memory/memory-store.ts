@@ -15,8 +15,11 @@ import {
   type OpenOptions,
 } from "../document-store.ts";
 import type { FileStore } from "../file-store.ts";
+import type { MetadataStore } from "../metadata-store.ts";
+import { inOrderOfBytes } from "./in-order-of-bytes.ts";
 import { MemoryFiles } from "./memory-files.ts";
 import { MemoryLog, type MemoryDocument } from "./memory-log.ts";
+import { MemoryMetadata, type MemoryTables } from "./memory-metadata.ts";
 import { alreadyOpen, closedStore, StoreError } from "../store-error.ts";
 
 /** Options of {@link memoryStore}. */
@@ -35,6 +38,8 @@ export class MemoryMedium {
   readonly documents: Map<DocumentName, MemoryDocument> = new Map();
   /** The files. */
   readonly files: Map<FileHash, Uint8Array> = new Map();
+  /** The metadata, by table and key. */
+  readonly metadata: MemoryTables = new Map();
   /** Whether a store has it open. */
   isOwned = false;
 }
@@ -51,6 +56,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): DocumentStore {
 
 class MemoryStore implements DocumentStore {
   readonly files: FileStore;
+  readonly metadata: MetadataStore;
   readonly #medium: MemoryMedium;
   readonly #randomBytes: (count: number) => Uint8Array;
   readonly #logs = new Map<DocumentName, MemoryLog>();
@@ -58,6 +64,7 @@ class MemoryStore implements DocumentStore {
 
   constructor(medium: MemoryMedium, randomSource: (count: number) => Uint8Array, files: FileStore) {
     this.files = files;
+    this.metadata = new MemoryMetadata(() => this.#opened().metadata);
     this.#medium = medium;
     this.#randomBytes = randomSource;
   }
@@ -87,8 +94,9 @@ class MemoryStore implements DocumentStore {
   async list({ after, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
     const { documents } = this.#opened();
     checkLimit(limit);
-    const names = [...documents.keys()].toSorted(byBytes);
-    const start = after === undefined ? 0 : names.findIndex((name) => byBytes(name, after) > 0);
+    const names = [...documents.keys()].toSorted(inOrderOfBytes);
+    const start =
+      after === undefined ? 0 : names.findIndex((name) => inOrderOfBytes(name, after) > 0);
     return start === -1 ? [] : names.slice(start, limit && start + limit);
   }
 
@@ -121,8 +129,4 @@ class MemoryStore implements DocumentStore {
     await this.files.close();
     await Promise.all([...this.#logs.values()].map((log) => log.close()));
   }
-}
-
-function byBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -2,11 +2,13 @@
 
 import type { DocumentName } from "@coscribe/shared";
 import type { KeyValueDatabase } from "../key-value/key-value.ts";
+import { unsealed } from "../key-value/value-layout.ts";
 import {
   everything,
   formatKey,
   generationOfPrefix,
   isLeftoverKey,
+  isMetadataKey,
   isRecordKey,
   nameOfKey,
   prefixOfRecord,
@@ -17,8 +19,8 @@ export interface Survey {
   /** Everybody who has a head or a record, and the generations of the records. */
   readonly documents: ReadonlyMap<DocumentName, ReadonlySet<string>>;
   /**
-   * Keys of no document: none that this layout has, or leftovers, of which there is none that can
-   * be read once a store has been opened.
+   * Keys of no document: none that this layout has, leftovers, of which there is none that can be read
+   * once a store has been opened, and metadata that are not what was written.
    */
   readonly strays: readonly Buffer[];
 }
@@ -26,11 +28,12 @@ export interface Survey {
 const keysPerPage = 10_000;
 
 /** Reads all keys of the database of a store that has been opened. */
-export async function survey(database: Pick<KeyValueDatabase, "keys">): Promise<Survey> {
+export async function survey(database: Pick<KeyValueDatabase, "keys" | "get">): Promise<Survey> {
   const documents = new Map<DocumentName, Set<string>>();
   const strays: Buffer[] = [];
   for await (const key of allKeys(database)) {
     if (key.equals(formatKey)) continue;
+    if (isMetadataKey(key) && (await isSound(database, key))) continue;
     const name = nameOfKey(key);
     const generation = name && isRecordKey(key) && generationOfPrefix(prefixOfRecord(key), name);
     if (name === undefined || generation === undefined || isLeftoverKey(key)) {
@@ -42,6 +45,11 @@ export async function survey(database: Pick<KeyValueDatabase, "keys">): Promise<
     if (generation !== false) generations.add(generation);
   }
   return { documents, strays };
+}
+
+async function isSound(database: Pick<KeyValueDatabase, "get">, key: Buffer): Promise<boolean> {
+  const value = await database.get(key);
+  return value !== undefined && unsealed(key, value) !== undefined;
 }
 
 async function* allKeys(
