@@ -143,15 +143,17 @@ function versionIn(folder: string): string {
   return manifestIn(folder).version;
 }
 
-/** npm as somebody has it who is not within a run of npm already. */
 async function npm(folder: string, ...args: readonly string[]): Promise<void> {
   const { code, output } = await outcomeOf("npm", args, folder);
   if (code !== 0) throw new Error(`npm ${args.join(" ")}: ${output}`);
 }
 
+/** What a run of npm around this one has said of its own project. */
+const ofAnotherRun = /^npm_config_(local_prefix|prefix|workspaces?|include_workspace_root)$/i;
+
 async function outcomeOf(command: string, args: readonly string[], cwd: string): Promise<Outcome> {
   const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith("npm_")),
+    Object.entries(process.env).filter(([name]) => !ofAnotherRun.test(name)),
   );
   try {
     const { stdout, stderr } = await run(command, args, { cwd, env });

@@ -116,11 +116,16 @@ function filesOf(name: (typeof packageNames)[number]): readonly string[] {
     .map((path) => path.replaceAll("\\", "/"));
 }
 
+/** What lies beside a package's sources and is for the repository alone. */
+const unpacked = /^(\.|app$|dist$|node_modules$|screenshot|tsconfig)/;
+
 it("N1 a package has all that it names, its licence and what describes it, and nothing of ours", () => {
-  const documents = { shared: "PROTOCOL.md", server: "STORAGE.md", client: "src/ui/README.md" };
   for (const name of packageNames) {
     const files = filesOf(name);
-    expect(files).toEqual(expect.arrayContaining(["README.md", "LICENSE", documents[name]]));
+    expect(files).toEqual(expect.arrayContaining(["README.md", "LICENSE"]));
+    const kept = readdirSync(join(root, name)).filter((entry) => !unpacked.test(entry));
+    const packed = new Set(files.map((file) => file.split("/")[0]));
+    expect(kept.filter((entry) => !packed.has(entry))).toEqual([]);
     expect(readFileSync(join(consumer.installed(name), "LICENSE"), "utf8")).toBe(
       readFileSync(join(root, "LICENSE"), "utf8"),
     );
