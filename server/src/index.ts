@@ -1,5 +1,9 @@
 /** The sync server, for embedding in a Node program. */
 
+export type { Allowed, Authorize, AuthorizeRequest, Denied } from "./access/authorize.ts";
+export { makeToken, type TokenContent } from "./access/tokens/make-token.ts";
+export { tokenAuthorize, type TokenOptions } from "./access/tokens/token-authorize.ts";
+export { builtPage } from "./built-page.ts";
 export { systemClock, type Clock, type Timer } from "./clock.ts";
 export type { Health } from "./http/health.ts";
 export type { Distribution, Measurements } from "./meter.ts";
@@ -14,6 +18,12 @@ export type {
   OpenOptions,
   Sequence,
 } from "./store/document-store.ts";
+export type {
+  MetadataChange,
+  MetadataEntry,
+  MetadataListOptions,
+  MetadataStore,
+} from "./store/metadata-store.ts";
 export type { FileStore, OpenFile, StoredFile } from "./store/file-store.ts";
 export { levelStore, type LevelStoreOptions } from "./store/level/level-store.ts";
 export {
@@ -27,8 +37,10 @@ export {
   createSyncServer,
   type AttachOptions,
   type ConvertOptions,
+  type DisconnectOptions,
   type ListenAddress,
   type ListenOptions,
+  type SessionFilter,
   type SyncServer,
 } from "./sync-server.ts";
 export type { Base, UpdatePieces } from "./update/encode-update.ts";

@@ -3,6 +3,8 @@
  */
 
 import * as z from "zod";
+import type { Authorize } from "./access/authorize.ts";
+import { Authorizer } from "./access/authorizer.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import { isOrigin } from "./http/origin.ts";
 import { isAddressRange, TrustedProxies } from "./http/trusted-proxies.ts";
@@ -17,8 +19,8 @@ export interface SyncServerOptions extends Partial<Limits> {
   readonly store: DocumentStore;
   /** Told of everything an operator may want to know; nothing by default. */
   readonly onEvent?: OnServerEvent;
-  /** A folder with a built page to serve to browsers; none by default. */
-  readonly pageDirectory?: string;
+  /** A folder with a built page to serve to browsers, such as `builtPage()`; none by default. */
+  readonly pageDirectory?: string | undefined;
   /**
    * Origins (such as `https://notes.example`) whose pages may connect, beside the server's own. A
    * browser always sends its page's origin, so a foreign page cannot use a visitor's access.
@@ -32,6 +34,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    * write or remove these headers itself, or clients can say what they like.
    */
   readonly trustedProxies?: readonly string[];
+  /**
+   * Says who may do what; see `Authorize`. `tokenAuthorize` makes one for signed tokens. Left out, everybody who
+   * reaches the server may do everything, so that it listens on loopback only unless told otherwise.
+   */
+  readonly authorize?: Authorize;
   /**
    * The path below which everything is: with `/docs/` the page is at `/docs/`, and the document `a`
    * at `/docs/a` for Yjs clients. Default `/`, which is also right behind a proxy that takes the path
@@ -159,6 +166,11 @@ export interface Limits {
   readonly uploadIdleMs: number;
   /** How long it may take in all; 10 minutes by default, 25 MiB at 350 kbit/s. */
   readonly uploadTimeoutMs: number;
+  /**
+   * How long `authorize` may take, 4 s by default: somebody whose access was taken away is refused within 5.
+   * Who is not answered by then is told to come back later.
+   */
+  readonly authorizeTimeoutMs: number;
   /** How long a connection may take to send its upgrade request, 10 s by default. */
   readonly handshakeTimeoutMs: number;
   /** Shortest time between two flushes of a document; 16 ms, one frame of a display. */
@@ -186,6 +198,7 @@ export interface Settings extends Limits {
   readonly base: string;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: TrustedProxies;
+  readonly authorizer: Authorizer;
   readonly compress: boolean;
   readonly keepDeleted: boolean;
   readonly background: Background;
@@ -221,6 +234,7 @@ export const defaultLimits: Limits = {
   maxUploadsPerAddress: 8,
   uploadIdleMs: 20_000,
   uploadTimeoutMs: 600_000,
+  authorizeTimeoutMs: 4_000,
   handshakeTimeoutMs: 10_000,
   flushIntervalMs: 16,
   idleDocumentMs: 10_000,
@@ -257,6 +271,7 @@ const limitsSchema = z.object({
   maxUploadsPerAddress: count,
   uploadIdleMs: milliseconds.positive(),
   uploadTimeoutMs: milliseconds.positive(),
+  authorizeTimeoutMs: milliseconds.positive(),
   handshakeTimeoutMs: milliseconds.positive(),
   flushIntervalMs: milliseconds,
   idleDocumentMs: milliseconds,
@@ -305,8 +320,16 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     allowedOrigins: options.allowedOrigins ?? [],
     trustedProxies: options.trustedProxies ?? [],
   });
+  const checkedLimits = checked(limitsSchema, limits);
+  const { authorizeTimeoutMs } = checkedLimits;
   return {
-    ...checked(limitsSchema, limits),
+    ...checkedLimits,
+    authorizer: new Authorizer({
+      authorize: options.authorize,
+      authorizeTimeoutMs,
+      clock,
+      onEvent,
+    }),
     store: options.store,
     onEvent,
     pageDirectory: options.pageDirectory,

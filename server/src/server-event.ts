@@ -60,6 +60,8 @@ export type ServerEvent =
   | { readonly type: "fileDamaged"; readonly cause: unknown }
   /** A document of another editor could not be converted. It stays as it was. */
   | { readonly type: "conversionFailed"; readonly name: DocumentName; readonly cause: unknown }
+  /** The program's `authorize` has failed, or taken too long. Who was asked about was refused for now. */
+  | { readonly type: "authorizeFailed"; readonly cause: unknown }
   /** An upgrade was refused before it became a session. */
   | { readonly type: "upgradeRefused"; readonly remote: string; readonly reason: string }
   /** An update could not be written. It is kept, and tried again in `retryInMs`. */

@@ -20,7 +20,7 @@ import { isLoopbackHost } from "./http/origin.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
 import { Converter, type ConversionOutcome } from "./session/converter.ts";
-import type { SessionRequest } from "./session/session.ts";
+import type { Session, SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
 import { curbInbound } from "./connection/inbound-budget.ts";
@@ -34,8 +34,8 @@ export interface ListenOptions {
   /** Default `127.0.0.1`: only programs on this machine reach it. */
   readonly host?: string;
   /**
-   * Allows any other host. There is no authentication, so everybody who reaches the port can read
-   * and change every document.
+   * Allows any other host also where there is no `authorize`, so that everybody who reaches the port can
+   * read and change every document.
    */
   readonly open?: boolean;
 }
@@ -63,10 +63,27 @@ export interface ConvertOptions {
   readonly from?: string | undefined;
 }
 
-/** What a connection began with. */
+/** Whose sessions are meant: those that fit whatever is given. */
+export interface SessionFilter {
+  /** The id of a user, as `authorize` has given it. */
+  readonly user?: string;
+  /** The name of a document. */
+  readonly document?: string;
+}
+
+/** How {@link SyncServer.disconnect} ends sessions. */
+export interface DisconnectOptions {
+  /** What they are told, in at most 123 bytes of UTF-8. */
+  readonly reason?: string;
+  /** Whether they may come back once they have signed in again (4401), or not by themselves (4403); false by default. */
+  readonly signIn?: boolean;
+}
+
+/** What a connection began with, and carries. */
 interface Admitted {
   readonly socket: Socket;
   readonly request: SessionRequest;
+  readonly session: Session;
 }
 
 /** How often clients are checked, in milliseconds. */
@@ -121,14 +138,16 @@ export class SyncServer {
 
   /**
    * Opens the store and listens. Rejects with the store's error, with Node's (such as EADDRINUSE),
-   * or with a TypeError for a host other than loopback without `open`; then it may be called again.
+   * or with a TypeError for a host other than loopback where there is neither `authorize` nor `open`; then it
+   * may be called again.
    */
   async listen(options: ListenOptions = {}): Promise<ListenAddress> {
     const { port = 1234, host = "127.0.0.1", open = false } = options;
-    if (!open && !isLoopbackHost(host)) {
+    if (!open && this.#settings.authorizer.isOpen && !isLoopbackHost(host)) {
       throw new TypeError(
         `refusing to listen on ${host}: everybody who reaches it could read and change every ` +
-          "document. Listen on 127.0.0.1, or say that this is meant with the option open (--open)",
+          "document. Say who may with the option authorize (--token-secret, --token-keys), listen on " +
+          "127.0.0.1, or say that this is meant with the option open (--open)",
       );
     }
     if (this.#closing !== undefined) throw new Error("the server is closed");
@@ -193,7 +212,7 @@ export class SyncServer {
    * one.
    */
   requestListener(): RequestListener {
-    const { base, pageDirectory, allowedOrigins, trustedProxies } = this.#settings;
+    const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer } = this.#settings;
     const routes = createRoutes({
       health: () => this.health(),
       convert: (name, from) => this.#converter.convert(name, from),
@@ -202,6 +221,7 @@ export class SyncServer {
       files: this.#files,
       allowedOrigins,
       trustedProxies,
+      authorizer,
     });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
@@ -253,6 +273,23 @@ export class SyncServer {
    */
   async setKeepDeleted(name: string, keepDeleted: boolean): Promise<void> {
     return this.#rooms.keepDeleted(parseDocumentName(name), keepDeleted);
+  }
+
+  /**
+   * Asks `authorize` once more about sessions: all of them, or those of a user or a document. Whoever may no
+   * longer be there is sent away, whoever may do less, or more, is told so and stays. Resolves when all have
+   * been asked about, after which nothing is taken in any more that is not allowed; within `authorizeTimeoutMs`.
+   */
+  async recheck(which: SessionFilter = {}): Promise<void> {
+    await Promise.all(this.#sessions(which).map((session) => session.recheck()));
+  }
+
+  /** Ends sessions: of a user, or on a document, or both; all of them with `{}`. Returns how many these were. */
+  disconnect(which: SessionFilter, { reason, signIn = false }: DisconnectOptions = {}): number {
+    const sessions = this.#sessions(which);
+    const code = signIn ? "unauthenticated" : "forbidden";
+    for (const session of sessions) session.end(code, reason ?? "you were disconnected");
+    return sessions.length;
   }
 
   /**
@@ -308,10 +345,11 @@ export class SyncServer {
     const settings = this.#settings;
     const connection = new Connection<Message>(socket, settings, this.#ended);
     const dialect = new YWebsocketDialect(connection, request, settings);
-    this.#connections.set(connection, { socket, request });
+    const { session } = dialect;
+    this.#connections.set(connection, { socket, request, session });
     settings.meter.start();
     connection.carry(dialect);
-    void dialect.session.enter(this.#rooms);
+    void session.enter(this.#rooms);
   }
 
   readonly #ended = (connection: Connection<Message>): void => {
@@ -323,6 +361,13 @@ export class SyncServer {
     this.#gate.ended(socket, request);
     if (this.#connections.size === 0) this.#settings.meter.stop();
   };
+
+  #sessions({ user, document }: SessionFilter): readonly Session[] {
+    return [...this.#connections.values()]
+      .map(({ session }) => session)
+      .filter(({ name }) => document === undefined || name === document)
+      .filter(({ grant }) => user === undefined || grant.user?.id === user);
+  }
 
   #tick(): void {
     const now = this.#settings.clock.now();

@@ -25,6 +25,7 @@ export type CloseCodeName =
   | "serviceRestart"
   | "tryAgainLater"
   | "malformedFrame"
+  | "unauthenticated"
   | "forbidden"
   | "documentDeleted"
   | "frameTooLarge"
@@ -40,7 +41,12 @@ export const closeCodes: Readonly<Record<CloseCodeName, CloseCode>> = {
   serviceRestart: { code: 1012, retry: "now", reason: "the server is restarting" },
   tryAgainLater: { code: 1013, retry: "later", reason: "the server is busy; try again later" },
   malformedFrame: { code: 4400, retry: "never", reason: "a message could not be decoded" },
-  forbidden: { code: 4403, retry: "never", reason: "pages of this origin may not connect" },
+  unauthenticated: {
+    code: 4401,
+    retry: "never",
+    reason: "sign in, or bring a token that is valid",
+  },
+  forbidden: { code: 4403, retry: "never", reason: "you may not do this" },
   documentDeleted: { code: 4404, retry: "never", reason: "the document was deleted" },
   frameTooLarge: {
     code: 4413,

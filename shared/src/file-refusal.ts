@@ -8,7 +8,7 @@ import type { Retry } from "./close-code.ts";
 /** One row of {@link fileRefusals}. */
 export interface FileRefusal {
   /** Of the HTTP answer. */
-  readonly status: 400 | 403 | 404 | 408 | 413 | 415 | 416 | 429 | 500 | 503 | 507;
+  readonly status: 400 | 401 | 403 | 404 | 408 | 413 | 415 | 416 | 429 | 500 | 503 | 507;
   /** What the client should do. */
   readonly retry: Retry;
   /** The sentence that is sent when there is no better one. */
@@ -18,6 +18,7 @@ export interface FileRefusal {
 /** The code of a refusal. */
 export type FileRefusalCode =
   | "uploadIncomplete"
+  | "unauthenticated"
   | "forbidden"
   | "filesNotKept"
   | "noSuchFile"
@@ -36,7 +37,12 @@ export type FileRefusalCode =
 /** The closed list of refusals, by code. PROTOCOL.md has a paragraph on them. */
 export const fileRefusals: Readonly<Record<FileRefusalCode, FileRefusal>> = {
   uploadIncomplete: { status: 400, retry: "later", reason: "the file did not come whole" },
-  forbidden: { status: 403, retry: "never", reason: "pages of this origin may not connect" },
+  unauthenticated: {
+    status: 401,
+    retry: "later",
+    reason: "sign in, or bring a token that is valid",
+  },
+  forbidden: { status: 403, retry: "never", reason: "you may not do this" },
   filesNotKept: { status: 404, retry: "never", reason: "this server keeps no files" },
   noSuchFile: { status: 404, retry: "later", reason: "there is no such file, or not yet" },
   uploadTooSlow: { status: 408, retry: "later", reason: "the file came too slowly" },

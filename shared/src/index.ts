@@ -3,6 +3,14 @@
 export { ByteReader, MalformedBytesError } from "./byte-reader.ts";
 export { varUintSize, writeVarBytes, writeVarUint } from "./byte-writer.ts";
 export {
+  accessLevels,
+  decodeAccessStatus,
+  encodeAccessStatus,
+  type Access,
+  type AccessStatus,
+  type AccessUser,
+} from "./access.ts";
+export {
   closeCodes,
   retryAfter,
   type CloseCode,
@@ -23,8 +31,10 @@ export {
 export {
   decodeMessages,
   encodeMessage,
+  maxTokenLength,
   messageParts,
   updateHead,
+  type AccessMessage,
   type Echo,
   type Generation,
   type Message,
@@ -33,10 +43,13 @@ export {
   type Presence,
   type PresenceRefused,
   type QueryPresence,
+  type SeededMessage,
+  type SeedMessage,
   type StorageStatus,
   type SyncStatus,
   type SyncStep1,
   type SyncStep2,
+  type TokenMessage,
   type UnknownMessage,
   type Update,
 } from "./message.ts";

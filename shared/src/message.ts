@@ -83,6 +83,41 @@ export interface PresenceRefused {
   readonly reason: string;
 }
 
+/**
+ * What the client may do, and as whom, from the server to clients that asked to be told: at first, and
+ * whenever it changes, ends soon, or an update was refused.
+ */
+export interface AccessMessage {
+  readonly type: "access";
+  /** See `access.ts`. */
+  readonly status: string;
+}
+
+/** The longest token, in characters. */
+export const maxTokenLength: number = 16 * 1_024;
+
+/** A new token in the place of the one that the client came with, before that expires. */
+export interface TokenMessage {
+  readonly type: "token";
+  readonly token: string;
+}
+
+/**
+ * The first content of a document: taken in if nobody has written to it yet, and then sent to everybody, its
+ * author included. Answered by {@link SeededMessage}.
+ */
+export interface SeedMessage {
+  readonly type: "seed";
+  /** A Yjs update, v1 encoding. */
+  readonly update: Uint8Array;
+}
+
+/** Whether a {@link SeedMessage} was taken in; if so, it is on disk. */
+export interface SeededMessage {
+  readonly type: "seeded";
+  readonly isTaken: boolean;
+}
+
 /** The longest payload of an {@link Echo}. */
 export const maxEchoBytes = 8;
 
@@ -118,6 +153,10 @@ export type Message =
   | Generation
   | PresenceRefused
   | Echo
+  | AccessMessage
+  | TokenMessage
+  | SeedMessage
+  | SeededMessage
   | UnknownMessage;
 
 /** A message that this side can write. */
@@ -133,6 +172,10 @@ const storageStatus = 110;
 const generation = 111;
 const presenceRefused = 112;
 const echo = 113;
+const access = 114;
+const token = 115;
+const seed = 116;
+const seeded = 117;
 const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
 
 /** The bytes of one message. */
@@ -175,6 +218,14 @@ export function messageParts(message: OutgoingMessage): MessageParts {
       return withBody(encodeUtf8(message.reason), presenceRefused);
     case "echo":
       return withBody(message.payload, echo);
+    case "access":
+      return withBody(encodeUtf8(message.status), access);
+    case "token":
+      return withBody(encodeUtf8(message.token), token);
+    case "seed":
+      return withBody(message.update, seed);
+    case "seeded":
+      return { head: Uint8Array.of(seeded, message.isTaken ? 1 : 0), body: noBytes };
     default:
       return message satisfies never;
   }
@@ -240,6 +291,17 @@ function decodeMessage(reader: ByteReader, mayHideUpdate: (rest: Uint8Array) => 
       return { type: "presenceRefused", reason: reader.varString() };
     case echo:
       return { type: "echo", payload: payloadOf(reader, "Echo", maxEchoBytes) };
+    case access:
+      return { type: "access", status: reader.varString() };
+    case token: {
+      const text = reader.varString();
+      if (text.length > maxTokenLength) throw new MalformedBytesError("a token is too long");
+      return { type: "token", token: text };
+    }
+    case seed:
+      return { type: "seed", update: reader.varBytes() };
+    case seeded:
+      return { type: "seeded", isTaken: reader.varUint() !== 0 };
     case auth: // a server's word to a client; from a client it has no meaning
     default: {
       const rest = reader.bytes.subarray(reader.position);

@@ -1,6 +1,7 @@
 /** Rooms without sockets, on a memory store and a clock that a test moves. */
 
 import { memoryStore, type ServerEvent, type SyncServerOptions } from "@coscribe/server";
+import { openGrant, type Grant } from "@coscribe/server/internal/access/grant";
 import type { StateVector } from "@coscribe/server/internal/update/state-vector";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { Frame, type Bundle } from "@coscribe/server/internal/connection/frame";
@@ -63,6 +64,7 @@ export function answerOf(room: Room, vector: StateVector = new Map()): readonly 
 
 /** Somebody in a room: writes with a document of its own and keeps what it is sent. */
 export class TestMember implements Member {
+  grant: Grant = openGrant;
   readonly doc = new Y.Doc();
   readonly received: Message[] = [];
   room: Room | undefined;

@@ -34,6 +34,8 @@ const request = {
   wantsStorageStatus: false,
   wantsPresenceStatus: false,
   generation: undefined,
+  wantsAccess: false,
+  credentials: undefined,
 };
 
 /** See the head of this file. */

@@ -67,6 +67,12 @@ export function logEvent(log: Logger, event: ServerEvent): void {
     case "fileDamaged":
       log.error(withError(event), "a file is damaged; it is not given to anybody");
       break;
+    case "authorizeFailed":
+      log.error(
+        withError(event),
+        "it could not be found out what somebody may do; they may nothing",
+      );
+      break;
     case "conversionFailed":
       log.error(withError(event), "a document could not be converted; it stays as it was");
       break;

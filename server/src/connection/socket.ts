@@ -13,6 +13,7 @@ import type { Duplex } from "node:stream";
 import { closeCodes, retryAfter, type CloseCode } from "@coscribe/shared";
 import * as ws from "ws";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
+import { tokenProtocol } from "../access/credentials.ts";
 import { acceptableOffer } from "./deflate.ts";
 import { DeflateFailures } from "./deflate-failures.ts";
 import { mostWholeBytes, type Bundle, type Frame } from "./frame.ts";
@@ -125,9 +126,14 @@ export class SocketAcceptor {
       maxPayload: maxFrameBytes,
       // A client that sends a message in pieces sends few; thousands are a way to waste memory.
       maxFragments: 1024,
+      handleProtocols: chosenProtocol,
     };
     this.#server = new WebSocketServer(options);
-    this.#deafServer = new WebSocketServer({ ...common, maxPayload: 1 });
+    this.#deafServer = new WebSocketServer({
+      ...common,
+      maxPayload: 1,
+      handleProtocols: chosenProtocol,
+    });
   }
 
   /** Completes the WebSocket handshake, or answers it with an HTTP error of its own. */
@@ -432,6 +438,15 @@ function bytesReadOf(connection: Duplex): number {
 
 function bytesWrittenOf(connection: Duplex): number {
   return connection instanceof NetSocket ? connection.bytesWritten : 0;
+}
+
+/**
+ * A browser ends a connection whose server names no subprotocol of those that it offers. One that brings a
+ * token is named only where there is no other: what comes back may stand in a log.
+ */
+function chosenProtocol(offered: ReadonlySet<string>): string | false {
+  const names = [...offered];
+  return names.find((name) => !name.startsWith(tokenProtocol)) ?? names[0] ?? false;
 }
 
 /** `ws` hands over a Buffer unless it is told otherwise, which it is not. */

@@ -9,6 +9,8 @@
 import type { IncomingMessage } from "node:http";
 import { documentNameFromPath, ProtocolError, type CloseCodeName } from "@coscribe/shared";
 import type { ConversionOutcome, Converter } from "../session/converter.ts";
+import type { Authorizer } from "../access/authorizer.ts";
+import { credentialsOf, grantFor } from "./http-access.ts";
 import { requestProblem } from "./origin.ts";
 import { sourceOf } from "./request-source.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
@@ -19,6 +21,7 @@ export interface ConversionContext {
   /** Origins whose pages may ask, beside the server's own. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: TrustedProxies;
+  readonly authorizer: Authorizer;
 }
 
 /** What is asked for. */
@@ -26,8 +29,8 @@ export interface ConversionRequest {
   readonly request: IncomingMessage;
   /** `/NAME`, percent-encoded. */
   readonly path: string;
-  /** The root that the other editor used. */
-  readonly from: string | undefined;
+  /** `from` is the root that the other editor used. */
+  readonly query: URLSearchParams;
 }
 
 /** What is answered. */
@@ -49,12 +52,13 @@ export interface ConversionFailure {
   readonly error: { readonly code: CloseCodeName; readonly message: string };
 }
 
-type FailureStatus = 400 | 403 | 409 | 413 | 422 | 500 | 503;
+type FailureStatus = 400 | 401 | 403 | 409 | 413 | 422 | 500 | 503;
 
 const httpStatuses: Readonly<Record<CloseCodeName, FailureStatus>> = {
   badDocumentName: 400,
   malformedFrame: 400,
   textFrame: 400,
+  unauthenticated: 401,
   forbidden: 403,
   documentDeleted: 409,
   documentDamaged: 409,
@@ -68,15 +72,18 @@ const httpStatuses: Readonly<Record<CloseCodeName, FailureStatus>> = {
 
 /** Does what is asked for, and says what came of it. Never rejects. */
 export async function answerConversion(
-  { request, path, from }: ConversionRequest,
-  { convert, allowedOrigins, trustedProxies }: ConversionContext,
+  { request, path, query }: ConversionRequest,
+  { convert, allowedOrigins, trustedProxies, authorizer }: ConversionContext,
 ): Promise<ConversionResponse> {
   const { origin } = request.headers;
   const allowedOrigin = origin !== undefined && allowedOrigins.has(origin) ? origin : undefined;
   try {
-    const problem = requestProblem(request, sourceOf(request, trustedProxies), allowedOrigins);
+    const source = sourceOf(request, trustedProxies);
+    const problem = requestProblem(request, source, allowedOrigins);
     if (problem !== undefined) throw new ProtocolError("forbidden", problem);
-    const outcome = await convert(documentNameFromPath(path), from);
+    const name = documentNameFromPath(path);
+    await grantFor(authorizer, credentialsOf(request, source, name, query), "write");
+    const outcome = await convert(name, query.get("from") ?? undefined);
     const status = outcome.roots.length > 0 ? "converted" : "nothing";
     return { status: 200, allowedOrigin, body: { status, ...outcome } };
   } catch (error) {

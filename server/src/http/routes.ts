@@ -78,7 +78,7 @@ function addConversion(routes: Routes, conversion: ConversionContext): void {
     const { env, req } = context;
     const path = req.path.slice(convertPath.length - 1);
     const { status, allowedOrigin, body } = await answerConversion(
-      { request: env.incoming, path, from: req.query("from") },
+      { request: env.incoming, path, query: new URL(req.url).searchParams },
       conversion,
     );
     context.header("Cache-Control", "no-store");
@@ -93,7 +93,7 @@ function addFiles(routes: Routes, files: RoutesContext["files"]): void {
     const { status, headers, body } = await files.answer({
       request: env.incoming,
       hash: req.param("hash"),
-      name: req.query("name"),
+      query: new URL(req.url).searchParams,
       response: env.outgoing,
     });
     return new Response(body, { status, headers });

@@ -11,6 +11,7 @@ import type { Duplex } from "node:stream";
 import { documentNameFromPath, ProtocolError } from "@coscribe/shared";
 import type { Descriptors } from "../connection/descriptors.ts";
 import type { Settings } from "../options.ts";
+import { credentialsOf } from "./http-access.ts";
 import { requestProblem } from "./origin.ts";
 import { Refusals, waitAfter, type Visitor } from "./refusals.ts";
 import { networkOf, sourceOf, type RequestSource } from "./request-source.ts";
@@ -100,11 +101,27 @@ export class UpgradeGate {
     const problem = requestProblem(request, source, this.#settings.allowedOrigins);
     if (problem !== undefined) return new ProtocolError("forbidden", problem);
     try {
-      return sessionRequest(path);
+      return this.#sessionRequest(request, source, path);
     } catch (error) {
       if (error instanceof ProtocolError) return error;
       throw error;
     }
+  }
+
+  /** What the URL asks for. Throws ProtocolError `badDocumentName`. */
+  #sessionRequest(request: IncomingMessage, source: RequestSource, path: string): SessionRequest {
+    const query = new URLSearchParams(path.split("?").slice(1).join("?"));
+    const name = documentNameFromPath(path);
+    return {
+      name,
+      wantsStorageStatus: query.get("storage-status") === "1",
+      wantsPresenceStatus: query.get("presence-status") === "1",
+      generation: query.get("generation") ?? undefined,
+      wantsAccess: query.get("access") === "1",
+      credentials: this.#settings.authorizer.isOpen
+        ? undefined
+        : credentialsOf(request, source, name, query),
+    };
   }
 
   #answer(
@@ -155,17 +172,6 @@ export function refuse(connection: Duplex, status: string, reason: string): void
       reason,
     ].join("\r\n"),
   );
-}
-
-/** What the URL asks for. Throws ProtocolError `badDocumentName`. */
-function sessionRequest(path: string): SessionRequest {
-  const query = new URLSearchParams(path.split("?").slice(1).join("?"));
-  return {
-    name: documentNameFromPath(path),
-    wantsStorageStatus: query.get("storage-status") === "1",
-    wantsPresenceStatus: query.get("presence-status") === "1",
-    generation: query.get("generation") ?? undefined,
-  };
 }
 
 function ignoreError(): void {

@@ -1,5 +1,6 @@
 /** A session as its room sees it. */
 
+import type { Grant } from "../access/grant.ts";
 import type { Bundle } from "../connection/frame.ts";
 import type { FrameSource } from "../connection/transfers.ts";
 import type { StateVector } from "../update/state-vector.ts";
@@ -13,6 +14,8 @@ export type HandOut = (inflates: boolean, onLast: () => void) => FrameSource;
 
 /** See the head of this file. */
 export interface Member extends PresenceOwner {
+  /** What it may do, at this moment. */
+  readonly grant: Grant;
   /** There is something that it has yet to be sent of the document. */
   readonly isBehind: boolean;
   /** Sends messages. `reach` is what of the document a member has that got all so far. */

@@ -11,11 +11,13 @@
  * is on disk. 4. A damaged document is served as far as it is known, and takes no change. 5. While
  * the whole document is only on disk, nothing waits to be saved or sent. 6. A room in which something of ours
  * went wrong acknowledges nothing any more and is closed; what was not written is with its authors,
- * and comes back with them. Knows neither sockets nor LevelDB.
+ * and comes back with them. 7. Nothing of a member is taken in that it may not bring at that moment, however
+ * long ago it has sent it. Knows neither sockets nor LevelDB.
  */
 
 import { closeCodes, ProtocolError, type DocumentName, type PresenceEntry } from "@coscribe/shared";
 import type { Conversion } from "@coscribe/shared/convert";
+import { allows, type Grant } from "../access/grant.ts";
 import { nextTurn } from "../clock.ts";
 import type { Frame } from "../connection/frame.ts";
 import { Compaction } from "../document/compaction.ts";
@@ -31,6 +33,7 @@ import { updateRefused } from "../update/skip-content.ts";
 import { reaches } from "../update/state-vector.ts";
 import type { ScreenedChange } from "../worker/background.ts";
 import { JobLimitError } from "../worker/job-thread.ts";
+import type { ClientOwners } from "./client-owners.ts";
 import { FanOut } from "./fan-out.ts";
 import { Joining } from "./joining.ts";
 import { LogWriter, type UnsavedBytes, type WriteProblem } from "./log-writer.ts";
@@ -41,6 +44,8 @@ export interface RoomSurroundings {
   readonly settings: Settings;
   /** What all rooms have to save. */
   readonly allUnsaved: UnsavedBytes;
+  /** Whose client IDs are whose; undefined where nobody has to say who they are. */
+  readonly owners: ClientOwners | undefined;
   /** Loads the document of a log once more. */
   readonly read: (log: DocumentLog) => Promise<LoadedDocument>;
   /** Told what is damaged that was not when the document was loaded. */
@@ -161,7 +166,7 @@ export class Room {
 
   /** True when everything is on disk. */
   get isSaved(): boolean {
-    return this.#fanOut.isEmpty && this.#writer.isDurable;
+    return this.#fanOut.isEmpty && this.#writer.isDurable && this.#areOwnersSaved;
   }
 
   /** False once the room is being closed. */
@@ -209,8 +214,25 @@ export class Room {
   submit(update: Uint8Array, author: Member): boolean | Promise<boolean> {
     return this.#document.grow((document) => {
       const { change, isComplete } = document.admit(update);
-      if (this.#mayTake(document, change, isComplete)) this.#take(document, change, author);
+      const isNews = this.#mayTake(document, change, isComplete, author);
+      if (isNews) this.#take(document, change, author);
       return isComplete;
+    });
+  }
+
+  /**
+   * Takes in `update` as the first content of the document, if nobody has written to it yet: of all who try,
+   * one's. Its author is sent it like everybody else, at the next flush. Gives false where there is something
+   * already, and throws or rejects as {@link submit} does.
+   */
+  submitFirst(update: Uint8Array, author: Member): boolean | Promise<boolean> {
+    return this.#document.grow((document) => {
+      if (document.known.vector.size > 0) return false;
+      const { change, isComplete } = document.admit(update);
+      if (!isComplete) throw updateRefused("a first content builds on nothing");
+      const isNews = this.#mayTake(document, change, true, author);
+      if (isNews) this.#take(document, change, author, true);
+      return isNews;
     });
   }
 
@@ -241,7 +263,7 @@ export class Room {
     return this.#document.grow((document) => {
       const admitted = document.admitScreened(change);
       if (admitted === undefined) return undefined;
-      if (!this.#mayTake(document, admitted, isComplete)) return isComplete;
+      if (!this.#mayTake(document, admitted, isComplete, author)) return isComplete;
       const parts = partsIn(admitted, document);
       this.#take(document, parts.next().value ?? admitted, author);
       const second = parts.next();
@@ -308,6 +330,7 @@ export class Room {
   async whenDurable(): Promise<void> {
     await this.#fanOut.whenFlushed();
     await this.#writer.whenDurable();
+    await this.#surroundings.owners?.whenDurable();
     if (this.#phase === "failed") await never();
   }
 
@@ -363,6 +386,7 @@ export class Room {
     this.#fanOut.flushNow();
     this.#writer.retryNow();
     await this.#writer.whenDurable();
+    await this.#surroundings.owners?.whenDurable();
     await this.#log.close();
   }
 
@@ -377,6 +401,10 @@ export class Room {
     }
   }
 
+  get #areOwnersSaved(): boolean {
+    return this.#surroundings.owners?.isSaved !== false;
+  }
+
   get #mayPutAway(): boolean {
     const isBusy = !this.isSaved || this.#compaction.isAwaited;
     return !isBusy && !this.#isDamaged && ![...this.#members].some(({ isBehind }) => isBehind);
@@ -389,21 +417,36 @@ export class Room {
   }
 
   /** False where there is nothing to take. Throws ProtocolError where it may not be. */
-  #mayTake(document: GrowingDocument, change: PlacedChange, isComplete: boolean): boolean {
+  #mayTake(
+    document: GrowingDocument,
+    change: PlacedChange,
+    isComplete: boolean,
+    { grant }: Member,
+  ): boolean {
     const isEmpty = isEmptyChange(change);
-    if (this.#isDamaged && !(isComplete && isEmpty)) {
+    const isEdit = !(isComplete && isEmpty);
+    if (isEdit && !allows(grant, "write")) throw notToBeChangedBy(grant);
+    if (this.#isDamaged && isEdit) {
       throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
     }
+    if (grant.user !== undefined) this.#surroundings.owners?.check(change.runs, grant.user.id);
     if (!isEmpty) this.#checkRoomFor(document, change);
     return !isEmpty;
   }
 
-  #take(document: GrowingDocument, change: PlacedChange, author: Member): void {
+  #take(
+    document: GrowingDocument,
+    change: PlacedChange,
+    author: Member,
+    isNewToAuthor = false,
+  ): void {
     document.add(change);
+    const { user } = author.grant;
+    if (user !== undefined) this.#surroundings.owners?.bind(change.runs, user.id);
     this.#changeCount++;
     this.#surroundings.settings.meter.changes++;
     this.joining.changed(change);
-    this.#fanOut.add(change, author, document);
+    this.#fanOut.add(change, isNewToAuthor ? undefined : author, document);
     (this.#unsavedAuthors ??= new Set()).add(author);
   }
 
@@ -423,7 +466,7 @@ export class Room {
         await nextTurn();
         if (!this.isOpen) throw new ProtocolError("tryAgainLater");
         if (document.admitScreened(part) === undefined) return false;
-        if (this.#mayTake(document, part, true)) this.#take(document, part, author);
+        if (this.#mayTake(document, part, true, author)) this.#take(document, part, author);
         part = parts.next().value;
       }
       return true;
@@ -494,6 +537,12 @@ function* partsIn(
   yield { ...change, deletes: first?.deletes ?? change.deletes };
   yield* rest;
   return undefined;
+}
+
+/** Comments stand beside the text, and nothing in this version is one. */
+function notToBeChangedBy({ access }: Grant): ProtocolError {
+  const reason = access === "comment" ? "you may read and comment" : "you may only read";
+  return new ProtocolError("forbidden", `${reason} this document; your edit was not taken`);
 }
 
 /** One update has room however large it is, if nothing else waits. */

@@ -11,6 +11,7 @@ import { loadDocument, type LoadedDocument } from "../document/load-document.ts"
 import { UnsavedBytes, type WriteProblem } from "./log-writer.ts";
 import type { Settings } from "../options.ts";
 import type { Member } from "./member.ts";
+import { ClientOwners } from "./client-owners.ts";
 import { Room } from "./room.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
 
@@ -196,10 +197,16 @@ export class Rooms {
   }
 
   async #roomOn(log: DocumentLog): Promise<Room> {
+    const { authorizer, clock, store } = this.#settings;
+    const { metadata } = store;
     try {
       const loaded = await this.#read(log);
+      const owners = authorizer.isOpen
+        ? undefined
+        : await ClientOwners.load(log.name, log.generation, { metadata, clock });
       return new Room(log, loaded, {
         settings: this.#settings,
+        owners,
         allUnsaved: this.#unsaved,
         read: this.#readAgain,
         onDamaged: this.#noteDamage,

@@ -9,6 +9,7 @@
 
 import { ProtocolError, type CloseCodeName, type DocumentName } from "@coscribe/shared";
 import type { Conversion } from "@coscribe/shared/convert";
+import { openGrant } from "../access/grant.ts";
 import type { Settings } from "../options.ts";
 import type { Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
@@ -120,6 +121,7 @@ export class Converter {
 
 /** A member who reads nothing of what the room sends. */
 class Visitor implements Member {
+  readonly grant = openGrant;
   readonly isBehind = false;
   readonly #sentAway: Promise<never>;
   #reject: (reason: unknown) => void = ignore;

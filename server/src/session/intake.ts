@@ -46,6 +46,8 @@ export class Intake {
   #hasDropped = false;
   /** What waits is what the client itself lacks the rest of. */
   #isClientsGap = false;
+  /** Something was not taken because the client may not bring it. */
+  #isRefused = false;
   /** Something is missing that the client has not been asked for. */
   #mustAsk = false;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -81,6 +83,26 @@ export class Intake {
     this.#mustAsk = true;
     this.#askIfNeeded();
     this.#acknowledgements?.setComplete(this.#isComplete);
+  }
+
+  /**
+   * The client may not bring what it has brought. What waited is dropped, and nothing is acknowledged that
+   * comes later, until it may: then {@link missed} has it asked for everything.
+   */
+  refused(): void {
+    this.#isRefused = true;
+    this.#held = undefined;
+    this.#hasDropped = false;
+    this.#mustAsk = false;
+    this.#acknowledgements?.setComplete(false);
+  }
+
+  /** The client may bring again what was refused, if anything was. */
+  allowed(): void {
+    if (!this.#isRefused) return;
+    this.#isRefused = false;
+    this.#askPauseMs = 0;
+    this.missed();
   }
 
   /** The client wants `payload` back when everything it has sent is on disk. */
@@ -126,6 +148,7 @@ export class Intake {
 
   /** True when everything that the client has sent and can see was taken in. */
   get #isComplete(): boolean {
+    if (this.#isRefused) return false;
     return this.#isClientsGap || (this.#held === undefined && !this.#hasDropped);
   }
 

@@ -13,21 +13,27 @@
 import {
   closeCodes,
   decodePresence,
+  encodeAccessStatus,
   encodePresence,
   ProtocolError,
   type CloseCodeName,
   type DocumentName,
   type Message,
 } from "@coscribe/shared";
+import type { AuthorizeRequest } from "../access/authorize.ts";
+import { allows, openGrant, type Grant } from "../access/grant.ts";
 import { Frame, type Bundle } from "../connection/frame.ts";
 import type { Settings } from "../options.ts";
 import type { HandOut, Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
+import { updateRefused } from "../update/skip-content.ts";
 import { decodeStateVector, type StateVector } from "../update/state-vector.ts";
 import type { Channel } from "./channel.ts";
 import { Delivery } from "./delivery.ts";
 import { Intake } from "./intake.ts";
+import { SessionAccess, type AccessListener } from "./session-access.ts";
+import { shownAs } from "./shown-presence.ts";
 
 /** What a client has asked for in its URL. */
 export interface SessionRequest {
@@ -41,6 +47,10 @@ export interface SessionRequest {
    * does not want to hear of generations.
    */
   readonly generation: string | undefined;
+  /** The client wants to be told what it may do. */
+  readonly wantsAccess: boolean;
+  /** Who it says it is; undefined where nobody has to say so. */
+  readonly credentials: AuthorizeRequest | undefined;
 }
 
 /** Where a session is in its life. */
@@ -55,7 +65,8 @@ type Phase =
   | { readonly phase: "closed" };
 
 /** See the head of this file. */
-export class Session implements Member {
+export class Session implements Member, AccessListener {
+  readonly #access: SessionAccess | undefined;
   readonly #request: SessionRequest;
   readonly #channel: Channel;
   readonly #settings: Settings;
@@ -67,12 +78,28 @@ export class Session implements Member {
     this.#request = request;
     this.#channel = channel;
     this.#settings = settings;
+    const { authorizer, clock } = settings;
+    const { credentials } = request;
+    if (credentials !== undefined) {
+      this.#access = new SessionAccess(credentials, authorizer, clock, this);
+    }
     settings.onEvent({ type: "sessionOpened", name: request.name, remote: channel.remote });
   }
 
-  /** Joins the room, loading the document if it is not open. Never rejects. */
+  /** The document that it is about. */
+  get name(): DocumentName {
+    return this.#request.name;
+  }
+
+  /** What it may do. */
+  get grant(): Grant {
+    return this.#access?.grant ?? openGrant;
+  }
+
+  /** Joins the room, if it may, loading the document if it is not open. Never rejects. */
   async enter(rooms: Rooms): Promise<void> {
     try {
+      await this.#access?.begin();
       const room = await rooms.enter(this.#request.name, this);
       // It may have ended meanwhile.
       if (this.#phase.phase === "closed") return room.leave(this);
@@ -94,7 +121,9 @@ export class Session implements Member {
         return delivery.answerSyncStep1(decodeStateVector(message.stateVector));
       case "syncStep2":
       case "update":
-        return intake.take(message.update, message.type === "syncStep2");
+        return this.#take(intake, message);
+      case "seed":
+        return this.#unlessRefused(intake, () => this.#seed(room, message.update));
       case "presence":
         this.#show(message.update, room);
         return undefined;
@@ -107,9 +136,13 @@ export class Session implements Member {
       case "echo":
         delivery.answerEcho(message);
         return undefined;
-      case "storageStatus": // a server's word to a client; from a client it has no meaning
+      case "token":
+        return this.#access?.ask(message.token);
+      case "access": // a server's word to a client; from a client it has no meaning
+      case "storageStatus":
       case "generation":
       case "presenceRefused":
+      case "seeded":
         this.#unknownMessages++;
         return undefined;
       case "unknown":
@@ -135,8 +168,9 @@ export class Session implements Member {
   /** Called about every second while it {@link isWaiting}. */
   tick(now: number): void {
     if (this.#phase.phase !== "open") return;
-    this.#await(this.#phase.delivery.tick());
-    this.#await(this.#phase.intake.tick(now));
+    const { delivery, intake } = this.#phase;
+    this.#await(delivery.tick());
+    this.#await(this.#unlessRefused(intake, () => intake.tick(now)));
   }
 
   /** Sends something that changes nothing. */
@@ -150,8 +184,23 @@ export class Session implements Member {
     this.end("internalError");
   }
 
+  /** Asks once more what it may do. Never rejects. */
+  async recheck(): Promise<void> {
+    await this.#access?.ask();
+  }
+
+  accessChanged(grant: Grant): void {
+    this.#tellAccess();
+    if (this.#phase.phase === "open" && allows(grant, "write")) this.#phase.intake.allowed();
+  }
+
+  accessEnded({ code, message }: ProtocolError): void {
+    this.end(code, message);
+  }
+
   /** Leaves the room. */
   leave(): void {
+    this.#access?.close();
     const phase = this.#phase;
     this.#phase = { phase: "closed" };
     if (phase.phase === "open") phase.room.leave(this);
@@ -220,6 +269,7 @@ export class Session implements Member {
     const intake = new Intake({ room, member: this, channel, delivery, settings: this.#settings });
     this.#phase = { phase: "open", room, intake, delivery };
     // Before anything is read: a client counts on being asked before it is answered.
+    this.#tellAccess();
     channel.send(room.joining.vectorFrame());
     delivery.sendPresence();
     if (room.isFailing) this.storageChanged(true);
@@ -244,10 +294,65 @@ export class Session implements Member {
   #show(update: Uint8Array, room: Room): void {
     const entries = decodePresence(update);
     if (entries instanceof ProtocolError) throw entries;
-    const replies = room.show(entries, this);
+    const { user } = this.grant;
+    const shown = user === undefined ? entries : entries.map((entry) => shownAs(user, entry));
+    const replies = room.show(shown, this);
     if (replies.length > 0) {
       this.#channel.send(new Frame({ type: "presence", update: encodePresence(replies) }));
     }
+  }
+
+  #take(
+    intake: Intake,
+    { update, type }: Extract<Message, { readonly type: "syncStep2" | "update" }>,
+  ): Promise<void> | undefined {
+    return this.#unlessRefused(intake, () => intake.take(update, type === "syncStep2"));
+  }
+
+  /** The client hears of it when it is on disk; what it sends meanwhile is handled. */
+  #seed(room: Room, update: Uint8Array): Promise<void> | undefined {
+    const { maxInlineBytes } = this.#settings;
+    if (update.length > maxInlineBytes) {
+      throw updateRefused(`a first content may have ${maxInlineBytes} bytes`);
+    }
+    const told = (isTaken: boolean): void => {
+      if (!isTaken) return this.#channel.send(new Frame({ type: "seeded", isTaken }));
+      const durable = room.whenDurable();
+      this.#await(durable.then(() => this.#channel.send(new Frame({ type: "seeded", isTaken }))));
+    };
+    const isTaken = room.submitFirst(update, this);
+    if (typeof isTaken !== "boolean") return isTaken.then(told);
+    told(isTaken);
+    return undefined;
+  }
+
+  /** A client that asked to be told what it may do is told so instead of being closed, and reads on. */
+  #unlessRefused(intake: Intake, work: () => Promise<void> | undefined): Promise<void> | undefined {
+    const refused = (error: unknown): void => {
+      const isRefused = error instanceof ProtocolError && error.code === "forbidden";
+      if (!isRefused || !this.#request.wantsAccess) throw error;
+      intake.refused();
+      this.#tellAccess(error.message);
+    };
+    try {
+      return work()?.catch(refused);
+    } catch (error) {
+      refused(error);
+      return undefined;
+    }
+  }
+
+  #tellAccess(refused?: string): void {
+    if (!this.#request.wantsAccess) return;
+    const { user, access } = this.grant;
+    const expiresInMs = this.#access?.remainingMs;
+    const status = encodeAccessStatus({
+      access,
+      ...(user !== undefined && { user }),
+      ...(expiresInMs !== undefined && { expiresInMs }),
+      ...(refused !== undefined && { refused }),
+    });
+    this.#channel.send(new Frame({ type: "access", status }));
   }
 
   #await(later: Promise<void> | undefined): void {

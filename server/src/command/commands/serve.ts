@@ -3,11 +3,10 @@
  * and then brings everything to disk before it ends.
  */
 
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import * as z from "zod";
 import { systemClock } from "../../clock.ts";
 import { baseSchema, originSchema, trustedProxySchema } from "../../options.ts";
+import { builtPage } from "../../built-page.ts";
 import type { SyncServer } from "../../sync-server.ts";
 import { defineCommand, type Command } from "../command.ts";
 import { dataFlag, maxFileFlag, maxFilesFlag, switchFlag, wordSchema } from "../common-flags.ts";
@@ -145,7 +144,7 @@ async function serve(values: ServeValues): Promise<number> {
       keepDeleted: values["keep-deleted"],
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
-      ...(pageDirectory !== undefined && { pageDirectory }),
+      pageDirectory,
     });
     preferSpeedWhenBusy(systemClock, () => server.measurements().changes);
     stopOnSignal(server, log);
@@ -160,12 +159,6 @@ async function serve(values: ServeValues): Promise<number> {
     log.fatal(explain(error, values));
     return 1;
   }
-}
-
-/** The page as the build leaves it beside the command. */
-function builtPage(): string | undefined {
-  const directory = fileURLToPath(new URL("../../page", import.meta.url));
-  return existsSync(`${directory}/index.html`) ? directory : undefined;
 }
 
 function stopOnSignal(server: SyncServer, log: Logger): void {

@@ -1,19 +1,27 @@
 /**
  * Who may put files on this server and get them, below `/api/v1/files`, and what is answered.
  *
- * Whoever may connect to documents may do both. A page that may not connect is refused: browsers name
- * the origin in every POST. An image that a page shows is asked for without an origin; pages elsewhere
+ * Whoever may write to a document may put files for it. To know a file's name, which nobody guesses, is to
+ * have been shown it: whoever asks by that name gets the file. A page that may not connect is refused:
+ * browsers name the origin in every POST. An image that a page shows is asked for without an origin; pages elsewhere
  * are kept from showing it by a header, and cannot guess its name.
  */
 
 import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parseFileHash } from "@coscribe/shared";
+import {
+  parseDocumentName,
+  parseFileHash,
+  ProtocolError,
+  type CloseCodeName,
+  type FileRefusalCode,
+} from "@coscribe/shared";
 import type { Descriptors } from "../../connection/descriptors.ts";
 import type { Settings } from "../../options.ts";
 import type { FileStore } from "../../store/file-store.ts";
+import { credentialsOf, grantFor } from "../http-access.ts";
 import { requestProblem } from "../origin.ts";
-import { sourceOf } from "../request-source.ts";
+import { sourceOf, type RequestSource } from "../request-source.ts";
 import { download } from "./download.ts";
 import {
   FileRefusedError,
@@ -29,8 +37,8 @@ export interface FileRequest {
   readonly request: IncomingMessage;
   /** What stands behind `/api/v1/files/`; undefined for the path of all files. */
   readonly hash: string | undefined;
-  /** What the file is called where it is shown. */
-  readonly name: string | undefined;
+  /** `name` is what the file is called where it is shown, `document` the one that it is for. */
+  readonly query: URLSearchParams;
   readonly response: ServerResponse;
 }
 
@@ -45,8 +53,16 @@ const guards = {
 /** What a browser asks before a page of an allowed origin may send a file. */
 const preflight = {
   "Access-Control-Allow-Methods": "GET, HEAD, POST",
-  "Access-Control-Allow-Headers": "Content-Type, Range, If-Range",
+  "Access-Control-Allow-Headers": "Authorization, Content-Type, Range, If-Range",
   "Access-Control-Max-Age": "7200",
+};
+
+/** How it is told by HTTP that somebody may not, or nobody could say so. */
+const accessCodes: Partial<Record<CloseCodeName, FileRefusalCode>> = {
+  unauthenticated: "unauthenticated",
+  forbidden: "forbidden",
+  badDocumentName: "forbidden",
+  tryAgainLater: "serverBusy",
 };
 
 /** A server that closes does not wait longer for its answers to leave, in milliseconds. */
@@ -116,6 +132,7 @@ export class FileGate {
     if (files === undefined) throw new FileRefusedError("filesNotKept");
     if (this.#descriptors.areScarce(request.socket)) throw new FileRefusedError("serverBusy");
     if (request.method === "POST") {
+      await this.#checkMayWrite(asked, source);
       this.#follow(asked.response);
       const kept = await this.#uploads.take(request, source.address, files);
       const { hash, size, type: fileType } = kept;
@@ -127,6 +144,20 @@ export class FileGate {
       : this.#give(asked, asked.hash, files);
   }
 
+  /** Who brings a file for a document may write to that; a file itself belongs to none. */
+  async #checkMayWrite({ request, query }: FileRequest, source: RequestSource): Promise<void> {
+    const { authorizer } = this.#settings;
+    const name = query.get("document");
+    try {
+      const document = name === null ? undefined : parseDocumentName(name);
+      const credentials = credentialsOf(request, source, document, query);
+      await grantFor(authorizer, credentials, "write");
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      throw new FileRefusedError(accessCodes[error.code] ?? "internalError", error.message);
+    }
+  }
+
   async #give(asked: FileRequest, text: string, files: FileStore): Promise<FileAnswer> {
     const hash = parseFileHash(text);
     const file = hash && (await files.find(hash));
@@ -134,7 +165,8 @@ export class FileGate {
     const { headers, method } = asked.request;
     let answer: FileAnswer | undefined;
     try {
-      const { name, response } = asked;
+      const { response, query } = asked;
+      const name = query.get("name") ?? undefined;
       const { clock } = this.#settings;
       const cut = (): void => void response.destroy();
       answer = download(file, { headers, isHead: method === "HEAD", name, clock, cut });
