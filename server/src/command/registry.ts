@@ -6,6 +6,9 @@ import { compactCommand } from "./commands/compact.ts";
 import { convertCommand } from "./commands/convert.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importCommand } from "./commands/import.ts";
+import { importHocuspocusCommand } from "./commands/import-hocuspocus.ts";
+import { importYLevelDbCommand } from "./commands/import-y-leveldb.ts";
+import { importYSweetCommand } from "./commands/import-y-sweet.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tokenCommand } from "./commands/token.ts";
@@ -20,6 +23,9 @@ export const commands: readonly Command[] = [
   listCommand,
   exportCommand,
   importCommand,
+  importYLevelDbCommand,
+  importHocuspocusCommand,
+  importYSweetCommand,
   convertCommand,
   checkCommand,
   compactCommand,
