@@ -78,7 +78,7 @@ async function serve(settings: CommandSettings): Promise<void> {
   const log = createLog(settings.logLevel);
   try {
     const { data, host, port, open, base, allowedOrigins, trustedProxies, keepDeleted } = settings;
-    const { maxFile, maxFiles } = settings;
+    const { maxFile, maxFiles, webhooks, webhookSecret: secret, allowPrivateWebhooks } = settings;
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
     const server = createSyncServer({
@@ -91,6 +91,8 @@ async function serve(settings: CommandSettings): Promise<void> {
       allowedOrigins,
       trustedProxies,
       keepDeleted,
+      ...(secret !== undefined && { webhooks: webhooks.map((url) => ({ url, secret })) }),
+      allowPrivateWebhooks,
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
       ...(pageDirectory !== undefined && { pageDirectory }),

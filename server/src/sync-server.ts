@@ -13,9 +13,13 @@ import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
+import type { DocumentHandle, OpenDocumentOptions } from "./handle/document-handle.ts";
+import { Handles } from "./handle/handles.ts";
 import { createRoutes } from "./http/routes.ts";
 import type { Measurements } from "./meter.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
+import { Notices } from "./hooks/notices.ts";
+import { Webhooks } from "./hooks/webhooks/webhooks.ts";
 import { isLoopbackHost } from "./http/origin.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
@@ -111,6 +115,10 @@ export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #converter: Converter;
+  readonly #handles: Handles;
+  /** Undefined where nobody wants to be told. */
+  readonly #notices: Notices | undefined;
+  readonly #webhooks: Webhooks | undefined;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
@@ -126,8 +134,14 @@ export class SyncServer {
   /** Use {@link createSyncServer}. */
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#rooms = new Rooms(settings);
+    const { hooks, webhooks } = settings;
+    if (webhooks.length > 0) this.#webhooks = new Webhooks(settings);
+    if (webhooks.length > 0 || Notices.areNeeded(hooks)) {
+      this.#notices = new Notices(settings, (notice) => this.#webhooks?.send(notice));
+    }
+    this.#rooms = new Rooms(settings, this.#notices && ((room) => this.#notices?.watch(room)));
     this.#converter = new Converter(settings, this.#rooms);
+    this.#handles = new Handles(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
@@ -172,6 +186,7 @@ export class SyncServer {
       httpServer.listen(port, host);
       await once(httpServer, "listening");
       this.#rooms.reportStoreDamage();
+      this.#webhooks?.start();
     } catch (error) {
       // It may be tried again, with another port.
       this.#httpServer = undefined;
@@ -204,6 +219,7 @@ export class SyncServer {
       else this.#gate.handle(request, connection, head, target.slice(path.length - 1));
     };
     httpServer.on("upgrade", onUpgrade);
+    this.#webhooks?.start();
     this.#detach.push(() => httpServer.off("upgrade", onUpgrade));
   }
 
@@ -243,6 +259,15 @@ export class SyncServer {
   /** The names of the documents with edits that are not on disk. */
   unsavedDocuments(): readonly string[] {
     return this.#rooms.unsaved;
+  }
+
+  /**
+   * Opens a document for code of this program, which reads and changes it as a Y.Doc and hears what others do. The
+   * document stays open, and takes its place among `maxDocuments`, until the handle is closed. Nobody is asked
+   * whether the program may. Throws ProtocolError for a name that no document can have, and once the server is closed.
+   */
+  open(name: string, options: OpenDocumentOptions = {}): DocumentHandle {
+    return this.#handles.open(name, options);
   }
 
   /**
@@ -311,8 +336,11 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    this.#handles.close();
     await this.#files.close();
     await this.#rooms.close();
+    await this.#notices?.close();
+    await this.#webhooks?.close();
     await this.#settings.store.close();
     this.#ticker.cancel();
     for (const detach of this.#detach) detach();

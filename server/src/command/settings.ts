@@ -4,6 +4,11 @@
 
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import * as z from "zod";
+import {
+  privateProblem,
+  webhookSecretSchema,
+  webhookUrlSchema,
+} from "../hooks/webhooks/webhook.ts";
 import { baseSchema, originSchema, trustedProxySchema } from "../options.ts";
 import { parseDocumentName, parseStoredDocumentName } from "@coscribe/shared";
 import { checkHelpText, type CheckSettings } from "./check.ts";
@@ -28,6 +33,11 @@ export interface CommandSettings {
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly keepDeleted: boolean;
+  /** Where events are sent to. */
+  readonly webhooks: readonly string[];
+  /** What they are signed with; there where there are webhooks. */
+  readonly webhookSecret: string | undefined;
+  readonly allowPrivateWebhooks: boolean;
   /** Largest file, in bytes; undefined for the server's own limit. */
   readonly maxFile: number | undefined;
   /** Most bytes of all files together, if there is a limit. */
@@ -77,6 +87,12 @@ Usage: coscribe [options]
                          as 25mb, which is the default
   --max-files SIZE       most that all files may take on the disk together, such as
                          10gb; no limit by default
+  --webhook URL          send this URL an event when a document was opened, saved or
+                         closed, signed with the secret in COSCRIBE_WEBHOOK_SECRET
+                         (openssl rand -base64 32 makes one); may be repeated
+  --allow-private-webhooks
+                         let webhooks go to this machine and its network, and
+                         unencrypted
   --log-level LEVEL      debug, info, warn or error     (default info)
   --help                 show this text
   --version              show the version
@@ -94,6 +110,8 @@ const flags = {
   "trusted-proxy": { type: "string", multiple: true, default: [] },
   "allow-origin": { type: "string", multiple: true, default: [] },
   "keep-deleted": { type: "boolean", default: false },
+  webhook: { type: "string", multiple: true, default: [] },
+  "allow-private-webhooks": { type: "boolean", default: false },
   "max-file": { type: "string" },
   "max-files": { type: "string" },
   "log-level": { type: "string", default: "info" },
@@ -153,29 +171,45 @@ function unitOf(size: string): string {
   return size.replace(/^\d+/, "").toLowerCase();
 }
 
-const settingsSchema = z.object({
-  port: z
-    .string()
-    .regex(/^\d{1,5}$/, "must be a number from 0 to 65535")
-    .transform(Number)
-    .refine((port) => port <= 65_535, "must be a number from 0 to 65535"),
-  host: z.string().min(1, "must not be empty"),
-  data: dataSchema,
-  open: z.boolean(),
-  base: baseSchema,
-  allowedOrigins: z.array(originSchema),
-  trustedProxies: z.array(trustedProxySchema),
-  keepDeleted: z.boolean(),
-  maxFile: sizeSchema.optional(),
-  maxFiles: sizeSchema.optional(),
-  logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error"),
-});
+const settingsSchema = z
+  .object({
+    port: z
+      .string()
+      .regex(/^\d{1,5}$/, "must be a number from 0 to 65535")
+      .transform(Number)
+      .refine((port) => port <= 65_535, "must be a number from 0 to 65535"),
+    host: z.string().min(1, "must not be empty"),
+    data: dataSchema,
+    open: z.boolean(),
+    base: baseSchema,
+    allowedOrigins: z.array(originSchema),
+    trustedProxies: z.array(trustedProxySchema),
+    keepDeleted: z.boolean(),
+    maxFile: sizeSchema.optional(),
+    maxFiles: sizeSchema.optional(),
+    logLevel: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error"),
+    webhooks: z.array(webhookUrlSchema),
+    webhookSecret: webhookSecretSchema.optional(),
+    allowPrivateWebhooks: z.boolean(),
+  })
+  .superRefine(({ webhooks, webhookSecret, allowPrivateWebhooks }, context) => {
+    if (webhooks.length > 0 && webhookSecret === undefined) {
+      const message = "must be there where there is a webhook; openssl rand -base64 32 makes one";
+      context.addIssue({ code: "custom", path: ["webhookSecret"], message });
+    }
+    for (const [index, url] of webhooks.entries()) {
+      const problem = allowPrivateWebhooks ? undefined : privateProblem(url);
+      if (problem === undefined) continue;
+      const message = `${problem} with --allow-private-webhooks`;
+      context.addIssue({ code: "custom", path: ["webhooks", index], message });
+    }
+  });
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where a setting may come from: a flag, or a variable of the environment. */
 interface Sources {
-  readonly flag: keyof typeof flags;
+  readonly flag?: keyof typeof flags;
   readonly variable?: string;
 }
 
@@ -191,6 +225,10 @@ const sources: { readonly [Key in keyof CommandSettings]: Sources } = {
   maxFile: { flag: "max-file" },
   maxFiles: { flag: "max-files" },
   logLevel: { flag: "log-level" },
+  webhooks: { flag: "webhook" },
+  // What stands on a command line is seen by everybody on the machine.
+  webhookSecret: { variable: "COSCRIBE_WEBHOOK_SECRET" },
+  allowPrivateWebhooks: { flag: "allow-private-webhooks" },
 };
 
 const defaults: Readonly<Record<string, string>> = {
@@ -227,13 +265,13 @@ function readServe(args: readonly string[], environment: Environment): Command {
   const given = Object.fromEntries(
     Object.entries(sources).map(([key, { flag, variable = "" }]) => [
       key,
-      values[flag] ?? environment[variable] ?? defaults[key],
+      (flag && values[flag]) ?? environment[variable] ?? defaults[key],
     ]),
   );
   const settings = settingsSchema.safeParse(given);
   if (settings.success) {
-    const { maxFile, maxFiles, ...others } = settings.data;
-    return { type: "serve", settings: { ...others, maxFile, maxFiles } };
+    const { maxFile, maxFiles, webhookSecret, ...others } = settings.data;
+    return { type: "serve", settings: { ...others, maxFile, maxFiles, webhookSecret } };
   }
   return { type: "mistake", message: describe(settings.error, values, given) };
 }
@@ -246,7 +284,10 @@ function describe(
 ): string {
   const [key = "", index] = issue?.path ?? [];
   const { flag, variable }: Sources = sources[key as keyof CommandSettings];
-  const source = variable === undefined || flag in values ? `--${flag}` : variable;
+  const isFlag = flag !== undefined && (variable === undefined || flag in values);
+  const source = isFlag ? `--${flag}` : variable;
+  // A secret is not shown.
+  if (flag === undefined) return `${source}: ${issue?.message}`;
   const value = [given[String(key)]].flat()[Number(index ?? 0)];
   return `${source}: ${issue?.message}, not ${JSON.stringify(value)}`;
 }

@@ -38,8 +38,8 @@ const nothing = new Uint8Array();
 
 /** What a {@link LogWriter} tells its room. */
 export interface LogWriterEvents {
-  /** An update reached the disk. */
-  appended(sequence: Sequence, update: Uint8Array): void;
+  /** An update reached the disk, and with it the first `through` updates that `write` was given. */
+  appended(sequence: Sequence, update: Uint8Array, through: number): void;
   /**
    * An append failed and will be tried again in `retryInMs` milliseconds. `isRepeated` tells that
    * none has succeeded since the last time.
@@ -256,7 +256,7 @@ export class LogWriter {
     this.#current = undefined;
     this.#addUnsaved(-update.length);
     this.#recovered();
-    this.#events.appended(sequence, update);
+    this.#events.appended(sequence, update, through);
     this.#resolve(through);
     this.#appendQueue();
   }
