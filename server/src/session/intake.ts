@@ -75,6 +75,15 @@ export class Intake {
     return this.#submit(update, isWholeState);
   }
 
+  /**
+   * Returns, or resolves, where the program has nothing against an update that is taken in otherwise. Throws, or
+   * rejects with, ProtocolError.
+   */
+  accept(update: Uint8Array): Promise<void> | undefined {
+    const { updateGate } = this.#surroundings.settings;
+    return updateGate && this.#ask(update, false, updateGate);
+  }
+
   /** The client may have sent an update that was not understood. Its whole state makes up for it. */
   missed(): void {
     this.#hasDropped = true;
@@ -169,7 +178,7 @@ export class Intake {
     gate: UpdateGate,
   ): Promise<void> | undefined {
     const ask = (isNews: boolean): Promise<void> | undefined => {
-      const accepted = isNews ? this.#accept(update, isWholeState, gate) : undefined;
+      const accepted = isNews ? this.#ask(update, isWholeState, gate) : undefined;
       return accepted === undefined
         ? this.#submit(update, isWholeState)
         : accepted.then(() => this.#submit(update, isWholeState));
@@ -178,8 +187,7 @@ export class Intake {
     return typeof isNews === "boolean" ? ask(isNews) : isNews.then(ask);
   }
 
-  /** Returns, or resolves, where the program has nothing against it. Throws or rejects with ProtocolError. */
-  #accept(update: Uint8Array, isWholeState: boolean, gate: UpdateGate): Promise<void> | undefined {
+  #ask(update: Uint8Array, isWholeState: boolean, gate: UpdateGate): Promise<void> | undefined {
     const { room, member, channel } = this.#surroundings;
     // The room refuses it in any case.
     if (!allows(member.grant, "write")) return undefined;
@@ -193,7 +201,7 @@ export class Intake {
     const { room, member, channel, settings } = this.#surroundings;
     const { updateGate } = settings;
     const isComplete = await submitLarge(room, update, member, {
-      accept: updateGate && (() => this.#accept(update, isWholeState, updateGate)),
+      accept: updateGate && (() => this.#ask(update, isWholeState, updateGate)),
       charge: (work) => channel.charge(work),
     });
     return this.#taken(update, isWholeState, isComplete);
