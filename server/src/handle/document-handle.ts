@@ -16,6 +16,7 @@ import type { FlushedChange, RoomWatcher, SavedChanges } from "../room/room-watc
 import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
 import { submitLarge } from "../room/submit-large.ts";
+import { emptyUpdate } from "../update/encode-update.ts";
 import { DocumentHandleError } from "./handle-error.ts";
 import {
   HandleListeners,
@@ -24,7 +25,7 @@ import {
   type PresentClient,
 } from "./handle-events.ts";
 import { HandleMember } from "./handle-member.ts";
-import { Mirror, type YjsModule } from "./mirror.ts";
+import { Mirror, type Changed, type YjsModule } from "./mirror.ts";
 import { PresentClients } from "./present-clients.ts";
 import { raced, Turns } from "./turns.ts";
 
@@ -153,11 +154,12 @@ export class DocumentHandle {
   async transact<T>(callback: (doc: Yjs.Doc) => T | Promise<T>): Promise<T> {
     const { value, saved } = await this.#turns.take(async () => {
       const room = await this.#entered();
-      const { value: returned, update } = await this.#mirror.change(room, callback);
-      if (update === undefined) return { value: returned, saved: undefined };
-      await this.#submit(room, update);
+      const changed = await this.#mirror.change(room, callback);
+      const isEmpty = changed.update === undefined;
+      if (!isEmpty) await this.#submit(room, changed);
       // Whoever comes next need not wait for the disk.
-      return { value: returned, saved: raced(room.whenDurable(), this.#unsaved) };
+      const { value: returned } = changed;
+      return { value: returned, saved: isEmpty ? undefined : this.#whenSaved(room) };
     });
     await saved;
     return value;
@@ -189,8 +191,7 @@ export class DocumentHandle {
     this.#turns.close(closed);
     await this.#turns.whenOver();
     // Where it cannot be saved, who waits for it is told.
-    if (this.#room !== undefined)
-      await raced(this.#room.whenDurable(), this.#unsaved).catch(ignore);
+    if (this.#room !== undefined) await this.#whenSaved(this.#room).catch(ignore);
     this.end(closed);
   }
 
@@ -230,11 +231,20 @@ export class DocumentHandle {
     });
   }
 
-  async #submit(room: Room, update: Uint8Array): Promise<void> {
+  #whenSaved(room: Room): Promise<void> {
+    return raced(room.whenDurable(), this.#unsaved);
+  }
+
+  async #submit(
+    room: Room,
+    { update = emptyUpdate, clientId, clock }: Changed<unknown>,
+  ): Promise<void> {
     const { maxInlineBytes } = this.#surroundings.settings;
     try {
       // It may have ended while the callback was running.
       if (this.#end !== undefined) throw this.#end;
+      // A client that writes under this ID would have it taken for known.
+      if (room.clockOf(clientId) !== clock) throw new ProtocolError("tryAgainLater");
       const isComplete =
         update.length > maxInlineBytes
           ? await submitLarge(room, update, this.#member)

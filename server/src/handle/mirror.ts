@@ -35,6 +35,9 @@ export interface MirrorOptions {
 export interface Changed<T> {
   readonly value: T;
   readonly update: Uint8Array | undefined;
+  /** The client ID that it was written under, and the first clock. */
+  readonly clientId: number;
+  readonly clock: number;
 }
 
 /** A document that is here. */
@@ -84,15 +87,17 @@ export class Mirror {
    * submitted: else {@link drop} the document. Rejects as {@link read} does, and then nothing was written.
    */
   async change<T>(room: Room, callback: (doc: Yjs.Doc) => T | Promise<T>): Promise<Changed<T>> {
-    const { mergeUpdates } = await this.#yjs();
+    const { encodeStateVector, mergeUpdates } = await this.#yjs();
     return this.#use(room, async (here) => {
       const written: Uint8Array[] = [];
+      const { clientID: clientId } = here.doc;
+      const clock = decodeStateVector(encodeStateVector(here.doc)).get(clientId) ?? 0;
       here.written = written;
       // What is written before the callback's first pause is one transaction.
       const value = await here.doc.transact(() => callback(here.doc), this);
       here.written = undefined;
       const update = written.length > 1 ? mergeUpdates(written) : written[0];
-      return { value, update };
+      return { value, update, clientId, clock };
     });
   }
 
@@ -114,10 +119,7 @@ export class Mirror {
     this.#isInUse = true;
     try {
       const here = await this.#upToDate(room);
-      const value = await work(here);
-      // Yjs takes another ID where somebody else writes under this one.
-      this.#clientId = here.doc.clientID;
-      return value;
+      return await work(here);
     } catch (error) {
       this.drop();
       throw error;
@@ -138,9 +140,13 @@ export class Mirror {
       const { maxBytes } = this.#options;
       throw new DocumentHandleError("tooLarge", `the document takes more than ${maxBytes} bytes`);
     }
+    const isNew = this.#here === undefined;
     const here = this.#here ?? (await this.#make(room));
     // A copy: what is in it may be views on the update, which is the room's.
     applyUpdate(here.doc, new Uint8Array(missing.update), room);
+    // Afterwards: Yjs gives an ID up that it meets in what others bring, and rightly so later.
+    if (isNew) here.doc.clientID = this.#clientId ?? here.doc.clientID;
+    this.#clientId = here.doc.clientID;
     here.changeCount = missing.changeCount;
     return here;
   }
@@ -148,7 +154,6 @@ export class Mirror {
   async #make(room: Room): Promise<Here> {
     const { Doc } = await this.#yjs();
     const doc = new Doc({ gc: !room.keepsDeleted });
-    doc.clientID = this.#clientId ??= doc.clientID;
     const here: Here = { doc, room, changeCount: 0, written: undefined, isSpoilt: false };
     doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (origin === room) return;

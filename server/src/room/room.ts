@@ -197,6 +197,11 @@ export class Room {
     return this.#log.keepsDeleted;
   }
 
+  /** How far the structs of a client reach in the document. */
+  clockOf(client: number): number {
+    return this.#document.vector.get(client) ?? 0;
+  }
+
   /** How often the document has changed since it was opened. */
   get changeCount(): number {
     return this.#changeCount;
