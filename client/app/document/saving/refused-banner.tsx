@@ -31,7 +31,11 @@ export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
     ({ saveStatus }) => saveStatus.state === "refused" && saveStatus.isKeptOnDevice,
   );
   const { hasContent } = refused;
-  const { title, advice } = refusalFor(words, refused.code, { hasContent, isKeptOnDevice });
+  const { title, advice } = refusalFor(words, refused.code, {
+    hasContent,
+    isKeptOnDevice,
+    reason: refused.reason,
+  });
   const copy = hasContent ? (
     <CopyButton class="coscribe-button" text={text} onFailure={onCopyFailure}>
       <Icon name="copy" />
