@@ -1,30 +1,19 @@
 /** Says that the server will not have this page back, why, and what to do. */
 
-import type { Connection } from "@coscribe/client";
-import {
-  CopyButton,
-  Icon,
-  type Phase,
-  refusalFor,
-  useObserved,
-  useWords,
-} from "@coscribe/client/ui";
+import { type Phase, refusalFor, useObserved, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { DeadEndBanner } from "../dead-end-banner.tsx";
+import { KeepText, type KeepTextProps } from "../keep-text.tsx";
 
 /** Attributes of {@link RefusedBanner}. */
-export interface RefusedBannerProps {
-  readonly connection: Connection;
+export interface RefusedBannerProps extends KeepTextProps {
   readonly refused: Extract<Phase, { type: "refused" }>;
-  /** The whole document as plain text. */
-  readonly text: () => string;
-  readonly onCopyFailure: () => void;
 }
 
 /** See the head of this file. */
 export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
   const words = useWords();
-  const { refused, text, onCopyFailure } = props;
+  const { refused, ...kept } = props;
   const isKeptOnDevice = useObserved(
     props.connection,
     (source, listener) => source.on("saveStatus", listener),
@@ -36,14 +25,8 @@ export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
     isKeptOnDevice,
     reason: refused.reason,
   });
-  const copy = hasContent ? (
-    <CopyButton class="coscribe-button" text={text} onFailure={onCopyFailure}>
-      <Icon name="copy" />
-      <span class="coscribe-button-text">{words.say("copyAllText")}</span>
-    </CopyButton>
-  ) : undefined;
   return (
-    <DeadEndBanner title={title} actions={copy}>
+    <DeadEndBanner title={title} actions={hasContent ? <KeepText {...kept} /> : undefined}>
       <p>{advice}</p>
       <p class="coscribe-banner-reason">
         {words.split("refused.answer", {
