@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { Authorize } from "./access/authorize.ts";
 import { Authorizer } from "./access/authorizer.ts";
+import { checkedSecret } from "./access/tokens/token-keys.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import { isOrigin } from "./http/origin.ts";
 import { isAddressRange, TrustedProxies } from "./http/trusted-proxies.ts";
@@ -39,6 +40,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    * reaches the server may do everything, so that it listens on loopback only unless told otherwise.
    */
   readonly authorize?: Authorize;
+  /**
+   * The secret of `tokenAuthorize`: with it, whoever may write to a document can make links to it that let others
+   * do so, or less. Left out, nobody can.
+   */
+  readonly linkSecret?: string;
   /**
    * The path below which everything is: with `/docs/` the page is at `/docs/`, and the document `a`
    * at `/docs/a` for Yjs clients. Default `/`, which is also right behind a proxy that takes the path
@@ -192,6 +198,7 @@ export interface Limits {
 /** Options with every default filled in. */
 export interface Settings extends Limits {
   readonly store: DocumentStore;
+  readonly linkSecret: string | undefined;
   readonly onEvent: (event: ServerEvent) => void;
   readonly pageDirectory: string | undefined;
   /** Begins and ends with a slash. */
@@ -330,6 +337,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
       clock,
       onEvent,
     }),
+    linkSecret: checkedSecret(options.linkSecret),
     store: options.store,
     onEvent,
     pageDirectory: options.pageDirectory,

@@ -37,7 +37,7 @@ const answerSchema = z.union([
         .string()
         .regex(/^#[\da-f]{6}$/i, "must be # and six hexadecimal digits")
         .optional(),
-    }),
+    }).optional(),
     access: z.enum(["read", "comment", "write"]),
     expiresAt: z.union([z.date(), z.number()]).optional(),
     isOperator: z.boolean().optional(),

@@ -10,15 +10,17 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
 import { filesPath } from "@coscribe/shared";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
+import { answerLinks, maxLinkBodyBytes, type LinksContext } from "./links.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import type { Health } from "./health.ts";
 
 /** What the routes need. */
-export interface RoutesContext extends ConversionContext {
+export interface RoutesContext extends ConversionContext, LinksContext {
   readonly health: () => Health;
   /** The path below which everything is; begins and ends with a slash. */
   readonly base: string;
@@ -32,6 +34,9 @@ const elsewhere = "elsewhere";
 
 /** What is behind this in a path names the document to be converted. */
 const convertPath = "/convert/";
+
+/** What stands around the name of a document in the path of its links. */
+const linksPath = { before: "/api/v1/documents", after: "/links" };
 
 interface Environment {
   readonly Bindings: HttpBindings;
@@ -48,7 +53,7 @@ export function createRoutes({
   base,
   pageDirectory,
   files,
-  ...conversion
+  ...others
 }: RoutesContext): Routes {
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   // Before the page's headers, which are not for files.
@@ -58,7 +63,8 @@ export function createRoutes({
     const now = health();
     return context.json(now, now.status === "failing" ? 503 : 200, { "Cache-Control": "no-store" });
   });
-  addConversion(routes, conversion);
+  addConversion(routes, others);
+  addLinks(routes, others);
   if (pageDirectory !== undefined) addPage(routes, pageDirectory);
   routes.notFound((context) => {
     const { pathname, search } = new URL(context.req.url);
@@ -85,6 +91,31 @@ function addConversion(routes: Routes, conversion: ConversionContext): void {
     context.header("Vary", "Origin");
     if (allowedOrigin !== undefined) context.header("Access-Control-Allow-Origin", allowedOrigin);
     return context.json(body, status);
+  });
+}
+
+function addLinks(routes: Routes, links: LinksContext): void {
+  const { before, after } = linksPath;
+  const pattern = `${before}/:name{.+}${after}`;
+  const limit = bodyLimit({ maxSize: maxLinkBodyBytes });
+  routes.on(["GET", "POST"], pattern, limit, async (context) => {
+    const { env, req } = context;
+    const path = req.path.slice(before.length, -after.length);
+    const isPost = req.method === "POST";
+    const { status, body } = await answerLinks(
+      {
+        request: env.incoming,
+        path,
+        query: new URL(req.url).searchParams,
+        body: isPost ? () => req.text() : undefined,
+      },
+      links,
+    );
+    const type = "title" in body ? "application/problem+json" : "application/json";
+    return context.body(JSON.stringify(body), status, {
+      "Content-Type": type,
+      "Cache-Control": "no-store",
+    });
   });
 }
 
