@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { Authorize } from "./access/authorize.ts";
 import { Authorizer } from "./access/authorizer.ts";
+import { checkedSecret } from "./access/tokens/token-keys.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import type { ServerHooks } from "./hooks/server-hooks.ts";
 import { UpdateGate } from "./hooks/update-gate.ts";
@@ -55,6 +56,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    * delivery, and what they lead to is checked then.
    */
   readonly allowPrivateWebhooks?: boolean;
+  /**
+   * The secret of `tokenAuthorize`: with it, whoever may write to a document can make links to it that let others
+   * do so, or less. Left out, nobody can.
+   */
+  readonly linkSecret?: string;
   /**
    * The path below which everything is: with `/docs/` the page is at `/docs/`, and the document `a`
    * at `/docs/a` for Yjs clients. Default `/`, which is also right behind a proxy that takes the path
@@ -226,6 +232,7 @@ export interface Limits {
 /** Options with every default filled in. */
 export interface Settings extends Limits {
   readonly store: DocumentStore;
+  readonly linkSecret: string | undefined;
   readonly onEvent: (event: ServerEvent) => void;
   readonly pageDirectory: string | undefined;
   /** Begins and ends with a slash. */
@@ -388,6 +395,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     updateGate: beforeUpdate && new UpdateGate(beforeUpdate, { clock, onEvent, hookTimeoutMs }),
     webhooks: checkedWebhooks(options.webhooks ?? [], allowPrivateWebhooks),
     allowPrivateWebhooks,
+    linkSecret: checkedSecret(options.linkSecret),
     store: options.store,
     onEvent,
     pageDirectory: options.pageDirectory,

@@ -180,7 +180,6 @@ export class SyncServer {
     this.#isListening = true;
     try {
       this.#http = await this.#listen(port, host, tls);
-      this.#webhooks?.start();
     } catch (error) {
       // It may be tried again, with another port.
       this.#isListening = false;
@@ -243,6 +242,7 @@ export class SyncServer {
   requestListener(): RequestListener {
     const settings = this.#settings;
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
+    const { linkSecret, clock } = this.#settings;
     const routes = createRoutes({
       health: () => this.health(),
       metrics: this.#metrics,
@@ -255,6 +255,8 @@ export class SyncServer {
       allowedOrigins,
       trustedProxies,
       authorizer,
+      linkSecret,
+      clock,
     });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });

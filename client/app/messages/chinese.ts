@@ -156,6 +156,13 @@ export const chinese: PageMessages = {
   "counts.hours": "{hours} 小时 {minutes} 分钟",
   "menu.document": "文档与帮助",
   "menu.print": "打印",
+  "refusedEdits.title": "您最后写的内容未被接受",
+  "refusedEdits.text":
+    "内容保存在此浏览器中，其他人看不到。一旦您可以再次编辑，就会自动发送。如果您提前需要这些内容，请复制或下载文本。",
+  "refusedEdits.answer": "服务器的答复：{reason}",
+  "accessEnds.title": "您的访问权限将于 {time} 结束",
+  "accessEnds.text":
+    "请在此之前重新登录，或向分享此文档的人索取新链接并在此打开：这样您可以不间断地继续。",
   "signIn.title": "您已退出登录",
   "signIn.text": "服务器前端要求您重新登录。请在另一个标签页中登录，此标签页随后会自动继续。",
   "signIn.kept": "您写的内容没有丢失。",

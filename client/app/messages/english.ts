@@ -151,6 +151,13 @@ export const english = {
   "counts.hours": "{hours} h {minutes} min",
   "menu.document": "Document and help",
   "menu.print": "Print",
+  "refusedEdits.title": "What you wrote last was not taken",
+  "refusedEdits.text":
+    "It is kept in this browser, and the others do not see it. It is sent by itself as soon as you may write again. Copy or download the text if you need it before.",
+  "refusedEdits.answer": "The server’s answer: {reason}",
+  "accessEnds.title": "Your access ends at {time}",
+  "accessEnds.text":
+    "Sign in again before, or ask whoever shared this document for a new link and open it here: then you go on without a break.",
   "signIn.title": "You have been signed out",
   "signIn.text":
     "Something in front of the server asks you to sign in again. Do so in another tab; this one then goes on by itself.",

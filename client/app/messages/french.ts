@@ -186,6 +186,13 @@ export const french: PageMessages = {
   "counts.hours": "{hours} h {minutes} min",
   "menu.document": "Document et aide",
   "menu.print": "Imprimer",
+  "refusedEdits.title": "Ce que vous avez écrit en dernier n’a pas été accepté",
+  "refusedEdits.text":
+    "C’est conservé dans ce navigateur, et les autres ne le voient pas. Ce sera envoyé automatiquement dès que vous pourrez de nouveau écrire. Copiez ou téléchargez le texte si vous en avez besoin avant.",
+  "refusedEdits.answer": "Réponse du serveur : {reason}",
+  "accessEnds.title": "Votre accès se termine à {time}",
+  "accessEnds.text":
+    "Reconnectez-vous avant, ou demandez un nouveau lien à la personne qui a partagé ce document et ouvrez-le ici : vous continuerez sans interruption.",
   "signIn.title": "Vous avez été déconnecté",
   "signIn.text":
     "Quelque chose devant le serveur vous demande de vous reconnecter. Faites-le dans un autre onglet ; celui-ci reprendra ensuite de lui-même.",

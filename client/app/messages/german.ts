@@ -182,6 +182,13 @@ export const german: PageMessages = {
   "counts.hours": "{hours} Std. {minutes} Min.",
   "menu.document": "Dokument und Hilfe",
   "menu.print": "Drucken",
+  "refusedEdits.title": "Was Sie zuletzt geschrieben haben, wurde nicht angenommen",
+  "refusedEdits.text":
+    "Es bleibt in diesem Browser, und die anderen sehen es nicht. Es wird von selbst gesendet, sobald Sie wieder schreiben dürfen. Kopieren Sie den Text oder laden Sie ihn herunter, wenn Sie ihn vorher brauchen.",
+  "refusedEdits.answer": "Antwort des Servers: {reason}",
+  "accessEnds.title": "Ihr Zugang endet um {time}",
+  "accessEnds.text":
+    "Melden Sie sich vorher erneut an, oder bitten Sie die Person, die das Dokument geteilt hat, um einen neuen Link, und öffnen Sie ihn hier: Dann geht es ohne Unterbrechung weiter.",
   "signIn.title": "Sie wurden abgemeldet",
   "signIn.text":
     "Etwas vor dem Server verlangt, dass Sie sich neu anmelden. Tun Sie das in einem anderen Tab; in diesem geht es dann von selbst weiter.",

@@ -184,6 +184,13 @@ export const spanish: PageMessages = {
   "counts.hours": "{hours} h {minutes} min",
   "menu.document": "Documento y ayuda",
   "menu.print": "Imprimir",
+  "refusedEdits.title": "Lo último que escribiste no se ha aceptado",
+  "refusedEdits.text":
+    "Se conserva en este navegador y los demás no lo ven. Se enviará solo en cuanto puedas volver a escribir. Copia o descarga el texto si lo necesitas antes.",
+  "refusedEdits.answer": "Respuesta del servidor: {reason}",
+  "accessEnds.title": "Tu acceso termina a las {time}",
+  "accessEnds.text":
+    "Vuelve a iniciar sesión antes, o pide un enlace nuevo a quien compartió este documento y ábrelo aquí: así sigues sin interrupción.",
   "signIn.title": "Se ha cerrado su sesión",
   "signIn.text":
     "Algo delante del servidor le pide que vuelva a iniciar sesión. Hágalo en otra pestaña; esta seguirá entonces por sí sola.",

@@ -36,6 +36,13 @@ const publicAlgorithms = [
 
 /** A secret, as text. Throws a TypeError where it is too short. */
 export function secretKeys(secret: string): TokenKeys {
+  const key = createSecretKey(Buffer.from(checkedSecret(secret)));
+  return { algorithms: ["HS256"], keyOf: async () => key };
+}
+
+/** `secret` itself. Throws a TypeError where it is too short. */
+export function checkedSecret<Secret extends string | undefined>(secret: Secret): Secret {
+  if (secret === undefined) return secret;
   const bytes = Buffer.byteLength(secret);
   if (bytes < leastSecretBytes) {
     throw new TypeError(
@@ -43,8 +50,7 @@ export function secretKeys(secret: string): TokenKeys {
         "such as those that `openssl rand -base64 32` prints",
     );
   }
-  const key = createSecretKey(Buffer.from(secret));
-  return { algorithms: ["HS256"], keyOf: async () => key };
+  return secret;
 }
 
 /**

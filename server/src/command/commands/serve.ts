@@ -3,7 +3,6 @@
  * and then brings everything to disk before it ends.
  */
 
-import type { Authorize } from "../../access/authorize.ts";
 import { systemClock } from "../../clock.ts";
 import { builtPage } from "../../built-page.ts";
 import type { SyncServerOptions } from "../../options.ts";
@@ -83,10 +82,11 @@ async function serve(values: ServeValues): Promise<number> {
 async function accessOptions({
   "token-secret": secret,
   "token-keys": keys,
-}: ServeValues): Promise<{ readonly authorize?: Authorize }> {
+}: ServeValues): Promise<Pick<SyncServerOptions, "authorize" | "linkSecret">> {
   if (secret === undefined && keys === undefined) return {};
   const { tokenAuthorize } = await import("../../access/tokens/token-authorize.ts");
-  return { authorize: await tokenAuthorize({ secret, keys }) };
+  const authorize = await tokenAuthorize({ secret, keys });
+  return { authorize, ...(secret !== undefined && { linkSecret: secret }) };
 }
 
 /** Where webhooks go. */
