@@ -15,11 +15,15 @@ import { Certificate, type CertificateFiles } from "./http/certificate.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
 import { makeHttpServer, type HttpServer, type ServerWithConnections } from "./http/http-server.ts";
+import type { DocumentHandle, OpenDocumentOptions } from "./handle/document-handle.ts";
+import { Handles } from "./handle/handles.ts";
 import { createRoutes } from "./http/routes.ts";
 import { figuresOf } from "./http/figures.ts";
 import { Metrics, type Figure } from "./http/metrics.ts";
 import type { Measurements } from "./meter.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
+import { Notices } from "./hooks/notices.ts";
+import { Webhooks } from "./hooks/webhooks/webhooks.ts";
 import { isLoopbackHost } from "./http/origin.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
@@ -120,6 +124,10 @@ export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #converter: Converter;
+  readonly #handles: Handles;
+  /** Undefined where nobody wants to be told. */
+  readonly #notices: Notices | undefined;
+  readonly #webhooks: Webhooks | undefined;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
@@ -137,8 +145,14 @@ export class SyncServer {
   /** Use {@link createSyncServer}. */
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#rooms = new Rooms(settings);
+    const { hooks, webhooks } = settings;
+    if (webhooks.length > 0) this.#webhooks = new Webhooks(settings);
+    if (webhooks.length > 0 || Notices.areNeeded(hooks)) {
+      this.#notices = new Notices(settings, (notice) => this.#webhooks?.send(notice));
+    }
+    this.#rooms = new Rooms(settings, this.#notices && ((room) => this.#notices?.watch(room)));
     this.#converter = new Converter(settings, this.#rooms);
+    this.#handles = new Handles(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
@@ -166,6 +180,7 @@ export class SyncServer {
     this.#isListening = true;
     try {
       this.#http = await this.#listen(port, host, tls);
+      this.#webhooks?.start();
     } catch (error) {
       // It may be tried again, with another port.
       this.#isListening = false;
@@ -217,6 +232,7 @@ export class SyncServer {
       else this.#gate.handle(request, connection, head, target.slice(path.length - 1));
     };
     httpServer.on("upgrade", onUpgrade);
+    this.#webhooks?.start();
     this.#detach.push(() => httpServer.off("upgrade", onUpgrade));
   }
 
@@ -276,6 +292,15 @@ export class SyncServer {
   /** The names of the documents with edits that are not on disk. */
   unsavedDocuments(): readonly string[] {
     return this.#rooms.unsaved;
+  }
+
+  /**
+   * Opens a document for code of this program, which reads and changes it as a Y.Doc and hears what others do. The
+   * document stays open, and takes its place among `maxDocuments`, until the handle is closed. Nobody is asked
+   * whether the program may. Throws ProtocolError for a name that no document can have, and once the server is closed.
+   */
+  open(name: string, options: OpenDocumentOptions = {}): DocumentHandle {
+    return this.#handles.open(name, options);
   }
 
   /**
@@ -344,8 +369,11 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    this.#handles.close();
     await this.#files.close();
     await this.#rooms.close();
+    await this.#notices?.close();
+    await this.#webhooks?.close();
     await this.#settings.store.close();
     this.#ticker.cancel();
     this.#settings.meter.close();

@@ -6,6 +6,7 @@ import { dataFlag, maxFileFlag, maxFilesFlag, switchFlag, wordSchema } from "./c
 import type { Flag, Flags } from "./flag.ts";
 import { logLevels, type LogLevel } from "./log-level.ts";
 import { tokenSecretFlag } from "./token-secret.ts";
+import { webhookFlags } from "./webhook-flags.ts";
 
 const highestPort = 65_535;
 const portMessage = `must be a number from 0 to ${highestPort}`;
@@ -111,6 +112,9 @@ export interface ServeFlags extends Flags {
   readonly "keep-deleted": Flag<boolean>;
   readonly "max-file": Flag<number | undefined>;
   readonly "max-files": Flag<number | undefined>;
+  readonly webhook: Flag<readonly string[]>;
+  readonly "webhook-secret": Flag<string | undefined>;
+  readonly "allow-private-webhooks": Flag<boolean>;
   readonly "log-level": Flag<LogLevel>;
   readonly version: Flag<boolean>;
 }
@@ -147,6 +151,7 @@ export const serveFlags: ServeFlags = {
   },
   "max-file": maxFileFlag,
   "max-files": maxFilesFlag,
+  ...webhookFlags,
   "log-level": logLevelFlag,
   version: { ...switchFlag("show the version"), short: "v" },
 };

@@ -19,7 +19,7 @@ import { readinessOf, withoutNames, type Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
 import { requestIdHeader, requestIdOf } from "./request-id.ts";
 import { sourceOf } from "./request-source.ts";
-import { mayNameDocuments } from "./this-machine.ts";
+import { mayNameDocuments } from "./operator-access.ts";
 import type { ServerEvent } from "../server-event.ts";
 
 /** What the routes need. */
@@ -101,11 +101,13 @@ function nameRequests(routes: Routes, { trustedProxies, onEvent }: RoutesContext
 }
 
 /** For people and supervisors; see `health.ts`. */
-function addHealth(routes: Routes, { health }: RoutesContext): void {
+function addHealth(routes: Routes, routesContext: RoutesContext): void {
+  const { health } = routesContext;
   const now = { "Cache-Control": "no-store" };
-  routes.get("/healthz", (context) => {
+  routes.get("/healthz", async (context) => {
+    const isTold = await mayNameDocuments(context.env.incoming, routesContext);
     const state = health();
-    const told = mayNameDocuments(context.env.incoming) ? state : withoutNames(state);
+    const told = isTold ? state : withoutNames(state);
     return context.json(told, readinessOf(state).status === "ready" ? 200 : 503, now);
   });
   routes.get("/healthz/live", (context) => context.json({ status: "live" }, 200, now));
@@ -115,10 +117,12 @@ function addHealth(routes: Routes, { health }: RoutesContext): void {
   });
 }
 
-function addMetrics(routes: Routes, { areMetricsOpen, metrics }: RoutesContext): void {
+function addMetrics(routes: Routes, routesContext: RoutesContext): void {
+  const { areMetricsOpen, metrics } = routesContext;
   routes.get("/metrics", async (context) => {
-    if (!areMetricsOpen && !mayNameDocuments(context.env.incoming)) {
-      return context.text("Only for this machine, unless the server has --metrics.", 403);
+    if (!areMetricsOpen && !(await mayNameDocuments(context.env.incoming, routesContext))) {
+      const reason = "Only for this machine and for operators, unless the server has --metrics.";
+      return context.text(reason, 403);
     }
     const { contentType, text } = await metrics.answer();
     return context.body(text, 200, { "Content-Type": contentType, "Cache-Control": "no-store" });

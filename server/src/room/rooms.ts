@@ -34,6 +34,7 @@ type Entry =
 /** See the head of this file. */
 export class Rooms {
   readonly #settings: Settings;
+  readonly #opened: ((room: Room) => void) | undefined;
   readonly #entries = new Map<DocumentName, Entry>();
   readonly #sweep: Timer;
   readonly #unsaved = new UnsavedBytes();
@@ -41,8 +42,10 @@ export class Rooms {
   readonly #reported = new Set<string>();
   #isClosed = false;
 
-  constructor(settings: Settings) {
+  /** Calls `opened` with each room that is opened, before anybody enters it. */
+  constructor(settings: Settings, opened?: (room: Room) => void) {
     this.#settings = settings;
+    this.#opened = opened;
     const intervalMs = Math.max(settings.idleDocumentMs / 4, 100);
     this.#sweep = settings.clock.every(intervalMs, () => this.#tidy());
   }
@@ -198,6 +201,7 @@ export class Rooms {
     this.reportStoreDamage();
     const room = await this.#roomOn(log);
     onEvent({ type: "documentOpened", name, ms: clock.now() - startedAt });
+    this.#opened?.(room);
     return room;
   }
 

@@ -126,7 +126,7 @@ export class Session implements Member, AccessListener {
       case "update":
         return this.#take(intake, message);
       case "seed":
-        return this.#unlessRefused(intake, () => this.#seed(room, message.update));
+        return this.#unlessRefused(intake, () => this.#seed(room, intake, message.update));
       case "presence":
         this.#show(message.update, room);
         return undefined;
@@ -314,7 +314,7 @@ export class Session implements Member, AccessListener {
   }
 
   /** The client hears of it when it is on disk; what it sends meanwhile is handled. */
-  #seed(room: Room, update: Uint8Array): Promise<void> | undefined {
+  #seed(room: Room, intake: Intake, update: Uint8Array): Promise<void> | undefined {
     const { maxInlineBytes } = this.#settings;
     if (update.length > maxInlineBytes) {
       throw updateRefused(`a first content may have ${maxInlineBytes} bytes`);
@@ -324,10 +324,14 @@ export class Session implements Member, AccessListener {
       const durable = room.whenDurable();
       this.#await(durable.then(() => this.#channel.send(new Frame({ type: "seeded", isTaken }))));
     };
-    const isTaken = room.submitFirst(update, this);
-    if (typeof isTaken !== "boolean") return isTaken.then(told);
-    told(isTaken);
-    return undefined;
+    const submit = (): Promise<void> | undefined => {
+      const isTaken = room.submitFirst(update, this);
+      if (typeof isTaken !== "boolean") return isTaken.then(told);
+      told(isTaken);
+      return undefined;
+    };
+    const accepted = intake.accept(update);
+    return accepted === undefined ? submit() : accepted.then(submit);
   }
 
   /** A client that asked to be told what it may do is told so instead of being closed, and reads on. */

@@ -6,12 +6,14 @@
 import type { Authorize } from "../../access/authorize.ts";
 import { systemClock } from "../../clock.ts";
 import { builtPage } from "../../built-page.ts";
+import type { SyncServerOptions } from "../../options.ts";
 import type { SyncServer } from "../../sync-server.ts";
 import { defineCommand, type Command } from "../command.ts";
 import type { GivenLine, ValuesOf } from "../flag.ts";
 import type { Logger } from "../log.ts";
 import { preferSpeedWhenBusy } from "../memory.ts";
 import { serveFlags } from "../serve-flags.ts";
+import { webhookConflicts } from "../webhook-flags.ts";
 
 /** How long a stop may take before the process gives up, in milliseconds: supervisors kill soon. */
 const stopTimeoutMs = 4_500;
@@ -28,7 +30,7 @@ export const serveCommand: Command = defineCommand({
 GET /healthz answers 200 while every edit can be saved, 503 otherwise, and tells what is damaged;
 /healthz/live and /healthz/ready are for supervisors, /metrics is for Prometheus.`,
   flags: serveFlags,
-  conflicts: certificateProblems,
+  conflicts: (line) => [...certificateProblems(line), ...webhookConflicts(line)],
   run: serve,
 });
 
@@ -56,6 +58,7 @@ async function serve(values: ServeValues): Promise<number> {
       keepDeleted: values["keep-deleted"],
       metrics: values.metrics,
       ...(await accessOptions(values)),
+      ...webhookOptions(values),
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
       pageDirectory,
@@ -84,6 +87,16 @@ async function accessOptions({
   if (secret === undefined && keys === undefined) return {};
   const { tokenAuthorize } = await import("../../access/tokens/token-authorize.ts");
   return { authorize: await tokenAuthorize({ secret, keys }) };
+}
+
+/** Where webhooks go. */
+function webhookOptions({
+  webhook: urls,
+  "webhook-secret": secret,
+  "allow-private-webhooks": allowPrivateWebhooks,
+}: ServeValues): Pick<SyncServerOptions, "webhooks" | "allowPrivateWebhooks"> {
+  const webhooks = secret === undefined ? [] : urls.map((url) => ({ url, secret }));
+  return { webhooks, allowPrivateWebhooks };
 }
 
 /** What is wrong with the two files of a certificate, of which none is of use alone. */
