@@ -73,6 +73,12 @@ export interface SyncServerOptions extends Partial<Limits> {
    * `SyncServer.setKeepDeleted`.
    */
   readonly keepDeleted?: boolean;
+  /**
+   * Whether `/metrics`, figures for Prometheus, is given to everybody who reaches the server; false by
+   * default: then only to programs on the same machine that come through no proxy. It names no document,
+   * but tells how many people are there and when.
+   */
+  readonly metrics?: boolean;
   /** Where long work is done; in worker threads by default. */
   readonly background?: Background;
   /** Time; the machine's by default. */
@@ -234,6 +240,7 @@ export interface Settings extends Limits {
   readonly allowPrivateWebhooks: boolean;
   readonly compress: boolean;
   readonly keepDeleted: boolean;
+  readonly metrics: boolean;
   readonly background: Background;
   readonly clock: Clock;
   readonly meter: Meter;
@@ -345,7 +352,12 @@ const addressesSchema = z.object({
 
 /** Fills in the defaults. Throws a TypeError that names the option and what is wrong with it. */
 export function normaliseOptions(options: SyncServerOptions): Settings {
-  const onEvent = guardedEvents(options.onEvent ?? ignoreEvent);
+  const meter = new Meter();
+  const told = guardedEvents(options.onEvent ?? ignoreEvent);
+  const onEvent = (event: ServerEvent): void => {
+    meter.events.add(event);
+    told(event);
+  };
   const clock = guardedClock(options.clock ?? systemClock, (cause) => {
     onEvent({ type: "internalError", cause });
   });
@@ -384,9 +396,10 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     trustedProxies: new TrustedProxies(trustedProxies),
     compress: options.compress ?? true,
     keepDeleted: options.keepDeleted ?? false,
+    metrics: options.metrics ?? false,
     background: options.background ?? threadBackground(clock),
     clock,
-    meter: new Meter(),
+    meter,
   };
 }
 

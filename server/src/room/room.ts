@@ -111,7 +111,7 @@ export class Room {
   /** A room on the document of `log`, as it was loaded. */
   constructor(log: DocumentLog, loaded: LoadedDocument, surroundings: RoomSurroundings) {
     const { settings, allUnsaved, read } = surroundings;
-    const { clock, onEvent } = settings;
+    const { clock, meter, onEvent } = settings;
     const { name } = log;
     this.name = name;
     this.#surroundings = surroundings;
@@ -136,7 +136,8 @@ export class Room {
     });
     this.#compaction = new Compaction(log, loaded, this.#document, settings);
     this.#writer = new LogWriter(log, clock, allUnsaved, {
-      appended: (sequence, update, through) => {
+      appended: (sequence, update, waitedMs, through) => {
+        meter.saveMs.add(waitedMs);
         this.#compaction.appended(sequence, update.length);
         if (!this.#isOnDisk) this.#nowOnDisk();
         if (this.isSaved) this.#unsavedAuthors = undefined;
