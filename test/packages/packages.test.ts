@@ -30,7 +30,7 @@ import { asCommonJs, importersOf, targetsOf } from "./entries.ts";
 
 /** READMEs with programs that run without a browser, and the words by which each program is found. */
 const programs: Readonly<Record<string, readonly string[]>> = {
-  "server/README.md": ["listen({", "attach("],
+  "server/README.md": ["listen({", "attach(", "server.open(", "beforeUpdate"],
   "client/README.md": ["synced()", "files.add("],
   "shared/src/schema/README.md": ["insertEmbed", "gridOf", "documentJson("],
   "shared/src/markdown/README.md": ["markdownFromBlocks"],
