@@ -4,8 +4,11 @@ export type { Allowed, Authorize, AuthorizeRequest, Denied } from "./access/auth
 export { makeToken, type TokenContent } from "./access/tokens/make-token.ts";
 export { tokenAuthorize, type TokenOptions } from "./access/tokens/token-authorize.ts";
 export { builtPage } from "./built-page.ts";
+export type { BucketCounts } from "./buckets.ts";
 export { systemClock, type Clock, type Timer } from "./clock.ts";
+export type { CertificateFiles } from "./http/certificate.ts";
 export type { Health } from "./http/health.ts";
+export type { HttpServer } from "./http/http-server.ts";
 export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";

@@ -5,7 +5,7 @@
 import * as z from "zod";
 import type { Authorize } from "./access/authorize.ts";
 import { Authorizer } from "./access/authorizer.ts";
-import { checkedSecret } from "./access/tokens/token-keys.ts";
+import { checkedSecret } from "./access/tokens/secret.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import { isOrigin } from "./http/origin.ts";
 import { isAddressRange, TrustedProxies } from "./http/trusted-proxies.ts";
@@ -63,6 +63,12 @@ export interface SyncServerOptions extends Partial<Limits> {
    * `SyncServer.setKeepDeleted`.
    */
   readonly keepDeleted?: boolean;
+  /**
+   * Whether `/metrics`, figures for Prometheus, is given to everybody who reaches the server; false by
+   * default: then only to programs on the same machine that come through no proxy. It names no document,
+   * but tells how many people are there and when.
+   */
+  readonly metrics?: boolean;
   /** Where long work is done; in worker threads by default. */
   readonly background?: Background;
   /** Time; the machine's by default. */
@@ -208,6 +214,7 @@ export interface Settings extends Limits {
   readonly authorizer: Authorizer;
   readonly compress: boolean;
   readonly keepDeleted: boolean;
+  readonly metrics: boolean;
   readonly background: Background;
   readonly clock: Clock;
   readonly meter: Meter;
@@ -313,7 +320,12 @@ const addressesSchema = z.object({
 
 /** Fills in the defaults. Throws a TypeError that names the option and what is wrong with it. */
 export function normaliseOptions(options: SyncServerOptions): Settings {
-  const onEvent = guardedEvents(options.onEvent ?? ignoreEvent);
+  const meter = new Meter();
+  const told = guardedEvents(options.onEvent ?? ignoreEvent);
+  const onEvent = (event: ServerEvent): void => {
+    meter.events.add(event);
+    told(event);
+  };
   const clock = guardedClock(options.clock ?? systemClock, (cause) => {
     onEvent({ type: "internalError", cause });
   });
@@ -346,9 +358,10 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     trustedProxies: new TrustedProxies(trustedProxies),
     compress: options.compress ?? true,
     keepDeleted: options.keepDeleted ?? false,
+    metrics: options.metrics ?? false,
     background: options.background ?? threadBackground(clock),
     clock,
-    meter: new Meter(),
+    meter,
   };
 }
 

@@ -54,7 +54,7 @@ beforeAll(async () => {
   nodeNext = await compile(consumer, "node-next", { module: "NodeNext", outDir: "out" });
 }, 90_000);
 
-afterAll(() => consumer.remove());
+afterAll(() => consumer.remove(), 90_000);
 
 /** What is only looked at by the compiler: every way in, and what the READMEs show of the editor. */
 function writeForTypes(folder: string): void {

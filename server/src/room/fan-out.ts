@@ -172,7 +172,9 @@ export class FanOut {
 
   #sendLarge(change: HandOut, onlyAuthor: Member | undefined): void {
     for (const member of this.#surroundings.members) {
-      if (member !== onlyAuthor) this.#deliverLarge(change, member);
+      if (member === onlyAuthor) continue;
+      this.#surroundings.settings.meter.deliveries++;
+      this.#deliverLarge(change, member);
     }
   }
 
@@ -180,10 +182,14 @@ export class FanOut {
   #send(news: readonly News[]): void {
     if (news.length === 0) return;
     const forMost = new Bundle(news.map(({ frame }) => frame));
+    let deliveries = 0;
     for (const member of this.#surroundings.members) {
       const bundle = areForAll(news, member) ? forMost : newsFor(member, news);
-      if (bundle !== undefined) this.#deliver(bundle, member);
+      if (bundle === undefined) continue;
+      deliveries += bundle.frames.length;
+      this.#deliver(bundle, member);
     }
+    this.#surroundings.settings.meter.deliveries += deliveries;
   }
 }
 

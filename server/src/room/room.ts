@@ -100,7 +100,7 @@ export class Room {
   /** A room on the document of `log`, as it was loaded. */
   constructor(log: DocumentLog, loaded: LoadedDocument, surroundings: RoomSurroundings) {
     const { settings, allUnsaved, read } = surroundings;
-    const { clock, onEvent } = settings;
+    const { clock, meter, onEvent } = settings;
     const { name } = log;
     this.name = name;
     this.#surroundings = surroundings;
@@ -124,7 +124,8 @@ export class Room {
     });
     this.#compaction = new Compaction(log, loaded, this.#document, settings);
     this.#writer = new LogWriter(log, clock, allUnsaved, {
-      appended: (sequence, update) => {
+      appended: (sequence, update, waitedMs) => {
+        meter.saveMs.add(waitedMs);
         this.#compaction.appended(sequence, update.length);
         if (!this.#isOnDisk) this.#nowOnDisk();
         if (this.isSaved) this.#unsavedAuthors = undefined;

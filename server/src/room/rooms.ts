@@ -59,6 +59,11 @@ export class Rooms {
     return this.open.reduce((sum, { residence }) => sum + residence.residentBytes, 0);
   }
 
+  /** Bytes of all documents that wait for the disk. */
+  get unsavedBytes(): number {
+    return this.#unsaved.count;
+  }
+
   /** The documents in which damage was found, when they were last loaded or since. */
   get damaged(): readonly DocumentName[] {
     return [...this.#damaged];

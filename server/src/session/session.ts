@@ -35,8 +35,10 @@ import { Intake } from "./intake.ts";
 import { SessionAccess, type AccessListener } from "./session-access.ts";
 import { shownAs } from "./shown-presence.ts";
 
-/** What a client has asked for in its URL. */
+/** What a client has asked for in its URL, and what its request is called. */
 export interface SessionRequest {
+  /** What the session is called in events. */
+  readonly id: string;
   readonly name: DocumentName;
   /** The client wants to be told when edits cannot be written to disk. */
   readonly wantsStorageStatus: boolean;
@@ -83,7 +85,8 @@ export class Session implements Member, AccessListener {
     if (credentials !== undefined) {
       this.#access = new SessionAccess(credentials, authorizer, clock, this);
     }
-    settings.onEvent({ type: "sessionOpened", name: request.name, remote: channel.remote });
+    const { id: session, name } = request;
+    settings.onEvent({ type: "sessionOpened", session, name, remote: channel.remote });
   }
 
   /** The document that it is about. */
@@ -180,7 +183,8 @@ export class Session implements Member, AccessListener {
 
   /** Something of ours went wrong with it: it is reported, and the session ends. */
   failed(cause: unknown): void {
-    this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause });
+    const { id: session, name } = this.#request;
+    this.#settings.onEvent({ type: "sessionFailed", session, name, cause });
     this.end("internalError");
   }
 
@@ -208,10 +212,10 @@ export class Session implements Member, AccessListener {
 
   /** Tells that its connection has ended, with the code of either side. */
   reportClosed(code: number, reason: string): void {
-    const { name } = this.#request;
+    const { id: session, name } = this.#request;
     const { remote } = this.#channel;
-    const unknownMessages = this.#unknownMessages;
-    this.#settings.onEvent({ type: "sessionClosed", name, remote, code, reason, unknownMessages });
+    const closed = { session, name, remote, code, reason, unknownMessages: this.#unknownMessages };
+    this.#settings.onEvent({ type: "sessionClosed", ...closed });
   }
 
   /** There is something that it has yet to be sent of the document. */
