@@ -41,7 +41,7 @@ export async function makeLink(
   return {
     address: addressWith(made.token),
     access: made.access ?? access,
-    expiresAt: made.expiresAt == null ? undefined : Date.parse(made.expiresAt),
+    expiresAt: typeof made.expiresAt === "string" ? Date.parse(made.expiresAt) : undefined,
   };
 }
 

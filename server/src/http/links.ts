@@ -116,7 +116,7 @@ async function answer(
   if (body === undefined) return { status: 200, body: { access: isMaking ? handedOn(grant) : [] } };
   if (!isMaking) return problem("noLinks", 404, "this server makes no links");
   const wish = wishIn(await body());
-  const expiresAt = wish.expiresAt == null ? undefined : Date.parse(wish.expiresAt);
+  const expiresAt = typeof wish.expiresAt === "string" ? Date.parse(wish.expiresAt) : undefined;
   if (expiresAt !== undefined && expiresAt <= clock.wallTime()) {
     throw new ProtocolError("malformedFrame", "expiresAt is over already");
   }
