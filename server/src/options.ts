@@ -5,7 +5,7 @@
 import * as z from "zod";
 import type { Authorize } from "./access/authorize.ts";
 import { Authorizer } from "./access/authorizer.ts";
-import { checkedSecret } from "./access/tokens/token-keys.ts";
+import { checkedSecret } from "./access/tokens/secret.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import type { ServerHooks } from "./hooks/server-hooks.ts";
 import { UpdateGate } from "./hooks/update-gate.ts";

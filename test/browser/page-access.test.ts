@@ -1,7 +1,13 @@
 /** What the page shows of what the server allows, and what becomes of the token in a link. */
 
 import { readFileSync } from "node:fs";
-import type { Allowed, AuthorizeRequest, Denied } from "@coscribe/server";
+import {
+  makeToken,
+  tokenAuthorize,
+  type Allowed,
+  type AuthorizeRequest,
+  type Denied,
+} from "@coscribe/server";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findBrowser } from "../support/browser.ts";
@@ -186,5 +192,49 @@ describeWith("access to a document", findBrowser(), (launch) => {
     expect(await rob.text.innerText()).toBe("words");
     await rob.page.locator(".coscribe-access-badge", { hasText: "Read only" }).waitFor();
     expect(await rob.text.getAttribute("contenteditable")).toBe("false");
+  });
+
+  it("P277 the dialog for sharing tells one's own access, copies the address with it or without, and makes links", async () => {
+    const secret = "a secret of more than thirty-two bytes";
+    const authorize = await tokenAuthorize({ secret });
+    const server = await pageServer({ authorize, linkSecret: secret });
+    const content = { user: "ada", name: "Ada", documents: ["*"], access: "write" } as const;
+    const token = await makeToken(content, secret);
+    const ann = await visitor(browser, server);
+    await goToLink(ann, token);
+    await ann.isEditable();
+    await ann.type("words");
+    await ann.save();
+    await ann.page.getByRole("button", { name: "Share", exact: true }).click();
+    const dialog = ann.page.getByRole("dialog", { name: "Share" });
+    expect(await dialog.innerText()).toContain("You may read and change this document.");
+    const copied = (): Promise<string> => ann.page.evaluate(() => navigator.clipboard.readText());
+    await dialog.getByRole("button", { name: "Copy link", exact: true }).click();
+    await eventually(copied).toBe(`${ann.origin}/d/notes`);
+    await dialog.getByRole("button", { name: "Copy link with my access" }).click();
+    await eventually(copied).toBe(`${ann.origin}/d/notes#token=${token}`);
+
+    await dialog.getByLabel("Whoever has the link").selectOption("may comment");
+    await dialog.getByLabel("The link is valid for").selectOption("1 day");
+    await dialog.getByRole("button", { name: "Make link" }).click();
+    const made = dialog.getByRole("textbox", { name: "The new link" });
+    await made.waitFor();
+    expect(await dialog.innerText()).toContain("The link is ready. It is valid until");
+    const bea = await visitor(browser, server);
+    await bea.page.goto(await made.inputValue());
+    await bea.page.locator(".coscribe-access-badge", { hasText: "Comments only" }).waitFor();
+    expect(await bea.text.innerText()).toBe("words");
+    // Whoever may not write is offered none.
+    await bea.page.getByRole("button", { name: "Share", exact: true }).click();
+    const theirs = bea.page.getByRole("dialog", { name: "Share" });
+    expect(await theirs.innerText()).toContain("You may read this document and comment on it.");
+    expect(await theirs.getByRole("button", { name: "Make link" }).count()).toBe(0);
+
+    // A token stays when the tab is closed only where somebody wants that.
+    await dialog.getByRole("checkbox").check();
+    const later = await ann.page.context().newPage();
+    await later.goto("/d/notes");
+    await later.locator(".coscribe-save-label", { hasText: /^Saved$/ }).waitFor();
+    expect(bea.problems.concat(ann.problems)).toEqual([]);
   });
 });

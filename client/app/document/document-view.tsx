@@ -174,6 +174,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
                   onToggleOutline={outline.toggle}
                   onFind={() => setFind({ action: "find" })}
                   onShowCounts={() => setPanel("counts")}
+                  onShare={() => setPanel("share")}
                   onShowShortcuts={() => setPanel("shortcuts")}
                   onCopyFailure={sayCopyFailed}
                   canEdit={canEdit}
@@ -278,7 +279,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             />
           ) : undefined}
         </main>
-        {late && isWelcoming && user !== undefined ? (
+        {late && isWelcoming && user !== undefined && connection.access?.user === undefined ? (
           <late.WelcomeCard
             user={user}
             editor={editor}
@@ -290,6 +291,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         {late && (
           <late.DocumentPanels
             panel={panel === "link" && !canEdit ? undefined : panel}
+            connection={connection}
+            onCopyFailure={sayCopyFailed}
             user={user}
             editor={editor}
             onSaveUser={(changed, hasChosenColor) => saveUser(preferences, changed, hasChosenColor)}

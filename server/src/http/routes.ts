@@ -58,8 +58,8 @@ interface Environment {
 type Routes = Hono<Environment>;
 
 /**
- * The routes `/api/v1/files`, `/healthz` and what is below it, `/metrics`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
- * else is 404.
+ * The routes `/api/v1/files`, `/healthz` and what is below it, `/metrics`, `/convert/*`,
+ * `/api/v1/documents/NAME/links`, `/`, `/d/*` and the page's files, below the base; everything else is 404.
  */
 export function createRoutes(surroundings: RoutesContext): Routes {
   const { base, pageDirectory, files } = surroundings;

@@ -1,7 +1,7 @@
 /** Makes tokens for links: for one document, for whoever has the link, and never more than its maker may. */
 
-import { accessLevels, ProtocolError, type Access, type DocumentName } from "@coscribe/shared";
-import { allows, type Grant } from "../grant.ts";
+import { ProtocolError, type Access, type DocumentName } from "@coscribe/shared";
+import { handedOn, type Grant } from "../grant.ts";
 import { makeToken } from "./make-token.ts";
 
 /** What a link is to give. */
@@ -14,12 +14,6 @@ export interface LinkWish {
 /** What it gives. */
 export interface MadeLink extends LinkWish {
   readonly token: string;
-}
-
-/** What `grant` may hand on, the least first: nothing, unless it allows to write. */
-export function handedOn(grant: Grant): readonly Access[] {
-  if (!allows(grant, "write") && !grant.isOperator) return [];
-  return accessLevels.filter((access) => allows(grant, access));
 }
 
 /**

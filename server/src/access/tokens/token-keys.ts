@@ -11,7 +11,7 @@ import {
   type JSONWebKeySet,
   type JWTVerifyGetKey,
 } from "jose";
-import { leastSecretBytes } from "./secret.ts";
+import { checkedSecret } from "./secret.ts";
 
 /** What a token may be signed with, and how the key of one is found. */
 export interface TokenKeys {
@@ -38,19 +38,6 @@ const publicAlgorithms = [
 export function secretKeys(secret: string): TokenKeys {
   const key = createSecretKey(Buffer.from(checkedSecret(secret)));
   return { algorithms: ["HS256"], keyOf: async () => key };
-}
-
-/** `secret` itself. Throws a TypeError where it is too short. */
-export function checkedSecret<Secret extends string | undefined>(secret: Secret): Secret {
-  if (secret === undefined) return secret;
-  const bytes = Buffer.byteLength(secret);
-  if (bytes < leastSecretBytes) {
-    throw new TypeError(
-      `the token secret has ${bytes} bytes; it needs ${leastSecretBytes} that nobody can guess, ` +
-        "such as those that `openssl rand -base64 32` prints",
-    );
-  }
-  return secret;
 }
 
 /**
