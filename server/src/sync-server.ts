@@ -9,6 +9,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
+import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
 import { FileGate } from "./http/files/file-gate.ts";
@@ -213,6 +214,7 @@ export class SyncServer {
    */
   requestListener(): RequestListener {
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer } = this.#settings;
+    const { store, operatorKey } = this.#settings;
     const routes = createRoutes({
       health: () => this.health(),
       convert: (name, from) => this.#converter.convert(name, from),
@@ -222,6 +224,7 @@ export class SyncServer {
       allowedOrigins,
       trustedProxies,
       authorizer,
+      operations: { operatorKey, ...backupOperations(store) },
     });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });

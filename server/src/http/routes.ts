@@ -16,6 +16,7 @@ import { filesPath } from "@coscribe/shared";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import type { Health } from "./health.ts";
+import { answerOperator, type Operations } from "./operator.ts";
 
 /** What the routes need. */
 export interface RoutesContext extends ConversionContext {
@@ -25,6 +26,7 @@ export interface RoutesContext extends ConversionContext {
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
+  readonly operations: Operations;
 }
 
 /** A path that is none, for what is not below the base. */
@@ -48,11 +50,13 @@ export function createRoutes({
   base,
   pageDirectory,
   files,
+  operations,
   ...conversion
 }: RoutesContext): Routes {
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
+  addOperations(routes, operations);
   routes.use(protectPage());
   routes.get("/healthz", (context) => {
     const now = health();
@@ -100,6 +104,13 @@ function addFiles(routes: Routes, files: RoutesContext["files"]): void {
   };
   routes.on(["GET", "POST", "OPTIONS"], `/${filesPath}`, answer);
   routes.on(["GET", "OPTIONS"], `/${filesPath}/:hash`, answer);
+}
+
+function addOperations(routes: Routes, operations: Operations): void {
+  routes.post("/operator/:action", async ({ env, req }) => {
+    const { status, body } = await answerOperator(env.incoming, req.param("action"), operations);
+    return new Response(body, { status, headers: { "Cache-Control": "no-store" } });
+  });
 }
 
 function addPage(routes: Routes, directory: string): void {
