@@ -85,6 +85,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    * but tells how many people are there and when.
    */
   readonly metrics?: boolean;
+  /**
+   * What programs on the same machine have to show to make a backup of the open store, as `coscribe backup` does; none
+   * can by default.
+   */
+  readonly operatorKey?: string;
   /** Where long work is done; in worker threads by default. */
   readonly background?: Background;
   /** Time; the machine's by default. */
@@ -237,6 +242,7 @@ export interface Settings extends Limits {
   readonly pageDirectory: string | undefined;
   /** Begins and ends with a slash. */
   readonly base: string;
+  readonly operatorKey: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: TrustedProxies;
   readonly authorizer: Authorizer;
@@ -399,6 +405,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     store: options.store,
     onEvent,
     pageDirectory: options.pageDirectory,
+    operatorKey: options.operatorKey,
     base,
     allowedOrigins: new Set(allowedOrigins),
     trustedProxies: new TrustedProxies(trustedProxies),

@@ -9,6 +9,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
 import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
+import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
 import { Certificate, type CertificateFiles } from "./http/certificate.ts";
@@ -242,7 +243,7 @@ export class SyncServer {
   requestListener(): RequestListener {
     const settings = this.#settings;
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
-    const { linkSecret, clock } = this.#settings;
+    const { linkSecret, clock, store, operatorKey } = settings;
     const routes = createRoutes({
       health: () => this.health(),
       metrics: this.#metrics,
@@ -257,6 +258,7 @@ export class SyncServer {
       authorizer,
       linkSecret,
       clock,
+      operations: { operatorKey, ...backupOperations(store) },
     });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });

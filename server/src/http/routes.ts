@@ -23,6 +23,7 @@ import { requestIdHeader, requestIdOf } from "./request-id.ts";
 import { sourceOf } from "./request-source.ts";
 import { mayNameDocuments } from "./operator-access.ts";
 import type { ServerEvent } from "../server-event.ts";
+import { answerOperator, type Operations } from "./operator.ts";
 
 /** What the routes need. */
 export interface RoutesContext extends ConversionContext, LinksContext {
@@ -36,6 +37,7 @@ export interface RoutesContext extends ConversionContext, LinksContext {
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
+  readonly operations: Operations;
 }
 
 /** A path that is none, for what is not below the base. */
@@ -62,11 +64,12 @@ type Routes = Hono<Environment>;
  * `/api/v1/documents/NAME/links`, `/`, `/d/*` and the page's files, below the base; everything else is 404.
  */
 export function createRoutes(surroundings: RoutesContext): Routes {
-  const { base, pageDirectory, files } = surroundings;
+  const { base, pageDirectory, files, operations } = surroundings;
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   nameRequests(routes, surroundings);
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
+  addOperations(routes, operations);
   routes.use(protectPage());
   addHealth(routes, surroundings);
   addMetrics(routes, surroundings);
@@ -189,6 +192,13 @@ function addFiles(routes: Routes, files: RoutesContext["files"]): void {
   };
   routes.on(["GET", "POST", "OPTIONS"], `/${filesPath}`, answer);
   routes.on(["GET", "OPTIONS"], `/${filesPath}/:hash`, answer);
+}
+
+function addOperations(routes: Routes, operations: Operations): void {
+  routes.post("/operator/:action", async ({ env, req }) => {
+    const { status, body } = await answerOperator(env.incoming, req.param("action"), operations);
+    return new Response(body, { status, headers: { "Cache-Control": "no-store" } });
+  });
 }
 
 function addPage(routes: Routes, directory: string): void {
