@@ -17,6 +17,7 @@ import { createRoutes } from "./http/routes.ts";
 import type { Measurements } from "./meter.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
 import { isLoopbackHost } from "./http/origin.ts";
+import { Library } from "./library/library.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
 import { Converter, type ConversionOutcome } from "./session/converter.ts";
@@ -67,7 +68,7 @@ export interface ConvertOptions {
 export interface SessionFilter {
   /** The id of a user, as `authorize` has given it. */
   readonly user?: string;
-  /** The name of a document. */
+  /** The name of a document, or another one by which sessions came to it. */
   readonly document?: string;
 }
 
@@ -110,6 +111,7 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
+  readonly #library: Library;
   readonly #converter: Converter;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
@@ -127,6 +129,7 @@ export class SyncServer {
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
+    this.#library = new Library(settings, this.#rooms);
     this.#converter = new Converter(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
@@ -251,7 +254,8 @@ export class SyncServer {
    * have, or with the store's error.
    */
   async deleteDocument(name: string): Promise<boolean> {
-    return this.#rooms.delete(parseStoredDocumentName(name));
+    const { name: found } = await this.#rooms.find(parseStoredDocumentName(name));
+    return this.#library.remove(found);
   }
 
   /**
@@ -365,7 +369,10 @@ export class SyncServer {
   #sessions({ user, document }: SessionFilter): readonly Session[] {
     return [...this.#connections.values()]
       .map(({ session }) => session)
-      .filter(({ name }) => document === undefined || name === document)
+      .filter((session) => {
+        const names = [session.name, session.documentName];
+        return document === undefined || names.some((name) => name === document);
+      })
       .filter(({ grant }) => user === undefined || grant.user?.id === user);
   }
 

@@ -6,7 +6,7 @@
  * followed by another one counts for nothing. 3. Nothing is told after {@link SessionAccess.close}.
  */
 
-import { ProtocolError } from "@coscribe/shared";
+import { ProtocolError, type DocumentName } from "@coscribe/shared";
 import type { AuthorizeRequest } from "../access/authorize.ts";
 import type { Authorizer } from "../access/authorizer.ts";
 import { openGrant, type Grant } from "../access/grant.ts";
@@ -61,8 +61,9 @@ export class SessionAccess {
     return expiresAt === undefined ? undefined : Math.max(0, expiresAt - this.#clock.wallTime());
   }
 
-  /** Asks for the first time. Rejects as `Authorizer.grant` does. */
-  async begin(): Promise<void> {
+  /** Asks for the first time, about the document `name`. Rejects as `Authorizer.grant` does. */
+  async begin(name: DocumentName): Promise<void> {
+    this.#request = { ...this.#request, document: name };
     this.#grant = await this.#authorizer.grant(this.#request);
     if (!this.#isClosed) this.#watch();
   }
