@@ -3,6 +3,7 @@
 export type { Allowed, Authorize, AuthorizeRequest, Denied } from "./access/authorize.ts";
 export { makeToken, type TokenContent } from "./access/tokens/make-token.ts";
 export { tokenAuthorize, type TokenOptions } from "./access/tokens/token-authorize.ts";
+export { builtPage } from "./built-page.ts";
 export { systemClock, type Clock, type Timer } from "./clock.ts";
 export type { Health } from "./http/health.ts";
 export type { Distribution, Measurements } from "./meter.ts";

@@ -19,8 +19,8 @@ export interface SyncServerOptions extends Partial<Limits> {
   readonly store: DocumentStore;
   /** Told of everything an operator may want to know; nothing by default. */
   readonly onEvent?: OnServerEvent;
-  /** A folder with a built page to serve to browsers; none by default. */
-  readonly pageDirectory?: string;
+  /** A folder with a built page to serve to browsers, such as `builtPage()`; none by default. */
+  readonly pageDirectory?: string | undefined;
   /**
    * Origins (such as `https://notes.example`) whose pages may connect, beside the server's own. A
    * browser always sends its page's origin, so a foreign page cannot use a visitor's access.

@@ -43,6 +43,8 @@ export {
   type Presence,
   type PresenceRefused,
   type QueryPresence,
+  type SeededMessage,
+  type SeedMessage,
   type StorageStatus,
   type SyncStatus,
   type SyncStep1,

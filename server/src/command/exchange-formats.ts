@@ -4,11 +4,14 @@ import type { BlockData } from "@coscribe/shared/flow";
 import type { IncomingPictures } from "./incoming-pictures.ts";
 import type { OutgoingPictures } from "./outgoing-pictures.ts";
 
-/** How a document can lie in a file. */
-export const fileFormats = ["md", "html", "docx", "txt", "json"] as const;
+/** How a document can lie in a file; in `yjs` as it is, as one Yjs update. */
+export const fileFormats = ["md", "html", "docx", "txt", "json", "yjs"] as const;
 
 /** One of {@link fileFormats}. */
 export type FileFormat = (typeof fileFormats)[number];
+
+/** Those of other programs, which have its text. */
+export type TextFormat = Exclude<FileFormat, "yjs">;
 
 /** The format that a file's name tells; undefined where it tells none of ours. */
 export function formatOfFile(path: string): FileFormat | undefined {
@@ -21,7 +24,7 @@ export function formatOfFile(path: string): FileFormat | undefined {
 /** The bytes of a file with these blocks; `title` is what it says it is called. A .docx has the pictures in it. */
 export async function fileOf(
   blocks: readonly BlockData[],
-  format: FileFormat,
+  format: TextFormat,
   title: string,
   pictures: OutgoingPictures,
 ): Promise<Uint8Array> {
@@ -34,7 +37,7 @@ export async function fileOf(
 
 async function textOf(
   blocks: readonly BlockData[],
-  format: Exclude<FileFormat, "docx">,
+  format: Exclude<TextFormat, "docx">,
   title: string,
 ): Promise<string> {
   const { documentJson, plainText, toHtml } = await import("@coscribe/shared/exchange");
@@ -58,7 +61,7 @@ async function textOf(
  */
 export async function blocksOfFile(
   bytes: Uint8Array,
-  format: FileFormat,
+  format: TextFormat,
   pictures: IncomingPictures,
 ): Promise<BlockData[]> {
   if (format === "docx") {

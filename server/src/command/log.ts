@@ -3,7 +3,10 @@
 import { pino, type Logger } from "pino";
 import { PinoPretty } from "pino-pretty";
 import type { ServerEvent } from "../server-event.ts";
-import type { LogLevel } from "./settings.ts";
+import type { LogLevel } from "./log-level.ts";
+
+/** What lines are written into. */
+export type { Logger } from "pino";
 
 /** A log on standard output. */
 export function createLog(level: LogLevel): Logger {

@@ -50,8 +50,8 @@ export class FanOut {
     return this.#outbox.isEmpty;
   }
 
-  /** Takes what `author` changed in `document`. */
-  add(change: Change, author: Member, document: GrowingDocument): void {
+  /** Takes what `author` changed in `document`; undefined for somebody who has to be sent it, too. */
+  add(change: Change, author: Member | undefined, document: GrowingDocument): void {
     this.#outbox.add(change, author, document);
     this.#pace.request();
   }

@@ -246,6 +246,22 @@ export class Room {
   }
 
   /**
+   * Takes in `update` as the first content of the document, if nobody has written to it yet: of all who try,
+   * one's. Its author is sent it like everybody else, at the next flush. Gives false where there is something
+   * already, and throws or rejects as {@link submit} does.
+   */
+  submitFirst(update: Uint8Array, author: Member): boolean | Promise<boolean> {
+    return this.#document.grow((document) => {
+      if (document.known.vector.size > 0) return false;
+      const { change, isComplete } = document.admit(update);
+      if (!isComplete) throw updateRefused("a first content builds on nothing");
+      const isNews = this.#mayTake(document, change, true, author);
+      if (isNews) this.#take(document, change, author, true);
+      return isNews;
+    });
+  }
+
+  /**
    * Screens a large update beside the main loop, for {@link submitScreened}. Rejects with ProtocolError
    * `updateRefused`, also for one that is too much work to screen, and with `tryAgainLater` once the
    * room is being closed.
@@ -451,7 +467,12 @@ export class Room {
     return !isEmpty;
   }
 
-  #take(document: GrowingDocument, change: PlacedChange, author: Member): void {
+  #take(
+    document: GrowingDocument,
+    change: PlacedChange,
+    author: Member,
+    isNewToAuthor = false,
+  ): void {
     document.add(change);
     const { user } = author.grant;
     if (user !== undefined) this.#surroundings.owners?.bind(change.runs, user.id);
@@ -460,7 +481,7 @@ export class Room {
     this.#changeCount++;
     this.#surroundings.settings.meter.changes++;
     this.joining.changed(change);
-    this.#fanOut.add(change, author, document);
+    this.#fanOut.add(change, isNewToAuthor ? undefined : author, document);
     (this.#unsavedAuthors ??= new Set()).add(author);
   }
 

@@ -27,6 +27,7 @@ import type { Settings } from "../options.ts";
 import type { HandOut, Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
+import { updateRefused } from "../update/skip-content.ts";
 import { decodeStateVector, type StateVector } from "../update/state-vector.ts";
 import type { Channel } from "./channel.ts";
 import { Delivery } from "./delivery.ts";
@@ -126,6 +127,8 @@ export class Session implements Member, AccessListener {
       case "syncStep2":
       case "update":
         return this.#take(intake, message);
+      case "seed":
+        return this.#unlessRefused(intake, () => this.#seed(room, message.update));
       case "presence":
         this.#show(message.update, room);
         return undefined;
@@ -144,6 +147,7 @@ export class Session implements Member, AccessListener {
       case "storageStatus":
       case "generation":
       case "presenceRefused":
+      case "seeded":
         this.#unknownMessages++;
         return undefined;
       case "unknown":
@@ -308,6 +312,23 @@ export class Session implements Member, AccessListener {
     { update, type }: Extract<Message, { readonly type: "syncStep2" | "update" }>,
   ): Promise<void> | undefined {
     return this.#unlessRefused(intake, () => intake.take(update, type === "syncStep2"));
+  }
+
+  /** The client hears of it when it is on disk; what it sends meanwhile is handled. */
+  #seed(room: Room, update: Uint8Array): Promise<void> | undefined {
+    const { maxInlineBytes } = this.#settings;
+    if (update.length > maxInlineBytes) {
+      throw updateRefused(`a first content may have ${maxInlineBytes} bytes`);
+    }
+    const told = (isTaken: boolean): void => {
+      if (!isTaken) return this.#channel.send(new Frame({ type: "seeded", isTaken }));
+      const durable = room.whenDurable();
+      this.#await(durable.then(() => this.#channel.send(new Frame({ type: "seeded", isTaken }))));
+    };
+    const isTaken = room.submitFirst(update, this);
+    if (typeof isTaken !== "boolean") return isTaken.then(told);
+    told(isTaken);
+    return undefined;
   }
 
   /** A client that asked to be told what it may do is told so instead of being closed, and reads on. */

@@ -23,8 +23,17 @@ export const leastSecretBytes = 32;
 
 /** With these, whoever can check a token cannot make one. `none`, and all with a secret, are not among them. */
 const publicAlgorithms = [
-  ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
-  ...["ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
 ];
 
 /** A secret, as text. Throws a TypeError where it is too short. */

@@ -1,0 +1,24 @@
+/** The commands of `coscribe`. A new one is a file and a line here. */
+
+import type { Command } from "./command.ts";
+import { checkCommand } from "./commands/check.ts";
+import { compactCommand } from "./commands/compact.ts";
+import { convertCommand } from "./commands/convert.ts";
+import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
+import { listCommand } from "./commands/list.ts";
+import { serveCommand } from "./commands/serve.ts";
+
+/** What is done where no command is named. */
+export const defaultCommand: Command = serveCommand;
+
+/** All of them, in the order in which the help names them. */
+export const commands: readonly Command[] = [
+  serveCommand,
+  listCommand,
+  exportCommand,
+  importCommand,
+  convertCommand,
+  checkCommand,
+  compactCommand,
+];
