@@ -11,6 +11,7 @@ import { getRequestListener } from "@hono/node-server";
 import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
+import { Api } from "./http/api/api.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
 import { createRoutes } from "./http/routes.ts";
@@ -117,6 +118,7 @@ export class SyncServer {
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
   readonly #files: FileGate;
+  readonly #api: Api | undefined;
   /** Those that are open, and what each was admitted with. */
   readonly #connections = new Map<Connection<Message>, Admitted>();
   readonly #ticker: Timer;
@@ -133,6 +135,9 @@ export class SyncServer {
     this.#converter = new Converter(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
+    if (settings.api) {
+      this.#api = new Api({ settings, rooms: this.#rooms, library: this.#library });
+    }
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
     );
@@ -211,8 +216,8 @@ export class SyncServer {
   }
 
   /**
-   * A listener for plain HTTP requests below `base`: `healthz`, files, `convert`, and the page if there is
-   * one.
+   * A listener for plain HTTP requests below `base`: `healthz`, `api/v1`, `convert`, and the page if there
+   * is one.
    */
   requestListener(): RequestListener {
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer } = this.#settings;
@@ -222,6 +227,7 @@ export class SyncServer {
       base,
       pageDirectory,
       files: this.#files,
+      api: this.#api,
       allowedOrigins,
       trustedProxies,
       authorizer,
@@ -315,6 +321,7 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    await this.#api?.close();
     await this.#files.close();
     await this.#rooms.close();
     await this.#settings.store.close();

@@ -13,6 +13,9 @@ import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
 import { filesPath } from "@coscribe/shared";
+import type { Api } from "./api/api.ts";
+import { apiPath } from "./api/api-path.ts";
+import { apiRoutes } from "./api/api-routes.ts";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import type { Health } from "./health.ts";
@@ -25,6 +28,8 @@ export interface RoutesContext extends ConversionContext {
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
+  /** Documents through HTTP; undefined where that is switched off. */
+  readonly api: Api | undefined;
 }
 
 /** A path that is none, for what is not below the base. */
@@ -40,7 +45,7 @@ interface Environment {
 type Routes = Hono<Environment>;
 
 /**
- * The routes `/api/v1/files`, `/healthz`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
+ * The routes `/api/v1/files` and others below `/api/v1`, `/healthz`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
  * else is 404.
  */
 export function createRoutes({
@@ -48,11 +53,13 @@ export function createRoutes({
   base,
   pageDirectory,
   files,
+  api,
   ...conversion
 }: RoutesContext): Routes {
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
+  if (api !== undefined) routes.route(apiPath, apiRoutes(api));
   routes.use(protectPage());
   routes.get("/healthz", (context) => {
     const now = health();

@@ -5,7 +5,7 @@
  * do not belong on it; then it is shorter than asked for, and the next one goes on from there.
  */
 
-import type { DocumentName } from "@coscribe/shared";
+import type { Access, DocumentName } from "@coscribe/shared";
 import type { Registry } from "../registry/registry.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 import { Cursors } from "./cursor.ts";
@@ -23,13 +23,18 @@ export interface ListingQuery {
   readonly limit: number;
   /** Where the page before ended. */
   readonly cursor: string | undefined;
-  /** Whether a document may be shown to whoever asks. */
-  readonly mayRead: (name: DocumentName) => Promise<boolean>;
+  /** What whoever asks may do with a document; undefined where it is not to be shown. */
+  readonly accessTo: (name: DocumentName) => Promise<Access | undefined>;
+}
+
+/** A document, and what whoever asks may do with it. */
+export interface ListedDocument extends DocumentDescription {
+  readonly access: Access;
 }
 
 /** A page of the list. */
 export interface ListingPage {
-  readonly documents: readonly DocumentDescription[];
+  readonly documents: readonly ListedDocument[];
   /** Of the next page; undefined where there is none. */
   readonly cursor: string | undefined;
 }
@@ -54,9 +59,9 @@ export class Listing {
 
   /** A page. Rejects with LibraryError `badCursor`, and with the store's error. */
   async page(query: ListingQuery): Promise<ListingPage> {
-    const { prefix, limit, mayRead, cursor } = query;
+    const { prefix, limit, accessTo, cursor } = query;
     await this.#registry.ready();
-    const documents: DocumentDescription[] = [];
+    const documents: ListedDocument[] = [];
     let after = cursor === undefined ? undefined : this.#cursors.read(cursor);
     let asked = 0;
     for (let lookedAt = 0; lookedAt < mostLookedAt && asked < mostAsked; lookedAt += chunkLength) {
@@ -69,14 +74,15 @@ export class Listing {
       // oxlint-disable-next-line no-await-in-loop
       const found = (await Promise.all(names.map((name) => this.#match(name, query)))).flat();
       // oxlint-disable-next-line no-await-in-loop
-      const readable = await Promise.all(found.map(({ name }) => mayRead(name)));
+      const accesses = await Promise.all(found.map(({ name }) => accessTo(name)));
       asked += found.length;
       for (const [index, document] of found.entries()) {
-        if (readable[index] !== true) continue;
+        const access = accesses[index];
+        if (access === undefined) continue;
         if (documents.length === limit) {
           return { documents, cursor: this.#cursors.after(documents.at(-1)!.name) };
         }
-        documents.push(document);
+        documents.push({ ...document, access });
       }
       after = names.at(-1) ?? after;
       if (names.length < chunkLength) return { documents, cursor: undefined };

@@ -6,7 +6,7 @@
  * followed by another one counts for nothing. 3. Nothing is told after {@link SessionAccess.close}.
  */
 
-import { ProtocolError, type DocumentName } from "@coscribe/shared";
+import { ProtocolError } from "@coscribe/shared";
 import type { AuthorizeRequest } from "../access/authorize.ts";
 import type { Authorizer } from "../access/authorizer.ts";
 import { openGrant, type Grant } from "../access/grant.ts";
@@ -61,9 +61,9 @@ export class SessionAccess {
     return expiresAt === undefined ? undefined : Math.max(0, expiresAt - this.#clock.wallTime());
   }
 
-  /** Asks for the first time, about the document `name`. Rejects as `Authorizer.grant` does. */
-  async begin(name: DocumentName): Promise<void> {
-    this.#request = { ...this.#request, document: name };
+  /** Asks for the first time, under the name `document` where that is given. Rejects as `Authorizer.grant` does. */
+  async begin(document: string | undefined = this.#request.document): Promise<void> {
+    this.#request = { ...this.#request, document };
     this.#grant = await this.#authorizer.grant(this.#request);
     if (!this.#isClosed) this.#watch();
   }

@@ -41,7 +41,7 @@ async function found(medium: MemoryMedium): Promise<Record<string, string>> {
     isTrash: false,
     limit: 10,
     cursor: undefined,
-    mayRead: async () => true,
+    accessTo: async () => "read",
   });
   const names = ["old", "new", "nick"];
   const entries = await Promise.all(
