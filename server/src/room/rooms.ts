@@ -41,6 +41,7 @@ export class Rooms {
   readonly registry: Registry;
   readonly #settings: Settings;
   readonly #activity: ActivityRecorder;
+  readonly #opened: ((room: Room) => void) | undefined;
   readonly #entries = new Map<DocumentName, Entry>();
   readonly #sweep: Timer;
   readonly #unsaved = new UnsavedBytes();
@@ -48,10 +49,12 @@ export class Rooms {
   readonly #reported = new Set<string>();
   #isClosed = false;
 
-  constructor(settings: Settings) {
+  /** Calls `opened` with each room that is opened, before anybody enters it. */
+  constructor(settings: Settings, opened?: (room: Room) => void) {
     this.#settings = settings;
     this.registry = new Registry(settings.store);
     this.#activity = new ActivityRecorder(this.registry, settings, () => this.open);
+    this.#opened = opened;
     const intervalMs = Math.max(settings.idleDocumentMs / 4, 100);
     this.#sweep = settings.clock.every(intervalMs, () => this.#tidy());
   }
@@ -66,6 +69,11 @@ export class Rooms {
   /** Bytes of all documents in memory. */
   get residentBytes(): number {
     return this.open.reduce((sum, { residence }) => sum + residence.residentBytes, 0);
+  }
+
+  /** Bytes of all documents that wait for the disk. */
+  get unsavedBytes(): number {
+    return this.#unsaved.count;
   }
 
   /** The documents in which damage was found, when they were last loaded or since. */
@@ -249,6 +257,7 @@ export class Rooms {
     this.reportStoreDamage();
     const room = await this.#roomOn(log);
     onEvent({ type: "documentOpened", name, ms: clock.now() - startedAt });
+    this.#opened?.(room);
     return room;
   }
 

@@ -35,8 +35,10 @@ import { Intake } from "./intake.ts";
 import { SessionAccess, type AccessListener } from "./session-access.ts";
 import { shownAs } from "./shown-presence.ts";
 
-/** What a client has asked for in its URL. */
+/** What a client has asked for in its URL, and what its request is called. */
 export interface SessionRequest {
+  /** What the session is called in events. */
+  readonly id: string;
   readonly name: DocumentName;
   /** The client wants to be told when edits cannot be written to disk. */
   readonly wantsStorageStatus: boolean;
@@ -83,7 +85,8 @@ export class Session implements Member, AccessListener {
     if (credentials !== undefined) {
       this.#access = new SessionAccess(credentials, authorizer, clock, this);
     }
-    settings.onEvent({ type: "sessionOpened", name: request.name, remote: channel.remote });
+    const { id: session, name } = request;
+    settings.onEvent({ type: "sessionOpened", session, name, remote: channel.remote });
   }
 
   /** The name that it came by. */
@@ -128,7 +131,7 @@ export class Session implements Member, AccessListener {
       case "update":
         return this.#take(intake, message);
       case "seed":
-        return this.#unlessRefused(intake, () => this.#seed(room, message.update));
+        return this.#unlessRefused(intake, () => this.#seed(room, intake, message.update));
       case "presence":
         this.#show(message.update, room);
         return undefined;
@@ -185,7 +188,8 @@ export class Session implements Member, AccessListener {
 
   /** Something of ours went wrong with it: it is reported, and the session ends. */
   failed(cause: unknown): void {
-    this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause });
+    const { id: session, name } = this.#request;
+    this.#settings.onEvent({ type: "sessionFailed", session, name, cause });
     this.end("internalError");
   }
 
@@ -213,10 +217,10 @@ export class Session implements Member, AccessListener {
 
   /** Tells that its connection has ended, with the code of either side. */
   reportClosed(code: number, reason: string): void {
-    const { name } = this.#request;
+    const { id: session, name } = this.#request;
     const { remote } = this.#channel;
-    const unknownMessages = this.#unknownMessages;
-    this.#settings.onEvent({ type: "sessionClosed", name, remote, code, reason, unknownMessages });
+    const closed = { session, name, remote, code, reason, unknownMessages: this.#unknownMessages };
+    this.#settings.onEvent({ type: "sessionClosed", ...closed });
   }
 
   /** There is something that it has yet to be sent of the document. */
@@ -315,7 +319,7 @@ export class Session implements Member, AccessListener {
   }
 
   /** The client hears of it when it is on disk; what it sends meanwhile is handled. */
-  #seed(room: Room, update: Uint8Array): Promise<void> | undefined {
+  #seed(room: Room, intake: Intake, update: Uint8Array): Promise<void> | undefined {
     const { maxInlineBytes } = this.#settings;
     if (update.length > maxInlineBytes) {
       throw updateRefused(`a first content may have ${maxInlineBytes} bytes`);
@@ -325,10 +329,14 @@ export class Session implements Member, AccessListener {
       const durable = room.whenDurable();
       this.#await(durable.then(() => this.#channel.send(new Frame({ type: "seeded", isTaken }))));
     };
-    const isTaken = room.submitFirst(update, this);
-    if (typeof isTaken !== "boolean") return isTaken.then(told);
-    told(isTaken);
-    return undefined;
+    const submit = (): Promise<void> | undefined => {
+      const isTaken = room.submitFirst(update, this);
+      if (typeof isTaken !== "boolean") return isTaken.then(told);
+      told(isTaken);
+      return undefined;
+    };
+    const accepted = intake.accept(update);
+    return accepted === undefined ? submit() : accepted.then(submit);
   }
 
   /** A client that asked to be told what it may do is told so instead of being closed, and reads on. */

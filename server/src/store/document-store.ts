@@ -11,6 +11,7 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
+import type { BucketCounts } from "../buckets.ts";
 import type { FileStore } from "./file-store.ts";
 import type { MetadataStore } from "./metadata-store.ts";
 
@@ -47,6 +48,11 @@ export interface DocumentStore {
    * been repaired: sentences for the operator. Left out by a store that has nothing to be damaged.
    */
   readonly damage?: readonly string[];
+  /**
+   * Milliseconds that its commits have taken, each until it was safe from a loss of power, since it was
+   * made. Left out by a store that has none, or does not count.
+   */
+  readonly commitMs?: BucketCounts;
   /**
    * Where the files are that documents show; made ready and closed with the store. Left out by a store
    * that keeps none.

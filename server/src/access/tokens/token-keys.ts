@@ -11,15 +11,13 @@ import {
   type JSONWebKeySet,
   type JWTVerifyGetKey,
 } from "jose";
+import { leastSecretBytes } from "./secret.ts";
 
 /** What a token may be signed with, and how the key of one is found. */
 export interface TokenKeys {
   readonly algorithms: readonly string[];
   readonly keyOf: JWTVerifyGetKey;
 }
-
-/** Fewer bytes could be guessed; RFC 7518 asks for as many as the hash has (section 3.2). */
-export const leastSecretBytes = 32;
 
 /** With these, whoever can check a token cannot make one. `none`, and all with a secret, are not among them. */
 const publicAlgorithms = [

@@ -12,6 +12,7 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
+import { Buckets } from "../../buckets.ts";
 import type { Clock } from "../../clock.ts";
 import { ReopeningCommit } from "./reopening-commit.ts";
 import {
@@ -63,6 +64,8 @@ export interface KeyValueStoreOptions {
 
 /** See {@link DocumentStore}. */
 export class KeyValueStore implements DocumentStore {
+  /** See {@link DocumentStore.commitMs}. */
+  readonly commitMs: Buckets = new Buckets();
   /** See {@link DocumentStore.metadata}. */
   readonly metadata: MetadataStore = new KeyValueMetadata((operation) => this.#run(operation));
   readonly #database: KeyValueDatabase;
@@ -209,7 +212,7 @@ export class KeyValueStore implements DocumentStore {
   /** Makes the database, just opened, ready to be written to. */
   async #begin(): Promise<GroupCommit> {
     const { where, clock, commitIntervalMs } = this.#options;
-    const commits = new GroupCommit(this.#database, clock, commitIntervalMs);
+    const commits = new GroupCommit(this.#database, clock, commitIntervalMs, this.commitMs);
     this.#format.version = await checkFormat(this.#database, commits, where);
     await this.#removeLeftovers(commits);
     return commits;
