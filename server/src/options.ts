@@ -185,6 +185,12 @@ export interface Limits {
    * and what mail takes. A larger one is refused with 413.
    */
   readonly maxFileBytes: number;
+  /**
+   * Largest content in bytes that is written into a document at once, in Markdown, HTML, JSON, text or .docx;
+   * 8 MiB by default: a novel of a million words has 6 MB, and to read and compare so much takes a worker
+   * thread some seconds. A Yjs update may have `maxFrameBytes`.
+   */
+  readonly maxContentBytes: number;
   /** Files that may come in at once, 32 by default. Further ones are refused with 429, and come later. */
   readonly maxUploads: number;
   /** The same from one address, or from the /64 of an IPv6 one, 8 by default. Loopback is exempt. */
@@ -276,6 +282,7 @@ export const defaultLimits: Limits = {
   maxDocuments: 10_000,
   maxResidentBytes: 1024 * mebibyte,
   maxFileBytes: 25 * mebibyte,
+  maxContentBytes: 8 * mebibyte,
   maxUploads: 32,
   maxUploadsPerAddress: 8,
   uploadIdleMs: 20_000,
@@ -316,6 +323,7 @@ const limitsSchema = z.object({
   maxDocuments: count,
   maxResidentBytes: count,
   maxFileBytes: count,
+  maxContentBytes: count,
   maxUploads: count,
   maxUploadsPerAddress: count,
   uploadIdleMs: milliseconds.positive(),

@@ -29,7 +29,8 @@ import { isLoopbackHost } from "./http/origin.ts";
 import { Library } from "./library/library.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
-import { Converter, type ConversionOutcome } from "./session/converter.ts";
+import { DocumentContents } from "./content/document-contents.ts";
+import { Converter, type ConversionOutcome } from "./content/converter.ts";
 import type { Session, SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
@@ -131,6 +132,7 @@ export class SyncServer {
   /** Undefined where nobody wants to be told. */
   readonly #notices: Notices | undefined;
   readonly #webhooks: Webhooks | undefined;
+  readonly #contents: DocumentContents;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
@@ -158,6 +160,7 @@ export class SyncServer {
     this.#library = new Library(settings, this.#rooms);
     this.#converter = new Converter(settings, this.#rooms);
     this.#handles = new Handles(settings, this.#rooms);
+    this.#contents = new DocumentContents(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
     if (settings.api) {
@@ -379,8 +382,10 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
-    await this.#api?.close();
+    const answered = this.#api?.close();
     this.#handles.close();
+    await this.#contents.close();
+    await answered;
     await this.#files.close();
     await this.#rooms.close();
     await this.#notices?.close();

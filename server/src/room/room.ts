@@ -23,14 +23,14 @@ import {
   type DocumentName,
   type PresenceEntry,
 } from "@coscribe/shared";
-import type { Conversion } from "@coscribe/shared/convert";
 import { allows, type Grant } from "../access/grant.ts";
 import { nextTurn } from "../clock.ts";
 import type { Frame } from "../connection/frame.ts";
 import { Compaction } from "../document/compaction.ts";
 import type { LoadedDocument } from "../document/load-document.ts";
-import type { GrowingDocument } from "../document/replica.ts";
+import type { GrowingDocument, Replica } from "../document/replica.ts";
 import { ResidentDocument } from "../document/resident-document.ts";
+import { versionOf } from "../document/version.ts";
 import type { Settings } from "../options.ts";
 import type { DocumentLog, LogDamage, Sequence } from "../store/document-store.ts";
 import { isEmptyChange, partsOf, sizeOf, type PlacedChange } from "../update/admit-update.ts";
@@ -62,10 +62,12 @@ export interface RoomSurroundings {
   readonly onFailed: (room: Room, cause: unknown) => void;
 }
 
-/** What {@link Room.conversion} gives. */
-export interface RoomConversion {
-  readonly conversion: Conversion;
+/** What a document is at a moment. */
+export interface Moment {
+  /** How often it had changed since it was opened. */
   readonly changeCount: number;
+  /** See `versionOf`. */
+  readonly version: string;
 }
 
 /** Who has changed a document since it was opened, see {@link Room.authorship}. */
@@ -223,6 +225,16 @@ export class Room {
     return this.#document.vector.get(client) ?? 0;
   }
 
+  /** How many clocks of each client are in the document. */
+  get vector(): StateVector {
+    return this.#document.vector;
+  }
+
+  /** False where nobody has ever written to a document by this name. */
+  get isWritten(): boolean {
+    return this.#isOnDisk || this.vector.size > 0;
+  }
+
   /** How often the document has changed since it was opened. */
   get changeCount(): number {
     return this.#changeCount;
@@ -378,29 +390,16 @@ export class Room {
   }
 
   /**
-   * What makes a flow of what another editor has left in the document as it is now, in the root `from` or in
-   * the usual ones; and the {@link changeCount} that this belongs to. Made beside the main loop. Rejects with
-   * ProtocolError `updateRefused` for what is too much work, and with the reason of `signal`.
+   * Gives `work` the whole document as it is now, to be read beside the main loop, and tells what moment that
+   * is. Resolves and rejects as it does.
    */
-  async conversion(from: string | undefined, signal: AbortSignal): Promise<RoomConversion> {
-    const { background, onEvent } = this.#surroundings.settings;
-    try {
-      return await this.#document.use(async (replica) => {
-        const changeCount = this.#changeCount;
-        const conversion = await background.convert(replica.pieces(), from, signal);
-        return { conversion, changeCount };
-      });
-    } catch (cause) {
-      signal.throwIfAborted();
-      onEvent({ type: "conversionFailed", name: this.name, cause });
-      if (!(cause instanceof JobLimitError)) throw cause;
-      throw updateRefused(`to convert it is too much work: ${cause.message}`, { cause });
-    }
+  async examine<T>(work: (replica: Replica, moment: Moment) => Promise<T>): Promise<T> {
+    return this.#document.use((replica) => work(replica, this.#momentOf(replica)));
   }
 
-  /** The whole document as it is now, as one update. */
-  async encoded(): Promise<Uint8Array> {
-    return this.#whileTakingIn(() => this.#document.use(async (replica) => replica.encode()));
+  /** What {@link examine} would tell of this moment; at once where the document is here. */
+  moment(): Moment | Promise<Moment> {
+    return this.#document.grow((document) => this.#momentOf(document));
   }
 
   /** Calls `work` when {@link submit} answers at once. */
@@ -514,6 +513,11 @@ export class Room {
       // It would again, so there is no use in trying.
       throw updateRefused(`to screen it is too much work: ${error.message}`, { cause: error });
     }
+  }
+
+  #momentOf({ known: { vector, deleted } }: GrowingDocument): Moment {
+    const version = versionOf(this.#log.generation, vector, deleted);
+    return { changeCount: this.#changeCount, version };
   }
 
   get #areOwnersSaved(): boolean {

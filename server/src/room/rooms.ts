@@ -165,7 +165,7 @@ export class Rooms {
   /** The whole of a document as it is now, as one update. Rejects with the store's error. */
   async encoded(name: DocumentName): Promise<Uint8Array> {
     const room = await this.#get(name);
-    return room.isOpen ? room.encoded() : this.encoded(name);
+    return room.isOpen ? room.examine(async (replica) => replica.encode()) : this.encoded(name);
   }
 
   /** Sets whether a document keeps what is deleted. Rejects with the store's error. */

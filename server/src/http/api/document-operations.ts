@@ -23,14 +23,9 @@ const flag = z.enum(["true", "false"]).default("false");
 
 const listQuery = z.object({
   prefix: z.string().max(200).default("").meta({ description: "Only names that begin with this." }),
-  search: z
-    .string()
-    .max(300)
-    .default("")
-    .meta({
-      description:
-        "Only documents with this in their title or name, whatever its case and accents.",
-    }),
+  search: z.string().max(300).default("").meta({
+    description: "Only documents with this in their title or name, whatever its case and accents.",
+  }),
   deleted: flag.meta({ description: "Those in the trash, and no others." }),
   limit: z
     .string()

@@ -91,13 +91,9 @@ const time = z.iso.datetime().nullable();
 
 const documentFields = {
   name: z.string(),
-  title: z
-    .string()
-    .nullable()
-    .meta({
-      description:
-        "As somebody has said, or as the first heading says; null where neither is known.",
-    }),
+  title: z.string().nullable().meta({
+    description: "As somebody has said, or as the first heading says; null where neither is known.",
+  }),
   isTitleSet: z.boolean().meta({ description: "Somebody has said so." }),
   createdAt: time,
   createdBy: userSchema.nullable(),
@@ -129,13 +125,9 @@ export const documentSchema: z.ZodType<DocumentShape> = named(
 export const documentListSchema: z.ZodType<DocumentListShape> = named(
   z.object({
     documents: z.array(listedDocumentSchema),
-    cursor: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          "For the next page; null where there is none. A page may be short all the same.",
-      }),
+    cursor: z.string().nullable().meta({
+      description: "For the next page; null where there is none. A page may be short all the same.",
+    }),
   }),
   "DocumentList",
   "A page of documents, in the order of their names.",
