@@ -56,7 +56,7 @@ export {
   type MemoryStoreOptions,
 } from "./store/memory/memory-store.ts";
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
-export type { ConversionOutcome } from "./session/converter.ts";
+export type { ConversionOutcome } from "./content/converter.ts";
 export {
   createSyncServer,
   type AttachOptions,

@@ -12,6 +12,7 @@ import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscr
 import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
+import { Api } from "./http/api/api.ts";
 import { Certificate, type CertificateFiles } from "./http/certificate.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
@@ -26,9 +27,11 @@ import { normaliseOptions, type Settings, type SyncServerOptions } from "./optio
 import { Notices } from "./hooks/notices.ts";
 import { Webhooks } from "./hooks/webhooks/webhooks.ts";
 import { isLoopbackHost } from "./http/origin.ts";
+import { Library } from "./library/library.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
-import { Converter, type ConversionOutcome } from "./session/converter.ts";
+import { DocumentContents } from "./content/document-contents.ts";
+import { Converter, type ConversionOutcome } from "./content/converter.ts";
 import type { Session, SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
@@ -81,7 +84,7 @@ export interface ConvertOptions {
 export interface SessionFilter {
   /** The id of a user, as `authorize` has given it. */
   readonly user?: string;
-  /** The name of a document. */
+  /** The name of a document, or another one by which sessions came to it. */
   readonly document?: string;
 }
 
@@ -124,15 +127,18 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
+  readonly #library: Library;
   readonly #converter: Converter;
   readonly #handles: Handles;
   /** Undefined where nobody wants to be told. */
   readonly #notices: Notices | undefined;
   readonly #webhooks: Webhooks | undefined;
+  readonly #contents: DocumentContents;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
   readonly #files: FileGate;
+  readonly #api: Api | undefined;
   readonly #metrics = new Metrics(() => this.#figures());
   /** Those that are open, and what each was admitted with. */
   readonly #connections = new Map<Connection<Message>, Admitted>();
@@ -152,10 +158,15 @@ export class SyncServer {
       this.#notices = new Notices(settings, (notice) => this.#webhooks?.send(notice));
     }
     this.#rooms = new Rooms(settings, this.#notices && ((room) => this.#notices?.watch(room)));
+    this.#library = new Library(settings, this.#rooms);
     this.#converter = new Converter(settings, this.#rooms);
     this.#handles = new Handles(settings, this.#rooms);
+    this.#contents = new DocumentContents(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
+    if (settings.api) {
+      this.#api = new Api({ settings, rooms: this.#rooms, library: this.#library });
+    }
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
     );
@@ -237,7 +248,7 @@ export class SyncServer {
   }
 
   /**
-   * A listener for plain HTTP requests below `base`: `healthz`, `metrics`, files, `convert`, and the page if
+   * A listener for plain HTTP requests below `base`: `healthz`, `metrics`, `api/v1`, `convert`, and the page if
    * there is one.
    */
   requestListener(): RequestListener {
@@ -253,6 +264,7 @@ export class SyncServer {
       base,
       pageDirectory,
       files: this.#files,
+      api: this.#api,
       allowedOrigins,
       trustedProxies,
       authorizer,
@@ -313,7 +325,8 @@ export class SyncServer {
    * have, or with the store's error.
    */
   async deleteDocument(name: string): Promise<boolean> {
-    return this.#rooms.delete(parseStoredDocumentName(name));
+    const { name: found } = await this.#rooms.find(parseStoredDocumentName(name));
+    return this.#library.remove(found);
   }
 
   /**
@@ -373,7 +386,10 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    const answered = this.#api?.close();
     this.#handles.close();
+    await this.#contents.close();
+    await answered;
     await this.#files.close();
     await this.#rooms.close();
     await this.#notices?.close();
@@ -433,7 +449,10 @@ export class SyncServer {
   #sessions({ user, document }: SessionFilter): readonly Session[] {
     return [...this.#connections.values()]
       .map(({ session }) => session)
-      .filter(({ name }) => document === undefined || name === document)
+      .filter((session) => {
+        const names = [session.name, session.documentName];
+        return document === undefined || names.some((name) => name === document);
+      })
       .filter(({ grant }) => user === undefined || grant.user?.id === user);
   }
 

@@ -14,6 +14,9 @@ import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
 import { filesPath } from "@coscribe/shared";
+import type { Api } from "./api/api.ts";
+import { apiPath } from "./api/api-path.ts";
+import { apiRoutes } from "./api/api-routes.ts";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
 import { answerLinks, maxLinkBodyBytes, type LinksContext } from "./links.ts";
 import type { FileGate } from "./files/file-gate.ts";
@@ -38,6 +41,8 @@ export interface RoutesContext extends ConversionContext, LinksContext {
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
   readonly operations: Operations;
+  /** Documents through HTTP; undefined where that is switched off. */
+  readonly api: Api | undefined;
 }
 
 /** A path that is none, for what is not below the base. */
@@ -60,21 +65,22 @@ interface Environment {
 type Routes = Hono<Environment>;
 
 /**
- * The routes `/api/v1/files`, `/healthz` and what is below it, `/metrics`, `/convert/*`,
- * `/api/v1/documents/NAME/links`, `/`, `/d/*` and the page's files, below the base; everything else is 404.
+ * The routes below `/api/v1`, `/healthz` and what is below it, `/metrics`, `/convert/*`, `/`, `/d/*` and the
+ * page's files, below the base; everything else is 404.
  */
 export function createRoutes(surroundings: RoutesContext): Routes {
-  const { base, pageDirectory, files, operations } = surroundings;
+  const { base, pageDirectory, files, operations, api } = surroundings;
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   nameRequests(routes, surroundings);
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
   addOperations(routes, operations);
+  addLinks(routes, surroundings);
+  if (api !== undefined) routes.route(apiPath, apiRoutes(api));
   routes.use(protectPage());
   addHealth(routes, surroundings);
   addMetrics(routes, surroundings);
   addConversion(routes, surroundings);
-  addLinks(routes, surroundings);
   if (pageDirectory !== undefined) addPage(routes, pageDirectory);
   routes.notFound((context) => {
     const { pathname, search } = new URL(context.req.url);
