@@ -5,7 +5,15 @@
 
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -85,8 +93,22 @@ export async function build({ force = false } = {}) {
     "--logLevel",
     "warn",
   ]);
+  for (const name of ["shared", "server", "client"]) removeLeftovers(name);
   mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, wanted);
+}
+
+/** Removes what the compiler has made of sources that are gone: it would be packed with the rest. */
+function removeLeftovers(packageName) {
+  const [sources, dist] = ["src", "dist"].map((folder) => join(root, packageName, folder));
+  // Of dist, what is made by others or for the compiler alone.
+  const others = /^(page|app-types|service-worker-types)\b/;
+  for (const file of filesIn(dist)) {
+    const path = relative(dist, file);
+    const [, name] = /^(.*)\.(?:js|d\.ts)(?:\.map)?$/.exec(path) ?? [];
+    if (name === undefined || others.test(path)) continue;
+    if (![".ts", ".tsx"].some((end) => existsSync(join(sources, name + end)))) rmSync(file);
+  }
 }
 
 async function step(title, command, args) {

@@ -151,9 +151,14 @@ describe("the architecture", () => {
       "client/src/ui/parts/place.ts",
     ]);
     expect(importersOf(/^react/)).toEqual(["client/src/react/coscribe-editor.ts"]);
+    expect(importersOf(/^jose$/)).toEqual([
+      "server/src/access/tokens/make-token.ts",
+      "server/src/access/tokens/token-authorize.ts",
+      "server/src/access/tokens/token-keys.ts",
+    ]);
     expect(importersOf(/^parse5$/)).toEqual(["shared/src/schema/html-source.ts"]);
     expect(importersOf(/^(mammoth|fflate)$/)).toEqual(["shared/src/docx/to-blocks.ts"]);
-    expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts", "server/src/main.ts"]);
+    expect(importersOf(/^pino/)).toEqual(["server/src/command/log.ts"]);
     expect(importersOf(/^y-websocket$/)).toEqual(["client/src/link/server-link.ts"]);
     expect(filesThatSay(/\bindexedDB\b/, client)).toEqual(["client/src/offline/copy-rows.ts"]);
     expect(filesThatSay(/\bset(Timeout|Interval|Immediate)\(/, server)).toEqual([
@@ -177,12 +182,16 @@ describe("the architecture", () => {
   it("A3 a folder of the server imports only those that an edit meets after it", () => {
     const contract = "server/src/store/document-store.ts";
     const filesContract = "server/src/store/file-store.ts";
+    const metadataContract = "server/src/store/metadata-store.ts";
     const allowed: Readonly<Record<string, readonly string[]>> = {
-      http: ["session", "room", "connection", filesContract],
-      session: ["room", "connection", "update"],
-      room: ["document", "connection", "update", "worker", contract],
+      http: ["access", "session", "room", "connection", filesContract],
+      session: ["access", "hooks", "room", "connection", "update"],
+      handle: ["access", "room", "update"],
+      hooks: ["room", contract, metadataContract],
+      room: ["access", "document", "connection", "update", "worker", contract, metadataContract],
       document: ["connection", "update", "worker", contract],
-      connection: ["update"],
+      connection: ["access", "update"],
+      access: [],
       worker: ["update"],
       store: [],
       update: [],

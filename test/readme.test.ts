@@ -1,71 +1,23 @@
 /** The code in the READMEs runs as it stands there. */
 
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { once } from "node:events";
-import { join } from "node:path";
+import { randomBytes } from "node:crypto";
 import { expect, it, onTestFinished } from "vitest";
 import { connect } from "@coscribe/client";
-import { root } from "./support/source-files.ts";
+import {
+  expectToServe,
+  freePort,
+  placed,
+  readmeBlock,
+  runProgram,
+  untilServed,
+} from "./support/readme-program.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { testServer } from "./support/test-server.ts";
 import { until } from "./support/until.ts";
 
 /** The TypeScript in a README that mentions `word`, for a port and a data directory of our own. */
 function snippet(readme: string, word: string, port: number, data: string): string {
-  const blocks = readFileSync(join(root, readme), "utf8").matchAll(/```ts\n(.*?)```/gs);
-  const found = [...blocks].map(([, block]) => block ?? "").find((block) => block.includes(word));
-  if (found === undefined) throw new Error(`no code with ${word} in ${readme}`);
-  return found.replaceAll("1234", String(port)).replaceAll('"./data"', JSON.stringify(data));
-}
-
-/** Runs code as a program beside the packages; its output grows as it runs. */
-function runProgram(code: string): { output: () => string; stop: () => Promise<number | null> } {
-  const folder = mkdtempSync(join(root, "test", ".snippet-"));
-  writeFileSync(join(folder, "program.ts"), code);
-  const child = spawn(
-    process.execPath,
-    ["--conditions=@coscribe/source", "--import", "tsx", join(folder, "program.ts")],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
-  let output = "";
-  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const exited = once(child, "exit") as Promise<[number | null]>;
-  const stop = async (): Promise<number | null> => {
-    child.kill("SIGTERM");
-    const [exitCode] = await exited;
-    return exitCode;
-  };
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await exited;
-    rmSync(folder, { recursive: true });
-  });
-  return { output: () => output, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
-/** Writes through one client and reads through another. */
-async function expectToServe(url: string): Promise<void> {
-  const writer = connect(url, "doc");
-  const reader = connect(url, "doc");
-  onTestFinished(() => {
-    writer.close();
-    reader.close();
-  });
-  await Promise.all([writer.synced(), reader.synced()]);
-  writer.doc.getText("text").insert(0, "served");
-  await until("the edit", () => reader.doc.getText("text").length === 6);
+  return placed(readmeBlock(readme, word), port, data);
 }
 
 it("A6 the server's README embeds a server that listens", async () => {
@@ -76,12 +28,59 @@ it("A6 the server's README embeds a server that listens", async () => {
   expect(await program.stop()).toBe(0);
 });
 
+it("A6 the server's README opens a document for code of its own, which clients see", async () => {
+  const port = await freePort();
+  const program = runProgram(snippet("server/README.md", "server.open(", port, temporaryFolder()));
+  await until("its output", () => program.output().includes("Opened at nine. \n"));
+  expect(program.output()).toContain("clerk has written");
+  const client = connect(`ws://localhost:${port}`, "minutes");
+  onTestFinished(() => client.close());
+  await client.synced();
+  expect(client.doc.getText("text").toString()).toBe("Opened at nine. ");
+  client.doc.getText("text").insert(0, "x");
+  await until("the change", () => program.output().includes("somebody has written"));
+  // The handle keeps nothing alive.
+  expect(await program.stop()).toBe(0);
+});
+
+it("A6 the server's README refuses what a hook refuses, and tells what is saved", async () => {
+  const port = await freePort();
+  const program = runProgram(snippet("server/README.md", "beforeUpdate", port, temporaryFolder()));
+  await untilServed(`http://localhost:${port}/healthz`);
+  const [archive, notes] = ["archive/1999", "notes"].map((name) => {
+    const client = connect(`ws://localhost:${port}`, name);
+    onTestFinished(() => client.close());
+    client.doc.getText("text").insert(0, "words");
+    return client;
+  });
+  await until("the refusal", () => archive?.saveStatus.state === "refused");
+  await notes?.whenSaved();
+  await until("the hook", () => program.output().includes("notes is saved, by somebody"));
+  expect(await program.stop()).toBe(0);
+});
+
+it("A6 the server's README receives webhooks", async () => {
+  const port = await freePort();
+  const secret = randomBytes(32).toString("base64");
+  const code = snippet("server/README.md", "standardwebhooks", port, "");
+  const program = runProgram(code.replace('process.env["COSCRIBE_WEBHOOK_SECRET"]', `"${secret}"`));
+  await until("it to listen", async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: "POST" }).catch(() => null);
+    return answer?.status === 400;
+  });
+  const { server } = await testServer({
+    webhooks: [{ url: `http://127.0.0.1:${port}/hook`, secret }],
+    allowPrivateWebhooks: true,
+  });
+  await server.open("minutes").read(() => undefined);
+  await until("the event", () => program.output().includes("document: 'minutes'"));
+  expect(program.output()).toContain("type: 'documentOpened'");
+});
+
 it("A6 the server's README attaches a server to another one", async () => {
   const port = await freePort();
   const program = runProgram(snippet("server/README.md", "attach(", port, temporaryFolder()));
-  await until("it to listen", async () => {
-    return (await fetch(`http://localhost:${port}/`).catch(() => undefined))?.ok === true;
-  });
+  await untilServed(`http://localhost:${port}/`);
   await expectToServe(`ws://localhost:${port}/sync`);
   expect(await program.stop()).toBe(0);
 });

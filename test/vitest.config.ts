@@ -18,11 +18,16 @@ const workers = {
 
 const conditions = ["@coscribe/source", "node", "import", "module", "default"];
 
+/** The page's sources, which are in no package. */
+const alias = {
+  "@coscribe/client/app": fileURLToPath(new URL("../client/app", import.meta.url)),
+};
+
 const browsers = ["browser/**/*.test.ts", "compatibility/page-*.test.ts"];
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  resolve: { conditions },
+  resolve: { conditions, alias },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     // The files that a worker runs share their modules, which costs half a minute less; none of them keeps

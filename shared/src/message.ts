@@ -102,6 +102,22 @@ export interface TokenMessage {
   readonly token: string;
 }
 
+/**
+ * The first content of a document: taken in if nobody has written to it yet, and then sent to everybody, its
+ * author included. Answered by {@link SeededMessage}.
+ */
+export interface SeedMessage {
+  readonly type: "seed";
+  /** A Yjs update, v1 encoding. */
+  readonly update: Uint8Array;
+}
+
+/** Whether a {@link SeedMessage} was taken in; if so, it is on disk. */
+export interface SeededMessage {
+  readonly type: "seeded";
+  readonly isTaken: boolean;
+}
+
 /** The longest payload of an {@link Echo}. */
 export const maxEchoBytes = 8;
 
@@ -139,6 +155,8 @@ export type Message =
   | Echo
   | AccessMessage
   | TokenMessage
+  | SeedMessage
+  | SeededMessage
   | UnknownMessage;
 
 /** A message that this side can write. */
@@ -156,6 +174,8 @@ const presenceRefused = 112;
 const echo = 113;
 const access = 114;
 const token = 115;
+const seed = 116;
+const seeded = 117;
 const syncTypes = ["syncStep1", "syncStep2", "update"] as const;
 
 /** The bytes of one message. */
@@ -202,6 +222,10 @@ export function messageParts(message: OutgoingMessage): MessageParts {
       return withBody(encodeUtf8(message.status), access);
     case "token":
       return withBody(encodeUtf8(message.token), token);
+    case "seed":
+      return withBody(message.update, seed);
+    case "seeded":
+      return { head: Uint8Array.of(seeded, message.isTaken ? 1 : 0), body: noBytes };
     default:
       return message satisfies never;
   }
@@ -274,6 +298,10 @@ function decodeMessage(reader: ByteReader, mayHideUpdate: (rest: Uint8Array) => 
       if (text.length > maxTokenLength) throw new MalformedBytesError("a token is too long");
       return { type: "token", token: text };
     }
+    case seed:
+      return { type: "seed", update: reader.varBytes() };
+    case seeded:
+      return { type: "seeded", isTaken: reader.varUint() !== 0 };
     case auth: // a server's word to a client; from a client it has no meaning
     default: {
       const rest = reader.bytes.subarray(reader.position);

@@ -1,6 +1,6 @@
 /** The block of one's own in the client's README, in a page that has nothing but the packages. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { createSyncServer, memoryStore } from "@coscribe/server";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeInPlaywright } from "../support/browser.ts";
+import { readmeBlock } from "../support/readme-program.ts";
 import { root } from "../support/source-files.ts";
 import { bundleModules } from "./support-bundle.ts";
 
@@ -22,10 +23,7 @@ describeInPlaywright("a block of one's own, as the README has it,", (launch) => 
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    const readme = readFileSync(join(root, "client/README.md"), "utf8");
-    const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, block]) => block ?? "");
-    const code = blocks.find((block) => block.includes("standardFeatures"));
-    if (code === undefined) throw new Error("the README has no block of one's own");
+    const code = readmeBlock("client/README.md", "standardFeatures");
     const folder = mkdtempSync(join(root, "test", ".snippet-"));
     const program = join(folder, "program.ts");
     let scripts: ReadonlyMap<string, string> = new Map();

@@ -40,11 +40,19 @@ export async function startRestlessServer(data: string): Promise<ServerProcess> 
   return start([restless, data]);
 }
 
+/** Starts the command as it is installed somewhere. */
+export async function startInstalledServer(file: string, data: string): Promise<ServerProcess> {
+  return startBy([file, "--port", "0", "--data", data]);
+}
+
 async function start(
   args: readonly string[],
   runner: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const [command = "", ...rest] = [...runner, process.execPath, ...args];
+  return startBy([...runner, process.execPath, ...args]);
+}
+
+async function startBy([command = "", ...rest]: readonly string[]): Promise<ServerProcess> {
   const child = spawn(command, rest, { stdio: ["ignore", "pipe", "inherit"] });
   const exited = once(child, "exit");
   const stop: ServerProcess["stop"] = async (signal) => {

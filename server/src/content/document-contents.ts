@@ -11,7 +11,7 @@
 import { fileOfSource, ProtocolError, type DocumentName } from "@coscribe/shared";
 import type { DocxPicture } from "@coscribe/shared/docx";
 import { allows, openGrant, type Grant } from "../access/grant.ts";
-import type { FileFormat } from "../exchange/file-formats.ts";
+import type { TextFormat as FileFormat } from "../exchange/file-formats.ts";
 import { putPictures } from "../exchange/incoming-pictures.ts";
 import { OutgoingPictures } from "../exchange/outgoing-pictures.ts";
 import type { Settings } from "../options.ts";

@@ -7,11 +7,14 @@ import type { OutgoingPictures } from "./outgoing-pictures.ts";
 /** Where the pictures of a document are found. */
 export type PictureSource = Pick<OutgoingPictures, "read">;
 
-/** How a document can lie in a file. */
-export const fileFormats = ["md", "html", "docx", "txt", "json"] as const;
+/** How a document can lie in a file; in `yjs` as it is, as one Yjs update. */
+export const fileFormats = ["md", "html", "docx", "txt", "json", "yjs"] as const;
 
 /** One of {@link fileFormats}. */
 export type FileFormat = (typeof fileFormats)[number];
+
+/** Those of other programs, which have its text. */
+export type TextFormat = Exclude<FileFormat, "yjs">;
 
 /** The format that a file's name tells; undefined where it tells none of ours. */
 export function formatOfFile(path: string): FileFormat | undefined {
@@ -24,7 +27,7 @@ export function formatOfFile(path: string): FileFormat | undefined {
 /** The bytes of a file with these blocks; `title` is what it says it is called. A .docx has the pictures in it. */
 export async function fileOf(
   blocks: readonly BlockData[],
-  format: FileFormat,
+  format: TextFormat,
   title: string,
   pictures: PictureSource,
 ): Promise<Uint8Array> {
@@ -37,7 +40,7 @@ export async function fileOf(
 
 async function textOf(
   blocks: readonly BlockData[],
-  format: Exclude<FileFormat, "docx">,
+  format: Exclude<TextFormat, "docx">,
   title: string,
 ): Promise<string> {
   const { documentJson, plainText, toHtml } = await import("@coscribe/shared/exchange");
@@ -61,7 +64,7 @@ async function textOf(
  */
 export async function blocksOfFile(
   bytes: Uint8Array,
-  format: FileFormat,
+  format: TextFormat,
   pictures: IncomingPictures,
 ): Promise<BlockData[]> {
   if (format === "docx") {

@@ -37,8 +37,8 @@ export class Outbox<Author> {
     return this.#changes === undefined;
   }
 
-  /** Adds what `author` changed in `document`, which has it by now. */
-  add(change: Change, author: Author, document: GrowingDocument): void {
+  /** Adds what `author` changed in `document`, which has it by now; undefined for nobody here. */
+  add(change: Change, author: Author | undefined, document: GrowingDocument): void {
     if (isEmptyChange(change)) return;
     const changes = (this.#changes ??= {
       runs: new Map(),

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { readCommand } from "@coscribe/server/internal/command/settings";
+import { readCommand } from "@coscribe/server/internal/command/read-command";
 import { loadDocument } from "@coscribe/server/internal/document/load-document";
 import { parseDocumentName } from "@coscribe/shared";
 import { plainText } from "@coscribe/shared/exchange";
@@ -80,7 +80,7 @@ describe("coscribe convert", () => {
     ] as const) {
       expect(readCommand(flags, {}), flags.join(" ")).toMatchObject({
         type: "mistake",
-        message: expect.stringContaining(word),
+        problems: [expect.stringContaining(word)],
       });
     }
   });

@@ -5,14 +5,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as Y from "yjs";
-import { runExport, runImport } from "@coscribe/server/internal/command/exchange";
-import { readCommand } from "@coscribe/server/internal/command/settings";
+import { readCommand } from "@coscribe/server/internal/command/read-command";
 import { parseDocumentName } from "@coscribe/shared";
 import { blocksFromDocx } from "@coscribe/shared/docx";
 import { plainText } from "@coscribe/shared/exchange";
 import { flowText, insertBlocks, readFlow } from "@coscribe/shared/flow";
 import { blocksFromMarkdown } from "@coscribe/shared/markdown";
 import { runCommand, startServer } from "../../support/server-process.ts";
+import { runCommandHere } from "../../support/command-here.ts";
 import { promptStore } from "../../support/prompt-store.ts";
 import { docxWith, type PictureGiven } from "../../support/docx-with.ts";
 import { gifOf, pngOf } from "../../support/sample-files.ts";
@@ -49,13 +49,13 @@ describe("coscribe export and import", () => {
       [["export", "a", "b"], "which document"],
       [["export", "a", "--format", "pdf"], "pdf"],
       [["export", "a", "--to", "a.pdf"], "--format"],
-      [["import", "a.md"], "FILE NAME"],
+      [["import"], "FILE NAME"],
       [["import", "a.pdf", "b"], "--format"],
       [["import", "a.md", "\u0007"], "control character"],
     ] as const) {
       expect(readCommand(flags, {}), flags.join(" ")).toMatchObject({
         type: "mistake",
-        message: expect.stringContaining(word),
+        problems: [expect.stringContaining(word)],
       });
     }
   });
@@ -118,20 +118,9 @@ describe("coscribe export and import", () => {
   describe("pictures", () => {
     const png = pngOf(40, 30);
     const gif = gifOf(9, 8);
-    /** The command in this process: as {@link run}, in less time. */
-    async function runHere(...args: string[]): Promise<Awaited<ReturnType<typeof run>>> {
-      const command = readCommand([...args, "--data", data], {});
-      const said = { stdout: "", stderr: "" };
-      const output = {
-        result: (text: string) => void (said.stdout += text),
-        error: (text: string) => void (said.stderr += text),
-        bytes: (bytes: Uint8Array) => void (said.stdout += Buffer.from(bytes).toString()),
-      };
-      if (command.type !== "import" && command.type !== "export") throw new Error(command.type);
-      const code = await (command.type === "import"
-        ? runImport(command.settings, output)
-        : runExport(command.settings, output));
-      return { code, ...said };
+    /** As {@link run}, in less time. */
+    function runHere(...args: string[]): ReturnType<typeof run> {
+      return runCommandHere([...args, "--data", data]);
     }
 
     const noise = new Uint8Array(2_000).fill(7);
@@ -209,7 +198,7 @@ describe("coscribe export and import", () => {
       expect(await runHere("export", "full")).toMatchObject({ code: 1 });
       expect(readCommand(["import", "a.md", "b", "--max-file", "much"], {})).toMatchObject({
         type: "mistake",
-        message: expect.stringContaining("--max-file"),
+        problems: [expect.stringContaining("--max-file")],
       });
     });
 

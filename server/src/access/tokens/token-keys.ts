@@ -11,6 +11,7 @@ import {
   type JSONWebKeySet,
   type JWTVerifyGetKey,
 } from "jose";
+import { checkedSecret } from "./secret.ts";
 
 /** What a token may be signed with, and how the key of one is found. */
 export interface TokenKeys {
@@ -18,25 +19,24 @@ export interface TokenKeys {
   readonly keyOf: JWTVerifyGetKey;
 }
 
-/** Fewer bytes could be guessed; RFC 7518 asks for as many as the hash has (section 3.2). */
-export const leastSecretBytes = 32;
-
 /** With these, whoever can check a token cannot make one. `none`, and all with a secret, are not among them. */
 const publicAlgorithms = [
-  ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
-  ...["ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
 ];
 
 /** A secret, as text. Throws a TypeError where it is too short. */
 export function secretKeys(secret: string): TokenKeys {
-  const bytes = Buffer.byteLength(secret);
-  if (bytes < leastSecretBytes) {
-    throw new TypeError(
-      `the token secret has ${bytes} bytes; it needs ${leastSecretBytes} that nobody can guess, ` +
-        "such as those that `openssl rand -base64 32` prints",
-    );
-  }
-  const key = createSecretKey(Buffer.from(secret));
+  const key = createSecretKey(Buffer.from(checkedSecret(secret)));
   return { algorithms: ["HS256"], keyOf: async () => key };
 }
 

@@ -1,7 +1,7 @@
 /** What the jobs that read and edit documents are asked, and what they answer, as plain data. */
 
 import type { DocxPicture } from "@coscribe/shared/docx";
-import type { FileFormat } from "../../exchange/file-formats.ts";
+import type { TextFormat as FileFormat } from "../../exchange/file-formats.ts";
 
 /** A document is to be told in a format. */
 export interface ReadRequest {

@@ -14,7 +14,11 @@ import {
 } from "@coscribe/shared/flow";
 import { idsBeside, rewriteFlow } from "@coscribe/shared/rewrite";
 import { mergeUpdates, type Doc } from "yjs";
-import { blocksOfFile, fileOf, type FileFormat } from "../../exchange/file-formats.ts";
+import {
+  blocksOfFile,
+  fileOf,
+  type TextFormat as FileFormat,
+} from "../../exchange/file-formats.ts";
 import { IncomingPictures } from "../../exchange/incoming-pictures.ts";
 import { ContentError } from "./content-error.ts";
 import type { Edit, EditRequest } from "./content-job.ts";
