@@ -58,13 +58,13 @@ export {
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
 export type {
   ContentFormat,
-  DocumentContents,
   EditedContent,
   EditOptions,
   ReadContent,
   ReplaceOptions,
   TextFormat,
-} from "./content/document-contents.ts";
+} from "./content/content-requests.ts";
+export type { DocumentContents } from "./content/document-contents.ts";
 export { openGrant, type Grant } from "./access/grant.ts";
 export { ContentError, type ContentErrorCode } from "./worker/content/content-error.ts";
 export type { ConversionOutcome } from "./content/converter.ts";

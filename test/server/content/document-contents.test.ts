@@ -372,6 +372,29 @@ describe("documents on the server's disk", () => {
     expect(versions[1]).toBe(versions[0]);
   });
 
+  it("Q16 the program is asked about an edit of a client's, and not about its own", async () => {
+    const asked: unknown[] = [];
+    const { server } = await testServer({
+      hooks: {
+        beforeUpdate: ({ document, address, user }) => {
+          asked.push({ document, address, user });
+          return { refuse: "not today" };
+        },
+      },
+    });
+    const name = parseDocumentName("doc");
+    const client = { ...userOf("ann"), address: "192.0.2.1" };
+    const update = Y.encodeStateAsUpdate(new Y.Doc());
+    expect(await server.contents.apply(name, update, client)).toMatchObject({ isChanged: false });
+    await expect(server.contents.append(name, "text", "x", client)).rejects.toMatchObject({
+      code: "forbidden",
+      message: "not today",
+    });
+    expect(asked).toEqual([{ document: "doc", address: "192.0.2.1", user: { id: "ann" } }]);
+    await server.contents.append(name, "text", "y", anybody);
+    expect((await server.contents.read(name, "text"))?.body).toBe("y\n");
+  });
+
   it("Q14 closing gives up what is under way, and writes nothing of it", async () => {
     const { server } = await testServer();
     const name = parseDocumentName("doc");
