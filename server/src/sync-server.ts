@@ -125,6 +125,8 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 
 /** Made by {@link createSyncServer}. */
 export class SyncServer {
+  /** Reads and edits documents for programs that are not in them. What they may do is for the caller to say. */
+  readonly contents: DocumentContents;
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #library: Library;
@@ -133,7 +135,6 @@ export class SyncServer {
   /** Undefined where nobody wants to be told. */
   readonly #notices: Notices | undefined;
   readonly #webhooks: Webhooks | undefined;
-  readonly #contents: DocumentContents;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
@@ -161,7 +162,7 @@ export class SyncServer {
     this.#library = new Library(settings, this.#rooms);
     this.#converter = new Converter(settings, this.#rooms);
     this.#handles = new Handles(settings, this.#rooms);
-    this.#contents = new DocumentContents(settings, this.#rooms);
+    this.contents = new DocumentContents(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
     if (settings.api) {
@@ -388,7 +389,7 @@ export class SyncServer {
     await this.#converter.close();
     const answered = this.#api?.close();
     this.#handles.close();
-    await this.#contents.close();
+    await this.contents.close();
     await answered;
     await this.#files.close();
     await this.#rooms.close();
