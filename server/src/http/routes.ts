@@ -22,7 +22,7 @@ import { answerLinks, maxLinkBodyBytes, type LinksContext } from "./links.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import { readinessOf, withoutNames, type Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
-import { requestIdHeader, requestIdOf } from "./request-id.ts";
+import { requestIdHeader, nameRequest } from "./request-id.ts";
 import { sourceOf } from "./request-source.ts";
 import { mayNameDocuments } from "./operator-access.ts";
 import type { ServerEvent } from "../server-event.ts";
@@ -100,7 +100,7 @@ function nameRequests(routes: Routes, { trustedProxies, onEvent }: RoutesContext
   routes.use(async (context, next) => {
     const { incoming, outgoing } = context.env;
     const source = sourceOf(incoming, trustedProxies);
-    const request = requestIdOf(incoming, source);
+    const request = nameRequest(incoming, source);
     context.set("requestId", request);
     outgoing.setHeader(requestIdHeader, request);
     await next();

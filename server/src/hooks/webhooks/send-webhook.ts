@@ -69,7 +69,7 @@ export async function sendWebhook(
       agent: false,
       headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
       signal,
-      lookup: allowPrivate ? (lookUp as LookupFunction) : publicOnly(lookUp),
+      lookup: allowPrivate ? lookUp : publicOnly(lookUp),
     });
     const timer = clock.after(sendTimeoutMs, () => {
       request.destroy(new Error(`no answer within ${sendTimeoutMs} ms`));
