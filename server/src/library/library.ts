@@ -25,9 +25,11 @@ import {
 } from "../registry/entries.ts";
 import type { Registry } from "../registry/registry.ts";
 import { copyOwners, finish, isDamage } from "../registry/unfinished.ts";
+import type { ReadHeading } from "../room/activity-recorder.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { DocumentLog, OpenOptions } from "../store/document-store.ts";
 import type { MetadataChange, MetadataStore } from "../store/metadata-store.ts";
+import { Headings } from "./headings.ts";
 import { described, type DocumentDescription } from "./description.ts";
 import { LibraryError } from "./library-error.ts";
 import { Listing, type ListingPage, type ListingQuery } from "./listing.ts";
@@ -54,14 +56,17 @@ export class Library {
   readonly #rooms: Rooms;
   readonly #registry: Registry;
   readonly #listing: Listing;
+  readonly #headings: Headings;
   /** The last change of the record of each document that is under way. */
   readonly #changing = new Map<DocumentName, Promise<unknown>>();
 
-  constructor(settings: Settings, rooms: Rooms) {
+  /** `readHeading` reads what a document is called by its own words; left out, that is not told. */
+  constructor(settings: Settings, rooms: Rooms, readHeading?: ReadHeading) {
     this.#settings = settings;
     this.#rooms = rooms;
     this.#registry = rooms.registry;
-    this.#listing = new Listing(settings.store, rooms.registry);
+    this.#headings = new Headings(readHeading);
+    this.#listing = new Listing(settings.store, rooms.registry, this.#headings);
   }
 
   /** A page of the list. */
@@ -74,7 +79,13 @@ export class Library {
     await this.#checkExists(name);
     const registry = this.#registry;
     const [record, activity] = await Promise.all([registry.record(name), registry.activity(name)]);
-    return described(name, record, activity);
+    const isWanted = record.title === undefined && record.deletedAt === undefined;
+    return described(name, record, isWanted ? await this.#headings.with(name, activity) : activity);
+  }
+
+  /** Whether there is a document of this name, in the trash or not. */
+  async exists(name: DocumentName): Promise<boolean> {
+    return this.#registry.exists(name);
   }
 
   /** The other names that lead to a document. */
