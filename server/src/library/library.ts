@@ -43,8 +43,8 @@ export interface NewDocument {
   /** One is made up when left out. */
   readonly name?: DocumentName | undefined;
   readonly title?: string | undefined;
-  /** Its text, as one update; none when left out. */
-  readonly update?: Uint8Array;
+  /** What stands in it; nothing when left out. */
+  readonly text?: { readonly update: Uint8Array; readonly heading: string | undefined };
 }
 
 /** Most names that lead to one document. */
@@ -95,14 +95,20 @@ export class Library {
 
   /** Makes a document. */
   async create(begin: NewDocument, by: Actor): Promise<DocumentDescription> {
-    const { name = newDocumentName(), title, update } = begin;
+    const { name = newDocumentName(), title, text } = begin;
     if (title !== undefined) this.#checkKept();
     await this.#checkFree(name);
     await this.#rooms.hold(name, "serviceRestart", async () => {
       await this.#checkFree(name);
-      await this.#withLog(name, {}, (log) => writeDocument(log, update));
+      await this.#withLog(name, {}, (log) => writeDocument(log, text?.update));
       const now = this.#settings.clock.wallTime();
-      const activity = { createdAt: now, createdBy: by, changedAt: now, changedBy: by };
+      const activity = {
+        createdAt: now,
+        createdBy: by,
+        changedAt: now,
+        changedBy: by,
+        heading: text === undefined ? "" : text.heading,
+      };
       await this.#registry.write([put(records, name, { title }), put(activities, name, activity)]);
     });
     return this.describe(name);
@@ -113,7 +119,9 @@ export class Library {
     await this.#checkOpen(from);
     const update = await this.#rooms.encoded(from);
     const { title } = await this.#registry.record(from);
-    return this.create({ ...begin, title: begin.title ?? title, update }, by);
+    const { heading } = await this.#registry.activity(from);
+    const text = { update, heading };
+    return this.create({ ...begin, title: begin.title ?? title, text }, by);
   }
 
   /** Calls a document something; with undefined, what its first heading says. */

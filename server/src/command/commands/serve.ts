@@ -57,6 +57,8 @@ async function serve(values: ServeValues): Promise<number> {
       trustedProxies: values["trusted-proxy"],
       keepDeleted: values["keep-deleted"],
       metrics: values.metrics,
+      api: !values["no-api"],
+      api: !values["no-api"],
       ...(await accessOptions(values)),
       ...webhookOptions(values),
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),

@@ -1,6 +1,5 @@
 /** The operations of the API as routes of hono. */
 
-import type { ServerResponse } from "node:http";
 import { Hono, type Context, type Handler } from "hono";
 import type { HttpBindings } from "@hono/node-server";
 import type { Api, AskedOperation, HttpAnswer } from "./api.ts";
@@ -46,7 +45,7 @@ function patternOf(path: string): string {
 
 function askedIn(context: Context<Environment>): AskedOperation {
   const { incoming: request, outgoing: response } = context.env;
-  return { request, response: response as ServerResponse, id: context.get("requestId") };
+  return { request, response, id: context.get("requestId") };
 }
 
 function responseOf({ status, headers, body }: HttpAnswer): Response {
