@@ -58,6 +58,7 @@ async function serve(values: ServeValues): Promise<number> {
       trustedProxies: values["trusted-proxy"],
       keepDeleted: values["keep-deleted"],
       metrics: values.metrics,
+      api: !values["no-api"],
       ...(await accessOptions(values)),
       ...webhookOptions(values),
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
