@@ -46,6 +46,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    */
   readonly linkSecret?: string;
   /**
+   * Whether documents can be listed, made, read and changed through HTTP, below `/api/v1`; true by default. Files,
+   * which the page needs, are there all the same.
+   */
+  readonly api?: boolean;
+  /**
    * The path below which everything is: with `/docs/` the page is at `/docs/`, and the document `a`
    * at `/docs/a` for Yjs clients. Default `/`, which is also right behind a proxy that takes the path
    * away: the page finds its server by its own address.
@@ -212,6 +217,7 @@ export interface Settings extends Limits {
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: TrustedProxies;
   readonly authorizer: Authorizer;
+  readonly api: boolean;
   readonly compress: boolean;
   readonly keepDeleted: boolean;
   readonly metrics: boolean;
@@ -356,6 +362,7 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     base,
     allowedOrigins: new Set(allowedOrigins),
     trustedProxies: new TrustedProxies(trustedProxies),
+    api: options.api ?? true,
     compress: options.compress ?? true,
     keepDeleted: options.keepDeleted ?? false,
     metrics: options.metrics ?? false,

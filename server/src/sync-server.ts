@@ -12,6 +12,7 @@ import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscr
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
 import { Certificate, type CertificateFiles } from "./http/certificate.ts";
+import { Api } from "./http/api/api.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
 import { makeHttpServer, type HttpServer, type ServerWithConnections } from "./http/http-server.ts";
@@ -21,6 +22,7 @@ import { Metrics, type Figure } from "./http/metrics.ts";
 import type { Measurements } from "./meter.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
 import { isLoopbackHost } from "./http/origin.ts";
+import { Library } from "./library/library.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
 import { Converter, type ConversionOutcome } from "./session/converter.ts";
@@ -76,7 +78,7 @@ export interface ConvertOptions {
 export interface SessionFilter {
   /** The id of a user, as `authorize` has given it. */
   readonly user?: string;
-  /** The name of a document. */
+  /** The name of a document, or another one by which sessions came to it. */
   readonly document?: string;
 }
 
@@ -119,12 +121,14 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
+  readonly #library: Library;
   readonly #converter: Converter;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
   readonly #files: FileGate;
   readonly #metrics = new Metrics(() => this.#figures());
+  readonly #api: Api | undefined;
   /** Those that are open, and what each was admitted with. */
   readonly #connections = new Map<Connection<Message>, Admitted>();
   readonly #ticker: Timer;
@@ -138,9 +142,13 @@ export class SyncServer {
   constructor(settings: Settings) {
     this.#settings = settings;
     this.#rooms = new Rooms(settings);
+    this.#library = new Library(settings, this.#rooms);
     this.#converter = new Converter(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
+    if (settings.api) {
+      this.#api = new Api({ settings, rooms: this.#rooms, library: this.#library });
+    }
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
     );
@@ -221,13 +229,12 @@ export class SyncServer {
   }
 
   /**
-   * A listener for plain HTTP requests below `base`: `healthz`, `metrics`, files, `convert`, and the page if
+   * A listener for plain HTTP requests below `base`: `healthz`, `metrics`, `api/v1`, `convert`, and the page if
    * there is one.
    */
   requestListener(): RequestListener {
     const settings = this.#settings;
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
-    const { linkSecret, clock } = settings;
     const routes = createRoutes({
       health: () => this.health(),
       metrics: this.#metrics,
@@ -237,11 +244,10 @@ export class SyncServer {
       base,
       pageDirectory,
       files: this.#files,
+      api: this.#api,
       allowedOrigins,
       trustedProxies,
       authorizer,
-      linkSecret,
-      clock,
     });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
@@ -287,7 +293,8 @@ export class SyncServer {
    * have, or with the store's error.
    */
   async deleteDocument(name: string): Promise<boolean> {
-    return this.#rooms.delete(parseStoredDocumentName(name));
+    const { name: found } = await this.#rooms.find(parseStoredDocumentName(name));
+    return this.#library.remove(found);
   }
 
   /**
@@ -347,6 +354,7 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    await this.#api?.close();
     await this.#files.close();
     await this.#rooms.close();
     await this.#settings.store.close();
@@ -404,7 +412,10 @@ export class SyncServer {
   #sessions({ user, document }: SessionFilter): readonly Session[] {
     return [...this.#connections.values()]
       .map(({ session }) => session)
-      .filter(({ name }) => document === undefined || name === document)
+      .filter((session) => {
+        const names = [session.name, session.documentName];
+        return document === undefined || names.some((name) => name === document);
+      })
       .filter(({ grant }) => user === undefined || grant.user?.id === user);
   }
 

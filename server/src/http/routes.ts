@@ -10,12 +10,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
 import { filesPath } from "@coscribe/shared";
+import type { Api } from "./api/api.ts";
+import { apiPath } from "./api/api-path.ts";
+import { apiRoutes } from "./api/api-routes.ts";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
-import { answerLinks, maxLinkBodyBytes, type LinksContext } from "./links.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import { readinessOf, withoutNames, type Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
@@ -25,7 +26,7 @@ import { mayNameDocuments } from "./this-machine.ts";
 import type { ServerEvent } from "../server-event.ts";
 
 /** What the routes need. */
-export interface RoutesContext extends ConversionContext, LinksContext {
+export interface RoutesContext extends ConversionContext {
   readonly health: () => Health;
   readonly metrics: Pick<Metrics, "answer">;
   /** Figures are for everybody, and not for this machine alone. */
@@ -36,6 +37,8 @@ export interface RoutesContext extends ConversionContext, LinksContext {
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
+  /** Documents through HTTP; undefined where that is switched off. */
+  readonly api: Api | undefined;
 }
 
 /** A path that is none, for what is not below the base. */
@@ -43,9 +46,6 @@ const elsewhere = "elsewhere";
 
 /** What is behind this in a path names the document to be converted. */
 const convertPath = "/convert/";
-
-/** What stands around the name of a document in the path of its links. */
-const linksPath = { before: "/api/v1/documents", after: "/links" };
 
 interface Environment {
   readonly Bindings: HttpBindings;
@@ -58,20 +58,20 @@ interface Environment {
 type Routes = Hono<Environment>;
 
 /**
- * The routes `/api/v1/files`, `/healthz` and what is below it, `/metrics`, `/convert/*`,
- * `/api/v1/documents/NAME/links`, `/`, `/d/*` and the page's files, below the base; everything else is 404.
+ * The routes `/api/v1/files` and others below `/api/v1`, `/healthz` and what is below it, `/metrics`, `/convert/*`,
+ * `/`, `/d/*` and the page's files, below the base; everything else is 404.
  */
 export function createRoutes(surroundings: RoutesContext): Routes {
-  const { base, pageDirectory, files } = surroundings;
+  const { base, pageDirectory, files, api } = surroundings;
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   nameRequests(routes, surroundings);
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
+  if (api !== undefined) routes.route(apiPath, apiRoutes(api));
   routes.use(protectPage());
   addHealth(routes, surroundings);
   addMetrics(routes, surroundings);
   addConversion(routes, surroundings);
-  addLinks(routes, surroundings);
   if (pageDirectory !== undefined) addPage(routes, pageDirectory);
   routes.notFound((context) => {
     const { pathname, search } = new URL(context.req.url);
@@ -143,31 +143,6 @@ function addConversion(routes: Routes, conversion: ConversionContext): void {
     context.header("Vary", "Origin");
     if (allowedOrigin !== undefined) context.header("Access-Control-Allow-Origin", allowedOrigin);
     return context.json(body, status);
-  });
-}
-
-function addLinks(routes: Routes, links: LinksContext): void {
-  const { before, after } = linksPath;
-  const pattern = `${before}/:name{.+}${after}`;
-  const limit = bodyLimit({ maxSize: maxLinkBodyBytes });
-  routes.on(["GET", "POST"], pattern, limit, async (context) => {
-    const { env, req } = context;
-    const path = req.path.slice(before.length, -after.length);
-    const isPost = req.method === "POST";
-    const { status, body } = await answerLinks(
-      {
-        request: env.incoming,
-        path,
-        query: new URL(req.url).searchParams,
-        body: isPost ? () => req.text() : undefined,
-      },
-      links,
-    );
-    const type = "title" in body ? "application/problem+json" : "application/json";
-    return context.body(JSON.stringify(body), status, {
-      "Content-Type": type,
-      "Cache-Control": "no-store",
-    });
   });
 }
 

@@ -7,6 +7,7 @@
 
 import { ProtocolError, type DocumentName } from "@coscribe/shared";
 import type { Clock } from "../clock.ts";
+import { ownersPrefix, ownersTable } from "../registry/owner-keys.ts";
 import type { MetadataStore } from "../store/metadata-store.ts";
 import type { StructRun } from "../update/struct-run.ts";
 
@@ -17,16 +18,8 @@ export interface OwnersSurroundings {
   readonly clock: Clock;
 }
 
-/** The table of the metadata that has them. */
-export const ownersTable = "client-owners";
-
 /** How long after a failed write it is tried again, in milliseconds. */
 const retryAfterMs = 1_000;
-
-/** The keys of all owners of one history of a document begin with this. */
-export function ownersPrefix(name: DocumentName, generation: string): string {
-  return `${name}\0${generation}\0`;
-}
 
 /** See the head of this file. */
 export class ClientOwners {

@@ -15,7 +15,14 @@
  * long ago it has sent it. Knows neither sockets nor LevelDB.
  */
 
-import { closeCodes, ProtocolError, type DocumentName, type PresenceEntry } from "@coscribe/shared";
+import {
+  closeCodes,
+  ProtocolError,
+  type AccessUser,
+  type CloseCodeName,
+  type DocumentName,
+  type PresenceEntry,
+} from "@coscribe/shared";
 import type { Conversion } from "@coscribe/shared/convert";
 import { allows, type Grant } from "../access/grant.ts";
 import { nextTurn } from "../clock.ts";
@@ -60,6 +67,14 @@ export interface RoomConversion {
   readonly changeCount: number;
 }
 
+/** Who has changed a document since it was opened, see {@link Room.authorship}. */
+export interface Authorship {
+  /** Nobody had written to it before. */
+  readonly wasNew: boolean;
+  readonly first: AccessUser | undefined;
+  readonly last: AccessUser | undefined;
+}
+
 /** How much of a document is in memory, see `ResidentDocument`. */
 export type Residence = Pick<
   ResidentDocument,
@@ -96,6 +111,10 @@ export class Room {
   #isDamaged: boolean;
   #isOnDisk: boolean;
   #changeCount = 0;
+  /** Nobody had written to it when it was opened. */
+  readonly #wasNew: boolean;
+  #firstAuthor: AccessUser | undefined;
+  #lastAuthor: AccessUser | undefined;
 
   /** A room on the document of `log`, as it was loaded. */
   constructor(log: DocumentLog, loaded: LoadedDocument, surroundings: RoomSurroundings) {
@@ -106,6 +125,7 @@ export class Room {
     this.#surroundings = surroundings;
     this.#log = log;
     this.#isOnDisk = loaded.through > 0;
+    this.#wasNew = !this.#isOnDisk;
     this.#isDamaged = loaded.damage.length > 0;
     this.#document = new ResidentDocument(loaded.replica, clock, async (least) => {
       const { replica, damage } = await read(log);
@@ -183,6 +203,11 @@ export class Room {
   /** How often the document has changed since it was opened. */
   get changeCount(): number {
     return this.#changeCount;
+  }
+
+  /** Who has changed it since it was opened, as far as they have said who they are. */
+  get authorship(): Authorship {
+    return { wasNew: this.#wasNew, first: this.#firstAuthor, last: this.#lastAuthor };
   }
 
   /** True when nobody is here and nothing is left to write: the room can close without loss. */
@@ -296,6 +321,11 @@ export class Room {
     }
   }
 
+  /** The whole document as it is now, as one update. */
+  async encoded(): Promise<Uint8Array> {
+    return this.#whileTakingIn(() => this.#document.use(async (replica) => replica.encode()));
+  }
+
   /** Calls `work` when {@link submit} answers at once. */
   whenHere(work: () => void): Promise<void> | undefined {
     return this.#document.grow(() => {
@@ -356,9 +386,12 @@ export class Room {
     if (keeps && !this.#isOnDisk) await this.#log.compact(emptyUpdate, 0);
   }
 
-  /** Tells all members that the document is gone. */
-  expel(): void {
-    for (const member of this.#members) member.documentDeleted();
+  /** Ends the sessions of all members, because the document is gone or is about to be closed. */
+  sendAway(why: CloseCodeName): void {
+    for (const member of this.#members) {
+      if (why === "documentDeleted") member.documentDeleted();
+      else member.roomFailed(why);
+    }
   }
 
   /**
@@ -444,6 +477,8 @@ export class Room {
     document.add(change);
     const { user } = author.grant;
     if (user !== undefined) this.#surroundings.owners?.bind(change.runs, user.id);
+    if (this.#changeCount === 0) this.#firstAuthor = user;
+    this.#lastAuthor = user;
     this.#changeCount++;
     this.#surroundings.settings.meter.changes++;
     this.joining.changed(change);

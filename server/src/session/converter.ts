@@ -152,8 +152,8 @@ class Visitor implements Member {
     this.end("documentDamaged");
   }
 
-  roomFailed(): void {
-    this.end("internalError");
+  roomFailed(code: CloseCodeName = "internalError"): void {
+    this.end(code);
   }
 
   deliver(): void {}

@@ -89,9 +89,14 @@ export class Session implements Member, AccessListener {
     settings.onEvent({ type: "sessionOpened", session, name, remote: channel.remote });
   }
 
-  /** The document that it is about. */
+  /** The name that it came by. */
   get name(): DocumentName {
     return this.#request.name;
+  }
+
+  /** The name of the document that this leads to; the same before it is open. */
+  get documentName(): DocumentName {
+    return this.#phase.phase === "open" ? this.#phase.room.name : this.name;
   }
 
   /** What it may do. */
@@ -102,7 +107,7 @@ export class Session implements Member, AccessListener {
   /** Joins the room, if it may, loading the document if it is not open. Never rejects. */
   async enter(rooms: Rooms): Promise<void> {
     try {
-      await this.#access?.begin();
+      await this.#access?.begin((await rooms.find(this.#request.name)).accessName);
       const room = await rooms.enter(this.#request.name, this);
       // It may have ended meanwhile.
       if (this.#phase.phase === "closed") return room.leave(this);
@@ -254,8 +259,8 @@ export class Session implements Member, AccessListener {
     this.end("documentDamaged");
   }
 
-  roomFailed(): void {
-    this.end("internalError");
+  roomFailed(code: CloseCodeName = "internalError"): void {
+    this.end(code);
   }
 
   challenge(): void {

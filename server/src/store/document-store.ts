@@ -95,6 +95,11 @@ export interface OpenOptions {
    */
   readonly keepDeleted?: boolean;
   /**
+   * The identity of a history that is to be copied into this log, of which nothing is on disk yet: whoever has a
+   * copy of it goes on with this one. Without effect on a log with records. One is made when left out.
+   */
+  readonly generation?: string;
+  /**
    * Told, once, where damage shows in an open log other than by loading it: acknowledged updates of it
    * were not there when the store opened its data anew after a failed write. Must not throw.
    */
@@ -105,6 +110,8 @@ export interface OpenOptions {
 export interface ListOptions {
   /** Only names after this one; it need not exist. For pages: the last name of the page before. */
   readonly after?: DocumentName;
+  /** Only names that begin with this. */
+  readonly prefix?: string;
   /** At most this many names; all when left out. A positive integer. */
   readonly limit?: number;
 }

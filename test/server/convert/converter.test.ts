@@ -2,6 +2,7 @@
 
 import type { Background } from "@coscribe/server";
 import { normaliseOptions } from "@coscribe/server/internal/options";
+import { Library } from "@coscribe/server/internal/library/library";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
 import { Converter } from "@coscribe/server/internal/session/converter";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
@@ -45,6 +46,7 @@ interface Setting {
   readonly clock: SimClock;
   readonly store: GatedStore;
   readonly rooms: Rooms;
+  readonly library: Library;
   readonly converter: Converter;
   readonly events: ServerEvent[];
   /** Somebody who has written a line. */
@@ -61,7 +63,9 @@ async function setting(): Promise<Setting> {
   const rooms = new Rooms(settings);
   const writer = new TestMember();
   writer.room = await rooms.enter(name, writer);
-  const all = { background, clock, store, rooms, converter: new Converter(settings, rooms) };
+  const library = new Library(settings, rooms);
+  const converter = new Converter(settings, rooms);
+  const all = { background, clock, store, rooms, library, converter };
   type(writer, "one");
   await clock.advance(100);
   return { ...all, events, writer };
@@ -161,11 +165,11 @@ describe("the converter", () => {
   });
 
   it("V11 a document that is deleted meanwhile is not written again", async () => {
-    const { background, clock, converter, rooms, store } = await setting();
+    const { background, clock, converter, library, store } = await setting();
     background.isGated = true;
     const work = converter.convert(name, undefined);
     await until("it to begin", () => background.waiting.length === 1);
-    const deleted = rooms.delete(name);
+    const deleted = library.remove(name);
     expect(await settled(clock, work)).toMatchObject({ reason: { code: "documentDeleted" } });
     background.waiting[0]?.();
     expect(await settled(clock, deleted)).toMatchObject({ value: true });

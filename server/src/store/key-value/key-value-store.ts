@@ -108,7 +108,7 @@ export class KeyValueStore implements DocumentStore {
       this.#claim(name);
       try {
         const stored = await this.#find(name);
-        const generation = stored?.generation ?? this.#newGeneration();
+        const generation = stored?.generation ?? options.generation ?? this.#newGeneration();
         const log = new KeyValueLog(name, generation, stored, options, surroundings);
         this.#holders.set(name, log);
         return log;
@@ -120,13 +120,12 @@ export class KeyValueStore implements DocumentStore {
   }
 
   /** See {@link DocumentStore.list}. */
-  list({ after, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
+  list({ after, prefix, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
     return this.#run(async () => {
       checkLimit(limit);
-      const keys = await this.#database.keys(
-        headRange(after),
-        limit === undefined ? {} : { limit },
-      );
+      const range = headRange(after, prefix);
+      if (range === undefined) return [];
+      const keys = await this.#database.keys(range, limit === undefined ? {} : { limit });
       return keys.map((key) => this.#nameIn(key));
     });
   }
