@@ -1,6 +1,6 @@
 /**
- * The documents that were opened on this device or are kept on it, and ways to take them off. What
- * may be nowhere else is removed only after a question.
+ * The documents that were opened on this device, are kept on it, or are on the server, and what can be done with
+ * them. What may be nowhere else is removed only after a question.
  */
 
 import { Icon, Toast, type ToastMessage, useObserved, WordsContext } from "@coscribe/client/ui";
@@ -9,12 +9,16 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { useInterfaceWords } from "../messages/use-loaded-words.ts";
 import { usePageWords } from "../messages/use-page-words.ts";
+import { homePath } from "../page-root.ts";
 import type { Preferences } from "../preferences.ts";
+import { documentPath } from "../route.ts";
 import type { DeviceCopies } from "./device-copies.ts";
 import { listDocuments, type ListedDocument } from "./document-list.ts";
 import { DocumentRow } from "./document-row.tsx";
 import { RemovedNotice } from "./removed-notice.tsx";
+import type { RowAction } from "./library/row-menu.tsx";
 import { useDevice } from "./use-device.ts";
+import { useLibrary } from "./use-library.ts";
 
 /** A removal that waits for an answer. */
 interface Question {
@@ -22,6 +26,9 @@ interface Question {
   /** Undefined where only copies are to be removed. */
   readonly listed: ListedDocument | undefined;
 }
+
+/** Those that were taken off the list before are on it again. */
+const mostHidden = 500;
 
 const noCopies: DeviceCopies = { kept: [], isPageStored: false, setAside: [] };
 
@@ -32,7 +39,11 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   const [removed, setRemoved] = useState<ListedDocument>();
   const [question, setQuestion] = useState<Question>();
   const [message, setMessage] = useState<ToastMessage>();
+  const [search, setSearch] = useState("");
+  const [deleted, setDeleted] = useState<ListedDocument>();
+  const [renamed, setRenamed] = useState<ListedDocument>();
   const heading = useRef<HTMLHeadingElement>(null);
+  const { library, refresh: refreshLibrary, ...onServer } = useLibrary(search);
   const { device, refresh, forget } = useDevice(preferences);
   const recents = useObserved(
     preferences,
@@ -41,7 +52,18 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   );
   const { kept, isPageStored, setAside } = device?.copies ?? noCopies;
   const copyMeaning = words.say(isPageStored ? "recents.kept" : "recents.copy");
-  const documents = listDocuments(recents, kept);
+  const pinned = preferences.listOf("pinned");
+  const hidden = preferences.listOf("hidden");
+  const documents = listDocuments({
+    recents,
+    kept,
+    server: onServer.documents,
+    pinned,
+    hidden,
+    search,
+  });
+  const say = (text: string): void => setMessage({ text });
+  const titleOf = ({ title, name }: ListedDocument): string => title ?? name;
 
   /** Resolves to whether they are gone; where the browser fails to, it says so. */
   const forgetCopies = async (name: DocumentName): Promise<boolean> => {
@@ -55,19 +77,19 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   };
   /** To be called once its copies are gone: nothing is said to be removed before it is. */
   const takeOffList = (document: ListedDocument): void => {
+    if (document.server !== undefined) {
+      preferences.setList("hidden", [document.name, ...hidden].slice(0, mostHidden));
+    }
     preferences.forgetDocument(document.name);
+    setDeleted(undefined);
     setRemoved(document);
   };
-  const removeOrAsk = async ({ name, title, openedAt }: ListedDocument): Promise<void> => {
+  const removeOrAsk = async ({ copy: _shown, ...listed }: ListedDocument): Promise<void> => {
+    const { name } = listed;
     // What is shown may be older than what another tab has written, or not read yet. Without this
     // part of the page nothing but the list is changed.
     const { copies } = await refresh().catch(() => ({ copies: noCopies }));
-    const document = {
-      name,
-      title,
-      openedAt,
-      copy: copies.kept.find((copy) => copy.name === name),
-    };
+    const document = { ...listed, copy: copies.kept.find((copy) => copy.name === name) };
     const mayBeLast = pendingEditsOf(copies, name) > 0 || setAsideOf(copies, name) > 0;
     if (mayBeLast) setQuestion({ name, listed: document });
     else if (document.copy === undefined || (await forgetCopies(name))) takeOffList(document);
@@ -78,12 +100,88 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     if (listed === undefined) heading.current?.focus();
     else if (areGone) takeOffList(listed);
   };
+  const putBack = ({ name, title, openedAt = Date.now() }: ListedDocument): void => {
+    preferences.setList(
+      "hidden",
+      hidden.filter((each) => each !== name),
+    );
+    preferences.rememberDocument(name, openedAt);
+    preferences.rememberTitle(name, title);
+  };
   const undo = (): void => {
-    if (removed !== undefined) {
-      preferences.rememberDocument(removed.name, removed.openedAt ?? Date.now());
-      preferences.rememberTitle(removed.name, removed.title);
-    }
+    if (removed !== undefined) putBack(removed);
     setRemoved(undefined);
+  };
+  /** Does what the server has to do, and says so if it does not. */
+  const onServerOrSay = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (library !== undefined) say(library.words.say("row.failed", { reason }));
+    }
+    refreshLibrary();
+  };
+  const choose = (document: ListedDocument, what: RowAction): void => {
+    if (library === undefined) return;
+    const { part, words: said } = library;
+    const { name } = document;
+    const others = pinned.filter((each) => each !== name);
+    switch (what) {
+      case "pin":
+        return preferences.setList("pinned", [name, ...others]);
+      case "unpin":
+        return preferences.setList("pinned", others);
+      case "rename":
+        return setRenamed(document);
+      case "link": {
+        const address = new URL(documentPath(name, homePath), location.href).href;
+        navigator.clipboard.writeText(address).then(
+          () => say(said.say("row.linkCopied")),
+          () => say(words.say("copyFailure.text")),
+        );
+        return;
+      }
+      case "copy":
+        return void onServerOrSay(async () => {
+          const title = said.say("copyOf", { name: titleOf(document) });
+          const copy = await part.copyOnServer(name);
+          const { renameDocument } = await import("./library/rename-document.ts");
+          await renameDocument(copy.name, title);
+          preferences.rememberDocument(copy.name, Date.now());
+          preferences.rememberTitle(copy.name, title);
+          say(said.say("row.copied", { name: titleOf(document) }));
+        });
+      case "delete":
+        return void onServerOrSay(async () => {
+          await part.deleteOnServer(name);
+          // What was not sent stays, to be kept by whoever wrote it.
+          if ((document.copy?.pendingEdits ?? 0) === 0) await forget(name).catch(() => undefined);
+          preferences.forgetDocument(name);
+          setRemoved(undefined);
+          setDeleted(document);
+        });
+      default:
+        what satisfies never;
+    }
+  };
+  const rename = ({ name, openedAt = Date.now() }: ListedDocument, title: string): void => {
+    void onServerOrSay(async () => {
+      const { renameDocument } = await import("./library/rename-document.ts");
+      await renameDocument(name, title);
+      preferences.rememberDocument(name, openedAt);
+      preferences.rememberTitle(name, title === "" ? undefined : title);
+      if (title !== "") say(library?.words.say("row.renamed", { name: title }) ?? "");
+    });
+  };
+  const restore = (): void => {
+    if (deleted === undefined) return;
+    setDeleted(undefined);
+    void onServerOrSay(async () => {
+      await library?.part.restoreOnServer(deleted.name);
+      if (deleted.openedAt !== undefined) putBack(deleted);
+      say(library?.words.say("row.restored", { name: titleOf(deleted) }) ?? "");
+    });
   };
 
   return (
@@ -92,11 +190,24 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         <h2 ref={heading} id="recents-title" tabIndex={-1}>
           {words.say("recents.title")}
         </h2>
+        {library && <library.part.SearchField words={library.words} onSearch={setSearch} />}
+        {library && onServer.isUnreachable ? (
+          <p class="coscribe-hint">{library.words.say("server.unreachable")}</p>
+        ) : undefined}
         <RemovedNotice removed={removed} onUndo={undo} />
+        {library && (
+          <library.part.DeletionNotice
+            words={library.words}
+            deleted={deleted && titleOf(deleted)}
+            onUndo={restore}
+          />
+        )}
         {documents.length === 0 ? (
           <p class="recents-empty">
             <Icon name="fileText" />
-            {words.say("recents.empty")}
+            {search !== "" && library
+              ? library.words.say("search.nothing")
+              : words.say("recents.empty")}
           </p>
         ) : (
           <ul class="recents-list">
@@ -105,11 +216,18 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
                 key={document.name}
                 document={document}
                 copyMeaning={copyMeaning}
+                library={library}
+                onChoose={(what) => choose(document, what)}
                 onRemove={() => void removeOrAsk(document)}
               />
             ))}
           </ul>
         )}
+        {library && onServer.hasMore ? (
+          <button type="button" class="coscribe-button library-more" onClick={onServer.showMore}>
+            {library.words.say("search.more")}
+          </button>
+        ) : undefined}
         {kept.length === 0 ? undefined : (
           <p class="coscribe-hint recents-hint">
             <Icon name="monitorCheck" />
@@ -133,6 +251,24 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
           setAsideCopies={setAsideOf(device.copies, question.name)}
           onRemove={() => void answer(question)}
           onClose={() => setQuestion(undefined)}
+        />
+      )}
+      {library && interfaceWords && renamed ? (
+        <library.part.RenameDialog
+          words={library.words}
+          title={titleOf(renamed)}
+          onRename={(title) => rename(renamed, title)}
+          onClose={() => setRenamed(undefined)}
+        />
+      ) : undefined}
+      {library && (
+        <library.part.DropPlace
+          words={library.words}
+          onSay={say}
+          onMade={(names) => {
+            for (const name of names) preferences.rememberDocument(name, Date.now());
+            refreshLibrary();
+          }}
         />
       )}
       <Toast message={message} onGone={() => setMessage(undefined)} />

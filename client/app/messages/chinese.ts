@@ -19,6 +19,7 @@ export const chinese: PageMessages = {
   "home.start": "开始",
   "home.new": "新建文档",
   "home.example": "查看示例",
+  "home.template": "使用模板",
   "sample.offer": "第一次来？",
   "sample.insert": "从示例开始",
   "open.label": "或按名称打开文档",
@@ -27,7 +28,7 @@ export const chinese: PageMessages = {
   "open.empty": "请输入名称或粘贴链接。",
   "open.impossible": "抱歉，{reason}。请选择其他名称。",
 
-  "recents.title": "此设备上的最近文档",
+  "recents.title": "文档",
   "recents.empty": "您打开的文档会列在这里。",
   "recents.notSent": { other: "{count} 处修改未发送" },
   "recents.copy": "在此设备上：保留了副本；页面本身来自服务器",

@@ -19,6 +19,7 @@ export const spanish: PageMessages = {
   "home.start": "Empezar",
   "home.new": "Documento nuevo",
   "home.example": "Ver un ejemplo",
+  "home.template": "Desde una plantilla",
   "sample.offer": "¿Es tu primera vez?",
   "sample.insert": "Empezar con un ejemplo",
   "open.label": "O abre uno por su nombre",
@@ -27,7 +28,7 @@ export const spanish: PageMessages = {
   "open.empty": "Escribe un nombre o pega un enlace.",
   "open.impossible": "No es posible: {reason}. Elige otro nombre.",
 
-  "recents.title": "Recientes en este dispositivo",
+  "recents.title": "Documentos",
   "recents.empty": "Aquí aparecerán los documentos que abras.",
   "recents.notSent": {
     one: "{count} cambio sin enviar",
