@@ -9,14 +9,12 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { useInterfaceWords } from "../messages/use-loaded-words.ts";
 import { usePageWords } from "../messages/use-page-words.ts";
-import { homePath } from "../page-root.ts";
 import type { Preferences } from "../preferences.ts";
-import { documentPath } from "../route.ts";
 import type { DeviceCopies } from "./device-copies.ts";
 import { listDocuments, type ListedDocument } from "./document-list.ts";
 import { DocumentRow } from "./document-row.tsx";
 import { RemovedNotice } from "./removed-notice.tsx";
-import type { RowAction } from "./library/row-menu.tsx";
+import type { RowActionsContext } from "./library/row-actions.ts";
 import { useDevice } from "./use-device.ts";
 import { useLibrary } from "./use-library.ts";
 
@@ -100,88 +98,30 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
     if (listed === undefined) heading.current?.focus();
     else if (areGone) takeOffList(listed);
   };
-  const putBack = ({ name, title, openedAt = Date.now() }: ListedDocument): void => {
-    preferences.setList(
-      "hidden",
-      hidden.filter((each) => each !== name),
-    );
-    preferences.rememberDocument(name, openedAt);
-    preferences.rememberTitle(name, title);
-  };
   const undo = (): void => {
-    if (removed !== undefined) putBack(removed);
+    if (removed !== undefined) {
+      const { name, title, openedAt = Date.now() } = removed;
+      preferences.rememberDocument(name, openedAt);
+      preferences.rememberTitle(name, title);
+    }
     setRemoved(undefined);
   };
-  /** Does what the server has to do, and says so if it does not. */
-  const onServerOrSay = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (library !== undefined) say(library.words.say("row.failed", { reason }));
-    }
-    refreshLibrary();
-  };
-  const choose = (document: ListedDocument, what: RowAction): void => {
-    if (library === undefined) return;
-    const { part, words: said } = library;
-    const { name } = document;
-    const others = pinned.filter((each) => each !== name);
-    switch (what) {
-      case "pin":
-        return preferences.setList("pinned", [name, ...others]);
-      case "unpin":
-        return preferences.setList("pinned", others);
-      case "rename":
-        return setRenamed(document);
-      case "link": {
-        const address = new URL(documentPath(name, homePath), location.href).href;
-        navigator.clipboard.writeText(address).then(
-          () => say(said.say("row.linkCopied")),
-          () => say(words.say("copyFailure.text")),
-        );
-        return;
-      }
-      case "copy":
-        return void onServerOrSay(async () => {
-          const title = said.say("copyOf", { name: titleOf(document) });
-          const copy = await part.copyOnServer(name);
-          const { renameDocument } = await import("./library/rename-document.ts");
-          await renameDocument(copy.name, title);
-          preferences.rememberDocument(copy.name, Date.now());
-          preferences.rememberTitle(copy.name, title);
-          say(said.say("row.copied", { name: titleOf(document) }));
-        });
-      case "delete":
-        return void onServerOrSay(async () => {
-          await part.deleteOnServer(name);
-          // What was not sent stays, to be kept by whoever wrote it.
-          if ((document.copy?.pendingEdits ?? 0) === 0) await forget(name).catch(() => undefined);
-          preferences.forgetDocument(name);
-          setRemoved(undefined);
-          setDeleted(document);
-        });
-      default:
-        what satisfies never;
-    }
-  };
-  const rename = ({ name, openedAt = Date.now() }: ListedDocument, title: string): void => {
-    void onServerOrSay(async () => {
-      const { renameDocument } = await import("./library/rename-document.ts");
-      await renameDocument(name, title);
-      preferences.rememberDocument(name, openedAt);
-      preferences.rememberTitle(name, title === "" ? undefined : title);
-      if (title !== "") say(library?.words.say("row.renamed", { name: title }) ?? "");
-    });
+  const actions: RowActionsContext | undefined = library && {
+    words: library.words,
+    preferences,
+    forget,
+    refresh: refreshLibrary,
+    say,
+    copyFailure: words.say("copyFailure.text"),
+    onDeleted: (document) => {
+      setRemoved(undefined);
+      setDeleted(document);
+    },
+    onRename: setRenamed,
   };
   const restore = (): void => {
-    if (deleted === undefined) return;
+    if (actions && deleted) library?.part.restore(actions, deleted);
     setDeleted(undefined);
-    void onServerOrSay(async () => {
-      await library?.part.restoreOnServer(deleted.name);
-      if (deleted.openedAt !== undefined) putBack(deleted);
-      say(library?.words.say("row.restored", { name: titleOf(deleted) }) ?? "");
-    });
   };
 
   return (
@@ -217,7 +157,7 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
                 document={document}
                 copyMeaning={copyMeaning}
                 library={library}
-                onChoose={(what) => choose(document, what)}
+                onChoose={(what) => actions && library?.part.doRowAction(actions, document, what)}
                 onRemove={() => void removeOrAsk(document)}
               />
             ))}
@@ -253,11 +193,11 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
           onClose={() => setQuestion(undefined)}
         />
       )}
-      {library && interfaceWords && renamed ? (
+      {library && actions && interfaceWords && renamed ? (
         <library.part.RenameDialog
           words={library.words}
           title={titleOf(renamed)}
-          onRename={(title) => rename(renamed, title)}
+          onRename={(title) => library.part.rename(actions, renamed, title)}
           onClose={() => setRenamed(undefined)}
         />
       ) : undefined}

@@ -1,7 +1,6 @@
 /** Asks what a document is to be called. */
 
 import { Dialog } from "@coscribe/client/ui";
-import { maxTitleLength } from "@coscribe/shared/flow";
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import { usePageWords } from "../../messages/use-page-words.ts";
@@ -16,6 +15,9 @@ export interface RenameDialogProps {
   /** Called in any case, after `onRename`. */
   readonly onClose: () => void;
 }
+
+/** No title of a document is longer; what knows it exactly comes with documents. */
+const mostLetters = 200;
 
 /** See the head of this file. */
 export function RenameDialog({ words, title, onRename, onClose }: RenameDialogProps): JSX.Element {
@@ -39,7 +41,7 @@ export function RenameDialog({ words, title, onRename, onClose }: RenameDialogPr
             class="coscribe-field"
             type="text"
             dir="auto"
-            maxLength={maxTitleLength}
+            maxLength={mostLetters}
             value={typed}
             aria-describedby={`${id}-hint`}
             onInput={(event) => setTyped(event.currentTarget.value)}

@@ -10,14 +10,9 @@ export { loadLibraryWords, type LibraryWords } from "./library-words.ts";
 export { DeletionNotice } from "./deletion-notice.tsx";
 export { DropPlace } from "./drop-place.tsx";
 export { RenameDialog } from "./rename-dialog.tsx";
+export { doRowAction, rename, restore, type RowActionsContext } from "./row-actions.ts";
 export { RowFacts } from "./row-facts.tsx";
 export { RowMenu, type RowAction } from "./row-menu.tsx";
 export { SearchField } from "./search-field.tsx";
-export {
-  copyOnServer,
-  deleteOnServer,
-  listOnServer,
-  restoreOnServer,
-  type ServerDocument,
-} from "./server-documents.ts";
+export { listOnServer, type ServerDocument } from "./server-documents.ts";
 export { TemplateDialog } from "./template-dialog.tsx";
