@@ -191,6 +191,7 @@ describe("the architecture", () => {
       connection: ["access", "update"],
       access: [],
       worker: ["update"],
+      backup: ["store"],
       store: [],
       update: [],
     };

@@ -9,6 +9,7 @@ export type { Health } from "./http/health.ts";
 export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";
+export type { BackedUpState, BackupItem, KnownBackup } from "./store/backup/backup-item.ts";
 export type {
   DocumentLog,
   DocumentStore,

@@ -1,6 +1,6 @@
 /** Makes a backup, and looks through one. */
 
-import { BackupDirectory } from "../backup/backup-directory.ts";
+import { BackupDirectory, type PruneReport } from "../backup/backup-directory.ts";
 import { objectsOf, type Manifest } from "../backup/manifest.ts";
 import { previousOf, writeBackup, type BackupReport } from "../backup/write-backup.ts";
 import { withBackupSource } from "./backup-source.ts";
@@ -13,6 +13,8 @@ export interface MakeBackupOptions {
   readonly data: string;
   /** Builds on no earlier backup. */
   readonly isFull: boolean;
+  /** Removes all but so many of the last backups afterwards, if any. */
+  readonly keep: number | undefined;
   /** Reads all of it once more. */
   readonly verifies: boolean;
   readonly onProgress: (done: number, total: number | undefined, what: string) => void;
@@ -25,6 +27,8 @@ export interface MadeBackup {
   readonly from: string;
   /** What of the backup is missing or not what was written, where all of it was read once more. */
   readonly broken: readonly string[];
+  /** What was removed; undefined where nothing was to be, or the backup is not whole. */
+  readonly pruned: PruneReport | undefined;
 }
 
 /** Makes one more backup. Rejects where there is none then. */
@@ -32,6 +36,7 @@ export async function makeBackup({
   to,
   data,
   isFull,
+  keep,
   verifies,
   onProgress,
 }: MakeBackupOptions): Promise<MadeBackup> {
@@ -51,7 +56,9 @@ export async function makeBackup({
     });
     await remember(directory.id, manifest.id);
     const broken = verifies ? await brokenOf(directory, manifest, onProgress) : [];
-    return { report, from: path, broken };
+    const isToPrune = keep !== undefined && broken.length === 0;
+    const pruned = isToPrune ? await directory.prune(keep) : undefined;
+    return { report, from: path, broken, pruned };
   });
 }
 
