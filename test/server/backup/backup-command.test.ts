@@ -121,9 +121,9 @@ describe("backups", () => {
       body: png as Uint8Array<ArrayBuffer>,
     });
     await until("the clients to sync", () => clients.every(({ client }) => client.isSynced));
-    let isTyping = true;
+    const work = { isTyping: true };
     const typing = (async () => {
-      while (isTyping) {
+      while (work.isTyping) {
         random.pick(clients).client.write(random.pick([5, 20, 400]));
         await pause(3);
       }
@@ -159,7 +159,7 @@ describe("backups", () => {
     const beforeSecond = ledger();
     const second = await backup(data, to, "--verify");
     expect(second).toMatchObject({ documents: 5, newFiles: 0, damaged: [] });
-    isTyping = false;
+    work.isTyping = false;
     await typing;
     const restored = await restore(to);
     await expectAll(restored, beforeSecond);
