@@ -185,7 +185,9 @@ describe("the architecture", () => {
     const metadataContract = "server/src/store/metadata-store.ts";
     const allowed: Readonly<Record<string, readonly string[]>> = {
       http: ["access", "session", "room", "connection", filesContract],
-      session: ["access", "room", "connection", "update"],
+      session: ["access", "hooks", "room", "connection", "update"],
+      handle: ["access", "room", "update"],
+      hooks: ["room", contract, metadataContract],
       room: ["access", "document", "connection", "update", "worker", contract, metadataContract],
       document: ["connection", "update", "worker", contract],
       connection: ["access", "update"],

@@ -4,8 +4,32 @@ export type { Allowed, Authorize, AuthorizeRequest, Denied } from "./access/auth
 export { makeToken, type TokenContent } from "./access/tokens/make-token.ts";
 export { tokenAuthorize, type TokenOptions } from "./access/tokens/token-authorize.ts";
 export { builtPage } from "./built-page.ts";
+export type { BucketCounts } from "./buckets.ts";
 export { systemClock, type Clock, type Timer } from "./clock.ts";
+export type { CertificateFiles } from "./http/certificate.ts";
+export type { DocumentHandle, OpenDocumentOptions } from "./handle/document-handle.ts";
+export { DocumentHandleError, type DocumentHandleErrorCode } from "./handle/handle-error.ts";
+export type {
+  ChangeAuthor,
+  DocumentChange,
+  DocumentHandleEvents,
+  DocumentOnDisk,
+  HandleListener,
+  PresentClient,
+} from "./handle/handle-events.ts";
+export type { YjsModule } from "./handle/mirror.ts";
+export type {
+  DocumentNotice,
+  HookResult,
+  RefusedUpdate,
+  SavedNotice,
+  ServerHooks,
+  UpdateRequest,
+} from "./hooks/server-hooks.ts";
+export type { NoticeType } from "./hooks/notice.ts";
+export type { Webhook } from "./hooks/webhooks/webhook.ts";
 export type { Health } from "./http/health.ts";
+export type { HttpServer } from "./http/http-server.ts";
 export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";
@@ -33,7 +57,7 @@ export {
   type MemoryStoreOptions,
 } from "./store/memory/memory-store.ts";
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
-export type { ConversionOutcome } from "./session/converter.ts";
+export type { ConversionOutcome } from "./content/converter.ts";
 export {
   createSyncServer,
   type AttachOptions,

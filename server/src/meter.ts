@@ -9,6 +9,8 @@ import {
   type Histogram,
   type IntervalHistogram,
 } from "node:perf_hooks";
+import { Buckets } from "./buckets.ts";
+import { EventCounts } from "./event-counts.ts";
 
 /** How a measured quantity was spread since the server was made. All 0 where there was nothing. */
 export interface Distribution {
@@ -85,6 +87,17 @@ export class Meter {
   readonly flushBytes: Series = new Series(1);
   /** See {@link Measurements.compactionMs}. */
   readonly compactionMs: Series = new Series(microsecondsPerMs);
+  /** How many messages of changes and presence were sent, times those who got each. */
+  deliveries = 0;
+  /** Bytes of WebSockets that have ended, from clients and to them. */
+  receivedBytes = 0;
+  sentBytes = 0;
+  /** Milliseconds from an edit that was passed on to the same on disk; of each append its oldest. */
+  readonly saveMs: Buckets = new Buckets();
+  /** What events have told. */
+  readonly events: EventCounts = new EventCounts();
+  /** Watches the event loop for {@link recentEventLoopDelayMs}, once that was asked. */
+  #recent: IntervalHistogram | undefined;
   readonly #eventLoop: IntervalHistogram = monitorEventLoopDelay({ resolution: resolutionMs });
 
   /** Watches the event loop from now on, which costs a little: while there are clients. */
@@ -95,6 +108,21 @@ export class Meter {
   /** Ends what {@link start} began. */
   stop(): void {
     this.#eventLoop.disable();
+  }
+
+  /** Watches nothing any more. */
+  close(): void {
+    this.stop();
+    this.#recent?.disable();
+  }
+
+  /** The same as `eventLoopDelayMs`, since this was last asked. */
+  recentEventLoopDelayMs(): Distribution {
+    const recent = (this.#recent ??= monitorEventLoopDelay({ resolution: resolutionMs }));
+    const delay = distributionOf(recent, nanosecondsPerMs, resolutionMs * nanosecondsPerMs);
+    recent.enable();
+    recent.reset();
+    return delay;
   }
 
   /** What was measured so far, and what holds now; `queuedBytes` has what waits for each client. */

@@ -32,9 +32,16 @@ export type ServerEvent =
   | { readonly type: "storeDamaged"; readonly problem: string }
   /** A document could not be opened, closed or deleted. It is tried again when somebody asks. */
   | { readonly type: "documentFailed"; readonly name: DocumentName; readonly cause: unknown }
-  | { readonly type: "sessionOpened"; readonly name: DocumentName; readonly remote: string }
+  /** `session` names it, in the events that concern it and nowhere else. */
+  | {
+      readonly type: "sessionOpened";
+      readonly session: string;
+      readonly name: DocumentName;
+      readonly remote: string;
+    }
   | {
       readonly type: "sessionClosed";
+      readonly session: string;
       readonly name: DocumentName;
       readonly remote: string;
       /** The close code, of either side; 1006 when the connection just ended. */
@@ -44,26 +51,85 @@ export type ServerEvent =
       readonly unknownMessages: number;
     }
   /** A mistake of ours in handling what a client sent; its session was ended with 1011. */
-  | { readonly type: "sessionFailed"; readonly name: DocumentName; readonly cause: unknown }
-  /** A mistake of ours that belongs to no session. Nothing was ended by it. */
-  | { readonly type: "internalError"; readonly cause: unknown }
+  | {
+      readonly type: "sessionFailed";
+      readonly session: string;
+      readonly name: DocumentName;
+      readonly cause: unknown;
+    }
+  /** A mistake of ours that belongs to no session. Nothing was ended by it but `request`, if there was one. */
+  | { readonly type: "internalError"; readonly request?: string; readonly cause: unknown }
+  /** A plain request was answered with a status of 500 or more; `request` is in its answer, too. */
+  | {
+      readonly type: "requestFailed";
+      readonly request: string;
+      readonly remote: string;
+      readonly method: string;
+      /** Without its query, in which there may be a token. */
+      readonly path: string;
+      readonly status: number;
+    }
   /** A file has come in and is on disk. */
   | {
       readonly type: "fileStored";
+      readonly request: string;
       readonly hash: FileHash;
       readonly size: number;
       readonly fileType: FileType;
     }
   /** A file could not be written or read; whoever brought it tries again. */
-  | { readonly type: "fileFailed"; readonly cause: unknown }
+  | { readonly type: "fileFailed"; readonly request: string; readonly cause: unknown }
   /** A file is not what was stored. It is not given to anybody until somebody has brought it again. */
-  | { readonly type: "fileDamaged"; readonly cause: unknown }
+  | { readonly type: "fileDamaged"; readonly request: string; readonly cause: unknown }
   /** A document of another editor could not be converted. It stays as it was. */
   | { readonly type: "conversionFailed"; readonly name: DocumentName; readonly cause: unknown }
+  /** The files of the certificate have changed, and it is used for connections that begin now. */
+  | {
+      readonly type: "certificateRenewed";
+      /** When it ends (ISO 8601). */
+      readonly expires: string;
+    }
+  /** They have changed and cannot be used. The server goes on with the certificate that it has. */
+  | { readonly type: "certificateFailed"; readonly cause: unknown }
+  /** A document could not be read or edited for somebody. It stays as it was. */
+  | { readonly type: "contentFailed"; readonly name: DocumentName; readonly cause: unknown }
   /** The program's `authorize` has failed, or taken too long. Who was asked about was refused for now. */
   | { readonly type: "authorizeFailed"; readonly cause: unknown }
+  /**
+   * A hook of the program, or a listener of a handle, has thrown, rejected or taken too long. Nothing was harmed;
+   * what `beforeUpdate` did not answer was refused for now.
+   */
+  | {
+      readonly type: "hookFailed";
+      /** Its name, such as `documentSaved`, or that of the event that was listened to. */
+      readonly hook: string;
+      readonly name: DocumentName;
+      readonly cause: unknown;
+    }
+  /**
+   * A webhook was not delivered. Told of the first attempt for an event, which is repeated, and of the last, after
+   * which it is given up.
+   */
+  | {
+      readonly type: "webhookFailed";
+      /** Where it is sent to, without the path, which may be a secret. */
+      readonly endpoint: string;
+      readonly name: DocumentName;
+      readonly event: string;
+      readonly cause: unknown;
+      readonly attempts: number;
+      readonly isGivenUp: boolean;
+    }
   /** An upgrade was refused before it became a session. */
-  | { readonly type: "upgradeRefused"; readonly remote: string; readonly reason: string }
+  | {
+      readonly type: "upgradeRefused";
+      /** Of the session that it did not become. */
+      readonly session: string;
+      readonly remote: string;
+      /** The close code. */
+      readonly code: number;
+      readonly reason: string;
+    }
   /** An update could not be written. It is kept, and tried again in `retryInMs`. */
   | {
       readonly type: "writeFailed";

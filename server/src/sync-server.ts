@@ -4,7 +4,7 @@
  */
 
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
@@ -12,15 +12,26 @@ import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscr
 import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
+import { Api } from "./http/api/api.ts";
+import { Certificate, type CertificateFiles } from "./http/certificate.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
+import { makeHttpServer, type HttpServer, type ServerWithConnections } from "./http/http-server.ts";
+import type { DocumentHandle, OpenDocumentOptions } from "./handle/document-handle.ts";
+import { Handles } from "./handle/handles.ts";
 import { createRoutes } from "./http/routes.ts";
+import { figuresOf } from "./http/figures.ts";
+import { Metrics, type Figure } from "./http/metrics.ts";
 import type { Measurements } from "./meter.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
+import { Notices } from "./hooks/notices.ts";
+import { Webhooks } from "./hooks/webhooks/webhooks.ts";
 import { isLoopbackHost } from "./http/origin.ts";
+import { Library } from "./library/library.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
-import { Converter, type ConversionOutcome } from "./session/converter.ts";
+import { DocumentContents } from "./content/document-contents.ts";
+import { Converter, type ConversionOutcome } from "./content/converter.ts";
 import type { Session, SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
@@ -39,13 +50,18 @@ export interface ListenOptions {
    * read and change every document.
    */
   readonly open?: boolean;
+  /**
+   * Speaks TLS with this certificate: https and wss, and nothing else. Files that are renewed are taken up
+   * within 10 seconds, for connections that begin then.
+   */
+  readonly tls?: CertificateFiles | undefined;
 }
 
 /** Where a server listens. */
 export interface ListenAddress {
   readonly host: string;
   readonly port: number;
-  /** For a browser: `http://localhost:1234`, with the `base` behind it but for its last slash. */
+  /** For a browser: `http://localhost:1234`, or `https:`, with the `base` behind it but for its last slash. */
   readonly url: string;
 }
 
@@ -68,7 +84,7 @@ export interface ConvertOptions {
 export interface SessionFilter {
   /** The id of a user, as `authorize` has given it. */
   readonly user?: string;
-  /** The name of a document. */
+  /** The name of a document, or another one by which sessions came to it. */
   readonly document?: string;
 }
 
@@ -111,26 +127,46 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 export class SyncServer {
   readonly #settings: Settings;
   readonly #rooms: Rooms;
+  readonly #library: Library;
   readonly #converter: Converter;
+  readonly #handles: Handles;
+  /** Undefined where nobody wants to be told. */
+  readonly #notices: Notices | undefined;
+  readonly #webhooks: Webhooks | undefined;
+  readonly #contents: DocumentContents;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
   readonly #files: FileGate;
+  readonly #api: Api | undefined;
+  readonly #metrics = new Metrics(() => this.#figures());
   /** Those that are open, and what each was admitted with. */
   readonly #connections = new Map<Connection<Message>, Admitted>();
   readonly #ticker: Timer;
   #tickCount = 0;
   readonly #detach: (() => void)[] = [];
-  #httpServer: Server | undefined;
+  #http: ServerWithConnections | undefined;
+  #isListening = false;
   #closing: Promise<void> | undefined;
 
   /** Use {@link createSyncServer}. */
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#rooms = new Rooms(settings);
+    const { hooks, webhooks } = settings;
+    if (webhooks.length > 0) this.#webhooks = new Webhooks(settings);
+    if (webhooks.length > 0 || Notices.areNeeded(hooks)) {
+      this.#notices = new Notices(settings, (notice) => this.#webhooks?.send(notice));
+    }
+    this.#rooms = new Rooms(settings, this.#notices && ((room) => this.#notices?.watch(room)));
+    this.#library = new Library(settings, this.#rooms);
     this.#converter = new Converter(settings, this.#rooms);
+    this.#handles = new Handles(settings, this.#rooms);
+    this.#contents = new DocumentContents(settings, this.#rooms);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
+    if (settings.api) {
+      this.#api = new Api({ settings, rooms: this.#rooms, library: this.#library });
+    }
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
     );
@@ -139,11 +175,11 @@ export class SyncServer {
 
   /**
    * Opens the store and listens. Rejects with the store's error, with Node's (such as EADDRINUSE),
-   * or with a TypeError for a host other than loopback where there is neither `authorize` nor `open`; then it
-   * may be called again.
+   * with a TypeError for a host other than loopback where there is neither `authorize` nor `open`, or for a
+   * certificate that cannot be used; then it may be called again.
    */
   async listen(options: ListenOptions = {}): Promise<ListenAddress> {
-    const { port = 1234, host = "127.0.0.1", open = false } = options;
+    const { port = 1234, host = "127.0.0.1", open = false, tls } = options;
     if (!open && this.#settings.authorizer.isOpen && !isLoopbackHost(host)) {
       throw new TypeError(
         `refusing to listen on ${host}: everybody who reaches it could read and change every ` +
@@ -152,43 +188,45 @@ export class SyncServer {
       );
     }
     if (this.#closing !== undefined) throw new Error("the server is closed");
-    if (this.#httpServer !== undefined) throw new Error("the server listens already");
-    const { handshakeTimeoutMs, uploadTimeoutMs } = this.#settings;
-    const httpServer = createServer(
-      {
-        headersTimeout: handshakeTimeoutMs,
-        // Files are the only requests that are read; they have an eye on their time themselves.
-        requestTimeout: handshakeTimeoutMs + uploadTimeoutMs,
-        connectionsCheckingInterval: Math.min(handshakeTimeoutMs, 1_000),
-      },
-      this.requestListener(),
-    );
-    this.#httpServer = httpServer;
-    httpServer.on("connection", (connection) => {
-      // Its client comes back, as after any connection that breaks off.
-      if (this.#descriptors.areGone(connection)) connection.destroy();
-    });
+    if (this.#isListening) throw new Error("the server listens already");
+    this.#isListening = true;
     try {
-      await this.#settings.store.ready();
-      httpServer.listen(port, host);
-      await once(httpServer, "listening");
-      this.#rooms.reportStoreDamage();
+      this.#http = await this.#listen(port, host, tls);
     } catch (error) {
       // It may be tried again, with another port.
-      this.#httpServer = undefined;
+      this.#isListening = false;
       throw error;
     }
-    this.attach(httpServer);
-    const address = httpServer.address() as AddressInfo;
+    const { server } = this.#http;
+    this.attach(server);
+    const address = server.address() as AddressInfo;
     const path = this.#settings.base.slice(0, -1);
-    return { host, port: address.port, url: urlOf(host, address.port) + path };
+    const origin = originOf(tls === undefined ? "http" : "https", host, address.port);
+    return { host, port: address.port, url: origin + path };
+  }
+
+  async #listen(
+    port: number,
+    host: string,
+    tls: CertificateFiles | undefined,
+  ): Promise<ServerWithConnections> {
+    const settings = this.#settings;
+    const certificate = tls && (await Certificate.read(tls, settings));
+    await settings.store.ready();
+    const descriptors = this.#descriptors;
+    const listener = this.requestListener();
+    const made = makeHttpServer({ settings, descriptors, certificate, listener });
+    made.server.listen(port, host);
+    await once(made.server, "listening");
+    this.#rooms.reportStoreDamage();
+    return made;
   }
 
   /**
    * Answers the WebSocket upgrades of a server that belongs to the program. Plain requests stay the
    * program's; {@link requestListener} answers them as `listen` would.
    */
-  attach(httpServer: Server, options: AttachOptions = {}): void {
+  attach(httpServer: HttpServer, options: AttachOptions = {}): void {
     const { path = this.#settings.base } = options;
     if (!path.startsWith("/") || !path.endsWith("/")) {
       throw new TypeError(`path must begin and end with a slash: ${path}`);
@@ -205,25 +243,33 @@ export class SyncServer {
       else this.#gate.handle(request, connection, head, target.slice(path.length - 1));
     };
     httpServer.on("upgrade", onUpgrade);
+    this.#webhooks?.start();
     this.#detach.push(() => httpServer.off("upgrade", onUpgrade));
   }
 
   /**
-   * A listener for plain HTTP requests below `base`: `healthz`, files, `convert`, and the page if there is
-   * one.
+   * A listener for plain HTTP requests below `base`: `healthz`, `metrics`, `api/v1`, `convert`, and the page if
+   * there is one.
    */
   requestListener(): RequestListener {
-    const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer } = this.#settings;
-    const { store, operatorKey } = this.#settings;
+    const settings = this.#settings;
+    const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
+    const { linkSecret, clock, store, operatorKey } = settings;
     const routes = createRoutes({
       health: () => this.health(),
+      metrics: this.#metrics,
+      areMetricsOpen: this.#settings.metrics,
+      onEvent,
       convert: (name, from) => this.#converter.convert(name, from),
       base,
       pageDirectory,
       files: this.#files,
+      api: this.#api,
       allowedOrigins,
       trustedProxies,
       authorizer,
+      linkSecret,
+      clock,
       operations: { operatorKey, ...backupOperations(store) },
     });
     // The global Request and Response belong to the program.
@@ -234,7 +280,12 @@ export class SyncServer {
   /** How the server is doing. */
   health(): Health {
     const { damage = [], files } = this.#settings.store;
-    return healthOf(this.#rooms, this.#connections.size, [...damage, ...(files?.damage ?? [])]);
+    return healthOf({
+      rooms: this.#rooms,
+      sessions: this.#connections.size,
+      storeDamage: [...damage, ...(files?.damage ?? [])],
+      isClosing: this.#closing !== undefined,
+    });
   }
 
   /** What the server has measured about itself since it was made. */
@@ -243,9 +294,29 @@ export class SyncServer {
     return this.#settings.meter.measurements(this.#rooms.residentBytes, queuedBytes);
   }
 
+  #figures(): readonly Figure[] {
+    return figuresOf({
+      settings: this.#settings,
+      rooms: this.#rooms,
+      descriptors: this.#descriptors,
+      health: this.health(),
+      connections: [...this.#connections.keys()],
+      certificateExpiresAt: this.#http?.certificateExpiresAt,
+    });
+  }
+
   /** The names of the documents with edits that are not on disk. */
   unsavedDocuments(): readonly string[] {
     return this.#rooms.unsaved;
+  }
+
+  /**
+   * Opens a document for code of this program, which reads and changes it as a Y.Doc and hears what others do. The
+   * document stays open, and takes its place among `maxDocuments`, until the handle is closed. Nobody is asked
+   * whether the program may. Throws ProtocolError for a name that no document can have, and once the server is closed.
+   */
+  open(name: string, options: OpenDocumentOptions = {}): DocumentHandle {
+    return this.#handles.open(name, options);
   }
 
   /**
@@ -254,7 +325,8 @@ export class SyncServer {
    * have, or with the store's error.
    */
   async deleteDocument(name: string): Promise<boolean> {
-    return this.#rooms.delete(parseStoredDocumentName(name));
+    const { name: found } = await this.#rooms.find(parseStoredDocumentName(name));
+    return this.#library.remove(found);
   }
 
   /**
@@ -308,19 +380,26 @@ export class SyncServer {
   }
 
   async #close(): Promise<void> {
-    const httpServer = this.#httpServer;
-    const closed = httpServer?.listening === true ? once(httpServer, "close") : undefined;
-    httpServer?.close();
+    const server = this.#http?.server;
+    const closed = server?.listening === true ? once(server, "close") : undefined;
+    server?.close();
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    const answered = this.#api?.close();
+    this.#handles.close();
+    await this.#contents.close();
+    await answered;
     await this.#files.close();
     await this.#rooms.close();
+    await this.#notices?.close();
+    await this.#webhooks?.close();
     await this.#settings.store.close();
     this.#ticker.cancel();
+    this.#settings.meter.close();
     for (const detach of this.#detach) detach();
     for (const connection of this.#connections.keys()) connection.cut();
-    httpServer?.closeAllConnections();
+    this.#http?.cut();
     await closed;
   }
 
@@ -360,6 +439,8 @@ export class SyncServer {
     if (admitted === undefined) return;
     const { socket, request } = admitted;
     this.#connections.delete(connection);
+    this.#settings.meter.receivedBytes += socket.readBytes;
+    this.#settings.meter.sentBytes += socket.takenBytes;
     this.#counts.remove(socket.remote);
     this.#gate.ended(socket, request);
     if (this.#connections.size === 0) this.#settings.meter.stop();
@@ -368,7 +449,10 @@ export class SyncServer {
   #sessions({ user, document }: SessionFilter): readonly Session[] {
     return [...this.#connections.values()]
       .map(({ session }) => session)
-      .filter(({ name }) => document === undefined || name === document)
+      .filter((session) => {
+        const names = [session.name, session.documentName];
+        return document === undefined || names.some((name) => name === document);
+      })
       .filter(({ grant }) => user === undefined || grant.user?.id === user);
   }
 
@@ -381,8 +465,8 @@ export class SyncServer {
 }
 
 /** A URL that a browser on this machine can open. */
-function urlOf(host: string, port: number): string {
+function originOf(scheme: string, host: string, port: number): string {
   const isAny = host === "0.0.0.0" || host === "::";
   const name = isAny || isLoopbackHost(host) ? "localhost" : host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+  return `${scheme}://${name.includes(":") ? `[${name}]` : name}:${port}`;
 }

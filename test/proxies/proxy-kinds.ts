@@ -18,6 +18,8 @@ export interface Setting {
   readonly coscribePort: number;
   /** In place of 6081, or for whatever else the proxy wants to listen on. */
   readonly sparePort: number;
+  /** Only what is below `/docs/` is passed on, as the chapter's table says. */
+  readonly isBelow: boolean;
 }
 
 /** A program to run. */
@@ -28,6 +30,8 @@ export interface Program {
   readonly args: readonly string[];
   /** Files that it needs, by name; they are written into the folder. */
   readonly files: Readonly<Record<string, string>>;
+  /** What has it read its configuration again: a signal, or the same program with other arguments. */
+  readonly reload?: NodeJS.Signals | readonly string[];
 }
 
 /** A proxy, or two in a row. */
@@ -38,6 +42,8 @@ export interface ProxyKind {
   readonly packages: readonly string[];
   /** It tells the server who asks and by what name. */
   readonly tellsWhoAsks: boolean;
+  /** What it takes by HTTP/2 with the configuration of the chapter. */
+  readonly http2: "nothing" | "requests" | "WebSockets";
   readonly programs: (setting: Setting) => readonly Program[];
 }
 
@@ -54,6 +60,7 @@ export const proxyKinds: readonly ProxyKind[] = [
     needs: ["nginx"],
     packages: ["nginx"],
     tellsWhoAsks: true,
+    http2: "requests",
     programs: (setting) => {
       const { folder } = setting;
       const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -62,7 +69,8 @@ export const proxyKinds: readonly ProxyKind[] = [
       const file = `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
         events {} http { access_log off; ${temporary}\n${configuration("nginx", setting)} }`;
       const args = ["-p", folder, "-c", `${folder}/nginx.conf`, "-e", `${folder}/error.log`];
-      return [{ command: "nginx", port: setting.port, args, files: { "nginx.conf": file } }];
+      const files = { "nginx.conf": file };
+      return [{ command: "nginx", port: setting.port, args, files, reload: "SIGHUP" }];
     },
   },
   {
@@ -70,12 +78,14 @@ export const proxyKinds: readonly ProxyKind[] = [
     needs: ["haproxy"],
     packages: ["haproxy"],
     tellsWhoAsks: true,
+    http2: "WebSockets",
     programs: (setting) => [
       {
         command: "haproxy",
         port: setting.port,
-        args: ["-db", "-f", `${setting.folder}/haproxy.cfg`],
+        args: ["-W", "-f", `${setting.folder}/haproxy.cfg`],
         files: { "haproxy.cfg": `${configuration("haproxy", setting)}\n` },
+        reload: "SIGUSR2",
       },
     ],
   },
@@ -84,6 +94,7 @@ export const proxyKinds: readonly ProxyKind[] = [
     needs: ["apache2"],
     packages: ["apache2"],
     tellsWhoAsks: true,
+    http2: "nothing",
     programs: (setting) => {
       const { folder, port } = setting;
       const load = apacheModules
@@ -94,7 +105,8 @@ export const proxyKinds: readonly ProxyKind[] = [
         DefaultRuntimeDir ${folder}\nErrorLog ${folder}/error.log\nUser www-data\nGroup www-data
         ${load}\nListen 127.0.0.1:${port}\n${configuration("apache", setting)}\n`;
       const args = ["-DFOREGROUND", "-f", `${folder}/apache.conf`];
-      return [{ command: "apache2", port, args, files: { "apache.conf": file } }];
+      const files = { "apache.conf": file };
+      return [{ command: "apache2", port, args, files, reload: "SIGUSR1" }];
     },
   },
   {
@@ -102,17 +114,21 @@ export const proxyKinds: readonly ProxyKind[] = [
     needs: ["caddy"],
     packages: ["caddy"],
     tellsWhoAsks: true,
+    http2: "requests",
     programs: (setting) => {
-      const { folder, port } = setting;
+      const { folder, port, sparePort } = setting;
       const site = configuration("caddy", setting).replace(
         "notes.example {",
         `https://notes.example:${port} {
           bind 127.0.0.1
           tls ${folder}/notes.example.pem ${folder}/notes.example.key`,
       );
-      const file = `{\n admin off\n auto_https disable_redirects\n}\n${site}\n`;
-      const args = ["run", "--adapter", "caddyfile", "--config", `${folder}/Caddyfile`];
-      return [{ command: "caddy", port, args, files: { Caddyfile: file } }];
+      const admin = `127.0.0.1:${sparePort}`;
+      const file = `{\n admin ${admin}\n auto_https disable_redirects\n}\n${site}\n`;
+      const settings = ["--adapter", "caddyfile", "--config", `${folder}/Caddyfile`];
+      const reload = ["reload", "--force", "--address", admin, ...settings];
+      const files = { Caddyfile: file };
+      return [{ command: "caddy", port, args: ["run", ...settings], files, reload }];
     },
   },
   {
@@ -120,13 +136,15 @@ export const proxyKinds: readonly ProxyKind[] = [
     needs: ["lighttpd", "/usr/lib/lighttpd/mod_openssl.so"],
     packages: ["lighttpd", "lighttpd-mod-openssl"],
     tellsWhoAsks: true,
+    http2: "WebSockets",
     programs: (setting) => {
       const { folder, sparePort } = setting;
       const file = `server.document-root = "${folder}"\nserver.bind = "127.0.0.1"
         server.port = ${sparePort}\nserver.errorlog = "${folder}/error.log"
         ${configuration("lighttpd", setting)}\n`;
       const args = ["-D", "-f", `${folder}/lighttpd.conf`];
-      return [{ command: "lighttpd", port: setting.port, args, files: { "lighttpd.conf": file } }];
+      const files = { "lighttpd.conf": file };
+      return [{ command: "lighttpd", port: setting.port, args, files, reload: "SIGUSR1" }];
     },
   },
   {
@@ -134,6 +152,7 @@ export const proxyKinds: readonly ProxyKind[] = [
     needs: ["varnishd", "hitch"],
     packages: ["varnish", "hitch"],
     tellsWhoAsks: true,
+    http2: "nothing",
     programs: (setting) => {
       const { folder, sparePort } = setting;
       return [
@@ -150,6 +169,7 @@ export const proxyKinds: readonly ProxyKind[] = [
           port: setting.port,
           args: ["--config", `${folder}/hitch.conf`],
           files: { "hitch.conf": `${configuration("hitch", setting)}\ndaemon = off\n${hitchUser}` },
+          reload: "SIGHUP",
         },
       ];
     },
@@ -159,6 +179,7 @@ export const proxyKinds: readonly ProxyKind[] = [
     needs: ["stunnel4"],
     packages: ["stunnel4"],
     tellsWhoAsks: false,
+    http2: "nothing",
     programs: (setting) => [
       {
         command: "stunnel4",
@@ -167,6 +188,7 @@ export const proxyKinds: readonly ProxyKind[] = [
         files: {
           "stunnel.conf": `foreground = yes\npid =\n${configuration("stunnel", setting)}\n`,
         },
+        reload: "SIGHUP",
       },
     ],
   },
@@ -175,12 +197,12 @@ export const proxyKinds: readonly ProxyKind[] = [
 /** The configuration that the chapter has for `language`, on this machine only. */
 function configuration(
   language: string,
-  { folder, port, coscribePort, sparePort }: Setting,
+  { folder, port, coscribePort, sparePort, isBelow }: Setting,
 ): string {
-  const chapter = readFileSync(join(root, "server/README.md"), "utf8");
+  const chapter = readFileSync(join(root, "server/OPERATING.md"), "utf8");
   const [, block] = new RegExp(`\`\`\`${language}\\n(.*?)\\n\`\`\``, "s").exec(chapter) ?? [];
   if (block === undefined) throw new Error(`the chapter has no configuration of ${language}`);
-  return block
+  return (isBelow ? belowPath(language, block, chapter) : block)
     .replaceAll("/etc/ssl/notes.example", `${folder}/notes.example`)
     .replaceAll(/\b1234\b/g, String(coscribePort))
     .replaceAll(/\b6081\b/g, String(sparePort))
@@ -188,4 +210,13 @@ function configuration(
     .replaceAll(/(listen |bind |accept = |"):?443\b/g, `$1127.0.0.1:443`)
     .replace('port = "127.0.0.1:443"', 'port = "443"')
     .replaceAll(/\b443\b/g, String(port));
+}
+
+/** The same for what is below `/docs/`, with what the chapter's table says for that. */
+function belowPath(language: string, block: string, chapter: string): string {
+  const row = new RegExp(`^\\| ${language} +\\|(.*)\\|$`, "im").exec(chapter)?.[1];
+  const [before, after] = row?.split("|").map((cell) => cell.trim().replaceAll("`", "")) ?? [];
+  if (before === undefined || after === undefined) return block;
+  if (!block.includes(before)) throw new Error(`${language}: there is no ${before}`);
+  return block.replace(before, () => after);
 }

@@ -1,11 +1,13 @@
 /** A proxy of this machine, in front of a server, with a configuration in a folder of its own. */
 
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
+import { writeCertificate } from "../support/certificate.ts";
 import type { Part } from "../support/part.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { until } from "../support/until.ts";
@@ -16,10 +18,10 @@ const places = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/sbin", "/
 
 /** Whether everything that a proxy needs is on this machine. */
 export function findProxy({ needs, packages }: ProxyKind): Part<true> {
-  const missing = [...needs, "openssl"].filter((need) => pathOf(need) === undefined);
+  const missing = needs.filter((need) => pathOf(need) === undefined);
   if (missing.length === 0) return { isHere: true, value: true };
   const because = `there is no ${missing.join(" and no ")}`;
-  return { isHere: false, because, getIt: `apt-get install ${packages.join(" ")} openssl` };
+  return { isHere: false, because, getIt: `apt-get install ${packages.join(" ")}` };
 }
 
 /** See the head of this file. */
@@ -34,13 +36,18 @@ export class RunningProxy {
   }
 
   /** Starts a proxy of the host notes.example in front of the server on `coscribePort`. */
-  static async start(kind: ProxyKind, coscribePort: number): Promise<RunningProxy> {
+  static async start(
+    kind: ProxyKind,
+    coscribePort: number,
+    isBelow = false,
+  ): Promise<RunningProxy> {
     const folder = temporaryFolder();
     // Some of them give up being root before they read it.
     chmodSync(folder, 0o755);
-    makeCertificate(folder);
+    writeCertificate(folder, "notes.example");
     const [port, sparePort] = [await freePort(), await freePort()];
-    const proxy = new RunningProxy(kind, { folder, port, coscribePort, sparePort });
+    const setting = { folder, port, coscribePort, sparePort, isBelow };
+    const proxy = new RunningProxy(kind, setting);
     onTestFinished(() => proxy.stop());
     await proxy.start();
     return proxy;
@@ -74,6 +81,19 @@ export class RunningProxy {
     });
   }
 
+  /** Has it read its configuration again. */
+  async reload(): Promise<void> {
+    const programs = this.#kind.programs(this.#setting);
+    await Promise.all(
+      programs.map(async ({ command, reload }, at) => {
+        if (typeof reload === "string") this.#children[at]?.kill(reload);
+        else if (reload !== undefined) {
+          await promisify(execFile)(pathOf(command) ?? command, reload);
+        }
+      }),
+    );
+  }
+
   /** Ends it and every connection through it. */
   async stop(): Promise<void> {
     await Promise.all(
@@ -90,21 +110,6 @@ export class RunningProxy {
 function pathOf(command: string): string | undefined {
   if (command.startsWith("/")) return existsSync(command) ? command : undefined;
   return places.map((place) => join(place, command)).find((path) => existsSync(path));
-}
-
-/** One for a day, of the host notes.example: by itself, its key, and both in one file. */
-function makeCertificate(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  const [certificate, key] = [join(folder, "notes.example.pem"), join(folder, "notes.example.key")];
-  const output = execFileSync(
-    "openssl",
-    `req -x509 -newkey rsa:2048 -nodes -days 1 -keyout ${key} -subj /CN=notes.example`.split(" "),
-    { stdio: ["ignore", "pipe", "ignore"] },
-  );
-  writeFileSync(certificate, output);
-  const both = execFileSync("cat", [key, certificate]);
-  writeFileSync(join(folder, "notes.example.both.pem"), both);
-  chmodSync(key, 0o644);
 }
 
 async function freePort(): Promise<number> {

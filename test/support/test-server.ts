@@ -3,6 +3,7 @@
 import {
   createSyncServer,
   memoryStore,
+  type ListenOptions,
   type ServerEvent,
   type SyncServer,
   type SyncServerOptions,
@@ -12,14 +13,17 @@ import { onTestFinished } from "vitest";
 /** A listening server and what it has told. */
 export interface TestServer {
   readonly server: SyncServer;
-  /** `ws://localhost:…` */
+  /** `ws://localhost:…`, or `wss:` */
   readonly url: string;
   readonly port: number;
   readonly events: ServerEvent[];
 }
 
 /** Listens on a free port, with a memory store by default; it closes with the test. */
-export async function testServer(options: Partial<SyncServerOptions> = {}): Promise<TestServer> {
+export async function testServer(
+  options: Partial<SyncServerOptions> = {},
+  listening: ListenOptions = {},
+): Promise<TestServer> {
   const events: ServerEvent[] = [];
   const server = createSyncServer({
     store: memoryStore(),
@@ -27,6 +31,6 @@ export async function testServer(options: Partial<SyncServerOptions> = {}): Prom
     ...options,
   });
   onTestFinished(() => server.close());
-  const { url, port } = await server.listen({ port: 0 });
-  return { server, url: url.replace("http:", "ws:"), port, events };
+  const { url, port } = await server.listen({ port: 0, ...listening });
+  return { server, url: url.replace("http", "ws"), port, events };
 }

@@ -30,6 +30,7 @@ const listenersOfOthers = new Set(process.listeners("beforeExit"));
 
 /** The one document of the world. */
 const request = {
+  id: "session",
   name: parseDocumentName("document"),
   wantsStorageStatus: false,
   wantsPresenceStatus: false,

@@ -30,14 +30,16 @@ const label = z
 const answerSchema = z.union([
   z.object({ deny: z.string(), signIn: z.boolean().optional() }),
   z.object({
-    user: z.object({
-      id: label,
-      name: label.optional(),
-      color: z
-        .string()
-        .regex(/^#[\da-f]{6}$/i, "must be # and six hexadecimal digits")
-        .optional(),
-    }),
+    user: z
+      .object({
+        id: label,
+        name: label.optional(),
+        color: z
+          .string()
+          .regex(/^#[\da-f]{6}$/i, "must be # and six hexadecimal digits")
+          .optional(),
+      })
+      .optional(),
     access: z.enum(["read", "comment", "write"]),
     expiresAt: z.union([z.date(), z.number()]).optional(),
     isOperator: z.boolean().optional(),

@@ -6,9 +6,9 @@ import type { DocumentName } from "@coscribe/shared";
 import { flowText, readFlow } from "@coscribe/shared/flow";
 import { applyUpdate, Doc } from "yjs";
 import type { DocumentStore } from "../store/document-store.ts";
-import { fileOf, type FileFormat } from "./exchange-formats.ts";
+import { fileOf, type FileFormat } from "../exchange/file-formats.ts";
 import { filePathsOf } from "./file-names.ts";
-import { OutgoingPictures } from "./outgoing-pictures.ts";
+import { OutgoingPictures } from "../exchange/outgoing-pictures.ts";
 import { withDocument } from "./stored-document.ts";
 
 /** A document as a file. */

@@ -12,9 +12,9 @@ import {
   formatOfFile,
   type FileFormat,
   type TextFormat,
-} from "./exchange-formats.ts";
+} from "../exchange/file-formats.ts";
 import { nameOfFilePath } from "./file-names.ts";
-import { IncomingPictures } from "./incoming-pictures.ts";
+import { IncomingPictures } from "../exchange/incoming-pictures.ts";
 import { addUpdate, withDocument } from "./stored-document.ts";
 
 /** How files are imported. */

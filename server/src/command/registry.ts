@@ -13,6 +13,7 @@ import { importYSweetCommand } from "./commands/import-y-sweet.ts";
 import { listCommand } from "./commands/list.ts";
 import { restoreCommand } from "./commands/restore.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { tokenCommand } from "./commands/token.ts";
 
 /** What is done where no command is named. */
 export const defaultCommand: Command = serveCommand;
@@ -20,6 +21,7 @@ export const defaultCommand: Command = serveCommand;
 /** All of them, in the order in which the help names them. */
 export const commands: readonly Command[] = [
   serveCommand,
+  tokenCommand,
   listCommand,
   exportCommand,
   importCommand,

@@ -107,6 +107,11 @@ export class Connection<Parcel> implements SocketHandlers {
     return this.#socket.readBytes;
   }
 
+  /** Bytes that have left so far. */
+  get takenBytes(): number {
+    return this.#socket.takenBytes;
+  }
+
   /** Bytes that had come in and were not handled at the last thorough tick. */
   get inboundBytes(): number {
     return this.#readBytes - this.#settledBytes;

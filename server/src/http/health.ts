@@ -1,4 +1,8 @@
-/** How a server is doing, as `/healthz` tells it. */
+/**
+ * How a server is doing, as `/healthz` tells it, and in two words for supervisors: whether it lives, and
+ * whether it is ready. A server whose disk is full is not ready, and lives: what waits for the disk is in
+ * its memory, and a restart would lose it.
+ */
 
 import type { Rooms } from "../room/rooms.ts";
 import type { WriteProblem } from "../room/log-writer.ts";
@@ -11,8 +15,9 @@ export interface Health {
   /**
    * `failing`: edits cannot be written to disk; they are kept in memory and tried again. `damaged`:
    * something on the disk is not what was written; all else works, and a restart would not help.
+   * `closing`: it was told to stop, and brings everything to disk.
    */
-  readonly status: "ok" | "failing" | "damaged";
+  readonly status: "ok" | "failing" | "closing" | "damaged";
   /** Open documents. */
   readonly documents: number;
   /** Connected clients. */
@@ -35,13 +40,29 @@ export interface HealthDamage {
   readonly store: readonly string[];
 }
 
-/** Puts together how a server with these rooms and this many sessions is doing. */
-export function healthOf(rooms: Rooms, sessions: number, storeDamage: readonly string[]): Health {
+/** Whether a server takes visitors in, as `/healthz/ready` tells it. */
+export interface Readiness {
+  readonly status: "ready" | "failing" | "closing";
+  /** See {@link Health.failure}. */
+  readonly failure?: NonNullable<Health["failure"]>;
+}
+
+/** What a server's health is put together from. */
+export interface HealthSources {
+  readonly rooms: Rooms;
+  /** Connected clients. */
+  readonly sessions: number;
+  readonly storeDamage: readonly string[];
+  readonly isClosing: boolean;
+}
+
+/** Puts together how a server is doing. */
+export function healthOf({ rooms, sessions, storeDamage, isClosing }: HealthSources): Health {
   const { damaged, writeProblems } = rooms;
   const failure = writeProblems.reduce<WriteProblem | undefined>(earlier, undefined);
   const isDamaged = damaged.length > 0 || storeDamage.length > 0;
   return {
-    status: failure !== undefined ? "failing" : isDamaged ? "damaged" : "ok",
+    status: statusOf(failure !== undefined, isClosing, isDamaged),
     documents: rooms.open.length,
     sessions,
     failingDocuments: writeProblems.length,
@@ -56,6 +77,26 @@ export function healthOf(rooms: Rooms, sessions: number, storeDamage: readonly s
       },
     }),
   };
+}
+
+/** Whether a server with this health is ready: not while edits cannot be saved, nor when it closes. */
+export function readinessOf({ status, failure }: Health): Readiness {
+  if (status !== "failing" && status !== "closing") return { status: "ready" };
+  return { status, ...(failure !== undefined && { failure }) };
+}
+
+/** The same for those who are not to know names of documents. */
+export function withoutNames(health: Health): object {
+  if (health.damage === undefined) return health;
+  const { documentCount, store } = health.damage;
+  return { ...health, damage: { documentCount, store } };
+}
+
+/** What is worst of it comes first. */
+function statusOf(isFailing: boolean, isClosing: boolean, isDamaged: boolean): Health["status"] {
+  if (isFailing) return "failing";
+  if (isClosing) return "closing";
+  return isDamaged ? "damaged" : "ok";
 }
 
 function earlier(first: WriteProblem | undefined, second: WriteProblem): WriteProblem {

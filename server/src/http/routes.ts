@@ -1,5 +1,5 @@
 /**
- * Plain HTTP: how the server is doing, files, conversions, and the page, where there is one to serve.
+ * Plain HTTP: how the server is doing and what it measures, files, conversions, and the page, where there is one to serve.
  *
  * A proxy may take a part of the path away, and the server cannot know. So the page names its files
  * relative to its own address, and is sent with as many steps up as that address has folders.
@@ -10,23 +10,39 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
 import { filesPath } from "@coscribe/shared";
+import type { Api } from "./api/api.ts";
+import { apiPath } from "./api/api-path.ts";
+import { apiRoutes } from "./api/api-routes.ts";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
+import { answerLinks, maxLinkBodyBytes, type LinksContext } from "./links.ts";
 import type { FileGate } from "./files/file-gate.ts";
-import type { Health } from "./health.ts";
+import { readinessOf, withoutNames, type Health } from "./health.ts";
+import type { Metrics } from "./metrics.ts";
+import { requestIdHeader, requestIdOf } from "./request-id.ts";
+import { sourceOf } from "./request-source.ts";
+import { mayNameDocuments } from "./operator-access.ts";
+import type { ServerEvent } from "../server-event.ts";
 import { answerOperator, type Operations } from "./operator.ts";
 
 /** What the routes need. */
-export interface RoutesContext extends ConversionContext {
+export interface RoutesContext extends ConversionContext, LinksContext {
   readonly health: () => Health;
+  readonly metrics: Pick<Metrics, "answer">;
+  /** Figures are for everybody, and not for this machine alone. */
+  readonly areMetricsOpen: boolean;
+  readonly onEvent: (event: ServerEvent) => void;
   /** The path below which everything is; begins and ends with a slash. */
   readonly base: string;
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
   readonly operations: Operations;
+  /** Documents through HTTP; undefined where that is switched off. */
+  readonly api: Api | undefined;
 }
 
 /** A path that is none, for what is not below the base. */
@@ -35,34 +51,36 @@ const elsewhere = "elsewhere";
 /** What is behind this in a path names the document to be converted. */
 const convertPath = "/convert/";
 
+/** What stands around the name of a document in the path of its links. */
+const linksPath = { before: "/api/v1/documents", after: "/links" };
+
 interface Environment {
   readonly Bindings: HttpBindings;
+  readonly Variables: {
+    /** What the request is called. */
+    readonly requestId: string;
+  };
 }
 
 type Routes = Hono<Environment>;
 
 /**
- * The routes `/api/v1/files`, `/healthz`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
- * else is 404.
+ * The routes below `/api/v1`, `/healthz` and what is below it, `/metrics`, `/convert/*`, `/`, `/d/*` and the
+ * page's files, below the base; everything else is 404.
  */
-export function createRoutes({
-  health,
-  base,
-  pageDirectory,
-  files,
-  operations,
-  ...conversion
-}: RoutesContext): Routes {
+export function createRoutes(surroundings: RoutesContext): Routes {
+  const { base, pageDirectory, files, operations, api } = surroundings;
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
+  nameRequests(routes, surroundings);
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
   addOperations(routes, operations);
+  addLinks(routes, surroundings);
+  if (api !== undefined) routes.route(apiPath, apiRoutes(api));
   routes.use(protectPage());
-  routes.get("/healthz", (context) => {
-    const now = health();
-    return context.json(now, now.status === "failing" ? 503 : 200, { "Cache-Control": "no-store" });
-  });
-  addConversion(routes, conversion);
+  addHealth(routes, surroundings);
+  addMetrics(routes, surroundings);
+  addConversion(routes, surroundings);
   if (pageDirectory !== undefined) addPage(routes, pageDirectory);
   routes.notFound((context) => {
     const { pathname, search } = new URL(context.req.url);
@@ -75,6 +93,55 @@ export function createRoutes({
 function pathBelow(base: string, url: string): string {
   const { pathname } = new URL(url);
   return pathname.startsWith(base) ? pathname.slice(base.length - 1) : elsewhere;
+}
+
+/** Every request has a name, which its answer and whatever is said of it have, too. */
+function nameRequests(routes: Routes, { trustedProxies, onEvent }: RoutesContext): void {
+  routes.use(async (context, next) => {
+    const { incoming, outgoing } = context.env;
+    const source = sourceOf(incoming, trustedProxies);
+    const request = requestIdOf(incoming, source);
+    context.set("requestId", request);
+    outgoing.setHeader(requestIdHeader, request);
+    await next();
+    const { method, path } = context.req;
+    const { status } = context.res;
+    if (status < 500 || path.startsWith("/healthz")) return;
+    onEvent({ type: "requestFailed", request, remote: source.address, method, path, status });
+  });
+  routes.onError((cause, context) => {
+    onEvent({ type: "internalError", request: context.get("requestId"), cause });
+    return context.text("Something went wrong inside the server.", 500);
+  });
+}
+
+/** For people and supervisors; see `health.ts`. */
+function addHealth(routes: Routes, routesContext: RoutesContext): void {
+  const { health } = routesContext;
+  const now = { "Cache-Control": "no-store" };
+  routes.get("/healthz", async (context) => {
+    const isTold = await mayNameDocuments(context.env.incoming, routesContext);
+    const state = health();
+    const told = isTold ? state : withoutNames(state);
+    return context.json(told, readinessOf(state).status === "ready" ? 200 : 503, now);
+  });
+  routes.get("/healthz/live", (context) => context.json({ status: "live" }, 200, now));
+  routes.get("/healthz/ready", (context) => {
+    const readiness = readinessOf(health());
+    return context.json(readiness, readiness.status === "ready" ? 200 : 503, now);
+  });
+}
+
+function addMetrics(routes: Routes, routesContext: RoutesContext): void {
+  const { areMetricsOpen, metrics } = routesContext;
+  routes.get("/metrics", async (context) => {
+    if (!areMetricsOpen && !(await mayNameDocuments(context.env.incoming, routesContext))) {
+      const reason = "Only for this machine and for operators, unless the server has --metrics.";
+      return context.text(reason, 403);
+    }
+    const { contentType, text } = await metrics.answer();
+    return context.body(text, 200, { "Content-Type": contentType, "Cache-Control": "no-store" });
+  });
 }
 
 function addConversion(routes: Routes, conversion: ConversionContext): void {
@@ -92,10 +159,37 @@ function addConversion(routes: Routes, conversion: ConversionContext): void {
   });
 }
 
+function addLinks(routes: Routes, links: LinksContext): void {
+  const { before, after } = linksPath;
+  const pattern = `${before}/:name{.+}${after}`;
+  const limit = bodyLimit({ maxSize: maxLinkBodyBytes });
+  routes.on(["GET", "POST"], pattern, limit, async (context) => {
+    const { env, req } = context;
+    const path = req.path.slice(before.length, -after.length);
+    const isPost = req.method === "POST";
+    const { status, body } = await answerLinks(
+      {
+        request: env.incoming,
+        path,
+        query: new URL(req.url).searchParams,
+        body: isPost ? () => req.text() : undefined,
+      },
+      links,
+    );
+    const type = "title" in body ? "application/problem+json" : "application/json";
+    return context.body(JSON.stringify(body), status, {
+      "Content-Type": type,
+      "Cache-Control": "no-store",
+    });
+  });
+}
+
 function addFiles(routes: Routes, files: RoutesContext["files"]): void {
-  const answer: Handler<Environment> = async ({ env, req }) => {
+  const answer: Handler<Environment> = async (context) => {
+    const { env, req } = context;
     const { status, headers, body } = await files.answer({
       request: env.incoming,
+      id: context.get("requestId"),
       hash: req.param("hash"),
       query: new URL(req.url).searchParams,
       response: env.outgoing,

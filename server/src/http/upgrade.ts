@@ -14,6 +14,7 @@ import type { Settings } from "../options.ts";
 import { credentialsOf } from "./http-access.ts";
 import { requestProblem } from "./origin.ts";
 import { Refusals, waitAfter, type Visitor } from "./refusals.ts";
+import { requestIdOf } from "./request-id.ts";
 import { networkOf, sourceOf, type RequestSource } from "./request-source.ts";
 import type { SessionRequest } from "../session/session.ts";
 import { SocketAcceptor, type Socket, type UpgradeRequest } from "../connection/socket.ts";
@@ -32,6 +33,11 @@ const mostPathLength = 256;
 interface Suspect {
   readonly count: number;
   readonly since: number;
+}
+
+/** A request for a WebSocket and what it is called. */
+interface NamedUpgrade extends UpgradeRequest {
+  readonly id: string;
 }
 
 /** See the head of this file. */
@@ -58,8 +64,9 @@ export class UpgradeGate {
     // A connection that breaks off during the handshake must not end the process.
     connection.on("error", ignoreError);
     const source = sourceOf(request, this.#settings.trustedProxies);
-    const asked = this.#read(request, source, path);
-    const upgrade = { request, connection, head, remote: source.address };
+    const id = requestIdOf(request, source);
+    const asked = this.#read(request, source, path, id);
+    const upgrade = { request, connection, head, remote: source.address, id };
     const document = asked instanceof ProtocolError ? path.slice(0, mostPathLength) : asked.name;
     const visitor = { network: networkOf(source.address), document };
     const count = this.#refusals.take(visitor);
@@ -97,11 +104,12 @@ export class UpgradeGate {
     request: IncomingMessage,
     source: RequestSource,
     path: string,
+    id: string,
   ): SessionRequest | ProtocolError {
     const problem = requestProblem(request, source, this.#settings.allowedOrigins);
     if (problem !== undefined) return new ProtocolError("forbidden", problem);
     try {
-      return this.#sessionRequest(request, source, path);
+      return this.#sessionRequest(request, source, path, id);
     } catch (error) {
       if (error instanceof ProtocolError) return error;
       throw error;
@@ -109,10 +117,16 @@ export class UpgradeGate {
   }
 
   /** What the URL asks for. Throws ProtocolError `badDocumentName`. */
-  #sessionRequest(request: IncomingMessage, source: RequestSource, path: string): SessionRequest {
+  #sessionRequest(
+    request: IncomingMessage,
+    source: RequestSource,
+    path: string,
+    id: string,
+  ): SessionRequest {
     const query = new URLSearchParams(path.split("?").slice(1).join("?"));
     const name = documentNameFromPath(path);
     return {
+      id,
       name,
       wantsStorageStatus: query.get("storage-status") === "1",
       wantsPresenceStatus: query.get("presence-status") === "1",
@@ -125,14 +139,14 @@ export class UpgradeGate {
   }
 
   #answer(
-    upgrade: UpgradeRequest,
+    upgrade: NamedUpgrade,
     asked: SessionRequest | ProtocolError,
     visitor: Visitor,
     count: number,
   ): void {
     if (asked instanceof ProtocolError) {
       this.#refusals.add(visitor, count + 1);
-      this.#report(upgrade.remote, asked);
+      this.#report(upgrade, asked);
       this.#acceptor.turnAway(upgrade, asked.close, asked.message);
       return;
     }
@@ -143,7 +157,7 @@ export class UpgradeGate {
         this.#onAdmitted(socket, asked);
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error;
-        this.#report(upgrade.remote, error);
+        this.#report(upgrade, error);
         socket.close(error.close, error.message);
       }
     });
@@ -155,8 +169,10 @@ export class UpgradeGate {
     throw new ProtocolError("tryAgainLater", reason);
   }
 
-  #report(remote: string, { message }: ProtocolError): void {
-    this.#settings.onEvent({ type: "upgradeRefused", remote, reason: message });
+  #report({ id, remote }: NamedUpgrade, { close, message }: ProtocolError): void {
+    const { code } = close;
+    const refused = { session: id, remote, code, reason: message };
+    this.#settings.onEvent({ type: "upgradeRefused", ...refused });
   }
 }
 

@@ -38,8 +38,11 @@ const nothing = new Uint8Array();
 
 /** What a {@link LogWriter} tells its room. */
 export interface LogWriterEvents {
-  /** An update reached the disk. */
-  appended(sequence: Sequence, update: Uint8Array): void;
+  /**
+   * An update reached the disk, whose oldest part has waited for so many milliseconds, and with it the first
+   * `through` updates that `write` was given.
+   */
+  appended(sequence: Sequence, update: Uint8Array, waitedMs: number, through: number): void;
   /**
    * An append failed and will be tried again in `retryInMs` milliseconds. `isRepeated` tells that
    * none has succeeded since the last time.
@@ -78,6 +81,8 @@ interface Written {
   readonly update: Uint8Array;
   /** How many updates `write` had been given with the last of them. */
   readonly through: number;
+  /** When the first of them came. */
+  readonly since: number;
 }
 
 /** See the head of this file. */
@@ -141,7 +146,8 @@ export class LogWriter {
     this.#writtenCount++;
     // To join much takes long, and saves nothing.
     if (this.#looseBytes + update.length > mostLooseBytes) this.#joinLoose();
-    this.#queue.push({ update, through: this.#writtenCount });
+    const since = this.#clock.now();
+    this.#queue.push({ update, through: this.#writtenCount, since });
     this.#addUnsaved(update.length);
     if (update.length <= mostLooseBytes) {
       this.#looseCount++;
@@ -167,7 +173,8 @@ export class LogWriter {
     this.#document = document;
     this.#queue = [];
     const isAsking = this.#current !== undefined && this.#retry === undefined;
-    this.#current = { update: nothing, through: this.#writtenCount };
+    const since = this.#current?.since ?? this.#clock.now();
+    this.#current = { update: nothing, through: this.#writtenCount, since };
     // What is under way settles first.
     if (!isAsking) this.#tryAgain();
   }
@@ -213,7 +220,7 @@ export class LogWriter {
     const update = joinUpdates(written.map((each) => each.update));
     const before = written.reduce((bytes, each) => bytes + each.update.length, 0);
     this.#addUnsaved(update.length - before);
-    return { update, through: written.at(-1)?.through ?? 0 };
+    return { update, through: written.at(-1)?.through ?? 0, since: only?.since ?? 0 };
   }
 
   #addUnsaved(bytes: number): void {
@@ -243,20 +250,20 @@ export class LogWriter {
 
   #append(): void {
     if (this.#current === undefined) return;
-    const { update, through } = this.#current;
+    const current = this.#current;
     this.#askedAt = this.#clock.now();
-    appendTo(this.#log, update).then(
-      (sequence) => this.#appended(sequence, update, through),
+    appendTo(this.#log, current.update).then(
+      (sequence) => this.#appended(sequence, current),
       (cause: unknown) => this.#appendFailed(cause),
     );
   }
 
-  #appended(sequence: Sequence, update: Uint8Array, through: number): void {
+  #appended(sequence: Sequence, { update, through, since }: Written): void {
     if (this.#document !== undefined) return this.#tryAgain();
     this.#current = undefined;
     this.#addUnsaved(-update.length);
     this.#recovered();
-    this.#events.appended(sequence, update);
+    this.#events.appended(sequence, update, this.#clock.now() - since, through);
     this.#resolve(through);
     this.#appendQueue();
   }

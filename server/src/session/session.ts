@@ -19,6 +19,7 @@ import {
   type CloseCodeName,
   type DocumentName,
   type Message,
+  type PresenceEntry,
 } from "@coscribe/shared";
 import type { AuthorizeRequest } from "../access/authorize.ts";
 import { allows, openGrant, type Grant } from "../access/grant.ts";
@@ -33,10 +34,12 @@ import type { Channel } from "./channel.ts";
 import { Delivery } from "./delivery.ts";
 import { Intake } from "./intake.ts";
 import { SessionAccess, type AccessListener } from "./session-access.ts";
-import { shownAs } from "./shown-presence.ts";
+import { shownAs, shownAsGuest } from "./shown-presence.ts";
 
-/** What a client has asked for in its URL. */
+/** What a client has asked for in its URL, and what its request is called. */
 export interface SessionRequest {
+  /** What the session is called in events. */
+  readonly id: string;
   readonly name: DocumentName;
   /** The client wants to be told when edits cannot be written to disk. */
   readonly wantsStorageStatus: boolean;
@@ -83,12 +86,18 @@ export class Session implements Member, AccessListener {
     if (credentials !== undefined) {
       this.#access = new SessionAccess(credentials, authorizer, clock, this);
     }
-    settings.onEvent({ type: "sessionOpened", name: request.name, remote: channel.remote });
+    const { id: session, name } = request;
+    settings.onEvent({ type: "sessionOpened", session, name, remote: channel.remote });
   }
 
-  /** The document that it is about. */
+  /** The name that it came by. */
   get name(): DocumentName {
     return this.#request.name;
+  }
+
+  /** The name of the document that this leads to; the same before it is open. */
+  get documentName(): DocumentName {
+    return this.#phase.phase === "open" ? this.#phase.room.name : this.name;
   }
 
   /** What it may do. */
@@ -99,7 +108,7 @@ export class Session implements Member, AccessListener {
   /** Joins the room, if it may, loading the document if it is not open. Never rejects. */
   async enter(rooms: Rooms): Promise<void> {
     try {
-      await this.#access?.begin();
+      await this.#access?.begin((await rooms.find(this.#request.name)).accessName);
       const room = await rooms.enter(this.#request.name, this);
       // It may have ended meanwhile.
       if (this.#phase.phase === "closed") return room.leave(this);
@@ -123,7 +132,7 @@ export class Session implements Member, AccessListener {
       case "update":
         return this.#take(intake, message);
       case "seed":
-        return this.#unlessRefused(intake, () => this.#seed(room, message.update));
+        return this.#unlessRefused(intake, () => this.#seed(room, intake, message.update));
       case "presence":
         this.#show(message.update, room);
         return undefined;
@@ -180,7 +189,8 @@ export class Session implements Member, AccessListener {
 
   /** Something of ours went wrong with it: it is reported, and the session ends. */
   failed(cause: unknown): void {
-    this.#settings.onEvent({ type: "sessionFailed", name: this.#request.name, cause });
+    const { id: session, name } = this.#request;
+    this.#settings.onEvent({ type: "sessionFailed", session, name, cause });
     this.end("internalError");
   }
 
@@ -208,10 +218,10 @@ export class Session implements Member, AccessListener {
 
   /** Tells that its connection has ended, with the code of either side. */
   reportClosed(code: number, reason: string): void {
-    const { name } = this.#request;
+    const { id: session, name } = this.#request;
     const { remote } = this.#channel;
-    const unknownMessages = this.#unknownMessages;
-    this.#settings.onEvent({ type: "sessionClosed", name, remote, code, reason, unknownMessages });
+    const closed = { session, name, remote, code, reason, unknownMessages: this.#unknownMessages };
+    this.#settings.onEvent({ type: "sessionClosed", ...closed });
   }
 
   /** There is something that it has yet to be sent of the document. */
@@ -250,8 +260,8 @@ export class Session implements Member, AccessListener {
     this.end("documentDamaged");
   }
 
-  roomFailed(): void {
-    this.end("internalError");
+  roomFailed(code: CloseCodeName = "internalError"): void {
+    this.end(code);
   }
 
   challenge(): void {
@@ -294,12 +304,18 @@ export class Session implements Member, AccessListener {
   #show(update: Uint8Array, room: Room): void {
     const entries = decodePresence(update);
     if (entries instanceof ProtocolError) throw entries;
-    const { user } = this.grant;
-    const shown = user === undefined ? entries : entries.map((entry) => shownAs(user, entry));
-    const replies = room.show(shown, this);
+    const replies = room.show(this.#shown(entries), this);
     if (replies.length > 0) {
       this.#channel.send(new Frame({ type: "presence", update: encodePresence(replies) }));
     }
+  }
+
+  #shown(entries: readonly PresenceEntry[]): readonly PresenceEntry[] {
+    if (this.#access === undefined) return entries;
+    const { user } = this.grant;
+    return entries.map((entry) =>
+      user === undefined ? shownAsGuest(entry) : shownAs(user, entry),
+    );
   }
 
   #take(
@@ -310,7 +326,7 @@ export class Session implements Member, AccessListener {
   }
 
   /** The client hears of it when it is on disk; what it sends meanwhile is handled. */
-  #seed(room: Room, update: Uint8Array): Promise<void> | undefined {
+  #seed(room: Room, intake: Intake, update: Uint8Array): Promise<void> | undefined {
     const { maxInlineBytes } = this.#settings;
     if (update.length > maxInlineBytes) {
       throw updateRefused(`a first content may have ${maxInlineBytes} bytes`);
@@ -320,10 +336,14 @@ export class Session implements Member, AccessListener {
       const durable = room.whenDurable();
       this.#await(durable.then(() => this.#channel.send(new Frame({ type: "seeded", isTaken }))));
     };
-    const isTaken = room.submitFirst(update, this);
-    if (typeof isTaken !== "boolean") return isTaken.then(told);
-    told(isTaken);
-    return undefined;
+    const submit = (): Promise<void> | undefined => {
+      const isTaken = room.submitFirst(update, this);
+      if (typeof isTaken !== "boolean") return isTaken.then(told);
+      told(isTaken);
+      return undefined;
+    };
+    const accepted = intake.accept(update);
+    return accepted === undefined ? submit() : accepted.then(submit);
   }
 
   /** A client that asked to be told what it may do is told so instead of being closed, and reads on. */

@@ -11,6 +11,7 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
+import type { BucketCounts } from "../buckets.ts";
 import type { BackupItem, KnownBackup } from "./backup/backup-item.ts";
 import type { FileStore } from "./file-store.ts";
 import type { MetadataStore } from "./metadata-store.ts";
@@ -48,6 +49,11 @@ export interface DocumentStore {
    * been repaired: sentences for the operator. Left out by a store that has nothing to be damaged.
    */
   readonly damage?: readonly string[];
+  /**
+   * Milliseconds that its commits have taken, each until it was safe from a loss of power, since it was
+   * made. Left out by a store that has none, or does not count.
+   */
+  readonly commitMs?: BucketCounts;
   /**
    * Where the files are that documents show; made ready and closed with the store. Left out by a store
    * that keeps none.
@@ -97,6 +103,11 @@ export interface OpenOptions {
    */
   readonly keepDeleted?: boolean;
   /**
+   * The identity of a history that is to be copied into this log, of which nothing is on disk yet: whoever has a
+   * copy of it goes on with this one. Without effect on a log with records. One is made when left out.
+   */
+  readonly generation?: string;
+  /**
    * Told, once, where damage shows in an open log other than by loading it: acknowledged updates of it
    * were not there when the store opened its data anew after a failed write. Must not throw.
    */
@@ -107,6 +118,8 @@ export interface OpenOptions {
 export interface ListOptions {
   /** Only names after this one; it need not exist. For pages: the last name of the page before. */
   readonly after?: DocumentName;
+  /** Only names that begin with this. */
+  readonly prefix?: string;
   /** At most this many names; all when left out. A positive integer. */
   readonly limit?: number;
 }

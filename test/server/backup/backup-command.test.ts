@@ -378,6 +378,7 @@ describe("backups", () => {
       });
     expect(await ask({})).toBe(403);
     expect(await ask({ Authorization: `Bearer ${key}x` })).toBe(403);
+    expect(await ask({ Authorization: `Bearer ${key}`, "X-Forwarded-For": "::1" })).toBe(403);
     expect(await ask({ Authorization: `Bearer ${key}` })).toBe(200);
     await server.stop("SIGTERM");
     expect(existsSync(join(data, "operator.json"))).toBe(false);

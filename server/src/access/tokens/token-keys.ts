@@ -11,15 +11,13 @@ import {
   type JSONWebKeySet,
   type JWTVerifyGetKey,
 } from "jose";
+import { checkedSecret } from "./secret.ts";
 
 /** What a token may be signed with, and how the key of one is found. */
 export interface TokenKeys {
   readonly algorithms: readonly string[];
   readonly keyOf: JWTVerifyGetKey;
 }
-
-/** Fewer bytes could be guessed; RFC 7518 asks for as many as the hash has (section 3.2). */
-export const leastSecretBytes = 32;
 
 /** With these, whoever can check a token cannot make one. `none`, and all with a secret, are not among them. */
 const publicAlgorithms = [
@@ -38,14 +36,7 @@ const publicAlgorithms = [
 
 /** A secret, as text. Throws a TypeError where it is too short. */
 export function secretKeys(secret: string): TokenKeys {
-  const bytes = Buffer.byteLength(secret);
-  if (bytes < leastSecretBytes) {
-    throw new TypeError(
-      `the token secret has ${bytes} bytes; it needs ${leastSecretBytes} that nobody can guess, ` +
-        "such as those that `openssl rand -base64 32` prints",
-    );
-  }
-  const key = createSecretKey(Buffer.from(secret));
+  const key = createSecretKey(Buffer.from(checkedSecret(secret)));
   return { algorithms: ["HS256"], keyOf: async () => key };
 }
 

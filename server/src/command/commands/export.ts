@@ -15,7 +15,7 @@ import {
   switchFlag,
   wordSchema,
 } from "../common-flags.ts";
-import { fileFormats, formatOfFile } from "../exchange-formats.ts";
+import { fileFormats, formatOfFile } from "../../exchange/file-formats.ts";
 import type { ExportedDocument } from "../export-data.ts";
 import type { Flag, GivenLine, ValuesOf } from "../flag.ts";
 import { Progress, progressFlag } from "../progress.ts";

@@ -3,110 +3,21 @@
  * and then brings everything to disk before it ends.
  */
 
-import * as z from "zod";
 import { systemClock } from "../../clock.ts";
-import { baseSchema, originSchema, trustedProxySchema } from "../../options.ts";
 import { builtPage } from "../../built-page.ts";
+import type { SyncServerOptions } from "../../options.ts";
 import type { SyncServer } from "../../sync-server.ts";
 import { defineCommand, type Command } from "../command.ts";
-import { dataFlag, maxFileFlag, maxFilesFlag, switchFlag, wordSchema } from "../common-flags.ts";
-import type { Flag, ValuesOf } from "../flag.ts";
+import type { GivenLine, ValuesOf } from "../flag.ts";
 import type { Logger } from "../log.ts";
-import { logLevels, type LogLevel } from "../log-level.ts";
 import { preferSpeedWhenBusy } from "../memory.ts";
+import { serveFlags } from "../serve-flags.ts";
+import { webhookConflicts } from "../webhook-flags.ts";
 
 /** How long a stop may take before the process gives up, in milliseconds: supervisors kill soon. */
 const stopTimeoutMs = 4_500;
 
-const highestPort = 65_535;
-const portMessage = `must be a number from 0 to ${highestPort}`;
-
-const portFlag: Flag<number> = {
-  kind: "value",
-  placeholder: "NUMBER",
-  variable: "PORT",
-  default: "1234",
-  help: "port to listen on; 0 for any",
-  schema: z
-    .string()
-    .regex(/^\d{1,5}$/, portMessage)
-    .transform(Number)
-    .refine((number) => number <= highestPort, portMessage),
-};
-
-const hostFlag: Flag<string> = {
-  kind: "value",
-  placeholder: "ADDRESS",
-  variable: "HOST",
-  default: "127.0.0.1",
-  help: "address to listen on",
-  schema: wordSchema,
-};
-
-const baseFlag: Flag<string> = {
-  kind: "value",
-  placeholder: "PATH",
-  variable: "COSCRIBE_BASE",
-  default: "/",
-  help: "serve everything below this path, such as /docs/, for a proxy that passes it on",
-  schema: baseSchema,
-};
-
-const allowOriginFlag: Flag<readonly string[]> = {
-  kind: "values",
-  placeholder: "ORIGIN",
-  variable: "COSCRIBE_ALLOW_ORIGIN",
-  help: "let pages of this origin connect, such as https://notes.example; may be repeated",
-  schema: z.array(originSchema),
-};
-
-const trustedProxyFlag: Flag<readonly string[]> = {
-  kind: "values",
-  placeholder: "RANGE",
-  variable: "COSCRIBE_TRUSTED_PROXY",
-  help:
-    "address of a proxy in front, such as 127.0.0.1 or 10.0.0.0/8, that tells who asks by " +
-    "X-Forwarded-For, -Host and -Proto; may be repeated",
-  schema: z.array(trustedProxySchema),
-};
-
-const logLevelFlag: Flag<LogLevel> = {
-  kind: "value",
-  placeholder: "LEVEL",
-  variable: "COSCRIBE_LOG_LEVEL",
-  default: "info",
-  help: "debug, info, warn or error",
-  schema: z.enum(logLevels, "must be debug, info, warn or error"),
-};
-
-const flags = {
-  port: portFlag,
-  host: hostFlag,
-  data: dataFlag,
-  open: {
-    ...switchFlag(
-      "allow an address that others can reach. There is no login: whoever reaches it can read and " +
-        "change every document",
-    ),
-    variable: "COSCRIBE_OPEN",
-  },
-  base: baseFlag,
-  "allow-origin": allowOriginFlag,
-  "trusted-proxy": trustedProxyFlag,
-  "keep-deleted": {
-    ...switchFlag(
-      "keep what is deleted from documents, for versions of them (gc: false in Yjs); a document that " +
-        "has been written to with it stays so without it",
-    ),
-    variable: "COSCRIBE_KEEP_DELETED",
-  },
-  "max-file": maxFileFlag,
-  "max-files": maxFilesFlag,
-  "log-level": logLevelFlag,
-  version: { ...switchFlag("show the version"), short: "v" },
-};
-
-type ServeValues = ValuesOf<typeof flags>;
+type ServeValues = ValuesOf<typeof serveFlags>;
 
 /** See the head of this file. */
 export const serveCommand: Command = defineCommand({
@@ -115,8 +26,10 @@ export const serveCommand: Command = defineCommand({
   usage: ["[options]", "COMMAND [options]"],
   about: "Coscribe: a collaborative editor and its sync server.",
   closing: `Yjs clients connect to ws://HOST:PORT/NAME, the page is at http://HOST:PORT/.
-GET /healthz answers 200 while every edit can be saved, 503 otherwise, and tells what is damaged.`,
-  flags,
+GET /healthz answers 200 while every edit can be saved, 503 otherwise, and tells what is damaged;
+/healthz/live and /healthz/ready are for supervisors, /metrics is for Prometheus.`,
+  flags: serveFlags,
+  conflicts: (line) => [...certificateProblems(line), ...webhookConflicts(line)],
   run: serve,
 });
 
@@ -130,7 +43,7 @@ async function serve(values: ServeValues): Promise<number> {
   const { closeDoor, makeOperatorKey, openDoor } = await import("../operator-door.ts");
   const log = createLog(values["log-level"]);
   try {
-    const { data, "max-file": maxFile } = values;
+    const { data, "max-file": maxFile, cert, key } = values;
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
     const operatorKey = makeOperatorKey();
@@ -144,6 +57,9 @@ async function serve(values: ServeValues): Promise<number> {
       allowedOrigins: values["allow-origin"],
       trustedProxies: values["trusted-proxy"],
       keepDeleted: values["keep-deleted"],
+      metrics: values.metrics,
+      ...(await accessOptions(values)),
+      ...webhookOptions(values),
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
       pageDirectory,
@@ -155,6 +71,7 @@ async function serve(values: ServeValues): Promise<number> {
       host: values.host,
       port: values.port,
       open: values.open,
+      tls: cert === undefined || key === undefined ? undefined : { cert, key },
     });
     await openDoor(data, { url, key: operatorKey }).catch((cause: unknown) =>
       log.warn({ err: cause }, "commands on this directory cannot find the server"),
@@ -165,6 +82,37 @@ async function serve(values: ServeValues): Promise<number> {
     log.fatal(explain(error, values));
     return 1;
   }
+}
+
+/** Who may do what, where tokens are wanted. Rejects with a TypeError for keys that cannot be used. */
+async function accessOptions({
+  "token-secret": secret,
+  "token-keys": keys,
+}: ServeValues): Promise<Pick<SyncServerOptions, "authorize" | "linkSecret">> {
+  if (secret === undefined && keys === undefined) return {};
+  const { tokenAuthorize } = await import("../../access/tokens/token-authorize.ts");
+  const authorize = await tokenAuthorize({ secret, keys });
+  return { authorize, ...(secret !== undefined && { linkSecret: secret }) };
+}
+
+/** Where webhooks go. */
+function webhookOptions({
+  webhook: urls,
+  "webhook-secret": secret,
+  "allow-private-webhooks": allowPrivateWebhooks,
+}: ServeValues): Pick<SyncServerOptions, "webhooks" | "allowPrivateWebhooks"> {
+  const webhooks = secret === undefined ? [] : urls.map((url) => ({ url, secret }));
+  return { webhooks, allowPrivateWebhooks };
+}
+
+/** What is wrong with the two files of a certificate, of which none is of use alone. */
+function certificateProblems({ flags: { cert, key } }: GivenLine): readonly string[] {
+  if ((cert === undefined) === (key === undefined)) return [];
+  return [
+    cert === undefined
+      ? "--cert: --key needs its certificate beside it, as --cert FILE or in COSCRIBE_CERT"
+      : "--key: --cert needs its key beside it, as --key FILE or in COSCRIBE_KEY",
+  ];
 }
 
 function stopOnSignal(server: SyncServer, log: Logger, closeDoor: () => Promise<void>): void {

@@ -35,6 +35,8 @@ import { Uploads } from "./upload.ts";
 /** What is asked of a {@link FileGate}. */
 export interface FileRequest {
   readonly request: IncomingMessage;
+  /** What the request is called in events. */
+  readonly id: string;
   /** What stands behind `/api/v1/files/`; undefined for the path of all files. */
   readonly hash: string | undefined;
   /** `name` is what the file is called where it is shown, `document` the one that it is for. */
@@ -103,7 +105,7 @@ export class FileGate {
       }),
     };
     const { status, headers, body } = await this.#answer(asked).catch((error: unknown) =>
-      this.#refuse(error),
+      this.#refuse(error, asked.id),
     );
     return { status, headers: { ...guards, ...access, ...headers }, body };
   }
@@ -136,7 +138,7 @@ export class FileGate {
       this.#follow(asked.response);
       const kept = await this.#uploads.take(request, source.address, files);
       const { hash, size, type: fileType } = kept;
-      this.#settings.onEvent({ type: "fileStored", hash, size, fileType });
+      this.#settings.onEvent({ type: "fileStored", request: asked.id, hash, size, fileType });
       return jsonAnswer(200, kept);
     }
     return asked.hash === undefined
@@ -183,13 +185,13 @@ export class FileGate {
     answering.then(forget, forget);
   }
 
-  #refuse(error: unknown): FileAnswer {
-    const known = refusalOf(error);
+  #refuse(cause: unknown, request: string): FileAnswer {
+    const known = refusalOf(cause);
     const refusal = known ?? new FileRefusedError("internalError");
     const isOurs = known === undefined || ["storageFailing", "storageFull"].includes(known.code);
-    if (isOurs) this.#settings.onEvent({ type: "fileFailed", cause: error });
+    if (isOurs) this.#settings.onEvent({ type: "fileFailed", request, cause });
     else if (known.code === "fileDamaged") {
-      this.#settings.onEvent({ type: "fileDamaged", cause: error });
+      this.#settings.onEvent({ type: "fileDamaged", request, cause });
     }
     return refusalAnswer(refusal);
   }

@@ -22,7 +22,8 @@ export async function* readStore(
   files: FileStore | undefined,
   known: KnownBackup,
 ): AsyncGenerator<BackupItem, void, undefined> {
-  for (const key of await database.keys(headRange())) {
+  const heads = headRange();
+  for (const key of heads === undefined ? [] : await database.keys(heads)) {
     const name = nameOfHead(key);
     yield* readDocument(database, name, known.documents.get(name));
   }

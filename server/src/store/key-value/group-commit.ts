@@ -15,6 +15,7 @@
  * 5. A large change is a batch of its own, and its bytes are put together in several turns.
  */
 
+import { Buckets } from "../../buckets.ts";
 import { inTurns, type Clock, type Timer } from "../../clock.ts";
 import type { KeyValueDatabase, Write } from "./key-value.ts";
 import type { GradualWrite } from "./value-layout.ts";
@@ -102,6 +103,7 @@ export interface Failure {
 export class GroupCommit {
   readonly #database: Pick<KeyValueDatabase, "write">;
   readonly #clock: Clock;
+  readonly #commitMs: Buckets;
   #intervalMs: number;
   #waiting: Change[] = [];
   #isWriting = false;
@@ -109,7 +111,14 @@ export class GroupCommit {
   #nextStart = -Infinity;
   #failure: Failure | undefined;
 
-  constructor(database: Pick<KeyValueDatabase, "write">, clock: Clock, intervalMs: number) {
+  /** Takes down in `commitMs` how many milliseconds each write takes. */
+  constructor(
+    database: Pick<KeyValueDatabase, "write">,
+    clock: Clock,
+    intervalMs: number,
+    commitMs: Buckets = new Buckets(),
+  ) {
+    this.#commitMs = commitMs;
     this.#database = database;
     this.#clock = clock;
     this.#intervalMs = intervalMs;
@@ -170,7 +179,7 @@ export class GroupCommit {
     this.#nextStart = this.#clock.now() + (batch.isLarge ? 0 : this.#intervalMs);
     try {
       await batch.whole();
-      if (batch.writes.length > 0) await this.#database.write(batch.writes);
+      if (batch.writes.length > 0) await this.#write(batch.writes);
     } catch (cause) {
       this.#fail([...changes, ...this.#waiting], cause);
       return;
@@ -178,6 +187,12 @@ export class GroupCommit {
     for (const change of changes) change.committed();
     this.#isWriting = false;
     this.#schedule();
+  }
+
+  async #write(writes: readonly Write[]): Promise<void> {
+    const startedAt = this.#clock.now();
+    await this.#database.write(writes);
+    this.#commitMs.add(this.#clock.now() - startedAt);
   }
 
   #takeBatch(): { readonly batch: Batch; readonly changes: readonly Change[] } {

@@ -12,6 +12,7 @@
  */
 
 import type { DocumentName } from "@coscribe/shared";
+import { Buckets } from "../../buckets.ts";
 import type { Clock } from "../../clock.ts";
 import type { BackupItem, KnownBackup } from "../backup/backup-item.ts";
 import { readStore } from "../backup/read-store.ts";
@@ -65,6 +66,8 @@ export interface KeyValueStoreOptions {
 
 /** See {@link DocumentStore}. */
 export class KeyValueStore implements DocumentStore {
+  /** See {@link DocumentStore.commitMs}. */
+  readonly commitMs: Buckets = new Buckets();
   /** See {@link DocumentStore.metadata}. */
   readonly metadata: MetadataStore = new KeyValueMetadata((operation) => this.#run(operation));
   readonly #database: KeyValueDatabase;
@@ -107,7 +110,7 @@ export class KeyValueStore implements DocumentStore {
       this.#claim(name);
       try {
         const stored = await this.#find(name);
-        const generation = stored?.generation ?? this.#newGeneration();
+        const generation = stored?.generation ?? options.generation ?? this.#newGeneration();
         const log = new KeyValueLog(name, generation, stored, options, surroundings);
         this.#holders.set(name, log);
         return log;
@@ -119,13 +122,12 @@ export class KeyValueStore implements DocumentStore {
   }
 
   /** See {@link DocumentStore.list}. */
-  list({ after, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
+  list({ after, prefix, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
     return this.#run(async () => {
       checkLimit(limit);
-      const keys = await this.#database.keys(
-        headRange(after),
-        limit === undefined ? {} : { limit },
-      );
+      const range = headRange(after, prefix);
+      if (range === undefined) return [];
+      const keys = await this.#database.keys(range, limit === undefined ? {} : { limit });
       return keys.map((key) => this.#nameIn(key));
     });
   }
@@ -218,7 +220,7 @@ export class KeyValueStore implements DocumentStore {
   /** Makes the database, just opened, ready to be written to. */
   async #begin(): Promise<GroupCommit> {
     const { where, clock, commitIntervalMs } = this.#options;
-    const commits = new GroupCommit(this.#database, clock, commitIntervalMs);
+    const commits = new GroupCommit(this.#database, clock, commitIntervalMs, this.commitMs);
     this.#format.version = await checkFormat(this.#database, commits, where);
     await this.#removeLeftovers(commits);
     return commits;

@@ -1,0 +1,44 @@
+/** The operations of the API as routes of hono. */
+
+import { Hono, type Handler } from "hono";
+import type { HttpBindings } from "@hono/node-server";
+import type { Api, HttpAnswer } from "./api.ts";
+import type { Method, Operation } from "./operation.ts";
+
+interface Environment {
+  readonly Bindings: HttpBindings;
+}
+
+/** Routes below `/api/v1`, for whatever is asked there. */
+export function apiRoutes(api: Pick<Api, "answer" | "operations" | "refuse">): Hono<Environment> {
+  const routes = new Hono<Environment>();
+  const byPath = new Map<string, Operation[]>();
+  for (const operation of api.operations) {
+    byPath.set(operation.path, [...(byPath.get(operation.path) ?? []), operation]);
+  }
+  const refusing =
+    (methods: readonly Method[]): Handler<Environment> =>
+    async ({ env }) =>
+      responseOf(await api.refuse(methods, env.incoming));
+  for (const [path, operations] of byPath) {
+    const pattern = patternOf(path);
+    for (const operation of operations) {
+      if (operation.handle === undefined) continue;
+      routes.on(operation.method.toUpperCase(), pattern, async ({ env }) => {
+        return responseOf(await api.answer(operation, env.incoming));
+      });
+    }
+    routes.all(pattern, refusing(operations.map(({ method }) => method)));
+  }
+  routes.all("*", refusing([]));
+  return routes;
+}
+
+/** `{name}` is all that is left of the path, other places are one part of it. */
+function patternOf(path: string): string {
+  return path.replace("{name}", ":name{.+}").replace(/\{(\w+)\}$/, ":$1");
+}
+
+function responseOf({ status, headers, body }: HttpAnswer): Response {
+  return new Response(body as string | Uint8Array<ArrayBuffer> | null, { status, headers });
+}
