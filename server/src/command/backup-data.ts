@@ -29,6 +29,8 @@ export interface MadeBackup {
   readonly broken: readonly string[];
   /** What was removed; undefined where nothing was to be, or the backup is not whole. */
   readonly pruned: PruneReport | undefined;
+  /** False where the store could not note it, on a full disk say: the next backup reads everything. */
+  readonly isRemembered: boolean;
 }
 
 /** Makes one more backup. Rejects where there is none then. */
@@ -54,11 +56,15 @@ export async function makeBackup({
       startedAt,
       onProgress: (done, what) => onProgress(done, undefined, what),
     });
-    await remember(directory.id, manifest.id);
+    // The backup is there all the same; the next one cannot be built on it.
+    const isRemembered = await remember(directory.id, manifest.id).then(
+      () => true,
+      () => false,
+    );
     const broken = verifies ? await brokenOf(directory, manifest, onProgress) : [];
     const isToPrune = keep !== undefined && broken.length === 0;
     const pruned = isToPrune ? await directory.prune(keep) : undefined;
-    return { report, from: path, broken, pruned };
+    return { report, from: path, broken, pruned, isRemembered };
   });
 }
 

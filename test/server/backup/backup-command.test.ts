@@ -14,6 +14,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
+import { addressOf } from "@coscribe/server/internal/command/operator-door";
 import { loadDocument } from "@coscribe/server/internal/document/load-document";
 import { recordKey, recordPrefix } from "@coscribe/server/internal/store/key-value/key-layout";
 import { parseDocumentName } from "@coscribe/shared";
@@ -382,6 +383,19 @@ describe("backups", () => {
     expect(await ask({ Authorization: `Bearer ${key}` })).toBe(200);
     await server.stop("SIGTERM");
     expect(existsSync(join(data, "operator.json"))).toBe(false);
+  });
+
+  it("V86 the server is found by the address that it listens on", () => {
+    for (const [url, host, address] of [
+      ["http://localhost:1234", "127.0.0.1", "http://127.0.0.1:1234"],
+      ["http://localhost:1234/docs", "::1", "http://[::1]:1234/docs"],
+      ["https://localhost:1234", "::", "https://[::1]:1234"],
+      ["http://localhost:1234", "0.0.0.0", "http://127.0.0.1:1234"],
+      ["http://localhost:1234", "localhost", "http://localhost:1234"],
+      ["http://10.0.0.5:1234", "10.0.0.5", "http://10.0.0.5:1234"],
+    ] as const) {
+      expect(addressOf(url, host)).toBe(address);
+    }
   });
 
   it("V87 nothing that is there is overwritten, and what is missing is told", async () => {

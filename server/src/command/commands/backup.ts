@@ -64,10 +64,10 @@ no new backup.`,
         verifies: verify,
         onProgress: (done, total, what) => progress.tell(done, total, what),
       }).finally(() => progress.end());
-      const { report, from, broken, pruned } = result;
+      const { report, from, broken, pruned, isRemembered } = result;
       output.result(
         json
-          ? `${JSON.stringify({ to, from, ...report, ...pruned, broken })}\n`
+          ? `${JSON.stringify({ to, from, ...report, ...pruned, isRemembered, broken })}\n`
           : asText(to, result),
       );
       if (broken.length > 0) return 2;
@@ -75,7 +75,7 @@ no new backup.`,
     }),
 });
 
-function asText(to: string, { report, from, broken, pruned }: MadeBackup): string {
+function asText(to: string, { report, from, broken, pruned, isRemembered }: MadeBackup): string {
   const { name, documents, changedDocuments, files, newFiles, newBytes, bytes, damaged } = report;
   return [
     `${to}: backup ${name} of ${from}`,
@@ -87,6 +87,9 @@ function asText(to: string, { report, from, broken, pruned }: MadeBackup): strin
       : [
           `  ${counted(pruned.removedBackups, "older backup")} removed, ${sizeText(pruned.removedBytes)}`,
         ]),
+    ...(isRemembered
+      ? []
+      : ["  the data directory cannot be written to; the next backup reads everything"]),
     ...damaged.map((each) => `  damaged: ${each.name}: ${each.problem}`),
     ...broken.map((each) => `  cannot be used: ${each}`),
     "",
