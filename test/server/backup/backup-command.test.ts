@@ -22,8 +22,10 @@ import { runCommandHere } from "../../support/command-here.ts";
 import { LedgerClient } from "../../support/ledger-client.ts";
 import { promptStore } from "../../support/prompt-store.ts";
 import { Random } from "../../support/random.ts";
+import { describeWith } from "../../support/part.ts";
 import { pngOf } from "../../support/sample-files.ts";
 import { runCommand, startServer } from "../../support/server-process.ts";
+import { smallDisks } from "../../support/small-disk.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { until } from "../../support/until.ts";
 import { rawEntries, rawWrite } from "../store/raw-level.ts";
@@ -430,5 +432,34 @@ describe("backups", () => {
     expect(never).toMatchObject({ code: 2, stderr: expect.stringContaining('no backup "1999"') });
     const marks = (await rawEntries(data)).length - before.length;
     expect(marks).toBe(1);
+  });
+});
+
+describeWith("a full disk", smallDisks, (makeDisk) => {
+  it("V80 is backed up elsewhere, and the next time read anew", async () => {
+    const { data, fill, clear } = makeDisk(6);
+    const server = await startServer(data);
+    const to = join(temporaryFolder(), "backups");
+    const client = new LedgerClient(`${server.url}/a`, "w");
+    onTestFinished(() => client.destroy());
+    await until("the client to sync", () => client.isSynced);
+    client.write(100);
+    await until("the edit to be saved", () => client.acknowledged.length === 1);
+    fill();
+    // What the store notes is small, and fits into what a file has left of its last block.
+    await until("nothing to fit any more", async () => {
+      client.write(2_000);
+      return (await fetch(`${server.httpUrl}/healthz`)).status === 503;
+    });
+    const { code, stdout } = await runCommandHere(["backup", "--to", to, "--data", data]);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringContaining("the next backup reads everything"),
+    ]);
+    clear();
+    await until("all to be saved", async () => {
+      return (await fetch(`${server.httpUrl}/healthz`)).status === 200;
+    });
+    expect(await backup(data, to)).toMatchObject({ changedDocuments: 1, isRemembered: true });
   });
 });
