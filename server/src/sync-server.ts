@@ -8,7 +8,12 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
+import {
+  parseDocumentName,
+  parseStoredDocumentName,
+  type DocumentName,
+  type Message,
+} from "@coscribe/shared";
 import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
@@ -159,14 +164,22 @@ export class SyncServer {
       this.#notices = new Notices(settings, (notice) => this.#webhooks?.send(notice));
     }
     this.#rooms = new Rooms(settings, this.#notices && ((room) => this.#notices?.watch(room)));
-    this.#library = new Library(settings, this.#rooms);
     this.#converter = new Converter(settings, this.#rooms);
     this.#handles = new Handles(settings, this.#rooms);
     this.contents = new DocumentContents(settings, this.#rooms);
+    const headingOf = (name: DocumentName): Promise<string | undefined> =>
+      this.contents.title(name);
+    this.#rooms.tellHeadings(headingOf);
+    this.#library = new Library(settings, this.#rooms, headingOf);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
     if (settings.api) {
-      this.#api = new Api({ settings, rooms: this.#rooms, library: this.#library });
+      this.#api = new Api({
+        settings,
+        rooms: this.#rooms,
+        library: this.#library,
+        contents: this.contents,
+      });
     }
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
@@ -255,7 +268,7 @@ export class SyncServer {
   requestListener(): RequestListener {
     const settings = this.#settings;
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
-    const { linkSecret, clock, store, operatorKey } = settings;
+    const { store, operatorKey } = settings;
     const routes = createRoutes({
       health: () => this.health(),
       metrics: this.#metrics,
@@ -269,8 +282,6 @@ export class SyncServer {
       allowedOrigins,
       trustedProxies,
       authorizer,
-      linkSecret,
-      clock,
       operations: { operatorKey, ...backupOperations(store) },
     });
     // The global Request and Response belong to the program.

@@ -12,7 +12,7 @@ import { UnsavedBytes, type WriteProblem } from "./log-writer.ts";
 import type { Settings } from "../options.ts";
 import type { Member } from "./member.ts";
 import { Registry, type Place } from "../registry/registry.ts";
-import { ActivityRecorder } from "./activity-recorder.ts";
+import { ActivityRecorder, type ReadHeading } from "./activity-recorder.ts";
 import { ClientOwners } from "./client-owners.ts";
 import { Room } from "./room.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
@@ -95,6 +95,11 @@ export class Rooms {
     return [...this.#entries.values()].flatMap((entry) =>
       entry.phase === "loading" || entry.phase === "held" ? [] : [entry.room],
     );
+  }
+
+  /** From now on `read` is asked what documents are called by their own words. */
+  tellHeadings(read: ReadHeading): void {
+    this.#activity.readHeading = read;
   }
 
   /** Tells what is wrong with the store as a whole, each thing once. */

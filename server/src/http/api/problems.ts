@@ -51,9 +51,12 @@ export type ProblemCode =
   | "documentTooLarge"
   | "unsupportedMediaType"
   | "contentRefused"
+  | "incompleteUpdate"
+  | "tooMuchWork"
   | "tooManyRequests"
   | "internalError"
   | "metadataNotKept"
+  | "linksNotMade"
   | "storageFailing"
   | "serviceRestart"
   | "tryAgainLater"
@@ -175,6 +178,16 @@ export const problems: Readonly<Record<ProblemCode, ProblemRow>> = {
     title: "The content cannot be taken",
     description: "It is of the right kind, and no document can have what is in it.",
   },
+  incompleteUpdate: {
+    status: 409,
+    title: "The update builds on something that the document does not have",
+    description: "Send what it builds on, with it or before it.",
+  },
+  tooMuchWork: {
+    status: 422,
+    title: "This takes too much time or memory",
+    description: "It would again: the content, or the document, is too large or too tangled.",
+  },
   tooManyRequests: {
     status: 429,
     title: "Too many requests at once",
@@ -189,6 +202,11 @@ export const problems: Readonly<Record<ProblemCode, ProblemRow>> = {
     status: 501,
     title: "This server keeps nothing beside documents",
     description: "Its store has no metadata, so that there are no titles, other names and trash.",
+  },
+  linksNotMade: {
+    status: 501,
+    title: "This server makes no links",
+    description: "It has no secret to sign tokens with, or lets everybody in.",
   },
   storageFailing: {
     status: 503,
