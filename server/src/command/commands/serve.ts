@@ -58,7 +58,6 @@ async function serve(values: ServeValues): Promise<number> {
       keepDeleted: values["keep-deleted"],
       metrics: values.metrics,
       api: !values["no-api"],
-      api: !values["no-api"],
       ...(await accessOptions(values)),
       ...webhookOptions(values),
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
