@@ -9,7 +9,7 @@
 
 import type { User } from "@coscribe/client";
 import { type Language, languages } from "@coscribe/client/ui";
-import { parseDocumentName, type DocumentName } from "@coscribe/shared";
+import { accessLevels, parseDocumentName, type Access, type DocumentName } from "@coscribe/shared";
 import { maxPersonNameLength, palette } from "./person.ts";
 
 /** The chosen theme; `system` follows the device. */
@@ -38,6 +38,8 @@ export interface RecentDocument {
   readonly openedAt: number;
   /** What it was called then, if it was called anything. */
   readonly title?: string;
+  /** What the server said then that this person may do, where that is not everything. */
+  readonly access?: Access;
 }
 
 /** The two members of localStorage that are used. */
@@ -150,9 +152,9 @@ export class Preferences {
 
   /** Puts `name` at the head of the recent documents. `openedAt` is in ms since 1970. */
   rememberDocument(name: DocumentName, openedAt: number): void {
-    const others = this.recentDocuments.filter((recent) => recent.name !== name);
-    const title = this.titleOf(name);
-    const latest = { name, openedAt, ...(title !== undefined && { title }) };
+    const recents = this.recentDocuments;
+    const others = recents.filter((recent) => recent.name !== name);
+    const latest = { ...recents.find((recent) => recent.name === name), name, openedAt };
     const latestFirst = [latest, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
     this.#write("recent", latestFirst.slice(0, maxRecentDocuments));
   }
@@ -165,11 +167,22 @@ export class Preferences {
   /** Notes what a recent document is called by now. */
   rememberTitle(name: DocumentName, title: string | undefined): void {
     if (this.titleOf(name) === title) return;
-    const changed = this.recentDocuments.map((recent): RecentDocument => {
-      if (recent.name !== name) return recent;
-      return { name, openedAt: recent.openedAt, ...(title !== undefined && { title }) };
+    this.#changeRecent(name, ({ title: _before, ...recent }) => {
+      return { ...recent, ...(title !== undefined && { title }) };
     });
-    this.#write("recent", changed);
+  }
+
+  /** What this person could do with the document when it was last open here. */
+  accessOf(name: DocumentName): Access {
+    return this.recentDocuments.find((recent) => recent.name === name)?.access ?? "write";
+  }
+
+  /** Notes what this person may do with a recent document. */
+  rememberAccess(name: DocumentName, access: Access): void {
+    if (this.accessOf(name) === access) return;
+    this.#changeRecent(name, ({ access: _before, ...recent }) => {
+      return { ...recent, ...(access !== "write" && { access }) };
+    });
   }
 
   /** Takes `name` off the recent documents; the document itself stays where it is. */
@@ -199,6 +212,14 @@ export class Preferences {
   /** To be called when another tab has written to the storage. */
   storageChanged(): void {
     for (const listener of this.#listeners) listener();
+  }
+
+  #changeRecent(name: DocumentName, change: (recent: RecentDocument) => RecentDocument): void {
+    const recents = this.recentDocuments;
+    this.#write(
+      "recent",
+      recents.map((recent) => (recent.name === name ? change(recent) : recent)),
+    );
   }
 
   #read(key: Key): unknown {
@@ -260,13 +281,19 @@ function userFrom(stored: unknown): User | undefined {
 
 function recentFrom(stored: unknown): RecentDocument | undefined {
   if (!isRecord(stored)) return undefined;
-  const { name, openedAt, title } = stored;
+  const { name, openedAt, title, access } = stored;
   if (typeof name !== "string" || typeof openedAt !== "number") return undefined;
   // A number beyond the range of dates throws when it is formatted.
   if (Number.isNaN(new Date(openedAt).getTime())) return undefined;
   try {
     const isTitle = typeof title === "string" && title !== "";
-    return { name: parseDocumentName(name), openedAt, ...(isTitle && { title }) };
+    const level = accessLevels.find((known) => known === access);
+    return {
+      name: parseDocumentName(name),
+      openedAt,
+      ...(isTitle && { title }),
+      ...(level !== undefined && { access: level }),
+    };
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { Authorize } from "./access/authorize.ts";
 import { Authorizer } from "./access/authorizer.ts";
+import { checkedSecret } from "./access/tokens/secret.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import type { ServerHooks } from "./hooks/server-hooks.ts";
 import { UpdateGate } from "./hooks/update-gate.ts";
@@ -56,6 +57,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    */
   readonly allowPrivateWebhooks?: boolean;
   /**
+   * The secret of `tokenAuthorize`: with it, whoever may write to a document can make links to it that let others
+   * do so, or less. Left out, nobody can.
+   */
+  readonly linkSecret?: string;
+  /**
    * Whether documents can be listed, made, read and changed through HTTP, below `/api/v1`; true by default. Files,
    * which the page needs, are there all the same.
    */
@@ -84,6 +90,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    * but tells how many people are there and when.
    */
   readonly metrics?: boolean;
+  /**
+   * What programs on the same machine have to show to make a backup of the open store, as `coscribe backup` does; none
+   * can by default.
+   */
+  readonly operatorKey?: string;
   /** Where long work is done; in worker threads by default. */
   readonly background?: Background;
   /** Time; the machine's by default. */
@@ -237,10 +248,12 @@ export interface Limits {
 /** Options with every default filled in. */
 export interface Settings extends Limits {
   readonly store: DocumentStore;
+  readonly linkSecret: string | undefined;
   readonly onEvent: (event: ServerEvent) => void;
   readonly pageDirectory: string | undefined;
   /** Begins and ends with a slash. */
   readonly base: string;
+  readonly operatorKey: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: TrustedProxies;
   readonly authorizer: Authorizer;
@@ -402,9 +415,11 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     updateGate: beforeUpdate && new UpdateGate(beforeUpdate, { clock, onEvent, hookTimeoutMs }),
     webhooks: checkedWebhooks(options.webhooks ?? [], allowPrivateWebhooks),
     allowPrivateWebhooks,
+    linkSecret: checkedSecret(options.linkSecret),
     store: options.store,
     onEvent,
     pageDirectory: options.pageDirectory,
+    operatorKey: options.operatorKey,
     base,
     allowedOrigins: new Set(allowedOrigins),
     trustedProxies: new TrustedProxies(trustedProxies),

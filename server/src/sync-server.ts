@@ -14,6 +14,7 @@ import {
   type DocumentName,
   type Message,
 } from "@coscribe/shared";
+import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
 import { Api } from "./http/api/api.ts";
@@ -129,6 +130,8 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 
 /** Made by {@link createSyncServer}. */
 export class SyncServer {
+  /** Reads and edits documents for programs that are not in them. What they may do is for the caller to say. */
+  readonly contents: DocumentContents;
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #library: Library;
@@ -137,7 +140,6 @@ export class SyncServer {
   /** Undefined where nobody wants to be told. */
   readonly #notices: Notices | undefined;
   readonly #webhooks: Webhooks | undefined;
-  readonly #contents: DocumentContents;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
@@ -164,9 +166,9 @@ export class SyncServer {
     this.#rooms = new Rooms(settings, this.#notices && ((room) => this.#notices?.watch(room)));
     this.#converter = new Converter(settings, this.#rooms);
     this.#handles = new Handles(settings, this.#rooms);
-    this.#contents = new DocumentContents(settings, this.#rooms);
+    this.contents = new DocumentContents(settings, this.#rooms);
     const headingOf = (name: DocumentName): Promise<string | undefined> =>
-      this.#contents.title(name);
+      this.contents.title(name);
     this.#rooms.tellHeadings(headingOf);
     this.#library = new Library(settings, this.#rooms, headingOf);
     this.#counts = new SessionCounts(settings);
@@ -176,7 +178,7 @@ export class SyncServer {
         settings,
         rooms: this.#rooms,
         library: this.#library,
-        contents: this.#contents,
+        contents: this.contents,
       });
     }
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
@@ -204,7 +206,6 @@ export class SyncServer {
     this.#isListening = true;
     try {
       this.#http = await this.#listen(port, host, tls);
-      this.#webhooks?.start();
     } catch (error) {
       // It may be tried again, with another port.
       this.#isListening = false;
@@ -267,6 +268,7 @@ export class SyncServer {
   requestListener(): RequestListener {
     const settings = this.#settings;
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
+    const { linkSecret, clock, store, operatorKey } = settings;
     const routes = createRoutes({
       health: () => this.health(),
       metrics: this.#metrics,
@@ -280,6 +282,9 @@ export class SyncServer {
       allowedOrigins,
       trustedProxies,
       authorizer,
+      linkSecret,
+      clock,
+      operations: { operatorKey, ...backupOperations(store) },
     });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
@@ -397,7 +402,7 @@ export class SyncServer {
     await this.#converter.close();
     const answered = this.#api?.close();
     this.#handles.close();
-    await this.#contents.close();
+    await this.contents.close();
     await answered;
     await this.#files.close();
     await this.#rooms.close();

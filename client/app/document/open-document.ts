@@ -2,6 +2,8 @@
 
 import { connect, type Connection } from "@coscribe/client";
 import type { DocumentName } from "@coscribe/shared";
+import { followLinks } from "../access/follow-links.ts";
+import { tokenOf } from "../access/link-token.ts";
 import { randomPersonId } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
@@ -32,7 +34,9 @@ export function openDocument(
   if (preferences.personId === undefined) preferences.personId = id;
 
   const user = shownPerson(preferences, id, since);
+  const token = tokenOf(name);
   const connection = connect(serverUrl(), name, {
+    ...(token !== undefined && { token }),
     ...(user && { user }),
     ...(WebSocket && { WebSocket }),
     offline: true,
@@ -40,6 +44,7 @@ export function openDocument(
   keepShowingPerson(connection, preferences, id, since);
   const late = lateTime(connection);
   if (user === undefined) late.then(() => makeUpUser(preferences)).catch(reportError);
+  followLinks(connection, preferences);
   tellWhenAway(connection);
   warnBeforeLosingEdits(connection);
   askForLastingStorage(connection);

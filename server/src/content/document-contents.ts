@@ -17,51 +17,21 @@ import { OutgoingPictures } from "../exchange/outgoing-pictures.ts";
 import type { Settings } from "../options.ts";
 import type { Moment, Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
-import { Visits, type Asker, type Visit } from "../room/visits.ts";
+import { Visits, type Visit } from "../room/visits.ts";
 import { ContentError } from "../worker/content/content-error.ts";
 import type { Edit, ReadRequest, Told } from "../worker/content/content-job.ts";
 import { JobLimitError } from "../worker/job-thread.ts";
+import {
+  fileFormats,
+  type Asked,
+  type ContentFormat,
+  type EditedContent,
+  type EditOptions,
+  type ReadContent,
+  type ReplaceOptions,
+  type TextFormat,
+} from "./content-requests.ts";
 import { EditClients, type EditClient } from "./edit-clients.ts";
-
-/** Formats that tell what a document says. */
-export type TextFormat = "json" | "markdown" | "html" | "text" | "docx";
-
-/** All formats: `update` is the document itself, as one Yjs update. */
-export type ContentFormat = "update" | TextFormat;
-
-/** A document as it was read. */
-export interface ReadContent {
-  /** Bytes for `update` and `docx`, a string for the others. */
-  readonly body: Uint8Array | string;
-  /** Another one after every change, and the same after a restart: an entity tag without its quotes. */
-  readonly version: string;
-  /**
-   * What it is called; undefined where it has no words, and for `update`, for which none of it is read.
-   */
-  readonly title: string | undefined;
-}
-
-/** Who edits, and on what condition. */
-export interface EditOptions extends Asker {
-  /** Only if the document has this version, else `versionMismatch`. */
-  readonly ifMatch?: string | undefined;
-}
-
-/** The same for a document that is written anew. */
-export interface ReplaceOptions extends EditOptions {
-  /** Only if the document holds nothing, else `notEmpty`: of many who ask at once one does it. */
-  readonly onlyIfEmpty?: boolean | undefined;
-}
-
-/** What came of an edit, which is on disk. */
-export interface EditedContent {
-  /** What the document is now, with what others have written meanwhile. */
-  readonly version: string;
-  /** False where there was nothing to be done. */
-  readonly isChanged: boolean;
-  /** A line for each picture of which no more than what it shows was taken: what it is called, and why. */
-  readonly leftOut: readonly string[];
-}
 
 /** How often a document is read again because others wrote in it meanwhile. */
 const mostReadings = 5;
@@ -167,7 +137,7 @@ export class DocumentContents {
       const { room } = visit;
       const before = await room.moment();
       checkVersion(before, options);
-      const isComplete = await this.#submit(visit, update, () => {
+      const isComplete = await this.#submit(visit, update, options, () => {
         if (options.ifMatch !== undefined) checkUnchanged(room, before);
         return true;
       });
@@ -268,7 +238,7 @@ export class DocumentContents {
       return { version: moment.version, isChanged: false, leftOut };
     }
     if (files !== undefined) await putPictures(files, edit.pictures);
-    const isDone = await this.#submit(visit, update, () => {
+    const isDone = await this.#submit(visit, update, options, () => {
       if (options.ifMatch !== undefined) checkUnchanged(room, moment);
       const isStillEmpty = options.onlyIfEmpty !== true || room.changeCount === moment.changeCount;
       return isStillEmpty && (room.vector.get(client.id) ?? 0) === client.clock;
@@ -310,6 +280,7 @@ export class DocumentContents {
   async #submit(
     visit: Visit,
     update: Uint8Array,
+    options: EditOptions,
     mayBe: () => boolean,
   ): Promise<boolean | undefined> {
     const { room, visitor } = visit;
@@ -317,6 +288,8 @@ export class DocumentContents {
     for (let attempt = 0; attempt < mostScreenings; attempt++) {
       // oxlint-disable-next-line no-await-in-loop -- again only where others brought parts of it
       const screened = isSmall ? undefined : await room.screen(update, visitor);
+      // oxlint-disable-next-line no-await-in-loop
+      if (attempt === 0) await this.#askHook(visit, update, options);
       let isDone: boolean | undefined | Promise<boolean | undefined>;
       let isRefused = false;
       // oxlint-disable-next-line no-await-in-loop
@@ -338,6 +311,18 @@ export class DocumentContents {
     throw new ProtocolError("tryAgainLater");
   }
 
+  /** Rejects where the program does not want an edit of a client's. */
+  async #askHook(
+    { room, visitor }: Visit,
+    update: Uint8Array,
+    { address }: EditOptions,
+  ): Promise<void> {
+    const { updateGate } = this.#settings;
+    if (updateGate === undefined || address === undefined || !(await room.isNews(update))) return;
+    const { user } = visitor.grant;
+    await updateGate.check({ document: room.name, user, address, update, isWholeState: false });
+  }
+
   /** Tells those who ask what is too much work, and the program what went wrong otherwise. */
   async #limited<T>(room: Room, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     try {
@@ -351,21 +336,6 @@ export class DocumentContents {
     }
   }
 }
-
-/** What is to be written, and how. */
-interface Asked {
-  readonly how: "replace" | "append";
-  readonly format: TextFormat;
-  readonly content: Uint8Array | string;
-}
-
-const fileFormats: Readonly<Record<TextFormat, FileFormat>> = {
-  json: "json",
-  markdown: "md",
-  html: "html",
-  text: "txt",
-  docx: "docx",
-};
 
 const noPictures: ReadonlyMap<string, DocxPicture> = new Map();
 const titleOnly = { format: undefined, pictures: noPictures };

@@ -10,6 +10,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
 import { filesPath } from "@coscribe/shared";
@@ -17,16 +18,18 @@ import type { Api } from "./api/api.ts";
 import { apiPath } from "./api/api-path.ts";
 import { apiRoutes } from "./api/api-routes.ts";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
+import { answerLinks, maxLinkBodyBytes, type LinksContext } from "./links.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import { readinessOf, withoutNames, type Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
-import { requestIdHeader, requestIdOf } from "./request-id.ts";
+import { requestIdHeader, nameRequest } from "./request-id.ts";
 import { sourceOf } from "./request-source.ts";
 import { mayNameDocuments } from "./operator-access.ts";
 import type { ServerEvent } from "../server-event.ts";
+import { answerOperator, type Operations } from "./operator.ts";
 
 /** What the routes need. */
-export interface RoutesContext extends ConversionContext {
+export interface RoutesContext extends ConversionContext, LinksContext {
   readonly health: () => Health;
   readonly metrics: Pick<Metrics, "answer">;
   /** Figures are for everybody, and not for this machine alone. */
@@ -37,6 +40,7 @@ export interface RoutesContext extends ConversionContext {
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
+  readonly operations: Operations;
   /** Documents through HTTP; undefined where that is switched off. */
   readonly api: Api | undefined;
 }
@@ -46,6 +50,9 @@ const elsewhere = "elsewhere";
 
 /** What is behind this in a path names the document to be converted. */
 const convertPath = "/convert/";
+
+/** What stands around the name of a document in the path of its links. */
+const linksPath = { before: "/api/v1/documents", after: "/links" };
 
 interface Environment {
   readonly Bindings: HttpBindings;
@@ -58,15 +65,17 @@ interface Environment {
 type Routes = Hono<Environment>;
 
 /**
- * The routes `/api/v1/files` and others below `/api/v1`, `/healthz` and what is below it, `/metrics`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
- * else is 404.
+ * The routes below `/api/v1`, `/healthz` and what is below it, `/metrics`, `/convert/*`, `/`, `/d/*` and the
+ * page's files, below the base; everything else is 404.
  */
 export function createRoutes(surroundings: RoutesContext): Routes {
-  const { base, pageDirectory, files, api } = surroundings;
+  const { base, pageDirectory, files, operations, api } = surroundings;
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   nameRequests(routes, surroundings);
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
+  addOperations(routes, operations);
+  addLinks(routes, surroundings);
   if (api !== undefined) routes.route(apiPath, apiRoutes(api));
   routes.use(protectPage());
   addHealth(routes, surroundings);
@@ -91,7 +100,7 @@ function nameRequests(routes: Routes, { trustedProxies, onEvent }: RoutesContext
   routes.use(async (context, next) => {
     const { incoming, outgoing } = context.env;
     const source = sourceOf(incoming, trustedProxies);
-    const request = requestIdOf(incoming, source);
+    const request = nameRequest(incoming, source);
     context.set("requestId", request);
     outgoing.setHeader(requestIdHeader, request);
     await next();
@@ -150,6 +159,31 @@ function addConversion(routes: Routes, conversion: ConversionContext): void {
   });
 }
 
+function addLinks(routes: Routes, links: LinksContext): void {
+  const { before, after } = linksPath;
+  const pattern = `${before}/:name{.+}${after}`;
+  const limit = bodyLimit({ maxSize: maxLinkBodyBytes });
+  routes.on(["GET", "POST"], pattern, limit, async (context) => {
+    const { env, req } = context;
+    const path = req.path.slice(before.length, -after.length);
+    const isPost = req.method === "POST";
+    const { status, body } = await answerLinks(
+      {
+        request: env.incoming,
+        path,
+        query: new URL(req.url).searchParams,
+        body: isPost ? () => req.text() : undefined,
+      },
+      links,
+    );
+    const type = "title" in body ? "application/problem+json" : "application/json";
+    return context.body(JSON.stringify(body), status, {
+      "Content-Type": type,
+      "Cache-Control": "no-store",
+    });
+  });
+}
+
 function addFiles(routes: Routes, files: RoutesContext["files"]): void {
   const answer: Handler<Environment> = async (context) => {
     const { env, req } = context;
@@ -164,6 +198,13 @@ function addFiles(routes: Routes, files: RoutesContext["files"]): void {
   };
   routes.on(["GET", "POST", "OPTIONS"], `/${filesPath}`, answer);
   routes.on(["GET", "OPTIONS"], `/${filesPath}/:hash`, answer);
+}
+
+function addOperations(routes: Routes, operations: Operations): void {
+  routes.post("/operator/:action", async ({ env, req }) => {
+    const { status, body } = await answerOperator(env.incoming, req.param("action"), operations);
+    return new Response(body, { status, headers: { "Cache-Control": "no-store" } });
+  });
 }
 
 function addPage(routes: Routes, directory: string): void {

@@ -548,7 +548,7 @@ export class Room {
     if (this.#isDamaged && isEdit) {
       throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
     }
-    if (grant.user !== undefined) this.#surroundings.owners?.check(change.runs, grant.user.id);
+    this.#surroundings.owners?.check(change.runs, grant.user?.id);
     if (!isEmpty) this.#checkRoomFor(document, change);
     return !isEmpty;
   }

@@ -9,6 +9,7 @@
 
 import { ProtocolError, type DocumentName } from "@coscribe/shared";
 import type { Grant } from "../access/grant.ts";
+import { stayAwake } from "../clock.ts";
 import type { Settings } from "../options.ts";
 import type { Room } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
@@ -95,11 +96,14 @@ export class Visits {
 
   async #counted<T>(work: () => Promise<T>): Promise<T> {
     if (this.#underWay.size >= this.#mostAtOnce) throw new ProtocolError("tryAgainLater");
+    // A program that does nothing else waits for a thread, which by itself does not keep it alive.
+    const awake = stayAwake();
     const mine = work();
     this.#underWay.add(mine);
     try {
       return await mine;
     } finally {
+      awake.cancel();
       this.#underWay.delete(mine);
     }
   }

@@ -19,6 +19,7 @@ import {
   type CloseCodeName,
   type DocumentName,
   type Message,
+  type PresenceEntry,
 } from "@coscribe/shared";
 import type { AuthorizeRequest } from "../access/authorize.ts";
 import { allows, openGrant, type Grant } from "../access/grant.ts";
@@ -33,7 +34,7 @@ import type { Channel } from "./channel.ts";
 import { Delivery } from "./delivery.ts";
 import { Intake } from "./intake.ts";
 import { SessionAccess, type AccessListener } from "./session-access.ts";
-import { shownAs } from "./shown-presence.ts";
+import { shownAs, shownAsGuest } from "./shown-presence.ts";
 
 /** What a client has asked for in its URL, and what its request is called. */
 export interface SessionRequest {
@@ -303,12 +304,18 @@ export class Session implements Member, AccessListener {
   #show(update: Uint8Array, room: Room): void {
     const entries = decodePresence(update);
     if (entries instanceof ProtocolError) throw entries;
-    const { user } = this.grant;
-    const shown = user === undefined ? entries : entries.map((entry) => shownAs(user, entry));
-    const replies = room.show(shown, this);
+    const replies = room.show(this.#shown(entries), this);
     if (replies.length > 0) {
       this.#channel.send(new Frame({ type: "presence", update: encodePresence(replies) }));
     }
+  }
+
+  #shown(entries: readonly PresenceEntry[]): readonly PresenceEntry[] {
+    if (this.#access === undefined) return entries;
+    const { user } = this.grant;
+    return entries.map((entry) =>
+      user === undefined ? shownAsGuest(entry) : shownAs(user, entry),
+    );
   }
 
   #take(

@@ -15,8 +15,13 @@ import { inOrder, keyOfValue } from "./plain-key.ts";
 import { diffSequences } from "./sequence-diff.ts";
 import { wordsOf } from "./units.ts";
 
-/** For each block of the second document the index of the one that it is in the first; -1 for a new one. */
-export type Pairing = Int32Array;
+/** Which block of a second document is which of a first. */
+export interface Pairing {
+  /** For each of the second the index of the one that it is in the first; -1 for a new one. */
+  readonly indexes: Int32Array;
+  /** For each of the second whether it says the same as that one. */
+  readonly areSame: readonly boolean[];
+}
 
 /** So many comparisons of blocks are made to find those that are alike; of more in one place none are. */
 const mostCompared = 200_000;
@@ -30,16 +35,16 @@ export function pairBlocks(
   after: readonly BlockData[],
   byId: boolean,
 ): Pairing {
-  const pairing = new Int32Array(after.length).fill(-1);
+  const indexes = new Int32Array(after.length).fill(-1);
   const taken = new Uint8Array(before.length);
   const pair = (i: number, k: number): void => {
-    pairing[k] = i;
+    indexes[k] = i;
     taken[i] = 1;
   };
   const says = (k: number): boolean => byId && isBlockId(after[k]!.id);
   if (byId) pairIds(before, after, pair);
   const [keys, newKeys] = [before.map(keyOf), after.map(keyOf)];
-  const isOpen = (k: number): boolean => pairing[k] === -1 && !says(k);
+  const isOpen = (k: number): boolean => indexes[k] === -1 && !says(k);
   let start = 0;
   while (start < before.length && start < after.length && keys[start] === newKeys[start]) {
     if (!taken[start] && isOpen(start)) pair(start, start);
@@ -51,14 +56,15 @@ export function pairBlocks(
     if (!taken[i] && isOpen(k)) pair(i, k);
   }
   pairUnique(keys, newKeys, taken, isOpen, pair);
-  for (const { from, to, newFrom, newTo } of gapsIn(pairing, before.length)) {
+  for (const { from, to, newFrom, newTo } of gapsIn(indexes, before.length)) {
     const [ours, theirs] = [
       numbers(from, to).filter((i) => !taken[i]),
       numbers(newFrom, newTo).filter(isOpen),
     ];
     pairGap(before, after, keys, newKeys, ours, theirs, pair);
   }
-  return pairing;
+  const areAlike = newKeys.map((key, k) => indexes[k]! >= 0 && keys[indexes[k]!] === key);
+  return { indexes, areSame: areAlike };
 }
 
 type Pair = (i: number, k: number) => void;
@@ -142,12 +148,12 @@ function onlyIndexes(
 
 /** What lies between pairs that are in order, of both. */
 function gapsIn(
-  pairing: Pairing,
+  indexes: Int32Array,
   length: number,
 ): { from: number; to: number; newFrom: number; newTo: number }[] {
-  const paired = numbers(0, pairing.length).filter((k) => pairing[k] !== -1);
+  const paired = numbers(0, indexes.length).filter((k) => indexes[k] !== -1);
   const kept = heaviestRun(
-    paired.map((k) => pairing[k]!),
+    paired.map((k) => indexes[k]!),
     () => 1,
   );
   const gaps: { from: number; to: number; newFrom: number; newTo: number }[] = [];
@@ -157,9 +163,9 @@ function gapsIn(
     [from, newFrom] = [to + 1, newTo + 1];
   };
   paired.forEach((k, n) => {
-    if (kept.has(n)) end(pairing[k]!, k);
+    if (kept.has(n)) end(indexes[k]!, k);
   });
-  end(length, pairing.length);
+  end(length, indexes.length);
   return gaps;
 }
 

@@ -4,9 +4,13 @@ import type { Values } from "../flow/values.ts";
 
 /** JSON, which has no big integers, with these. */
 export function keyOfValue(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "bigint" ? `${inner}n` : inner,
-  );
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return JSON.stringify(value, (_, inner: unknown) =>
+      typeof inner === "bigint" ? `${inner}n` : inner,
+    );
+  }
 }
 
 /** Names and values in one order, whoever set which first. */

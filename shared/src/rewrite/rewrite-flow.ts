@@ -28,7 +28,7 @@ import { blockFromJson } from "../schema/from-json.ts";
 import { blockJson } from "../schema/to-json.ts";
 import { changedAttributes, changedText, type TextChange } from "./change-block.ts";
 import { canRewriteTable, rewriteTable, type RewriteInner } from "./rewrite-table.ts";
-import { areSame, pairBlocks } from "./pair-blocks.ts";
+import { pairBlocks } from "./pair-blocks.ts";
 
 /** A block that stays, what it says and what it is to say. */
 interface Kept {
@@ -52,22 +52,27 @@ interface Plan {
   readonly tables: readonly Kept[];
   readonly gone: readonly string[];
   readonly places: readonly Place[];
+  /** Whether all of the flow was said as it is. */
+  readonly isWhole: boolean;
 }
 
 /**
  * Makes `flow`, which was read last, say `wanted` where it says `said`; left out, whoever wants it has seen all
  * of it, with the ids of blocks. All in one transaction; nothing where both say the same.
+ *
+ * Returns whether all of it was said as it is. Otherwise a format may tell what has changed otherwise than it was
+ * wanted, beside something that it has no words for, and a second turn brings that about.
  */
 export function rewriteFlow(
   flow: Flow,
   wanted: readonly BlockData[],
   said?: readonly BlockData[],
   newId: NewId = newBlockId,
-): void {
-  write(flow, (transaction) => {
+): boolean {
+  return write(flow, (transaction) => {
     let now = flow;
     let plan = planOf(now, wanted, said);
-    if (isNothing(plan, now)) return;
+    if (isNothing(plan, now)) return true;
     const again = (): Flow => (now = rereadFlow(now, transaction));
     if (now.blocks.some(({ isLoose }) => isLoose)) {
       markLoose(now, { transaction, newId });
@@ -89,6 +94,7 @@ export function rewriteFlow(
     }
     const insertions = insertionsIn(places);
     if (insertions.length > 0) insertManyBlocks(now, insertions, idsBeside(now, newId));
+    return plan.isWhole;
   });
 }
 
@@ -110,44 +116,51 @@ function planOf(
   const isAll = seen === undefined;
   const said = seen ?? blocks.map(asSaid);
   const blockOf = new Int32Array(said.length).fill(-1);
-  if (isAll) blocks.forEach((_, i) => (blockOf[i] = i));
-  else blockOf.set(pairBlocks(blocks, said, false));
-  const saidOf = pairBlocks(said, wanted, isAll);
-  const attributes: AttributeChange[] = [];
-  const texts: [string, TextChange][] = [];
-  const tables: Kept[] = [];
+  const seenAs = isAll ? undefined : pairBlocks(blocks, said, false);
+  if (seenAs === undefined) blocks.forEach((_, i) => (blockOf[i] = i));
+  else blockOf.set(seenAs.indexes);
+  const { indexes: saidOf, areSame } = pairBlocks(said, wanted, isAll);
+  const kept: Kept[] = [];
   const places: Place[] = [];
   const staying = new Set<Block>();
   wanted.forEach((data, k) => {
-    const saidAt = saidOf[k]!;
-    const old = said[saidAt];
-    const block = saidAt < 0 ? undefined : blocks[blockOf[saidAt]!];
+    const old = said[saidOf[k]!];
+    const block = old === undefined ? undefined : blocks[blockOf[saidOf[k]!]!];
     // Something that is said, but is no block of its own, and is to be said again.
     if (old !== undefined && block === undefined) return;
-    if (old === undefined || block === undefined || !canBecome(block, old, data, isAll)) {
-      places.push({ type: "new", block: data });
-      return;
-    }
-    staying.add(block);
-    const { id } = block;
-    if (isTable(block, old, data)) {
-      if (!areSame(old, data)) tables.push({ block, said: old, wanted: data, isAll });
-    } else {
-      const values = changedAttributes(block.attributes, old.attributes, data.attributes);
-      if (Object.keys(values).length > 0) attributes.push([id, values]);
-      const change = changedText(block, old, data);
-      if (change.letters.length + change.formats.length > 0) texts.push([id, change]);
-    }
-    places.push({ type: "there", id: block.id });
+    const isKept =
+      areSame[k] === true || (block !== undefined && canBecome(block, old!, data, isAll));
+    places.push(isKept ? { type: "there", id: block!.id } : { type: "new", block: data });
+    if (!isKept) return;
+    staying.add(block!);
+    if (areSame[k] !== true) kept.push({ block: block!, said: old!, wanted: data, isAll });
   });
   const isSaid = new Set(Array.from(blockOf, (i) => blocks[i]));
   const gone = blocks.filter((block) => isSaid.has(block) && !staying.has(block));
   return {
-    attributes,
-    texts,
-    tables,
+    ...changesOf(kept),
+    isWhole:
+      seenAs === undefined || (said.length === blocks.length && seenAs.areSame.every(Boolean)),
     gone: gone.map(({ id }) => id),
     places: withUnsaid(places, blocks, isSaid),
+  };
+}
+
+/** What is to be done to blocks that stay and are to say something else. */
+function changesOf(kept: readonly Kept[]): Pick<Plan, "attributes" | "texts" | "tables"> {
+  const [lines, tables] = [false, true].map((isNested) =>
+    kept.filter(({ block, said, wanted }) => isTable(block, said, wanted) === isNested),
+  );
+  const attributes = lines!.map(({ block, said, wanted }): AttributeChange => {
+    return [block.id, changedAttributes(block.attributes, said.attributes, wanted.attributes)];
+  });
+  const texts = lines!.map(({ block, said, wanted }) => {
+    return [block.id, changedText(block, said, wanted)] as const;
+  });
+  return {
+    attributes: attributes.filter(([, values]) => Object.keys(values).length > 0),
+    texts: texts.filter(([, { letters, formats }]) => letters.length + formats.length > 0),
+    tables: tables!,
   };
 }
 
@@ -163,7 +176,9 @@ function withUnsaid(
   for (const block of blocks) {
     if (there.has(block.id)) last = block.id;
     if (isSaid.has(block)) continue;
-    behind.set(last, [...(behind.get(last) ?? []), { type: "there", id: block.id }]);
+    const others = behind.get(last) ?? [];
+    if (others.length === 0) behind.set(last, others);
+    others.push({ type: "there", id: block.id });
   }
   if (behind.size === 0) return [...places];
   return [
@@ -186,7 +201,7 @@ function isNothing({ attributes, texts, tables, gone, places }: Plan, { blocks }
 function canBecome(block: Block, said: BlockData, wanted: BlockData, isAll: boolean): boolean {
   if (block.name !== wanted.name || said.name !== wanted.name) return false;
   if (!isTable(block, said, wanted)) return true;
-  return areSame(said, wanted) || canRewriteTable(block, said, wanted, isAll);
+  return canRewriteTable(block, said, wanted, isAll);
 }
 
 /** A block in JSON, where places without a cell and cells without content are one. */

@@ -50,7 +50,7 @@ export interface RewriteInner {
     wanted: readonly BlockData[],
     said: readonly BlockData[] | undefined,
     newId: NewId,
-  ) => void;
+  ) => boolean;
 }
 
 /** Whether {@link rewriteTable} can do it. Otherwise the one is to be deleted, and the other inserted. */
@@ -245,7 +245,7 @@ function pairLines(old: Grid, next: Grid): { rows: number[]; columns: number[] }
 }
 
 function pairTexts(old: readonly string[], next: readonly string[]): number[] {
-  const pairing = [...pairBlocks(old.map(lineBlock), next.map(lineBlock), false)];
+  const pairing = [...pairBlocks(old.map(lineBlock), next.map(lineBlock), false).indexes];
   const paired = pairing.flatMap((i, k) => (i < 0 ? [] : [k]));
   const inOrder = heaviestRun(
     paired.map((k) => pairing[k]!),

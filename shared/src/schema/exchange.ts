@@ -8,7 +8,7 @@ export { blocksFromJson } from "./from-json.ts";
 export { blocksFromText } from "./from-text.ts";
 export { toHtml } from "./html-export.ts";
 export { blocksFromHtmlSource, type HtmlSourceReading } from "./html-source.ts";
-export { jsonProblem } from "./json-problem.ts";
+export { jsonProblem, type JsonChecking } from "./json-problem.ts";
 export type { KeptPicture } from "./kept-picture.ts";
 export type { MarkJson, NodeJson } from "./node-json.ts";
 export { plainText } from "./plain-text.ts";

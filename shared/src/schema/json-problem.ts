@@ -5,7 +5,7 @@
 
 import { isBlockId } from "../flow/id.ts";
 import { maxLevels } from "../flow/flow.ts";
-import { sameValue } from "../flow/values.ts";
+import { sameValue, type Values } from "../flow/values.ts";
 import { isPlainData } from "../plain-data.ts";
 import type { Attribute } from "./attribute.ts";
 import { standardContent, type Content } from "./content.ts";
@@ -18,10 +18,21 @@ type Problem = string | undefined;
 /** How what stands at a place is checked. */
 type Check = (json: unknown, place: Place) => Problem;
 
-interface Place {
+interface Place extends JsonChecking {
   readonly known: Content;
   /** Levels of elements left. */
   readonly levels: number;
+}
+
+/** By what JSON is checked. */
+export interface JsonChecking {
+  /** What there can be; the standard content if left out. */
+  readonly known?: Content;
+  /**
+   * The attributes of blocks that are there already, by id: anybody may have written anything, and whoever
+   * leaves it as it is makes no mistake.
+   */
+  readonly stored?: ReadonlyMap<string, Values>;
 }
 
 /** A table, and the cells in it. */
@@ -34,8 +45,11 @@ const maxNamed = 40;
  * The first thing that keeps `json` from being a document, as documentJson makes one: its path and what is
  * wrong, such as `content[3].content[0].type: there is no node "textt"`. Undefined where it is one.
  */
-export function jsonProblem(json: unknown, known: Content = standardContent): string | undefined {
-  const place = { known, levels: maxLevels };
+export function jsonProblem(
+  json: unknown,
+  { known = standardContent, stored }: JsonChecking = {},
+): string | undefined {
+  const place = { known, levels: maxLevels, ...(stored && { stored }) };
   if (!isRecord(json)) return "a document is an object";
   if (json["type"] !== "doc") return 'type: a document has the type "doc"';
   return partsProblem(json["content"], place, blockProblem);
@@ -44,12 +58,13 @@ export function jsonProblem(json: unknown, known: Content = standardContent): st
 const blockProblem: Check = (json, place) => {
   if (!isRecord(json)) return ": a block is an object";
   const { type, attrs } = json;
+  if (type === "unknown_block") return idProblem(attrs);
   const wrong = attrsProblem(attrs) ?? idProblem(attrs);
   if (wrong !== undefined) return wrong;
   switch (type) {
     case "textblock":
       return (
-        valuesProblem(attrs, textblockAttributes) ??
+        valuesProblem(attrs, textblockAttributes, place) ??
         partsProblem(json["content"], place, inlineProblem, ".")
       );
     case "table": {
@@ -62,8 +77,6 @@ const blockProblem: Check = (json, place) => {
         ".",
       );
     }
-    case "unknown_block":
-      return undefined;
   }
   if (typeof type === "string" && place.known.objects.has(type)) return emptyProblem(json);
   return unknownNode(type, "block");
@@ -83,7 +96,8 @@ const cellProblem: Check = partOf("cell", (json, place) => blockProblem(json, pl
 const inlineProblem: Check = (json, { known }) => {
   if (!isRecord(json)) return ": what stands in a text is an object";
   const { type, text, attrs } = json;
-  const wrong = attrsProblem(attrs) ?? marksProblem(json["marks"], known);
+  const ofAttrs = type === "unknown_inline" ? undefined : attrsProblem(attrs);
+  const wrong = ofAttrs ?? marksProblem(json["marks"], known);
   if (wrong !== undefined) return wrong;
   if (type === "text") {
     return typeof text === "string" && text !== "" ? undefined : ".text: must be letters";
@@ -104,7 +118,7 @@ function marksProblem(marks: unknown, { marks: known }: Content): Problem {
     const format = typeof type === "string" ? known.get(type) : undefined;
     if (format === undefined) return `.type: there is no mark ${named(type)}`;
     const id = isRecord(attrs) ? attrs["id"] : undefined;
-    if (format.isKeyed === true && (typeof id !== "string" || id === "")) {
+    if (format.isKeyed === true && typeof id !== "string") {
       return ".attrs.id: must say which it is";
     }
     return undefined;
@@ -149,10 +163,14 @@ function isDerived(id: unknown): boolean {
 function valuesProblem(
   attrs: unknown,
   known: Readonly<Record<string, Attribute<unknown>>>,
+  { stored }: Place,
 ): Problem {
   if (!isRecord(attrs)) return undefined;
+  const { id } = attrs;
+  const own = typeof id === "string" ? stored?.get(id) : undefined;
   for (const [name, value] of Object.entries(attrs)) {
     if (value === null || !Object.hasOwn(known, name)) continue;
+    if (own !== undefined && sameValue(own[name], value)) continue;
     if (!sameValue(known[name]!.read(value), value)) {
       return `.attrs.${name}: it cannot be ${named(value)}`;
     }

@@ -43,7 +43,7 @@ describe("the hook beforeUpdate", () => {
     write(writer, "words");
     await until("the text", () => textOf(reader) === "words");
     expect(requests).toHaveLength(1);
-    const [{ update = new Uint8Array(), ...others } = {}] = requests;
+    const { update, ...others } = requests[0]!;
     expect(wordsIn(update)).toBe("words");
     expect(others).toEqual({
       document: "doc",

@@ -190,18 +190,16 @@ export class Endpoint {
     outcome: Exclude<Outcome, { readonly type: "delivered" }>,
   ): void {
     const now = this.#surroundings.clock.wallTime();
-    if (outcome.type === "failed") {
-      if (outcome.isDown) this.#pausedUntil = now + pauseAfter(++this.#failures);
-      // A receiver knows best.
-      if (outcome.waitMs !== undefined) this.#pausedUntil = now + outcome.waitMs;
-    }
-    const pause = pauseAfter(waiting.attempts);
+    // Whoever asks for a pause gets it, and no shorter one than others do.
+    const askedMs = (outcome.type === "failed" && outcome.waitMs) || 0;
+    const isDown = outcome.type === "failed" && (outcome.isDown || askedMs > 0);
+    if (isDown) this.#pausedUntil = now + Math.max(askedMs, pauseAfter(++this.#failures));
+    const pause = Math.max(askedMs, pauseAfter(waiting.attempts));
     const isRefused = outcome.type === "refused" && waiting.attempts >= mostRefusals;
     if (isRefused || now + pause - waiting.createdAt > mostAgeMs) {
       return this.#giveUp(key, waiting, outcome.cause);
     }
-    const asked = outcome.type === "failed" ? outcome.waitMs : undefined;
-    const later = { ...waiting, nextAt: now + (asked ?? pause) };
+    const later = { ...waiting, nextAt: now + pause };
     this.#put(key, later);
     this.#keep(key, later);
     if (waiting.attempts === 1) this.#tell(waiting, outcome.cause, false);

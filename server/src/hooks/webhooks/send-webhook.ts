@@ -5,7 +5,7 @@
  * connection: whoever answers with another address the second time has nothing of it.
  */
 
-import { lookup as lookUp, type LookupAddress } from "node:dns";
+import { lookup, type LookupAddress } from "node:dns";
 import { request as requestHttp, type IncomingMessage } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
@@ -26,6 +26,8 @@ export interface SendOptions {
   readonly allowPrivate: boolean;
   /** Gives it up. */
   readonly signal: AbortSignal;
+  /** Looks names up; Node's own when left out. */
+  readonly lookUp?: typeof lookup | undefined;
 }
 
 /** What came back. */
@@ -53,7 +55,7 @@ const mostAnswerBytes = 64 * 1024;
 /** Resolves to the answer, whatever it says. Rejects where none comes, and with PrivateAddressError. */
 export async function sendWebhook(
   { url, headers, body }: WebhookRequest,
-  { clock, allowPrivate, signal }: SendOptions,
+  { clock, allowPrivate, signal, lookUp = lookup }: SendOptions,
 ): Promise<WebhookAnswer> {
   const { protocol, hostname } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, "");
@@ -67,7 +69,7 @@ export async function sendWebhook(
       agent: false,
       headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
       signal,
-      ...(!allowPrivate && { lookup: lookUpPublic }),
+      lookup: allowPrivate ? lookUp : publicOnly(lookUp),
     });
     const timer = clock.after(sendTimeoutMs, () => {
       request.destroy(new Error(`no answer within ${sendTimeoutMs} ms`));
@@ -94,14 +96,16 @@ function passOver(response: IncomingMessage, onEnd: () => void): void {
   response.on("close", onEnd);
 }
 
-/** As Node looks names up, but for those that lead to a private address, however many others there are. */
-const lookUpPublic: LookupFunction = (hostname, options, callback) => {
-  lookUp(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, "");
-    const hidden = addresses.find(({ address }) => !isPublicAddress(address));
-    if (hidden !== undefined) return callback(new PrivateAddressError(hidden.address), "");
-    if (options.all === true) return callback(null, addresses);
-    const [first = { address: "", family: 0 } satisfies LookupAddress] = addresses;
-    return callback(null, first.address, first.family);
-  });
-};
+/** Looks names up, but for those that lead to a private address, however many others there are. */
+function publicOnly(lookUp: typeof lookup): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) return callback(error, "");
+      const hidden = addresses.find(({ address }) => !isPublicAddress(address));
+      if (hidden !== undefined) return callback(new PrivateAddressError(hidden.address), "");
+      if (options.all === true) return callback(null, addresses);
+      const [first = { address: "", family: 0 } satisfies LookupAddress] = addresses;
+      return callback(null, first.address, first.family);
+    });
+  };
+}

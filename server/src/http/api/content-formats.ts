@@ -1,6 +1,6 @@
 /** The forms in which a document is read and written, by what they are called on the web. */
 
-import type { ContentFormat } from "../../content/document-contents.ts";
+import type { ContentFormat } from "../../content/content-requests.ts";
 import { ApiProblem } from "./problems.ts";
 
 /** One of them. */

@@ -1,6 +1,7 @@
 /** What stands in documents: read in six forms, written anew, appended to, and merged with Yjs updates. */
 
-import type { DocumentContents, EditedContent } from "../../content/document-contents.ts";
+import type { EditedContent } from "../../content/content-requests.ts";
+import type { DocumentContents } from "../../content/document-contents.ts";
 import type { Library } from "../../library/library.ts";
 import { attachmentNamed } from "../files/disposition.ts";
 import { acceptedForm, contentForms, formOfType, type ContentForm } from "./content-formats.ts";

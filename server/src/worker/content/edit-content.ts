@@ -3,9 +3,17 @@
  * comes out is one update, as from anybody who edits.
  */
 
-import { flowText, insertBlocks, readFlow, type BlockData } from "@coscribe/shared/flow";
+import {
+  flowsIn,
+  flowText,
+  insertBlocks,
+  readFlow,
+  type BlockData,
+  type Flow,
+  type Values,
+} from "@coscribe/shared/flow";
 import { idsBeside, rewriteFlow } from "@coscribe/shared/rewrite";
-import type { Doc } from "yjs";
+import { mergeUpdates, type Doc } from "yjs";
 import {
   blocksOfFile,
   fileOf,
@@ -23,25 +31,39 @@ export async function editContent(
   const wasEmpty = isEmpty(doc);
   if (onlyIfEmpty && !wasEmpty) return { update: undefined, wasEmpty, pictures: [], leftOut: [] };
   const pictures = new IncomingPictures(maxPictureBytes);
-  const wanted = await blocksIn(content, format, pictures);
   const flow = readFlow(flowText(doc));
-  const said = how === "append" ? undefined : await saidBy(flow.blocks, format);
+  const wanted =
+    format === "json"
+      ? await blocksOfJson(textOf(bytesOf(content)), attributesIn(flow))
+      : await blocksIn(bytesOf(content), format, pictures);
   // Yjs takes another one where it finds itself among the authors of what it integrates.
   doc.clientID = clientId;
-  let update: Uint8Array | undefined;
-  const onUpdate = (bytes: Uint8Array): void => void (update = bytes);
-  doc.on("update", onUpdate);
-  doc.transact(() => {
-    if (how === "replace") rewriteFlow(flow, wanted, said);
-    else if (wanted.length > 0) insertBlocks(flow, undefined, wanted, idsBeside(flow));
-  });
-  doc.off("update", onUpdate);
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  if (how === "replace") await replaceContent(doc, format, wanted);
+  else if (wanted.length > 0) insertBlocks(flow, undefined, wanted, idsBeside(flow));
   return {
-    update,
+    update: updates.length > 1 ? mergeUpdates(updates) : updates[0],
     wasEmpty,
-    pictures: update === undefined ? [] : pictures.files,
+    pictures: updates.length === 0 ? [] : pictures.files,
     leftOut: pictures.refused,
   };
+}
+
+/** Beside what a format has no words for, the first turn may need a second. */
+const mostTurns = 2;
+
+async function replaceContent(
+  doc: Doc,
+  format: FileFormat,
+  wanted: readonly BlockData[],
+): Promise<void> {
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const flow = readFlow(flowText(doc));
+    // oxlint-disable-next-line no-await-in-loop -- of what the turn before has left
+    const said = await saidBy(flow.blocks, format);
+    if (rewriteFlow(flow, wanted, said)) return;
+  }
 }
 
 /** Whether a document holds nothing: no block, and nothing of another editor's either. */
@@ -69,12 +91,10 @@ async function saidBy(
 }
 
 async function blocksIn(
-  content: Uint8Array | string,
+  bytes: Uint8Array,
   format: FileFormat,
   pictures: IncomingPictures,
 ): Promise<BlockData[]> {
-  const bytes = typeof content === "string" ? Buffer.from(content) : content;
-  if (format === "json") return blocksOfJson(textOf(bytes));
   if (format !== "docx") textOf(bytes);
   try {
     return await blocksOfFile(bytes, format, pictures);
@@ -85,7 +105,19 @@ async function blocksIn(
   }
 }
 
-async function blocksOfJson(text: string): Promise<BlockData[]> {
+/** The attributes of all blocks by their ids, those in tables included. */
+function attributesIn(flow: Flow, found = new Map<string, Values>()): ReadonlyMap<string, Values> {
+  for (const { id, attributes, inners } of flow.blocks) {
+    found.set(id, attributes);
+    for (const inner of inners.flatMap(flowsIn)) attributesIn(inner, found);
+  }
+  return found;
+}
+
+async function blocksOfJson(
+  text: string,
+  stored: ReadonlyMap<string, Values>,
+): Promise<BlockData[]> {
   const { blocksFromJson, jsonProblem } = await import("@coscribe/shared/exchange");
   let json: unknown;
   try {
@@ -94,9 +126,13 @@ async function blocksOfJson(text: string): Promise<BlockData[]> {
     const reason = `this is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new ContentError("invalidContent", reason, { cause });
   }
-  const problem = jsonProblem(json);
+  const problem = jsonProblem(json, { stored });
   if (problem !== undefined) throw new ContentError("invalidContent", problem);
   return blocksFromJson(json);
+}
+
+function bytesOf(content: Uint8Array | string): Uint8Array {
+  return typeof content === "string" ? Buffer.from(content) : content;
 }
 
 function textOf(bytes: Uint8Array): string {
