@@ -202,6 +202,7 @@ describe("the architecture", () => {
       access: [],
       worker: ["exchange", "update"],
       exchange: [filesContract],
+      backup: ["store"],
       store: [],
       update: [],
     };

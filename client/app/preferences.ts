@@ -65,7 +65,10 @@ type Key =
   | "personId"
   | "recent"
   | "reading"
-  | "tools";
+  | ListKey;
+
+/** Lists of short texts: IDs of the tools that were used last, names of documents kept on top or left out. */
+export type ListKey = "tools" | "pinned" | "hidden";
 
 /** Made once per page. */
 export class Preferences {
@@ -193,14 +196,15 @@ export class Preferences {
     );
   }
 
-  /** IDs of the tools that were used last, the last one first. */
-  get recentTools(): readonly string[] {
-    const stored = this.#read("tools");
-    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
+  /** A list of texts, the newest first. */
+  listOf(key: ListKey): readonly string[] {
+    const stored = this.#read(key);
+    return Array.isArray(stored) ? stored.filter((text) => typeof text === "string") : [];
   }
 
-  set recentTools(ids: readonly string[]) {
-    this.#write("tools", ids);
+  /** Notes a list in the place of the one before. */
+  setList(key: ListKey, texts: readonly string[]): void {
+    this.#write(key, texts);
   }
 
   /** Calls `listener` after each change from now on. Returns the function that stops it. */
@@ -246,7 +250,8 @@ export class Preferences {
   }
 
   #storageKey(key: Key): string {
-    const ofThisPage = key === "recent" && this.#home !== "/" ? `:${this.#home}` : "";
+    const isOfThisPage = ["recent", "pinned", "hidden"].includes(key) && this.#home !== "/";
+    const ofThisPage = isOfThisPage ? `:${this.#home}` : "";
     return `coscribe:${key}${ofThisPage}`;
   }
 }

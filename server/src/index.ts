@@ -33,6 +33,7 @@ export type { HttpServer } from "./http/http-server.ts";
 export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";
+export type { BackedUpState, BackupItem, KnownBackup } from "./store/backup/backup-item.ts";
 export type {
   DocumentLog,
   DocumentStore,

@@ -268,7 +268,7 @@ export class SyncServer {
   requestListener(): RequestListener {
     const settings = this.#settings;
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
-    const { linkSecret, clock, store, operatorKey } = settings;
+    const { store, operatorKey } = settings;
     const routes = createRoutes({
       health: () => this.health(),
       metrics: this.#metrics,
@@ -282,8 +282,6 @@ export class SyncServer {
       allowedOrigins,
       trustedProxies,
       authorizer,
-      linkSecret,
-      clock,
       operations: { operatorKey, ...backupOperations(store) },
     });
     // The global Request and Response belong to the program.

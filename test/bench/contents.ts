@@ -3,7 +3,7 @@
  * `npx tsx --conditions=@coscribe/source test/bench/contents.ts`. Compare only within one run.
  */
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -20,23 +20,43 @@ const server = createSyncServer({ store: levelStore(directory) });
 const { contents } = server;
 const name = parseDocumentName("long");
 
-/** The median of some runs, the first of which only warm up, and the longest time the main loop was held. */
+function row(what: string, ...columns: readonly string[]): string {
+  return what.padEnd(36) + columns.map((column) => column.padStart(13)).join("");
+}
+
+/** Milliseconds of processor time that the main thread has had. */
+function mainCpuMs(): number {
+  const [ns = 0] = readFileSync(`/proc/self/task/${process.pid}/schedstat`, "utf8")
+    .split(" ")
+    .map(Number);
+  return ns / 1e6;
+}
+
+/**
+ * The median of some runs, the first of which only warm up; what the main thread had to do for one; and the
+ * longest that the main loop was held, which on a busy machine is mostly others' doing.
+ */
 async function measured(what: string, work: (round: number) => Promise<unknown>): Promise<void> {
   const times: number[] = [];
+  let cpuBefore = 0;
   const delay = monitorEventLoopDelay({ resolution: 1 });
   for (let round = 0; round < rounds; round++) {
-    if (round === 2) delay.enable();
+    if (round === 2) {
+      delay.enable();
+      cpuBefore = mainCpuMs();
+    }
     const begin = performance.now();
     // oxlint-disable-next-line no-await-in-loop -- one after the other is measured
     await work(round);
     times.push(performance.now() - begin);
   }
   delay.disable();
+  const cpu = (mainCpuMs() - cpuBefore) / (rounds - 2);
   const median = times.slice(2).toSorted((one, other) => one - other)[
     Math.floor((rounds - 2) / 2)
   ]!;
   const held = delay.max / 1e6;
-  console.log(`${what.padEnd(44)}${median.toFixed(0).padStart(8)}${held.toFixed(1).padStart(12)}`);
+  console.log(row(what, median.toFixed(0), cpu.toFixed(1), held.toFixed(1)));
 }
 
 try {
@@ -46,7 +66,7 @@ try {
   await contents.replace(name, "markdown", source.join("\n\n"), anybody);
   const bytes = ((await contents.read(name, "update"))?.body.length ?? 0) / 1024;
   console.log(`${paragraphs} paragraphs, ${bytes.toFixed(0)} KiB encoded`);
-  console.log(`${"ms, median".padEnd(44)}${"in all".padStart(8)}${"loop held".padStart(12)}`);
+  console.log(row("ms", "in all", "main thread", "longest hold"));
   await measured("the version", () => contents.version(name));
   await measured("read as a Yjs update", () => contents.read(name, "update"));
   await measured("the title", () => contents.title(name));

@@ -76,7 +76,7 @@ describeWith("access to a document", findBrowser(), (launch) => {
     const rob = await visitor(browser, server);
     await goToLink(rob, "r");
     await rob.page.locator(".coscribe-access-badge", { hasText: "Read only" }).waitFor();
-    expect(await rob.page.locator(".bar-title [role=status]").allInnerTexts()).toContain(
+    expect(await rob.page.locator(".bar-title [aria-live]").allInnerTexts()).toContain(
       "You can read this document and copy its text, but not change it.",
     );
     expect(await rob.page.locator("[data-tool]").count()).toBe(0);

@@ -4,7 +4,7 @@ import { Banner, useAccess } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { KeepText, type KeepTextProps } from "../document/keep-text.tsx";
-import { usePageWords } from "../messages/use-page-words.ts";
+import { useAccessWords } from "./access-words.ts";
 
 /** So long before the end somebody can still ask for another link, in milliseconds. */
 const soonMs = 5 * 60_000;
@@ -13,10 +13,11 @@ const soonMs = 5 * 60_000;
 const longestTimerMs = 2 ** 31 - 1;
 
 /** See the head of this file. */
-export function AccessBanners(props: KeepTextProps): JSX.Element {
-  const words = usePageWords();
+export function AccessBanners(props: KeepTextProps): JSX.Element | null {
   const access = useAccess(props.connection);
   const endsSoon = useIsSoon(access?.expiresAt);
+  const words = useAccessWords(endsSoon || access?.refused !== undefined);
+  if (words === undefined) return null;
   return (
     <>
       {access?.refused === undefined ? undefined : (

@@ -19,7 +19,7 @@ import {
   WordsContext,
 } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { useFrameWords } from "../messages/use-frame-words.ts";
 import { useInterfaceWords, useLoadedPageWords } from "../messages/use-loaded-words.ts";
 import { PageWordsContext } from "../messages/use-page-words.ts";
@@ -101,10 +101,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
     if (canEdit && editor !== undefined) focusIfEmpty(editor);
   }, [canEdit, editor]);
   useLayoutEffect(() => {
-    if (!isUsable) return;
-    preferences.rememberDocument(connection.name, Date.now());
-    preferences.rememberAccess(connection.name, access);
+    if (isUsable) preferences.rememberDocument(connection.name, Date.now());
   }, [isUsable]);
+  // After the document is remembered, so that what may be done with it is.
+  useEffect(() => late?.followLinks(connection, preferences), [late, isUsable]);
   useLayoutEffect(
     () => connection.on("copyUnreadable", () => say(words.say("copyUnreadable"))),
     [],

@@ -19,6 +19,7 @@ export {
   TooltipLayer,
 } from "@coscribe/client/ui";
 export { AccessBanners } from "../access/access-banners.tsx";
+export { followLinks } from "../access/follow-links.ts";
 export { ReadOnlyLine } from "../access/read-only-line.tsx";
 export { Conversion } from "./conversion/conversion.tsx";
 export { DocumentPanels } from "./dialogs/document-panels.tsx";

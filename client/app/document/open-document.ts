@@ -2,7 +2,6 @@
 
 import { connect, type Connection } from "@coscribe/client";
 import type { DocumentName } from "@coscribe/shared";
-import { followLinks } from "../access/follow-links.ts";
 import { tokenOf } from "../access/link-token.ts";
 import { randomPersonId } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
@@ -44,7 +43,6 @@ export function openDocument(
   keepShowingPerson(connection, preferences, id, since);
   const late = lateTime(connection);
   if (user === undefined) late.then(() => makeUpUser(preferences)).catch(reportError);
-  followLinks(connection, preferences);
   tellWhenAway(connection);
   warnBeforeLosingEdits(connection);
   askForLastingStorage(connection);

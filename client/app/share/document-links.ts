@@ -54,7 +54,7 @@ export function addressWith(token: string | undefined): string {
 
 function ask(name: DocumentName, wish: object | undefined): Promise<Response> {
   const root = serverUrl().replace(/^ws/, "http").replace(/\/*$/, "/");
-  return fetch(`${root}api/v1/documents/${documentNameToPath(name)}/links`, {
+  return fetch(`${root}api/v1/links/${documentNameToPath(name)}`, {
     headers: { ...authorization(tokenOf(name)), "Content-Type": "application/json" },
     cache: "no-store",
     ...(wish !== undefined && { method: "POST", body: JSON.stringify(wish) }),

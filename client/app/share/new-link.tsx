@@ -4,6 +4,7 @@ import { CopyButton, Icon } from "@coscribe/client/ui";
 import type { Access, DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { AccessWords } from "../access/access-words.ts";
 import { usePageWords } from "../messages/use-page-words.ts";
 import { levelsToHandOn, makeLink, type DocumentLink } from "./document-links.ts";
 import { momentInWords } from "./moment-in-words.ts";
@@ -11,6 +12,7 @@ import { momentInWords } from "./moment-in-words.ts";
 /** Attributes of {@link NewLink}. */
 export interface NewLinkProps {
   readonly name: DocumentName;
+  readonly words: AccessWords;
   readonly onCopyFailure: () => void;
 }
 
@@ -20,8 +22,8 @@ const usualTerm = 7;
 const dayMs = 86_400_000;
 
 /** See the head of this file. Nothing where it does not. */
-export function NewLink({ name, onCopyFailure }: NewLinkProps): JSX.Element | null {
-  const words = usePageWords();
+export function NewLink({ name, words, onCopyFailure }: NewLinkProps): JSX.Element | null {
+  const pageWords = usePageWords();
   const id = useId();
   const [levels, setLevels] = useState<readonly Access[]>([]);
   const [level, setLevel] = useState<Access>("read");
@@ -113,7 +115,7 @@ export function NewLink({ name, onCopyFailure }: NewLinkProps): JSX.Element | nu
             onFailure={onCopyFailure}
           >
             <Icon name="copy" />
-            <span class="coscribe-button-text">{words.say("copyLink")}</span>
+            <span class="coscribe-button-text">{pageWords.say("copyLink")}</span>
           </CopyButton>
         </div>
       )}

@@ -6,6 +6,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { isTokenRemembered, rememberToken, tokenOf } from "../access/link-token.ts";
 import { useIsGated } from "../access/use-is-gated.ts";
+import { useAccessWords, type AccessWords } from "../access/access-words.ts";
 import { usePageWords } from "../messages/use-page-words.ts";
 import { addressWith } from "./document-links.ts";
 import { NewLink } from "./new-link.tsx";
@@ -19,14 +20,17 @@ export interface ShareDialogProps {
 }
 
 /** See the head of this file. */
-export function ShareDialog({ connection, onCopyFailure, onClose }: ShareDialogProps): JSX.Element {
-  const words = usePageWords();
+export function ShareDialog(props: ShareDialogProps): JSX.Element | null {
+  const { connection, onCopyFailure, onClose } = props;
+  const pageWords = usePageWords();
+  const words = useAccessWords(true);
   const access = useAccess(connection);
   const isGated = useIsGated(connection);
   const token = tokenOf(connection.name);
   const level = access?.access ?? "write";
+  if (words === undefined) return null;
   return (
-    <Dialog title={words.say("share.title")} class="coscribe-dialog-narrow" onClose={onClose}>
+    <Dialog title={pageWords.say("share.title")} class="coscribe-dialog-narrow" onClose={onClose}>
       {() => (
         <div class="share">
           <section>
@@ -40,7 +44,7 @@ export function ShareDialog({ connection, onCopyFailure, onClose }: ShareDialogP
             )}
             <div class="share-row">
               <CopyLink text={() => addressWith(undefined)} onFailure={onCopyFailure}>
-                {words.say("copyLink")}
+                {pageWords.say("copyLink")}
               </CopyLink>
               {token === undefined ? undefined : (
                 <CopyLink text={() => addressWith(token)} onFailure={onCopyFailure}>
@@ -53,9 +57,11 @@ export function ShareDialog({ connection, onCopyFailure, onClose }: ShareDialogP
                 {words.say(token === undefined ? "share.plainHint" : "share.ownHint")}
               </p>
             ) : undefined}
-            {token === undefined ? undefined : <Remember connection={connection} />}
+            {token === undefined ? undefined : <Remember connection={connection} words={words} />}
           </section>
-          {isGated ? <NewLink name={connection.name} onCopyFailure={onCopyFailure} /> : undefined}
+          {isGated ? (
+            <NewLink name={connection.name} words={words} onCopyFailure={onCopyFailure} />
+          ) : undefined}
         </div>
       )}
     </Dialog>
@@ -75,8 +81,11 @@ function CopyLink(props: {
   );
 }
 
-function Remember({ connection }: { readonly connection: Connection }): JSX.Element {
-  const words = usePageWords();
+function Remember(props: {
+  readonly connection: Connection;
+  readonly words: AccessWords;
+}): JSX.Element {
+  const { connection, words } = props;
   const [isRemembered, setIsRemembered] = useState(() => isTokenRemembered(connection.name));
   const remember = (wanted: boolean): void => {
     rememberToken(connection.name, wanted);

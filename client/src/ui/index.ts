@@ -28,6 +28,7 @@ export {
   type ValuesFor,
 } from "./messages/words.ts";
 export { Banner, type BannerProps } from "./parts/banner.tsx";
+export { copyText } from "./parts/copy-text.ts";
 export { CopyButton, type CopyButtonProps } from "./parts/copy-button.tsx";
 export { Dialog, type DialogProps } from "./parts/dialog.tsx";
 export { Icon, type IconName } from "./parts/icon.tsx";

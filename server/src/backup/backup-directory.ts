@@ -4,16 +4,25 @@
  * 1. An object is bytes under their SHA-256, and is there once, however many backups have it.
  * 2. A backup is a manifest that names its objects. It is written when all of them are on disk, and it itself is
  *    whole or not there: one that breaks off leaves the others as they were.
- * 3. Nothing that is there is changed or removed, but for what a crash has left half written.
+ * 3. Nothing that is there is changed. Removed is what a crash has left half written, and on request old backups with
+ *    the objects that no other names, but none that was written or found needed of late: a backup that is being made
+ *    may be about to name it.
  */
 
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join, resolve as absolutePath } from "node:path";
+import { filesIn } from "../store/files/disk-files.ts";
 import { IncomingFile } from "../store/files/incoming-file.ts";
 import { makeDirectory, replaceFile } from "../store/level/files/durable-file.ts";
-import { decodeManifest, encodeManifest, type BackupObject, type Manifest } from "./manifest.ts";
+import {
+  decodeManifest,
+  encodeManifest,
+  objectsOf,
+  type BackupObject,
+  type Manifest,
+} from "./manifest.ts";
 
 const markFile = "coscribe-backups.json";
 const manifestsFolder = "backups";
@@ -21,8 +30,14 @@ const objectsFolder = "objects";
 const incomingFolder = "incoming";
 const manifestEnding = ".jsonl";
 
-/** What is being written longer than this, in milliseconds, was left by a crash. */
+/** What is not in a backup for so long, in milliseconds, will be in none: a crash has left it, or it was given up. */
 const staleMs = 24 * 60 * 60 * 1_000;
+
+/** What {@link BackupDirectory.prune} has removed. */
+export interface PruneReport {
+  readonly removedBackups: number;
+  readonly removedBytes: number;
+}
 
 /** See the head of this file. */
 export class BackupDirectory {
@@ -104,7 +119,12 @@ export class BackupDirectory {
     const object = { hash: incoming.finish(), bytes: incoming.size };
     const isNew = !(await this.has(object));
     if (isNew) await incoming.land(this.#objectPath(object));
-    else await incoming.discard();
+    else {
+      await incoming.discard();
+      // Perhaps in no backup any more: it shall stay.
+      const now = new Date();
+      await utimes(this.#objectPath(object), now, now);
+    }
     return { object, isNew };
   }
 
@@ -137,6 +157,27 @@ export class BackupDirectory {
   /** The bytes of an object in pieces, as they are. */
   pieces(object: BackupObject): AsyncIterable<Uint8Array> {
     return createReadStream(this.#objectPath(object));
+  }
+
+  /**
+   * Removes all backups but the last `count`, and the objects that none of these names. Rejects, and removes nothing,
+   * where one of these cannot be read.
+   */
+  async prune(count: number): Promise<PruneReport> {
+    const names = await this.list();
+    const kept = await Promise.all(names.slice(-count).map((name) => this.read(name)));
+    const needed = new Set(kept.flatMap(objectsOf).map(({ hash }) => hash));
+    const old = names.slice(0, -count);
+    for (const name of old) await rm(this.#manifestPath(name));
+    let bytes = 0;
+    for await (const { name, path } of filesIn(join(this.path, objectsFolder))) {
+      if (needed.has(name)) continue;
+      const { size, mtimeMs } = await stat(path);
+      if (Date.now() - mtimeMs <= staleMs) continue;
+      await rm(path, { force: true });
+      bytes += size;
+    }
+    return { removedBackups: old.length, removedBytes: bytes };
   }
 
   #objectPath({ hash }: BackupObject): string {

@@ -1,6 +1,6 @@
 /** Makes a backup, and looks through one. */
 
-import { BackupDirectory } from "../backup/backup-directory.ts";
+import { BackupDirectory, type PruneReport } from "../backup/backup-directory.ts";
 import { objectsOf, type Manifest } from "../backup/manifest.ts";
 import { previousOf, writeBackup, type BackupReport } from "../backup/write-backup.ts";
 import { withBackupSource } from "./backup-source.ts";
@@ -13,6 +13,8 @@ export interface MakeBackupOptions {
   readonly data: string;
   /** Builds on no earlier backup. */
   readonly isFull: boolean;
+  /** Removes all but so many of the last backups afterwards, if any. */
+  readonly keep: number | undefined;
   /** Reads all of it once more. */
   readonly verifies: boolean;
   readonly onProgress: (done: number, total: number | undefined, what: string) => void;
@@ -25,6 +27,10 @@ export interface MadeBackup {
   readonly from: string;
   /** What of the backup is missing or not what was written, where all of it was read once more. */
   readonly broken: readonly string[];
+  /** What was removed; undefined where nothing was to be, or the backup is not whole. */
+  readonly pruned: PruneReport | undefined;
+  /** False where the store could not note it, on a full disk say: the next backup reads everything. */
+  readonly isRemembered: boolean;
 }
 
 /** Makes one more backup. Rejects where there is none then. */
@@ -32,6 +38,7 @@ export async function makeBackup({
   to,
   data,
   isFull,
+  keep,
   verifies,
   onProgress,
 }: MakeBackupOptions): Promise<MadeBackup> {
@@ -49,9 +56,15 @@ export async function makeBackup({
       startedAt,
       onProgress: (done, what) => onProgress(done, undefined, what),
     });
-    await remember(directory.id, manifest.id);
+    // The backup is there all the same; the next one cannot be built on it.
+    const isRemembered = await remember(directory.id, manifest.id).then(
+      () => true,
+      () => false,
+    );
     const broken = verifies ? await brokenOf(directory, manifest, onProgress) : [];
-    return { report, from: path, broken };
+    const isToPrune = keep !== undefined && broken.length === 0;
+    const pruned = isToPrune ? await directory.prune(keep) : undefined;
+    return { report, from: path, broken, pruned, isRemembered };
   });
 }
 

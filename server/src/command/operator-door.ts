@@ -23,6 +23,21 @@ export function makeOperatorKey(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/**
+ * The URL of a server that listens on `host` by an address that it listens on, whatever `localhost` means on this
+ * machine.
+ */
+export function addressOf(url: string, host: string): string {
+  const address = new Map([
+    ["0.0.0.0", "127.0.0.1"],
+    ["::", "::1"],
+  ]);
+  const found = address.get(host) ?? host;
+  const target = new URL(url);
+  target.hostname = found.includes(":") ? `[${found}]` : found;
+  return target.href.replace(/\/$/, "");
+}
+
 /** Writes the file; only its owner may read it. */
 export async function openDoor(directory: string, door: OperatorDoor): Promise<void> {
   const path = join(directory, doorFile);

@@ -1,12 +1,13 @@
 /**
  * What the server does for commands on its data directory, while it has that: backups. For nobody else: whoever
- * asks shows the server's key, and asks from the same machine.
+ * asks shows the server's key, and asks from the same machine, through no proxy.
  */
 
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { ReadableStream } from "node:stream/web";
 import { isLoopbackAddress } from "./origin.ts";
+import { isFromThisMachine } from "./this-machine.ts";
 
 /** What is done for commands. */
 export interface Operations {
@@ -50,10 +51,11 @@ export async function answerOperator(
   }
 }
 
-/** From loopback, or from the very address that it was sent to. */
-function isNear({ socket }: IncomingMessage): boolean {
-  const { remoteAddress, localAddress } = socket;
-  return isLoopbackAddress(remoteAddress) || remoteAddress === localAddress;
+/** From this machine, or, where it does not listen on loopback, from the very address that it was sent to. */
+function isNear(request: IncomingMessage): boolean {
+  const { remoteAddress, localAddress } = request.socket;
+  if (isLoopbackAddress(remoteAddress)) return isFromThisMachine(request);
+  return remoteAddress === localAddress;
 }
 
 function isShown({ headers }: IncomingMessage, key: string): boolean {

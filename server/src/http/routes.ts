@@ -10,7 +10,6 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type Handler, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
 import { filesPath } from "@coscribe/shared";
@@ -18,7 +17,6 @@ import type { Api } from "./api/api.ts";
 import { apiPath } from "./api/api-path.ts";
 import { apiRoutes } from "./api/api-routes.ts";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
-import { answerLinks, maxLinkBodyBytes, type LinksContext } from "./links.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import { readinessOf, withoutNames, type Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
@@ -29,7 +27,7 @@ import type { ServerEvent } from "../server-event.ts";
 import { answerOperator, type Operations } from "./operator.ts";
 
 /** What the routes need. */
-export interface RoutesContext extends ConversionContext, LinksContext {
+export interface RoutesContext extends ConversionContext {
   readonly health: () => Health;
   readonly metrics: Pick<Metrics, "answer">;
   /** Figures are for everybody, and not for this machine alone. */
@@ -50,9 +48,6 @@ const elsewhere = "elsewhere";
 
 /** What is behind this in a path names the document to be converted. */
 const convertPath = "/convert/";
-
-/** What stands around the name of a document in the path of its links. */
-const linksPath = { before: "/api/v1/documents", after: "/links" };
 
 interface Environment {
   readonly Bindings: HttpBindings;
@@ -75,7 +70,6 @@ export function createRoutes(surroundings: RoutesContext): Routes {
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
   addOperations(routes, operations);
-  addLinks(routes, surroundings);
   if (api !== undefined) routes.route(apiPath, apiRoutes(api));
   routes.use(protectPage());
   addHealth(routes, surroundings);
@@ -156,31 +150,6 @@ function addConversion(routes: Routes, conversion: ConversionContext): void {
     context.header("Vary", "Origin");
     if (allowedOrigin !== undefined) context.header("Access-Control-Allow-Origin", allowedOrigin);
     return context.json(body, status);
-  });
-}
-
-function addLinks(routes: Routes, links: LinksContext): void {
-  const { before, after } = linksPath;
-  const pattern = `${before}/:name{.+}${after}`;
-  const limit = bodyLimit({ maxSize: maxLinkBodyBytes });
-  routes.on(["GET", "POST"], pattern, limit, async (context) => {
-    const { env, req } = context;
-    const path = req.path.slice(before.length, -after.length);
-    const isPost = req.method === "POST";
-    const { status, body } = await answerLinks(
-      {
-        request: env.incoming,
-        path,
-        query: new URL(req.url).searchParams,
-        body: isPost ? () => req.text() : undefined,
-      },
-      links,
-    );
-    const type = "title" in body ? "application/problem+json" : "application/json";
-    return context.body(JSON.stringify(body), status, {
-      "Content-Type": type,
-      "Cache-Control": "no-store",
-    });
   });
 }
 

@@ -67,7 +67,7 @@ const screenLimits = { timeoutMs: 20_000, heapMebibytes: 2_048 };
 /** A document of 10,000 paragraphs takes about a second; what takes a minute is not worth an answer. */
 const contentLimits = { timeoutMs: 30_000, heapMebibytes: 1_024 };
 
-/** A page that somebody pastes does not wait for the seconds that a larger update may take. */
+/** A page that somebody pastes does not wait for the seconds that a larger one may take. */
 const mostSmallBytes = 1024 * 1024;
 
 /** Threads of their own, so that nobody's first sync waits for somebody's compaction or conversion. */
@@ -76,6 +76,9 @@ export function threadBackground(clock: Clock): Background {
   const screenThread = new JobThread(clock, screenLimits);
   const largeScreenThread = new JobThread(clock, screenLimits);
   const contentThread = new JobThread(clock, contentLimits);
+  const largeContentThread = new JobThread(clock, contentLimits);
+  const contentThreadFor = (bytes: number): JobThread =>
+    bytes > mostSmallBytes ? largeContentThread : contentThread;
   return {
     async compact({ pieces, byteLength, deletesAt }, keepsDeleted, signal) {
       const make = (): Job => ({ type: "compact", deletesAt, keepsDeleted });
@@ -96,11 +99,13 @@ export function threadBackground(clock: Clock): Background {
     },
     async read({ pieces, byteLength }, request, signal) {
       const make = (): Job => ({ type: "read", request });
-      return told(await contentThread.run({ pieces, byteLength, author: pieces, make, signal }));
+      const thread = contentThreadFor(byteLength);
+      return told(await thread.run({ pieces, byteLength, author: pieces, make, signal }));
     },
     async edit({ pieces, byteLength }, request, signal) {
       const make = (): Job => ({ type: "edit", request });
-      return edited(await contentThread.run({ pieces, byteLength, author: pieces, make, signal }));
+      const thread = contentThreadFor(byteLength + request.content.length);
+      return edited(await thread.run({ pieces, byteLength, author: pieces, make, signal }));
     },
   };
 }

@@ -114,14 +114,17 @@ function tokensOf({ text, objects }: Units): Token[] {
 
 /** What of a word is another, without what is the same at its ends. No letter is cut in two. */
 function trimmed(a: Units, b: Units, { from, to, newFrom, newTo }: Hunk): Hunk {
-  let [begin, newBegin, end, newEnd] = [from, newFrom, to, newTo];
   const isSame = (i: number, k: number): boolean =>
     a.text[i] === b.text[k] && a.objects.get(i) === b.objects.get(k);
-  while (begin < end && newBegin < newEnd && isSame(begin, newBegin)) (begin++, newBegin++);
-  while (begin < end && newBegin < newEnd && isSame(end - 1, newEnd - 1)) (end--, newEnd--);
-  while (begin > from && (isCut(a.text, begin) || isCut(b.text, newBegin))) (begin--, newBegin--);
-  while (end < to && (isCut(a.text, end) || isCut(b.text, newEnd))) (end++, newEnd++);
-  return { from: begin, to: end, newFrom: newBegin, newTo: newEnd };
+  const isLetterCut = (i: number, k: number): boolean => isCut(a.text, i) || isCut(b.text, k);
+  const most = Math.min(to - from, newTo - newFrom);
+  let head = 0;
+  while (head < most && isSame(from + head, newFrom + head)) head++;
+  while (head > 0 && isLetterCut(from + head, newFrom + head)) head--;
+  let tail = 0;
+  while (tail < most - head && isSame(to - 1 - tail, newTo - 1 - tail)) tail++;
+  while (tail > 0 && isLetterCut(to - tail, newTo - tail)) tail--;
+  return { from: from + head, to: to - tail, newFrom: newFrom + head, newTo: newTo - tail };
 }
 
 /** Whether a place is within a letter: between the halves of one, or before a mark on it. */

@@ -106,9 +106,9 @@ describe("people and a program in one document", () => {
           random.chance(0.3)
             ? contents.append(name, "text", token, anybody)
             : contents.replace(name, format, change(random, body[format], token), anybody);
-        let isDone = false;
-        const editing = edit().finally(() => (isDone = true));
-        while (!isDone) {
+        const progress = { isDone: false };
+        const editing = edit().finally(() => (progress.isDone = true));
+        while (!progress.isDone) {
           const letter = String.fromCodePoint(firstLetter + typed.length);
           if (random.chance(0.2) && typed.length < 4 * (i + 1)) {
             typed.push(letter);

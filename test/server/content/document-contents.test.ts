@@ -196,6 +196,11 @@ describe("documents on the server", () => {
       });
     }
     expect((await contents.read(name, "text"))?.body).toBe("here\n");
+    // Half a letter is none, in a document as everywhere.
+    const half =
+      '{"type":"doc","content":[{"type":"textblock","content":[{"type":"text","text":"a\\ud83d"}]}]}';
+    await contents.replace(name, "json", half, anybody);
+    expect((await contents.read(name, "text"))?.body).toBe("a\ufffd\n");
   });
 
   it("Q8 too much content is refused before it is looked at, and too much work when it is", async () => {

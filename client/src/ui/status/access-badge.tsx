@@ -33,7 +33,7 @@ export function AccessBadge({ access }: AccessBadgeProps): JSX.Element {
           <span class="coscribe-access-label">{words.say(`access.${role}`)}</span>
         </span>
       )}
-      <span class="coscribe-visually-hidden" role="status">
+      <span class="coscribe-visually-hidden" aria-live="polite">
         {said}
       </span>
     </>

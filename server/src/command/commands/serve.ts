@@ -40,7 +40,7 @@ async function serve(values: ServeValues): Promise<number> {
   const { createLog, logEvent } = await import("../log.ts");
   const { levelStore } = await import("../../store/level/level-store.ts");
   const { createSyncServer } = await import("../../sync-server.ts");
-  const { closeDoor, makeOperatorKey, openDoor } = await import("../operator-door.ts");
+  const { addressOf, closeDoor, makeOperatorKey, openDoor } = await import("../operator-door.ts");
   const log = createLog(values["log-level"]);
   try {
     const { data, "max-file": maxFile, cert, key } = values;
@@ -74,8 +74,9 @@ async function serve(values: ServeValues): Promise<number> {
       open: values.open,
       tls: cert === undefined || key === undefined ? undefined : { cert, key },
     });
-    await openDoor(data, { url, key: operatorKey }).catch((cause: unknown) =>
-      log.warn({ err: cause }, "commands on this directory cannot find the server"),
+    await openDoor(data, { url: addressOf(url, values.host), key: operatorKey }).catch(
+      (cause: unknown) =>
+        log.warn({ err: cause }, "commands on this directory cannot find the server"),
     );
     log.info({ url, data }, `Coscribe is ready. Open ${url}`);
     return 0;

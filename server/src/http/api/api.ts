@@ -18,6 +18,7 @@ import { nameInTarget } from "./api-path.ts";
 import { contentOperations } from "./content-operations.ts";
 import { documentOperations } from "./document-operations.ts";
 import { fileOperations } from "./file-operations.ts";
+import { linkOperations } from "./link-operations.ts";
 import { openApiDocument } from "./open-api.ts";
 import type { ApiAnswer, Call, Method, Operation } from "./operation.ts";
 import { problemOf } from "./problem-of.ts";
@@ -82,6 +83,7 @@ export class Api {
     const operations = [
       ...documentOperations(library),
       ...contentOperations(contents, library),
+      ...linkOperations(settings),
       ...fileOperations,
     ];
     const description: Operation = {

@@ -22,6 +22,7 @@ const bodyProblems: readonly ProblemCode[] = [
 const tags: Readonly<Record<Operation["tag"], string>> = {
   documents: "Documents as a whole",
   names: "Other names of documents",
+  links: "Links that let others in.",
   content: "What stands in documents",
   files: "Images and other files that documents show",
   description: "This description",

@@ -40,7 +40,7 @@ export interface Operation {
   readonly method: Method;
   /** Behind `/api/v1`; `{name}` is the rest of the path. */
   readonly path: string;
-  readonly tag: "documents" | "names" | "content" | "files" | "description";
+  readonly tag: "documents" | "names" | "links" | "content" | "files" | "description";
   readonly summary: string;
   readonly description?: string;
   /** What the places in the path are, but for `{name}`. */

@@ -56,6 +56,7 @@ export type ProblemCode =
   | "tooManyRequests"
   | "internalError"
   | "metadataNotKept"
+  | "linksNotMade"
   | "storageFailing"
   | "serviceRestart"
   | "tryAgainLater"
@@ -201,6 +202,11 @@ export const problems: Readonly<Record<ProblemCode, ProblemRow>> = {
     status: 501,
     title: "This server keeps nothing beside documents",
     description: "Its store has no metadata, so that there are no titles, other names and trash.",
+  },
+  linksNotMade: {
+    status: 501,
+    title: "This server makes no links",
+    description: "It has no secret to sign tokens with, or lets everybody in.",
   },
   storageFailing: {
     status: 503,

@@ -1,6 +1,6 @@
 /**
  * Records of a log, and entries of the metadata, as they stand in a backup: one after the other, each with its
- * length before it. All numbers are big-endian. BACKUP.md draws the same picture.
+ * length before it. All numbers are big-endian. STORAGE.md draws the same picture.
  */
 
 import type { Sequence } from "../document-store.ts";

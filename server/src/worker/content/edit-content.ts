@@ -72,8 +72,9 @@ function isEmpty(doc: Doc): boolean {
   if (readFlow(flow).blocks.length > 0) return false;
   return [...doc.share.values()].every((type) => {
     if ((type as unknown) === flow) return true;
-    for (let item = type._start; item !== null; item = item.right) if (!item.deleted) return false;
-    return [...type._map.values()].every((item) => item.deleted);
+    const { _start: first, _map: items } = type;
+    for (let item = first; item !== null; item = item.right) if (!item.deleted) return false;
+    return [...items.values()].every((item) => item.deleted);
   });
 }
 
