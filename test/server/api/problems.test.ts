@@ -143,6 +143,7 @@ const provocations: Readonly<Partial<Record<ProblemCode, Provocation>>> = {
     options: () => ({ store: lastingStore() }),
     asks: [["POST /documents", a], ["DELETE /documents/a"]],
   },
+  linksNotMade: { asks: [["POST /links/a", { json: { access: "read" } }]] },
   storageFailing: {
     options: () => ({ store: failingStore() }),
     asks: [["POST /documents", a]],
