@@ -3,6 +3,8 @@
 import type { TextFormat as FileFormat } from "../exchange/file-formats.ts";
 import type { Asker } from "../room/visits.ts";
 
+export { ContentError, type ContentErrorCode } from "../worker/content/content-error.ts";
+
 /** Formats that tell what a document says. */
 export type TextFormat = "json" | "markdown" | "html" | "text" | "docx";
 

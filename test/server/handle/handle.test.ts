@@ -6,7 +6,9 @@ import { Outbox } from "@coscribe/server/internal/room/outbox";
 import { describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import * as OtherYjs from "yjs-other";
+import { changedLog } from "../../support/changed-log.ts";
 import { GatedStore } from "../../support/gated-store.ts";
+import { lastingStore } from "../../support/lasting-store.ts";
 import { syncedClient, textOf } from "../../support/stock-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { testServer } from "../../support/test-server.ts";
@@ -174,6 +176,21 @@ describe("a handle", () => {
     const handle = server.open("doc");
     await expect(read(handle)).rejects.toThrow("input/output error");
     store.canRead = true;
+    expect(await read(handle)).toBe("");
+  });
+
+  it("T6 a damaged document can be read, and not be changed", async () => {
+    const store = lastingStore();
+    const open = store.open.bind(store);
+    store.open = async (...args) =>
+      changedLog(await open(...args), {
+        load: async function* () {
+          yield { updates: [], through: 1, damage: [{ sequence: 1, problem: "it is missing" }] };
+        },
+      });
+    const { server } = await testServer({ store });
+    const handle = server.open("doc");
+    await expect(append(handle, "more")).rejects.toMatchObject({ code: "documentDamaged" });
     expect(await read(handle)).toBe("");
   });
 
