@@ -8,7 +8,8 @@ import { homePath } from "../../page-root.ts";
 import { randomDocumentName } from "../../random-name.ts";
 import { secureRandom } from "../../random.ts";
 import { documentPath } from "../../route.ts";
-import { loadTemplate, templates, type TemplateId } from "../templates/templates.ts";
+import { loadTemplate } from "../templates/load-template.ts";
+import { templates, type TemplateId } from "../templates/template-texts.ts";
 import { loadLibraryWords, type LibraryWords } from "./library-words.ts";
 
 /** Attributes of {@link TemplateDialog}. */

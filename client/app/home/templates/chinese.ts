@@ -1,6 +1,6 @@
 /** The templates in Chinese, as Markdown. */
 
-import type { TemplateTexts } from "./templates.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
 /** See the head of this file. */
 export const texts: TemplateTexts = {
