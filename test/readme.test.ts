@@ -1,5 +1,6 @@
 /** The code in the READMEs runs as it stands there. */
 
+import { randomBytes } from "node:crypto";
 import { expect, it, onTestFinished } from "vitest";
 import { connect } from "@coscribe/client";
 import {
@@ -25,6 +26,64 @@ it("A6 the server's README embeds a server that listens", async () => {
   await until("it to listen", () => program.output().includes(`ws://localhost:${port}/NAME`));
   await expectToServe(`ws://localhost:${port}`);
   expect(await program.stop()).toBe(0);
+});
+
+it("A6 the server's README opens a document for code of its own, which clients see", async () => {
+  const port = await freePort();
+  const program = runProgram(snippet("server/README.md", "server.open(", port, temporaryFolder()));
+  await until("its output", () => program.output().includes("Opened at nine. \n"));
+  expect(program.output()).toContain("clerk has written");
+  const client = connect(`ws://localhost:${port}`, "minutes");
+  onTestFinished(() => client.close());
+  await client.synced();
+  expect(client.doc.getText("text").toString()).toBe("Opened at nine. ");
+  client.doc.getText("text").insert(0, "x");
+  await until("the change", () => program.output().includes("somebody has written"));
+  // The handle keeps nothing alive.
+  expect(await program.stop()).toBe(0);
+});
+
+it("A6 the server's README reads and edits a document as Markdown, and then ends", async () => {
+  const port = await freePort();
+  const program = runProgram(
+    snippet("server/README.md", "server.contents", port, temporaryFolder()),
+  );
+  expect(await program.ended()).toBe(0);
+  expect(program.output()).toContain("Plan Plan\n- [x] buy milk");
+});
+
+it("A6 the server's README refuses what a hook refuses, and tells what is saved", async () => {
+  const port = await freePort();
+  const program = runProgram(snippet("server/README.md", "beforeUpdate", port, temporaryFolder()));
+  await untilServed(`http://localhost:${port}/healthz`);
+  const [archive, notes] = ["archive/1999", "notes"].map((name) => {
+    const client = connect(`ws://localhost:${port}`, name);
+    onTestFinished(() => client.close());
+    client.doc.getText("text").insert(0, "words");
+    return client;
+  });
+  await until("the refusal", () => archive?.saveStatus.state === "refused");
+  await notes?.whenSaved();
+  await until("the hook", () => program.output().includes("notes is saved, by somebody"));
+  expect(await program.stop()).toBe(0);
+});
+
+it("A6 the server's README receives webhooks", async () => {
+  const port = await freePort();
+  const secret = randomBytes(32).toString("base64");
+  const code = snippet("server/README.md", "standardwebhooks", port, "");
+  const program = runProgram(code.replace('process.env["COSCRIBE_WEBHOOK_SECRET"]', `"${secret}"`));
+  await until("it to listen", async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { method: "POST" }).catch(() => null);
+    return answer?.status === 400;
+  });
+  const { server } = await testServer({
+    webhooks: [{ url: `http://127.0.0.1:${port}/hook`, secret }],
+    allowPrivateWebhooks: true,
+  });
+  await server.open("minutes").read(() => undefined);
+  await until("the event", () => program.output().includes("document: 'minutes'"));
+  expect(program.output()).toContain("type: 'documentOpened'");
 });
 
 it("A6 the server's README attaches a server to another one", async () => {

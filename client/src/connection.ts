@@ -248,6 +248,20 @@ export class Connection {
     return markHandled(this.#whenSaved());
   }
 
+  /**
+   * Brings a document that nobody has written to its first content, such as a template: `write` writes it into
+   * an empty document of its own. Of all who do this, however many at once, one's is taken, and comes as an edit
+   * of the server's. Resolves to whether it was this one, when it is on disk; a lost connection makes it wait,
+   * and then it is offered again. Rejects when the server refuses for good or the connection is closed before.
+   */
+  seed(write: (doc: Y.Doc) => void): Promise<boolean> {
+    const doc = new Y.Doc();
+    write(doc);
+    const update = Y.encodeStateAsUpdate(doc);
+    doc.destroy();
+    return markHandled(Promise.race([this.#link.seed(update), this.#whenEnded()]));
+  }
+
   /** Everybody in the document who shows presence, this participant included. */
   get participants(): readonly Participant[] {
     return participantsOf(this.awareness);
@@ -319,6 +333,21 @@ export class Connection {
         outcome.then(resolve, reject);
       });
     });
+  }
+
+  /** Rejects when the server refuses for good or the connection is closed; resolves never. */
+  async #whenEnded(): Promise<never> {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- each time it is in step it may yet end
+      await this.#whenSynced();
+      // oxlint-disable-next-line no-await-in-loop
+      await new Promise<void>((resolve) => {
+        const stop = this.on("status", () => {
+          stop();
+          resolve();
+        });
+      });
+    }
   }
 
   async #whenLoaded(): Promise<"server" | "device"> {

@@ -7,11 +7,33 @@ export { builtPage } from "./built-page.ts";
 export type { BucketCounts } from "./buckets.ts";
 export { systemClock, type Clock, type Timer } from "./clock.ts";
 export type { CertificateFiles } from "./http/certificate.ts";
+export type { DocumentHandle, OpenDocumentOptions } from "./handle/document-handle.ts";
+export { DocumentHandleError, type DocumentHandleErrorCode } from "./handle/handle-error.ts";
+export type {
+  ChangeAuthor,
+  DocumentChange,
+  DocumentHandleEvents,
+  DocumentOnDisk,
+  HandleListener,
+  PresentClient,
+} from "./handle/handle-events.ts";
+export type { YjsModule } from "./handle/mirror.ts";
+export type {
+  DocumentNotice,
+  HookResult,
+  RefusedUpdate,
+  SavedNotice,
+  ServerHooks,
+  UpdateRequest,
+} from "./hooks/server-hooks.ts";
+export type { NoticeType } from "./hooks/notice.ts";
+export type { Webhook } from "./hooks/webhooks/webhook.ts";
 export type { Health } from "./http/health.ts";
 export type { HttpServer } from "./http/http-server.ts";
 export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";
+export type { BackedUpState, BackupItem, KnownBackup } from "./store/backup/backup-item.ts";
 export type {
   DocumentLog,
   DocumentStore,
@@ -35,7 +57,18 @@ export {
   type MemoryStoreOptions,
 } from "./store/memory/memory-store.ts";
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
-export type { ConversionOutcome } from "./session/converter.ts";
+export type {
+  ContentFormat,
+  EditedContent,
+  EditOptions,
+  ReadContent,
+  ReplaceOptions,
+  TextFormat,
+} from "./content/content-requests.ts";
+export type { DocumentContents } from "./content/document-contents.ts";
+export { openGrant, type Grant } from "./access/grant.ts";
+export { ContentError, type ContentErrorCode } from "./worker/content/content-error.ts";
+export type { ConversionOutcome } from "./content/converter.ts";
 export {
   createSyncServer,
   type AttachOptions,

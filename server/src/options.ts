@@ -7,6 +7,9 @@ import type { Authorize } from "./access/authorize.ts";
 import { Authorizer } from "./access/authorizer.ts";
 import { checkedSecret } from "./access/tokens/secret.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
+import type { ServerHooks } from "./hooks/server-hooks.ts";
+import { UpdateGate } from "./hooks/update-gate.ts";
+import { privateProblem, webhookSchema, type Webhook } from "./hooks/webhooks/webhook.ts";
 import { isOrigin } from "./http/origin.ts";
 import { isAddressRange, TrustedProxies } from "./http/trusted-proxies.ts";
 import { Meter } from "./meter.ts";
@@ -40,6 +43,19 @@ export interface SyncServerOptions extends Partial<Limits> {
    * reaches the server may do everything, so that it listens on loopback only unless told otherwise.
    */
   readonly authorize?: Authorize;
+  /** Asked before a client's update is taken in, and told what becomes of documents; none by default. */
+  readonly hooks?: ServerHooks;
+  /**
+   * Receivers that are sent events by HTTP: signed as Standard Webhooks has it, tried again for up to three days, also
+   * after a restart; those of one document in order, each at least once. None by default.
+   */
+  readonly webhooks?: readonly Webhook[];
+  /**
+   * Whether webhooks may go to addresses that not everybody can reach, such as this machine, and unencrypted; false by
+   * default, so that whoever may say where they go does not get into your network. Names are looked up for each
+   * delivery, and what they lead to is checked then.
+   */
+  readonly allowPrivateWebhooks?: boolean;
   /**
    * The secret of `tokenAuthorize`: with it, whoever may write to a document can make links to it that let others
    * do so, or less. Left out, nobody can.
@@ -74,6 +90,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    * but tells how many people are there and when.
    */
   readonly metrics?: boolean;
+  /**
+   * What programs on the same machine have to show to make a backup of the open store, as `coscribe backup` does; none
+   * can by default.
+   */
+  readonly operatorKey?: string;
   /** Where long work is done; in worker threads by default. */
   readonly background?: Background;
   /** Time; the machine's by default. */
@@ -175,6 +196,12 @@ export interface Limits {
    * and what mail takes. A larger one is refused with 413.
    */
   readonly maxFileBytes: number;
+  /**
+   * Largest content in bytes that is written into a document at once, in Markdown, HTML, JSON, text or .docx;
+   * 8 MiB by default: a novel of a million words has 6 MB, and to read and compare so much takes a worker
+   * thread some seconds. A Yjs update may have `maxFrameBytes`.
+   */
+  readonly maxContentBytes: number;
   /** Files that may come in at once, 32 by default. Further ones are refused with 429, and come later. */
   readonly maxUploads: number;
   /** The same from one address, or from the /64 of an IPv6 one, 8 by default. Loopback is exempt. */
@@ -188,6 +215,18 @@ export interface Limits {
    * Who is not answered by then is told to come back later.
    */
   readonly authorizeTimeoutMs: number;
+  /**
+   * How long a hook may take, 4 s by default. An update that `beforeUpdate` has not answered for by then is refused
+   * for now; after any other hook the next one is called.
+   */
+  readonly hookTimeoutMs: number;
+  /**
+   * For how long a document must be quiet before the hook and webhooks `documentSaved` are told, 2 s by default: a
+   * pause in typing.
+   */
+  readonly savedQuietMs: number;
+  /** At the latest they are told so long after the first change, 10 s by default. */
+  readonly savedLatestMs: number;
   /** How long a connection may take to send its upgrade request, 10 s by default. */
   readonly handshakeTimeoutMs: number;
   /** Shortest time between two flushes of a document; 16 ms, one frame of a display. */
@@ -214,10 +253,16 @@ export interface Settings extends Limits {
   readonly pageDirectory: string | undefined;
   /** Begins and ends with a slash. */
   readonly base: string;
+  readonly operatorKey: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: TrustedProxies;
   readonly authorizer: Authorizer;
   readonly api: boolean;
+  readonly hooks: ServerHooks;
+  /** Undefined where nobody has to be asked before an update is taken in. */
+  readonly updateGate: UpdateGate | undefined;
+  readonly webhooks: readonly Webhook[];
+  readonly allowPrivateWebhooks: boolean;
   readonly compress: boolean;
   readonly keepDeleted: boolean;
   readonly metrics: boolean;
@@ -250,11 +295,15 @@ export const defaultLimits: Limits = {
   maxDocuments: 10_000,
   maxResidentBytes: 1024 * mebibyte,
   maxFileBytes: 25 * mebibyte,
+  maxContentBytes: 8 * mebibyte,
   maxUploads: 32,
   maxUploadsPerAddress: 8,
   uploadIdleMs: 20_000,
   uploadTimeoutMs: 600_000,
   authorizeTimeoutMs: 4_000,
+  hookTimeoutMs: 4_000,
+  savedQuietMs: 2_000,
+  savedLatestMs: 10_000,
   handshakeTimeoutMs: 10_000,
   flushIntervalMs: 16,
   idleDocumentMs: 10_000,
@@ -287,11 +336,15 @@ const limitsSchema = z.object({
   maxDocuments: count,
   maxResidentBytes: count,
   maxFileBytes: count,
+  maxContentBytes: count,
   maxUploads: count,
   maxUploadsPerAddress: count,
   uploadIdleMs: milliseconds.positive(),
   uploadTimeoutMs: milliseconds.positive(),
   authorizeTimeoutMs: milliseconds.positive(),
+  hookTimeoutMs: milliseconds.positive(),
+  savedQuietMs: milliseconds,
+  savedLatestMs: milliseconds,
   handshakeTimeoutMs: milliseconds.positive(),
   flushIntervalMs: milliseconds,
   idleDocumentMs: milliseconds,
@@ -346,7 +399,10 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     trustedProxies: options.trustedProxies ?? [],
   });
   const checkedLimits = checked(limitsSchema, limits);
-  const { authorizeTimeoutMs } = checkedLimits;
+  const { authorizeTimeoutMs, hookTimeoutMs } = checkedLimits;
+  const hooks = options.hooks ?? {};
+  const allowPrivateWebhooks = options.allowPrivateWebhooks ?? false;
+  const { beforeUpdate } = hooks;
   return {
     ...checkedLimits,
     authorizer: new Authorizer({
@@ -355,10 +411,15 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
       clock,
       onEvent,
     }),
+    hooks,
+    updateGate: beforeUpdate && new UpdateGate(beforeUpdate, { clock, onEvent, hookTimeoutMs }),
+    webhooks: checkedWebhooks(options.webhooks ?? [], allowPrivateWebhooks),
+    allowPrivateWebhooks,
     linkSecret: checkedSecret(options.linkSecret),
     store: options.store,
     onEvent,
     pageDirectory: options.pageDirectory,
+    operatorKey: options.operatorKey,
     base,
     allowedOrigins: new Set(allowedOrigins),
     trustedProxies: new TrustedProxies(trustedProxies),
@@ -370,6 +431,25 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
     clock,
     meter,
   };
+}
+
+function checkedWebhooks(webhooks: readonly Webhook[], allowPrivate: boolean): readonly Webhook[] {
+  const schema = z.object({
+    webhooks: z
+      .array(webhookSchema)
+      .refine(
+        (all) => new Set(all.map(({ url }) => url)).size === all.length,
+        "two have the same url",
+      ),
+  });
+  const { webhooks: sound } = checked(schema, { webhooks });
+  for (const [index, { url }] of sound.entries()) {
+    const problem = allowPrivate ? undefined : privateProblem(url);
+    if (problem !== undefined) {
+      throw new TypeError(`bad option: webhooks.${index}.url: ${problem} (allowPrivateWebhooks)`);
+    }
+  }
+  return sound;
 }
 
 function checked<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -91,8 +91,40 @@ export type ServerEvent =
     }
   /** They have changed and cannot be used. The server goes on with the certificate that it has. */
   | { readonly type: "certificateFailed"; readonly cause: unknown }
+  /** A document could not be read or edited for somebody. It stays as it was. */
+  | { readonly type: "contentFailed"; readonly name: DocumentName; readonly cause: unknown }
   /** The program's `authorize` has failed, or taken too long. Who was asked about was refused for now. */
-  | { readonly type: "authorizeFailed"; readonly cause: unknown }
+  | {
+      readonly type: "authorizeFailed";
+      /** Of the session that it was about, or of the plain request. */
+      readonly request?: string;
+      readonly cause: unknown;
+    }
+  /**
+   * A hook of the program, or a listener of a handle, has thrown, rejected or taken too long. Nothing was harmed;
+   * what `beforeUpdate` did not answer was refused for now.
+   */
+  | {
+      readonly type: "hookFailed";
+      /** Its name, such as `documentSaved`, or that of the event that was listened to. */
+      readonly hook: string;
+      readonly name: DocumentName;
+      readonly cause: unknown;
+    }
+  /**
+   * A webhook was not delivered. Told of the first attempt for an event, which is repeated, and of the last, after
+   * which it is given up.
+   */
+  | {
+      readonly type: "webhookFailed";
+      /** Where it is sent to, without the path, which may be a secret. */
+      readonly endpoint: string;
+      readonly name: DocumentName;
+      readonly event: string;
+      readonly cause: unknown;
+      readonly attempts: number;
+      readonly isGivenUp: boolean;
+    }
   /** An upgrade was refused before it became a session. */
   | {
       readonly type: "upgradeRefused";

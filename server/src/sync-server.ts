@@ -8,24 +8,35 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
+import {
+  parseDocumentName,
+  parseStoredDocumentName,
+  type DocumentName,
+  type Message,
+} from "@coscribe/shared";
+import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
-import { Certificate, type CertificateFiles } from "./http/certificate.ts";
 import { Api } from "./http/api/api.ts";
+import { Certificate, type CertificateFiles } from "./http/certificate.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
 import { makeHttpServer, type HttpServer, type ServerWithConnections } from "./http/http-server.ts";
+import type { DocumentHandle, OpenDocumentOptions } from "./handle/document-handle.ts";
+import { Handles } from "./handle/handles.ts";
 import { createRoutes } from "./http/routes.ts";
 import { figuresOf } from "./http/figures.ts";
 import { Metrics, type Figure } from "./http/metrics.ts";
 import type { Measurements } from "./meter.ts";
 import { normaliseOptions, type Settings, type SyncServerOptions } from "./options.ts";
+import { Notices } from "./hooks/notices.ts";
+import { Webhooks } from "./hooks/webhooks/webhooks.ts";
 import { isLoopbackHost } from "./http/origin.ts";
 import { Library } from "./library/library.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
-import { Converter, type ConversionOutcome } from "./session/converter.ts";
+import { DocumentContents } from "./content/document-contents.ts";
+import { Converter, type ConversionOutcome } from "./content/converter.ts";
 import type { Session, SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
@@ -119,16 +130,22 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 
 /** Made by {@link createSyncServer}. */
 export class SyncServer {
+  /** Reads and edits documents for programs that are not in them. What they may do is for the caller to say. */
+  readonly contents: DocumentContents;
   readonly #settings: Settings;
   readonly #rooms: Rooms;
   readonly #library: Library;
   readonly #converter: Converter;
+  readonly #handles: Handles;
+  /** Undefined where nobody wants to be told. */
+  readonly #notices: Notices | undefined;
+  readonly #webhooks: Webhooks | undefined;
   readonly #gate: UpgradeGate;
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
   readonly #files: FileGate;
-  readonly #metrics = new Metrics(() => this.#figures());
   readonly #api: Api | undefined;
+  readonly #metrics = new Metrics(() => this.#figures());
   /** Those that are open, and what each was admitted with. */
   readonly #connections = new Map<Connection<Message>, Admitted>();
   readonly #ticker: Timer;
@@ -141,13 +158,28 @@ export class SyncServer {
   /** Use {@link createSyncServer}. */
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.#rooms = new Rooms(settings);
-    this.#library = new Library(settings, this.#rooms);
+    const { hooks, webhooks } = settings;
+    if (webhooks.length > 0) this.#webhooks = new Webhooks(settings);
+    if (webhooks.length > 0 || Notices.areNeeded(hooks)) {
+      this.#notices = new Notices(settings, (notice) => this.#webhooks?.send(notice));
+    }
+    this.#rooms = new Rooms(settings, this.#notices && ((room) => this.#notices?.watch(room)));
     this.#converter = new Converter(settings, this.#rooms);
+    this.#handles = new Handles(settings, this.#rooms);
+    this.contents = new DocumentContents(settings, this.#rooms);
+    const headingOf = (name: DocumentName): Promise<string | undefined> =>
+      this.contents.title(name);
+    this.#rooms.tellHeadings(headingOf);
+    this.#library = new Library(settings, this.#rooms, headingOf);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
     if (settings.api) {
-      this.#api = new Api({ settings, rooms: this.#rooms, library: this.#library });
+      this.#api = new Api({
+        settings,
+        rooms: this.#rooms,
+        library: this.#library,
+        contents: this.contents,
+      });
     }
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
@@ -225,6 +257,7 @@ export class SyncServer {
       else this.#gate.handle(request, connection, head, target.slice(path.length - 1));
     };
     httpServer.on("upgrade", onUpgrade);
+    this.#webhooks?.start();
     this.#detach.push(() => httpServer.off("upgrade", onUpgrade));
   }
 
@@ -235,6 +268,7 @@ export class SyncServer {
   requestListener(): RequestListener {
     const settings = this.#settings;
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
+    const { store, operatorKey } = settings;
     const routes = createRoutes({
       health: () => this.health(),
       metrics: this.#metrics,
@@ -248,6 +282,7 @@ export class SyncServer {
       allowedOrigins,
       trustedProxies,
       authorizer,
+      operations: { operatorKey, ...backupOperations(store) },
     });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
@@ -285,6 +320,15 @@ export class SyncServer {
   /** The names of the documents with edits that are not on disk. */
   unsavedDocuments(): readonly string[] {
     return this.#rooms.unsaved;
+  }
+
+  /**
+   * Opens a document for code of this program, which reads and changes it as a Y.Doc and hears what others do. The
+   * document stays open, and takes its place among `maxDocuments`, until the handle is closed. Nobody is asked
+   * whether the program may. Throws ProtocolError for a name that no document can have, and once the server is closed.
+   */
+  open(name: string, options: OpenDocumentOptions = {}): DocumentHandle {
+    return this.#handles.open(name, options);
   }
 
   /**
@@ -354,9 +398,14 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
-    await this.#api?.close();
+    const answered = this.#api?.close();
+    this.#handles.close();
+    await this.contents.close();
+    await answered;
     await this.#files.close();
     await this.#rooms.close();
+    await this.#notices?.close();
+    await this.#webhooks?.close();
     await this.#settings.store.close();
     this.#ticker.cancel();
     this.#settings.meter.close();

@@ -7,7 +7,8 @@
  */
 
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -47,7 +48,7 @@ export interface Consumer {
   /** Writes a file of the project, and the folders on the way. */
   readonly write: (path: string, text: string) => void;
   readonly npm: (...args: readonly string[]) => Promise<Outcome>;
-  readonly remove: () => void;
+  readonly remove: () => Promise<void>;
 }
 
 /** Packs what is built, and installs it. */
@@ -89,7 +90,7 @@ export async function installPackages(): Promise<Consumer> {
     manifest: (name) => manifestIn(installed(name)),
     write,
     npm: (...args) => outcomeOf("npm", args, folder),
-    remove: () => rmSync(place, { recursive: true, force: true }),
+    remove: () => rm(place, { recursive: true, force: true }),
   };
 }
 
@@ -142,15 +143,17 @@ function versionIn(folder: string): string {
   return manifestIn(folder).version;
 }
 
-/** npm as somebody has it who is not within a run of npm already. */
 async function npm(folder: string, ...args: readonly string[]): Promise<void> {
   const { code, output } = await outcomeOf("npm", args, folder);
   if (code !== 0) throw new Error(`npm ${args.join(" ")}: ${output}`);
 }
 
+/** What a run of npm around this one has said of its own project. */
+const ofAnotherRun = /^npm_config_(local_prefix|prefix|workspaces?|include_workspace_root)$/i;
+
 async function outcomeOf(command: string, args: readonly string[], cwd: string): Promise<Outcome> {
   const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith("npm_")),
+    Object.entries(process.env).filter(([name]) => !ofAnotherRun.test(name)),
   );
   try {
     const { stdout, stderr } = await run(command, args, { cwd, env });

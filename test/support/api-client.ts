@@ -8,6 +8,7 @@ export interface ApiReply {
   readonly headers: Headers;
   readonly text: string;
   /** Undefined where it is no JSON. */
+  // oxlint-disable-next-line typescript/no-explicit-any -- what it should be is what tests say of it
   readonly json: any;
 }
 

@@ -30,6 +30,7 @@ import { listenToNetwork } from "./network-news.ts";
 import { maxMessageBytes, Outbox } from "./outbox.ts";
 import { Pulse } from "./pulse.ts";
 import { decodeAnswer, encodeQuestion } from "./question.ts";
+import { Seeding } from "./seeding.ts";
 import { socketParameters } from "./socket-address.ts";
 import { socketsWithOutbox, type OwnedSocket, type SocketOwner } from "./socket-with-outbox.ts";
 
@@ -89,6 +90,7 @@ export class ServerLink {
   #isUploading = false;
   readonly #cutOffs = new CutOffs(maxMessageBytes);
   readonly #latePieces = new LatePieces();
+  readonly #seeding = new Seeding((frame) => this.#socket?.send(frame));
   readonly #stopListening: () => void;
 
   /** Nothing happens before {@link connect}. */
@@ -109,7 +111,10 @@ export class ServerLink {
     const provider = this.#provider;
     for (const type of ownTypes) provider.messageHandlers[type] = this.#receive;
     provider.on("status", ({ status }) => {
-      if (status === "disconnected") forgetOthers(awareness);
+      if (status === "disconnected") {
+        forgetOthers(awareness);
+        this.#seeding.disconnected();
+      }
       events[status]();
     });
     provider.on("connection-close", () => this.#ended(provider.wsconnected));
@@ -121,6 +126,7 @@ export class ServerLink {
       provider.wsUnsuccessfulReconnects = this.#cutOffs.ends;
       this.#socket?.outbox.answered();
       events.synced();
+      this.#seeding.synced();
       this.#socket?.pulse.begin();
     });
     provider.on("closed", ({ code, reason }) => events.refused(code, reason));
@@ -165,6 +171,11 @@ export class ServerLink {
   ask(edits: number): void {
     this.#socket?.outbox.ask(encodeQuestion({ about: "edits", number: edits }));
     this.#socket?.pulse.setAwaited(true);
+  }
+
+  /** See {@link Seeding.offer}. */
+  seed(update: Uint8Array): Promise<boolean> {
+    return this.#seeding.offer(update);
   }
 
   /** Leaves, after everything that waits to be sent; no event comes after it. */
@@ -238,6 +249,7 @@ export class ServerLink {
       else if (message.type === "generation") this.#generationTold(message.generation);
       else if (message.type === "presenceRefused") this.#events.presenceRefused(message.reason);
       else if (message.type === "access") this.#accessTold(message.status);
+      else if (message.type === "seeded") this.#seeding.answered(message.isTaken);
     }
   };
 
@@ -277,8 +289,8 @@ interface OwnSocket extends Pick<OwnedSocket, "abandon"> {
   tellsAccess: boolean;
 }
 
-/** SyncStatus, StorageStatus, Generation, PresenceRefused, Echo and Access, which the provider does not know. */
-const ownTypes = [102, 110, 111, 112, 113, 114];
+/** SyncStatus, StorageStatus, Generation, PresenceRefused, Echo, Access and Seeded, which the provider does not know. */
+const ownTypes = [102, 110, 111, 112, 113, 114, 117];
 
 /**
  * y-protocols remembers the clocks of those it has removed, and takes them in again only with higher

@@ -7,7 +7,7 @@ import type { Access, AccessUser } from "@coscribe/shared";
 export interface AuthorizeRequest {
   /** The document's name; undefined for what concerns no single one, such as the list of all. */
   readonly document: string | undefined;
-  /** Of the request as it came, cookies among them. */
+  /** Of the request as it came, cookies among them; `x-request-id` has its name in events and in the log. */
   readonly headers: IncomingHttpHeaders;
   /** What stands behind the `?` in its URL. */
   readonly query: URLSearchParams;

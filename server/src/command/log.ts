@@ -105,8 +105,22 @@ export function logEvent(log: Logger, event: ServerEvent): void {
         "it could not be found out what somebody may do; they may nothing",
       );
       break;
+    case "hookFailed":
+      log.error(withError(event), "a hook failed; it harmed nothing");
+      break;
+    case "webhookFailed":
+      log[event.isGivenUp ? "error" : "warn"](
+        withError(event),
+        event.isGivenUp
+          ? "a webhook could not be delivered and is given up"
+          : "a webhook could not be delivered; it is tried again",
+      );
+      break;
     case "conversionFailed":
       log.error(withError(event), "a document could not be converted; it stays as it was");
+      break;
+    case "contentFailed":
+      log.error(withError(event), "a document could not be read or edited; it stays as it was");
       break;
     case "compactionFailed":
       log.error(withError(event), "a document could not be compacted; it stays as it was");

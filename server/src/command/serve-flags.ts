@@ -6,6 +6,7 @@ import { dataFlag, maxFileFlag, maxFilesFlag, switchFlag, wordSchema } from "./c
 import type { Flag, Flags } from "./flag.ts";
 import { logLevels, type LogLevel } from "./log-level.ts";
 import { tokenSecretFlag } from "./token-secret.ts";
+import { webhookFlags } from "./webhook-flags.ts";
 
 const highestPort = 65_535;
 const portMessage = `must be a number from 0 to ${highestPort}`;
@@ -104,6 +105,7 @@ export interface ServeFlags extends Flags {
   readonly "token-keys": Flag<string | undefined>;
   readonly cert: Flag<string | undefined>;
   readonly key: Flag<string | undefined>;
+  readonly "no-api": Flag<boolean>;
   readonly metrics: Flag<boolean>;
   readonly base: Flag<string>;
   readonly "allow-origin": Flag<readonly string[]>;
@@ -111,6 +113,9 @@ export interface ServeFlags extends Flags {
   readonly "keep-deleted": Flag<boolean>;
   readonly "max-file": Flag<number | undefined>;
   readonly "max-files": Flag<number | undefined>;
+  readonly webhook: Flag<readonly string[]>;
+  readonly "webhook-secret": Flag<string | undefined>;
+  readonly "allow-private-webhooks": Flag<boolean>;
   readonly "log-level": Flag<LogLevel>;
   readonly version: Flag<boolean>;
 }
@@ -131,6 +136,10 @@ export const serveFlags: ServeFlags = {
   "token-keys": tokenKeysFlag,
   cert: certFlag,
   key: keyFlag,
+  "no-api": {
+    ...switchFlag("do not have documents listed, read and changed by HTTP, below /api/v1"),
+    variable: "COSCRIBE_NO_API",
+  },
   metrics: {
     ...switchFlag("give /metrics to everybody, not only to programs on this machine"),
     variable: "COSCRIBE_METRICS",
@@ -147,6 +156,7 @@ export const serveFlags: ServeFlags = {
   },
   "max-file": maxFileFlag,
   "max-files": maxFilesFlag,
+  ...webhookFlags,
   "log-level": logLevelFlag,
   version: { ...switchFlag("show the version"), short: "v" },
 };

@@ -39,6 +39,8 @@ export interface AddUpdateOptions {
   /** What to write on the line for that. */
   readonly mergeFlag: string;
   readonly background: Pick<Background, "screen">;
+  /** Makes the document one that keeps what is deleted from it. */
+  readonly keepsDeleted?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function addUpdate(
   store: DocumentStore,
   name: DocumentName,
   update: Uint8Array,
-  { merges, mergeFlag, background }: AddUpdateOptions,
+  { merges, mergeFlag, background, keepsDeleted = false }: AddUpdateOptions,
 ): Promise<boolean> {
   const add = async ({ log, replica, isStored }: OpenedDocument): Promise<boolean> => {
     const { change, isComplete } = await background.screen(update, replica.known);
@@ -59,6 +61,7 @@ export async function addUpdate(
     if (isStored && replica.vector.size > 0 && !merges) {
       throw new Error(`it holds something else already; ${mergeFlag} puts both together`);
     }
+    if (keepsDeleted) await log.keepDeleted(true);
     await log.append(update);
     return true;
   };

@@ -46,7 +46,7 @@ const bytesPerTurn = 64 * 1024;
  * said in the result: such a document must not be treated as if the rest were all.
  */
 export async function loadDocument(
-  log: DocumentLog,
+  log: Pick<DocumentLog, "load">,
   background: Pick<Background, "screen"> = inlineBackground,
 ): Promise<LoadedDocument> {
   const loading = new Loading(background);

@@ -20,10 +20,11 @@ import { answerConversion, type ConversionContext } from "./conversion.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import { readinessOf, withoutNames, type Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
-import { requestIdHeader, requestIdOf } from "./request-id.ts";
+import { requestIdHeader, nameRequest } from "./request-id.ts";
 import { sourceOf } from "./request-source.ts";
-import { mayNameDocuments } from "./this-machine.ts";
+import { mayNameDocuments } from "./operator-access.ts";
 import type { ServerEvent } from "../server-event.ts";
+import { answerOperator, type Operations } from "./operator.ts";
 
 /** What the routes need. */
 export interface RoutesContext extends ConversionContext {
@@ -37,6 +38,7 @@ export interface RoutesContext extends ConversionContext {
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
+  readonly operations: Operations;
   /** Documents through HTTP; undefined where that is switched off. */
   readonly api: Api | undefined;
 }
@@ -58,15 +60,16 @@ interface Environment {
 type Routes = Hono<Environment>;
 
 /**
- * The routes `/api/v1/files` and others below `/api/v1`, `/healthz` and what is below it, `/metrics`, `/convert/*`,
- * `/`, `/d/*` and the page's files, below the base; everything else is 404.
+ * The routes below `/api/v1`, `/healthz` and what is below it, `/metrics`, `/convert/*`, `/`, `/d/*` and the
+ * page's files, below the base; everything else is 404.
  */
 export function createRoutes(surroundings: RoutesContext): Routes {
-  const { base, pageDirectory, files, api } = surroundings;
+  const { base, pageDirectory, files, operations, api } = surroundings;
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   nameRequests(routes, surroundings);
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
+  addOperations(routes, operations);
   if (api !== undefined) routes.route(apiPath, apiRoutes(api));
   routes.use(protectPage());
   addHealth(routes, surroundings);
@@ -91,7 +94,7 @@ function nameRequests(routes: Routes, { trustedProxies, onEvent }: RoutesContext
   routes.use(async (context, next) => {
     const { incoming, outgoing } = context.env;
     const source = sourceOf(incoming, trustedProxies);
-    const request = requestIdOf(incoming, source);
+    const request = nameRequest(incoming, source);
     context.set("requestId", request);
     outgoing.setHeader(requestIdHeader, request);
     await next();
@@ -107,11 +110,13 @@ function nameRequests(routes: Routes, { trustedProxies, onEvent }: RoutesContext
 }
 
 /** For people and supervisors; see `health.ts`. */
-function addHealth(routes: Routes, { health }: RoutesContext): void {
+function addHealth(routes: Routes, routesContext: RoutesContext): void {
+  const { health } = routesContext;
   const now = { "Cache-Control": "no-store" };
-  routes.get("/healthz", (context) => {
+  routes.get("/healthz", async (context) => {
+    const isTold = await mayNameDocuments(context.env.incoming, routesContext);
     const state = health();
-    const told = mayNameDocuments(context.env.incoming) ? state : withoutNames(state);
+    const told = isTold ? state : withoutNames(state);
     return context.json(told, readinessOf(state).status === "ready" ? 200 : 503, now);
   });
   routes.get("/healthz/live", (context) => context.json({ status: "live" }, 200, now));
@@ -121,10 +126,12 @@ function addHealth(routes: Routes, { health }: RoutesContext): void {
   });
 }
 
-function addMetrics(routes: Routes, { areMetricsOpen, metrics }: RoutesContext): void {
+function addMetrics(routes: Routes, routesContext: RoutesContext): void {
+  const { areMetricsOpen, metrics } = routesContext;
   routes.get("/metrics", async (context) => {
-    if (!areMetricsOpen && !mayNameDocuments(context.env.incoming)) {
-      return context.text("Only for this machine, unless the server has --metrics.", 403);
+    if (!areMetricsOpen && !(await mayNameDocuments(context.env.incoming, routesContext))) {
+      const reason = "Only for this machine and for operators, unless the server has --metrics.";
+      return context.text(reason, 403);
     }
     const { contentType, text } = await metrics.answer();
     return context.body(text, 200, { "Content-Type": contentType, "Cache-Control": "no-store" });
@@ -160,6 +167,13 @@ function addFiles(routes: Routes, files: RoutesContext["files"]): void {
   };
   routes.on(["GET", "POST", "OPTIONS"], `/${filesPath}`, answer);
   routes.on(["GET", "OPTIONS"], `/${filesPath}/:hash`, answer);
+}
+
+function addOperations(routes: Routes, operations: Operations): void {
+  routes.post("/operator/:action", async ({ env, req }) => {
+    const { status, body } = await answerOperator(env.incoming, req.param("action"), operations);
+    return new Response(body, { status, headers: { "Cache-Control": "no-store" } });
+  });
 }
 
 function addPage(routes: Routes, directory: string): void {

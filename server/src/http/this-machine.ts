@@ -1,5 +1,5 @@
 /**
- * What only programs on this machine are told, such as the names of documents: to whom it is told.
+ * Which requests come from this machine.
  *
  * A proxy on this machine connects from here as well, for anybody. Most say so in a header; those that
  * pass bytes on leave the name that the client has asked for; nginx, unless told otherwise, speaks HTTP/1.0.
@@ -20,14 +20,6 @@ export function isFromThisMachine({ headers, httpVersion, socket }: IncomingMess
     isLoopbackName(headers.host) &&
     !Object.keys(headers).some((name) => forwardingHeader.test(name))
   );
-}
-
-/**
- * Whether whoever asks may know what those who run the server know: names of documents beyond the one that
- * is asked about, and figures.
- */
-export function mayNameDocuments(request: IncomingMessage): boolean {
-  return isFromThisMachine(request);
 }
 
 function isLoopbackName(host: string | undefined): boolean {

@@ -25,9 +25,11 @@ import {
 } from "../registry/entries.ts";
 import type { Registry } from "../registry/registry.ts";
 import { copyOwners, finish, isDamage } from "../registry/unfinished.ts";
+import type { ReadHeading } from "../room/activity-recorder.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { DocumentLog, OpenOptions } from "../store/document-store.ts";
 import type { MetadataChange, MetadataStore } from "../store/metadata-store.ts";
+import { Headings } from "./headings.ts";
 import { described, type DocumentDescription } from "./description.ts";
 import { LibraryError } from "./library-error.ts";
 import { Listing, type ListingPage, type ListingQuery } from "./listing.ts";
@@ -41,8 +43,8 @@ export interface NewDocument {
   /** One is made up when left out. */
   readonly name?: DocumentName | undefined;
   readonly title?: string | undefined;
-  /** Its text, as one update; none when left out. */
-  readonly update?: Uint8Array;
+  /** What stands in it; nothing when left out. */
+  readonly text?: { readonly update: Uint8Array; readonly heading: string | undefined };
 }
 
 /** Most names that lead to one document. */
@@ -54,14 +56,17 @@ export class Library {
   readonly #rooms: Rooms;
   readonly #registry: Registry;
   readonly #listing: Listing;
+  readonly #headings: Headings;
   /** The last change of the record of each document that is under way. */
   readonly #changing = new Map<DocumentName, Promise<unknown>>();
 
-  constructor(settings: Settings, rooms: Rooms) {
+  /** `readHeading` reads what a document is called by its own words; left out, that is not told. */
+  constructor(settings: Settings, rooms: Rooms, readHeading?: ReadHeading) {
     this.#settings = settings;
     this.#rooms = rooms;
     this.#registry = rooms.registry;
-    this.#listing = new Listing(settings.store, rooms.registry);
+    this.#headings = new Headings(readHeading);
+    this.#listing = new Listing(settings.store, rooms.registry, this.#headings);
   }
 
   /** A page of the list. */
@@ -74,7 +79,13 @@ export class Library {
     await this.#checkExists(name);
     const registry = this.#registry;
     const [record, activity] = await Promise.all([registry.record(name), registry.activity(name)]);
-    return described(name, record, activity);
+    const isWanted = record.title === undefined && record.deletedAt === undefined;
+    return described(name, record, isWanted ? await this.#headings.with(name, activity) : activity);
+  }
+
+  /** Whether there is a document of this name, in the trash or not. */
+  async exists(name: DocumentName): Promise<boolean> {
+    return this.#registry.exists(name);
   }
 
   /** The other names that lead to a document. */
@@ -84,14 +95,20 @@ export class Library {
 
   /** Makes a document. */
   async create(begin: NewDocument, by: Actor): Promise<DocumentDescription> {
-    const { name = newDocumentName(), title, update } = begin;
+    const { name = newDocumentName(), title, text } = begin;
     if (title !== undefined) this.#checkKept();
     await this.#checkFree(name);
     await this.#rooms.hold(name, "serviceRestart", async () => {
       await this.#checkFree(name);
-      await this.#withLog(name, {}, (log) => writeDocument(log, update));
+      await this.#withLog(name, {}, (log) => writeDocument(log, text?.update));
       const now = this.#settings.clock.wallTime();
-      const activity = { createdAt: now, createdBy: by, changedAt: now, changedBy: by };
+      const activity = {
+        createdAt: now,
+        createdBy: by,
+        changedAt: now,
+        changedBy: by,
+        heading: text === undefined ? "" : text.heading,
+      };
       await this.#registry.write([put(records, name, { title }), put(activities, name, activity)]);
     });
     return this.describe(name);
@@ -102,7 +119,9 @@ export class Library {
     await this.#checkOpen(from);
     const update = await this.#rooms.encoded(from);
     const { title } = await this.#registry.record(from);
-    return this.create({ ...begin, title: begin.title ?? title, update }, by);
+    const { heading } = await this.#registry.activity(from);
+    const text = { update, heading };
+    return this.create({ ...begin, title: begin.title ?? title, text }, by);
   }
 
   /** Calls a document something; with undefined, what its first heading says. */

@@ -9,6 +9,7 @@ import type { Access, DocumentName } from "@coscribe/shared";
 import type { Registry } from "../registry/registry.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 import { Cursors } from "./cursor.ts";
+import { mostReadPerList, type Headings } from "./headings.ts";
 import { described, type DocumentDescription } from "./description.ts";
 
 /** What is asked for. */
@@ -50,11 +51,13 @@ const chunkLength = 100;
 export class Listing {
   readonly #store: DocumentStore;
   readonly #registry: Registry;
+  readonly #headings: Headings;
   readonly #cursors = new Cursors();
 
-  constructor(store: DocumentStore, registry: Registry) {
+  constructor(store: DocumentStore, registry: Registry, headings: Headings) {
     this.#store = store;
     this.#registry = registry;
+    this.#headings = headings;
   }
 
   /** A page. Rejects with LibraryError `badCursor`, and with the store's error. */
@@ -64,6 +67,7 @@ export class Listing {
     const documents: ListedDocument[] = [];
     let after = cursor === undefined ? undefined : this.#cursors.read(cursor);
     let asked = 0;
+    const reading = { left: mostReadPerList };
     for (let lookedAt = 0; lookedAt < mostLookedAt && asked < mostAsked; lookedAt += chunkLength) {
       // oxlint-disable-next-line no-await-in-loop -- a chunk after the other, until there are enough
       const names = await this.#store.list({
@@ -72,7 +76,9 @@ export class Listing {
         ...(after !== undefined && { after }),
       });
       // oxlint-disable-next-line no-await-in-loop
-      const found = (await Promise.all(names.map((name) => this.#match(name, query)))).flat();
+      const found = (
+        await Promise.all(names.map((name) => this.#match(name, query, reading)))
+      ).flat();
       // oxlint-disable-next-line no-await-in-loop
       const accesses = await Promise.all(found.map(({ name }) => accessTo(name)));
       asked += found.length;
@@ -92,13 +98,22 @@ export class Listing {
 
   async #match(
     name: DocumentName,
-    { search, isTrash }: ListingQuery,
+    { search, isTrash, accessTo }: ListingQuery,
+    reading: { left: number },
   ): Promise<readonly DocumentDescription[]> {
     if (this.#registry.isHidden(name)) return [];
     const registry = this.#registry;
     const [record, activity] = await Promise.all([registry.record(name), registry.activity(name)]);
-    const document = described(name, record, activity);
-    if ((document.deletedAt !== undefined) !== isTrash) return [];
+    if ((record.deletedAt !== undefined) !== isTrash) return [];
+    let known = this.#headings.withKnown(name, activity);
+    const isToBeRead = record.title === undefined && known.heading === undefined && !isTrash;
+    if (isToBeRead && reading.left > 0) {
+      reading.left--;
+      // Nobody has documents read that they may not read.
+      const mayRead = (await accessTo(name)) !== undefined;
+      if (mayRead) known = await this.#headings.with(name, activity);
+    }
+    const document = described(name, record, known);
     const wanted = folded(search);
     const isFound = [document.title ?? "", name].some((text) => folded(text).includes(wanted));
     return isFound ? [document] : [];

@@ -2,7 +2,7 @@
  * Whose the Yjs client IDs of a document are: each belongs to the user who was the first to write with it, so
  * that nobody writes in another's name. Kept beside the document's log, and forgotten with its history.
  *
- * Who need not say who they are owns nothing: tabs pass on each other's edits.
+ * Whom nobody knows, such as whoever has a link, owns nothing, and writes with no ID of somebody's.
  */
 
 import { ProtocolError, type DocumentName } from "@coscribe/shared";
@@ -53,8 +53,8 @@ export class ClientOwners {
     return this.#unsaved === undefined;
   }
 
-  /** Throws ProtocolError `forbidden` where some of `runs` are of another user than `user`. */
-  check(runs: readonly StructRun[], user: string): void {
+  /** Throws ProtocolError `forbidden` where some of `runs` are of another user than `user`, who may be nobody known. */
+  check(runs: readonly StructRun[], user: string | undefined): void {
     for (const { client } of runs) {
       const owner = this.#owners.get(client);
       if (owner !== undefined && owner !== user) {

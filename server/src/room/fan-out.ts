@@ -14,6 +14,7 @@ import type { HandOut, Member } from "./member.ts";
 import { Outbox } from "./outbox.ts";
 import { Pace } from "./pace.ts";
 import { PresenceLane, type Shown } from "./presence-lane.ts";
+import type { ShownState } from "./room-watcher.ts";
 
 /** What a fan-out has from its room. */
 export interface FanOutSurroundings {
@@ -23,6 +24,8 @@ export interface FanOutSurroundings {
   readonly vector: () => StateVector;
   /** Takes the update of a flush, before it is sent. */
   readonly write: (update: Uint8Array) => void;
+  /** Told when a change of presence has been sent. */
+  readonly presenceSent: () => void;
   /** Makes a large update of the document ready to be sent in pieces. */
   readonly cut: (update: Uint8Array, document: GrowingDocument) => HandOut;
   /** Told when a flush throws: then what it had is neither written nor sent. */
@@ -48,6 +51,11 @@ export class FanOut {
   /** True when no change waits for the next flush. */
   get isEmpty(): boolean {
     return this.#outbox.isEmpty;
+  }
+
+  /** What is shown of everybody. */
+  get present(): readonly ShownState[] {
+    return this.#presence.states();
   }
 
   /** Takes what `author` changed in `document`; undefined for somebody who has to be sent it, too. */
@@ -131,7 +139,7 @@ export class FanOut {
   }
 
   #flushAll(): void {
-    const { settings, write } = this.#surroundings;
+    const { settings, write, presenceSent } = this.#surroundings;
     const { clock, meter } = settings;
     const startedAt = clock.now();
     const news: News[] = [];
@@ -157,6 +165,7 @@ export class FanOut {
       if (this.#hasOthersThan(onlyAuthor)) news.push(presenceNews(shown, onlyAuthor));
     }
     this.#send(news);
+    if (first !== undefined) presenceSent();
     const flushed = this.#flushed ?? [];
     this.#flushed = undefined;
     for (const resolve of flushed) resolve();

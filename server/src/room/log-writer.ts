@@ -38,8 +38,11 @@ const nothing = new Uint8Array();
 
 /** What a {@link LogWriter} tells its room. */
 export interface LogWriterEvents {
-  /** An update reached the disk, whose oldest part has waited for so many milliseconds. */
-  appended(sequence: Sequence, update: Uint8Array, waitedMs: number): void;
+  /**
+   * An update reached the disk, whose oldest part has waited for so many milliseconds, and with it the first
+   * `through` updates that `write` was given.
+   */
+  appended(sequence: Sequence, update: Uint8Array, waitedMs: number, through: number): void;
   /**
    * An append failed and will be tried again in `retryInMs` milliseconds. `isRepeated` tells that
    * none has succeeded since the last time.
@@ -260,7 +263,7 @@ export class LogWriter {
     this.#current = undefined;
     this.#addUnsaved(-update.length);
     this.#recovered();
-    this.#events.appended(sequence, update, this.#clock.now() - since);
+    this.#events.appended(sequence, update, this.#clock.now() - since, through);
     this.#resolve(through);
     this.#appendQueue();
   }

@@ -158,6 +158,13 @@ export class PresenceLane<Owner extends PresenceOwner> {
     return entries;
   }
 
+  /** The states that are shown, and by whom. */
+  states(): readonly { clientId: number; state: Uint8Array; owner: Owner }[] {
+    return [...this.#shown.values()].flatMap(({ entry: { clientId, state }, owner }) =>
+      state === null ? [] : [{ clientId, state, owner }],
+    );
+  }
+
   /** Entries that say who was removed of late, as far as that is remembered. */
   removed(): readonly PresenceEntry[] {
     return Array.from(this.#removed ?? [], ([clientId, clock]) => ({

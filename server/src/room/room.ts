@@ -23,21 +23,21 @@ import {
   type DocumentName,
   type PresenceEntry,
 } from "@coscribe/shared";
-import type { Conversion } from "@coscribe/shared/convert";
 import { allows, type Grant } from "../access/grant.ts";
 import { nextTurn } from "../clock.ts";
 import type { Frame } from "../connection/frame.ts";
 import { Compaction } from "../document/compaction.ts";
 import type { LoadedDocument } from "../document/load-document.ts";
-import type { GrowingDocument } from "../document/replica.ts";
+import type { GrowingDocument, Replica } from "../document/replica.ts";
 import { ResidentDocument } from "../document/resident-document.ts";
+import { versionOf } from "../document/version.ts";
 import type { Settings } from "../options.ts";
-import type { DocumentLog, LogDamage } from "../store/document-store.ts";
+import type { DocumentLog, LogDamage, Sequence } from "../store/document-store.ts";
 import { isEmptyChange, partsOf, sizeOf, type PlacedChange } from "../update/admit-update.ts";
 
 import { emptyUpdate } from "../update/encode-update.ts";
 import { updateRefused } from "../update/skip-content.ts";
-import { reaches } from "../update/state-vector.ts";
+import { reaches, type StateVector } from "../update/state-vector.ts";
 import type { ScreenedChange } from "../worker/background.ts";
 import { JobLimitError } from "../worker/job-thread.ts";
 import type { ClientOwners } from "./client-owners.ts";
@@ -45,6 +45,7 @@ import { FanOut } from "./fan-out.ts";
 import { Joining } from "./joining.ts";
 import { LogWriter, type UnsavedBytes, type WriteProblem } from "./log-writer.ts";
 import type { Member } from "./member.ts";
+import type { RoomWatcher, SavedChanges, ShownState } from "./room-watcher.ts";
 
 /** What a room has from `rooms.ts`. */
 export interface RoomSurroundings {
@@ -61,10 +62,12 @@ export interface RoomSurroundings {
   readonly onFailed: (room: Room, cause: unknown) => void;
 }
 
-/** What {@link Room.conversion} gives. */
-export interface RoomConversion {
-  readonly conversion: Conversion;
+/** What a document is at a moment. */
+export interface Moment {
+  /** How often it had changed since it was opened. */
   readonly changeCount: number;
+  /** See `versionOf`. */
+  readonly version: string;
 }
 
 /** Who has changed a document since it was opened, see {@link Room.authorship}. */
@@ -73,6 +76,12 @@ export interface Authorship {
   readonly wasNew: boolean;
   readonly first: AccessUser | undefined;
   readonly last: AccessUser | undefined;
+}
+
+/** What {@link Room.missingFor} gives. */
+export interface MissingPart {
+  readonly update: Uint8Array;
+  readonly changeCount: number;
 }
 
 /** How much of a document is in memory, see `ResidentDocument`. */
@@ -107,6 +116,10 @@ export class Room {
    * many rooms, and few are busy.
    */
   #unsavedAuthors: Set<Member> | undefined;
+  /** Made when needed, like the authors of what waits for the next flush, which only they ask for. */
+  #watchers: Set<RoomWatcher> | undefined;
+  #authors: Set<Member> | undefined;
+  #flushCount = 0;
   #phase: "open" | "closing" | "failed" = "open";
   #isDamaged: boolean;
   #isOnDisk: boolean;
@@ -138,17 +151,19 @@ export class Room {
       members: this.#members,
       settings,
       vector: () => this.#document.vector,
-      write: (update) => this.#writer.write(update),
+      write: (update) => this.#write(update),
       cut: (update, document) => this.joining.cut(update, document),
+      presenceSent: () => this.#presenceSent(),
       failed: (cause) => this.#failed(cause),
     });
     this.#compaction = new Compaction(log, loaded, this.#document, settings);
     this.#writer = new LogWriter(log, clock, allUnsaved, {
-      appended: (sequence, update, waitedMs) => {
+      appended: (sequence, update, waitedMs, through) => {
         meter.saveMs.add(waitedMs);
         this.#compaction.appended(sequence, update.length);
         if (!this.#isOnDisk) this.#nowOnDisk();
         if (this.isSaved) this.#unsavedAuthors = undefined;
+        if (this.#watchers !== undefined) this.#tellSaved(sequence, through);
       },
       failed: (cause, retryInMs, isRepeated) => {
         onEvent({ type: "writeFailed", name, cause, retryInMs, isRepeated });
@@ -200,6 +215,26 @@ export class Room {
     return this.#document;
   }
 
+  /** Whether what is deleted from the document is kept. */
+  get keepsDeleted(): boolean {
+    return this.#log.keepsDeleted;
+  }
+
+  /** How far the structs of a client reach in the document. */
+  clockOf(client: number): number {
+    return this.#document.vector.get(client) ?? 0;
+  }
+
+  /** How many clocks of each client are in the document. */
+  get vector(): StateVector {
+    return this.#document.vector;
+  }
+
+  /** False where nobody has ever written to a document by this name. */
+  get isWritten(): boolean {
+    return this.#isOnDisk || this.vector.size > 0;
+  }
+
   /** How often the document has changed since it was opened. */
   get changeCount(): number {
     return this.#changeCount;
@@ -228,6 +263,60 @@ export class Room {
   leave(member: Member): void {
     this.#unsavedAuthors?.delete(member);
     if (this.#members.delete(member)) this.#fanOut.leave(member);
+  }
+
+  /** Tells `watcher` what happens from now on. */
+  watch(watcher: RoomWatcher): void {
+    (this.#watchers ??= new Set()).add(watcher);
+  }
+
+  /** Tells `watcher` nothing any more. */
+  unwatch(watcher: RoomWatcher): void {
+    this.#watchers?.delete(watcher);
+    if (this.#watchers?.size === 0) this.#watchers = undefined;
+  }
+
+  /** What is shown of everybody who is here. */
+  get present(): readonly ShownState[] {
+    return this.#fanOut.present;
+  }
+
+  /**
+   * What of the document a reader with this vector lacks, as one update of bytes that are others', too; at once
+   * where it is in memory. Undefined where the document takes more than `mostBytes` in memory. Rejects where
+   * it cannot be read.
+   */
+  missingFor(
+    vector: StateVector,
+    mostBytes: number,
+  ): MissingPart | undefined | Promise<MissingPart | undefined> {
+    return this.#document.use((replica) => {
+      if (replica.byteLength > mostBytes) return undefined;
+      return { update: replica.missingFor(vector), changeCount: this.#changeCount };
+    });
+  }
+
+  /**
+   * Whether there is anything in `update` that {@link submit} would take in or hold against it, at once
+   * where that can be told. Throws or rejects with ProtocolError `updateRefused`.
+   */
+  isNews(update: Uint8Array): boolean | Promise<boolean> {
+    return this.#document.grow((document) => {
+      const { change, isComplete } = document.admit(update);
+      return !(isComplete && isEmptyChange(change));
+    });
+  }
+
+  /**
+   * Does something at whose end something may be submitted: until then the room stays open, and the document
+   * in memory. Rejects with ProtocolError `tryAgainLater` where the room is being closed nevertheless.
+   */
+  async keepOpenFor<T>(work: Promise<T>): Promise<T> {
+    return this.#whileTakingIn(async () => {
+      const outcome = await work;
+      if (!this.isOpen) throw new ProtocolError("tryAgainLater");
+      return outcome;
+    });
   }
 
   /**
@@ -301,29 +390,16 @@ export class Room {
   }
 
   /**
-   * What makes a flow of what another editor has left in the document as it is now, in the root `from` or in
-   * the usual ones; and the {@link changeCount} that this belongs to. Made beside the main loop. Rejects with
-   * ProtocolError `updateRefused` for what is too much work, and with the reason of `signal`.
+   * Gives `work` the whole document as it is now, to be read beside the main loop, and tells what moment that
+   * is. Resolves and rejects as it does.
    */
-  async conversion(from: string | undefined, signal: AbortSignal): Promise<RoomConversion> {
-    const { background, onEvent } = this.#surroundings.settings;
-    try {
-      return await this.#document.use(async (replica) => {
-        const changeCount = this.#changeCount;
-        const conversion = await background.convert(replica.pieces(), from, signal);
-        return { conversion, changeCount };
-      });
-    } catch (cause) {
-      signal.throwIfAborted();
-      onEvent({ type: "conversionFailed", name: this.name, cause });
-      if (!(cause instanceof JobLimitError)) throw cause;
-      throw updateRefused(`to convert it is too much work: ${cause.message}`, { cause });
-    }
+  async examine<T>(work: (replica: Replica, moment: Moment) => Promise<T>): Promise<T> {
+    return this.#document.use((replica) => work(replica, this.#momentOf(replica)));
   }
 
-  /** The whole document as it is now, as one update. */
-  async encoded(): Promise<Uint8Array> {
-    return this.#whileTakingIn(() => this.#document.use(async (replica) => replica.encode()));
+  /** What {@link examine} would tell of this moment; at once where the document is here. */
+  moment(): Moment | Promise<Moment> {
+    return this.#document.grow((document) => this.#momentOf(document));
   }
 
   /** Calls `work` when {@link submit} answers at once. */
@@ -421,7 +497,11 @@ export class Room {
     this.#writer.retryNow();
     await this.#writer.whenDurable();
     await this.#surroundings.owners?.whenDurable();
-    await this.#log.close();
+    try {
+      await this.#log.close();
+    } finally {
+      for (const watcher of this.#watchers ?? []) watcher.closed();
+    }
   }
 
   async #screened(update: Uint8Array, author: Member): Promise<ScreenedChange> {
@@ -433,6 +513,11 @@ export class Room {
       // It would again, so there is no use in trying.
       throw updateRefused(`to screen it is too much work: ${error.message}`, { cause: error });
     }
+  }
+
+  #momentOf({ known: { vector, deleted } }: GrowingDocument): Moment {
+    const version = versionOf(this.#log.generation, vector, deleted);
+    return { changeCount: this.#changeCount, version };
   }
 
   get #areOwnersSaved(): boolean {
@@ -463,7 +548,7 @@ export class Room {
     if (this.#isDamaged && isEdit) {
       throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
     }
-    if (grant.user !== undefined) this.#surroundings.owners?.check(change.runs, grant.user.id);
+    this.#surroundings.owners?.check(change.runs, grant.user?.id);
     if (!isEmpty) this.#checkRoomFor(document, change);
     return !isEmpty;
   }
@@ -484,6 +569,26 @@ export class Room {
     this.joining.changed(change);
     this.#fanOut.add(change, isNewToAuthor ? undefined : author, document);
     (this.#unsavedAuthors ??= new Set()).add(author);
+    if (this.#watchers !== undefined) (this.#authors ??= new Set()).add(author);
+  }
+
+  #write(update: Uint8Array): void {
+    this.#writer.write(update);
+    const count = ++this.#flushCount;
+    if (this.#watchers === undefined) return;
+    const authors = this.#authors ?? new Set();
+    this.#authors = undefined;
+    for (const watcher of this.#watchers) watcher.changed({ update, authors, count });
+  }
+
+  #presenceSent(): void {
+    for (const watcher of this.#watchers ?? []) watcher.presenceChanged();
+  }
+
+  #tellSaved(sequence: Sequence, through: number): void {
+    const { generation } = this.#log;
+    const saved: SavedChanges = { sequence, generation, through, isAll: this.isSaved };
+    for (const watcher of this.#watchers ?? []) watcher.saved(saved);
   }
 
   /**

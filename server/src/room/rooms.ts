@@ -12,7 +12,7 @@ import { UnsavedBytes, type WriteProblem } from "./log-writer.ts";
 import type { Settings } from "../options.ts";
 import type { Member } from "./member.ts";
 import { Registry, type Place } from "../registry/registry.ts";
-import { ActivityRecorder } from "./activity-recorder.ts";
+import { ActivityRecorder, type ReadHeading } from "./activity-recorder.ts";
 import { ClientOwners } from "./client-owners.ts";
 import { Room } from "./room.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
@@ -41,6 +41,7 @@ export class Rooms {
   readonly registry: Registry;
   readonly #settings: Settings;
   readonly #activity: ActivityRecorder;
+  readonly #opened: ((room: Room) => void) | undefined;
   readonly #entries = new Map<DocumentName, Entry>();
   readonly #sweep: Timer;
   readonly #unsaved = new UnsavedBytes();
@@ -48,10 +49,12 @@ export class Rooms {
   readonly #reported = new Set<string>();
   #isClosed = false;
 
-  constructor(settings: Settings) {
+  /** Calls `opened` with each room that is opened, before anybody enters it. */
+  constructor(settings: Settings, opened?: (room: Room) => void) {
     this.#settings = settings;
     this.registry = new Registry(settings.store);
     this.#activity = new ActivityRecorder(this.registry, settings, () => this.open);
+    this.#opened = opened;
     const intervalMs = Math.max(settings.idleDocumentMs / 4, 100);
     this.#sweep = settings.clock.every(intervalMs, () => this.#tidy());
   }
@@ -92,6 +95,11 @@ export class Rooms {
     return [...this.#entries.values()].flatMap((entry) =>
       entry.phase === "loading" || entry.phase === "held" ? [] : [entry.room],
     );
+  }
+
+  /** From now on `read` is asked what documents are called by their own words. */
+  tellHeadings(read: ReadHeading): void {
+    this.#activity.readHeading = read;
   }
 
   /** Tells what is wrong with the store as a whole, each thing once. */
@@ -162,7 +170,7 @@ export class Rooms {
   /** The whole of a document as it is now, as one update. Rejects with the store's error. */
   async encoded(name: DocumentName): Promise<Uint8Array> {
     const room = await this.#get(name);
-    return room.isOpen ? room.encoded() : this.encoded(name);
+    return room.isOpen ? room.examine(async (replica) => replica.encode()) : this.encoded(name);
   }
 
   /** Sets whether a document keeps what is deleted. Rejects with the store's error. */
@@ -254,6 +262,7 @@ export class Rooms {
     this.reportStoreDamage();
     const room = await this.#roomOn(log);
     onEvent({ type: "documentOpened", name, ms: clock.now() - startedAt });
+    this.#opened?.(room);
     return room;
   }
 

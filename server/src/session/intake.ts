@@ -10,9 +10,12 @@
 
 import { ProtocolError } from "@coscribe/shared";
 import { Frame } from "../connection/frame.ts";
+import { allows } from "../access/grant.ts";
+import type { UpdateGate } from "../hooks/update-gate.ts";
 import type { Settings } from "../options.ts";
 import type { Member } from "../room/member.ts";
 import type { Room } from "../room/room.ts";
+import { submitLarge } from "../room/submit-large.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import type { Channel } from "./channel.ts";
 import type { Delivery } from "./delivery.ts";
@@ -23,9 +26,6 @@ const askAgainMs = { first: 1_000, longest: 30_000 };
 
 /** So much of what waits is tried again with each update that comes; more only every second. */
 const mostRetriedAtOnce = 4 * 1_024;
-
-/** How often a large update is screened again because others brought parts of it meanwhile. */
-const mostScreenings = 5;
 
 /** Who brings updates, and where to. */
 export interface IntakeSurroundings {
@@ -68,12 +68,20 @@ export class Intake {
    * and the server had not. Throws, or rejects with, ProtocolError.
    */
   take(update: Uint8Array, isWholeState: boolean): Promise<void> | undefined {
-    const { room, member, settings } = this.#surroundings;
+    const { maxInlineBytes, updateGate } = this.#surroundings.settings;
     this.#hasTaken = true;
-    if (update.length > settings.maxInlineBytes) return this.#takeLarge(update, isWholeState);
-    const isComplete = room.submit(update, member);
-    if (typeof isComplete === "boolean") return this.#taken(update, isWholeState, isComplete);
-    return isComplete.then((complete) => this.#taken(update, isWholeState, complete));
+    if (update.length > maxInlineBytes) return this.#takeLarge(update, isWholeState);
+    if (updateGate !== undefined) return this.#takeIfAccepted(update, isWholeState, updateGate);
+    return this.#submit(update, isWholeState);
+  }
+
+  /**
+   * Returns, or resolves, where the program has nothing against an update that is taken in otherwise. Throws, or
+   * rejects with, ProtocolError.
+   */
+  accept(update: Uint8Array): Promise<void> | undefined {
+    const { updateGate } = this.#surroundings.settings;
+    return updateGate && this.#ask(update, false, updateGate);
   }
 
   /** The client may have sent an update that was not understood. Its whole state makes up for it. */
@@ -157,16 +165,46 @@ export class Intake {
     return this.#surroundings.room.changeCount !== this.#triedAt;
   }
 
-  async #takeLarge(update: Uint8Array, isWholeState: boolean): Promise<void> {
+  #submit(update: Uint8Array, isWholeState: boolean): Promise<void> | undefined {
+    const { room, member } = this.#surroundings;
+    const isComplete = room.submit(update, member);
+    if (typeof isComplete === "boolean") return this.#taken(update, isWholeState, isComplete);
+    return isComplete.then((complete) => this.#taken(update, isWholeState, complete));
+  }
+
+  #takeIfAccepted(
+    update: Uint8Array,
+    isWholeState: boolean,
+    gate: UpdateGate,
+  ): Promise<void> | undefined {
+    const ask = (isNews: boolean): Promise<void> | undefined => {
+      const accepted = isNews ? this.#ask(update, isWholeState, gate) : undefined;
+      return accepted === undefined
+        ? this.#submit(update, isWholeState)
+        : accepted.then(() => this.#submit(update, isWholeState));
+    };
+    const isNews = this.#surroundings.room.isNews(update);
+    return typeof isNews === "boolean" ? ask(isNews) : isNews.then(ask);
+  }
+
+  #ask(update: Uint8Array, isWholeState: boolean, gate: UpdateGate): Promise<void> | undefined {
     const { room, member, channel } = this.#surroundings;
-    for (let attempt = 0; attempt < mostScreenings; attempt++) {
-      // oxlint-disable-next-line no-await-in-loop -- again only where the document has changed
-      const screened = await room.screen(update, member);
-      // oxlint-disable-next-line no-await-in-loop
-      const isComplete = await channel.charge(() => room.submitScreened(screened, member));
-      if (isComplete !== undefined) return this.#taken(update, isWholeState, isComplete);
-    }
-    throw new ProtocolError("tryAgainLater");
+    // The room refuses it in any case.
+    if (!allows(member.grant, "write")) return undefined;
+    const { user } = member.grant;
+    const request = { document: room.name, user, address: channel.remote, update, isWholeState };
+    const accepted = gate.check(request);
+    return accepted && room.keepOpenFor(accepted);
+  }
+
+  async #takeLarge(update: Uint8Array, isWholeState: boolean): Promise<void> {
+    const { room, member, channel, settings } = this.#surroundings;
+    const { updateGate } = settings;
+    const isComplete = await submitLarge(room, update, member, {
+      accept: updateGate && (() => this.#ask(update, isWholeState, updateGate)),
+      charge: (work) => channel.charge(work),
+    });
+    return this.#taken(update, isWholeState, isComplete);
   }
 
   #taken(
@@ -177,6 +215,8 @@ export class Intake {
     if (isWholeState) {
       this.#hasDropped = false;
       this.#isClientsGap = !isComplete;
+      // What was refused is in it, and nobody minds any more.
+      if (isComplete) this.#isRefused = false;
       // Whatever waited is in it, and what it lacks is what the client lacks.
       if (!isComplete) this.#held = undefined;
     } else if (!isComplete) {

@@ -19,6 +19,7 @@ import {
   type CloseCodeName,
   type DocumentName,
   type Message,
+  type PresenceEntry,
 } from "@coscribe/shared";
 import type { AuthorizeRequest } from "../access/authorize.ts";
 import { allows, openGrant, type Grant } from "../access/grant.ts";
@@ -33,7 +34,7 @@ import type { Channel } from "./channel.ts";
 import { Delivery } from "./delivery.ts";
 import { Intake } from "./intake.ts";
 import { SessionAccess, type AccessListener } from "./session-access.ts";
-import { shownAs } from "./shown-presence.ts";
+import { shownAs, shownAsGuest } from "./shown-presence.ts";
 
 /** What a client has asked for in its URL, and what its request is called. */
 export interface SessionRequest {
@@ -131,7 +132,7 @@ export class Session implements Member, AccessListener {
       case "update":
         return this.#take(intake, message);
       case "seed":
-        return this.#unlessRefused(intake, () => this.#seed(room, message.update));
+        return this.#unlessRefused(intake, () => this.#seed(room, intake, message.update));
       case "presence":
         this.#show(message.update, room);
         return undefined;
@@ -303,12 +304,18 @@ export class Session implements Member, AccessListener {
   #show(update: Uint8Array, room: Room): void {
     const entries = decodePresence(update);
     if (entries instanceof ProtocolError) throw entries;
-    const { user } = this.grant;
-    const shown = user === undefined ? entries : entries.map((entry) => shownAs(user, entry));
-    const replies = room.show(shown, this);
+    const replies = room.show(this.#shown(entries), this);
     if (replies.length > 0) {
       this.#channel.send(new Frame({ type: "presence", update: encodePresence(replies) }));
     }
+  }
+
+  #shown(entries: readonly PresenceEntry[]): readonly PresenceEntry[] {
+    if (this.#access === undefined) return entries;
+    const { user } = this.grant;
+    return entries.map((entry) =>
+      user === undefined ? shownAsGuest(entry) : shownAs(user, entry),
+    );
   }
 
   #take(
@@ -319,7 +326,7 @@ export class Session implements Member, AccessListener {
   }
 
   /** The client hears of it when it is on disk; what it sends meanwhile is handled. */
-  #seed(room: Room, update: Uint8Array): Promise<void> | undefined {
+  #seed(room: Room, intake: Intake, update: Uint8Array): Promise<void> | undefined {
     const { maxInlineBytes } = this.#settings;
     if (update.length > maxInlineBytes) {
       throw updateRefused(`a first content may have ${maxInlineBytes} bytes`);
@@ -329,10 +336,14 @@ export class Session implements Member, AccessListener {
       const durable = room.whenDurable();
       this.#await(durable.then(() => this.#channel.send(new Frame({ type: "seeded", isTaken }))));
     };
-    const isTaken = room.submitFirst(update, this);
-    if (typeof isTaken !== "boolean") return isTaken.then(told);
-    told(isTaken);
-    return undefined;
+    const submit = (): Promise<void> | undefined => {
+      const isTaken = room.submitFirst(update, this);
+      if (typeof isTaken !== "boolean") return isTaken.then(told);
+      told(isTaken);
+      return undefined;
+    };
+    const accepted = intake.accept(update);
+    return accepted === undefined ? submit() : accepted.then(submit);
   }
 
   /** A client that asked to be told what it may do is told so instead of being closed, and reads on. */

@@ -12,6 +12,7 @@
 
 import type { DocumentName } from "@coscribe/shared";
 import type { BucketCounts } from "../buckets.ts";
+import type { BackupItem, KnownBackup } from "./backup/backup-item.ts";
 import type { FileStore } from "./file-store.ts";
 import type { MetadataStore } from "./metadata-store.ts";
 
@@ -83,6 +84,13 @@ export interface DocumentStore {
    * with `already-open` while its log is open, with `damaged` where the document's head is.
    */
   delete(name: DocumentName): Promise<boolean>;
+  /**
+   * Reads everything for a backup, but what it has already, beside whatever is written meanwhile: all that was
+   * acknowledged before the first item was asked for is in it. Throws `read-failed` where the disk does not answer,
+   * `closed` where the store is closed before the end. Leaving the loop early is fine. Left out by a store that
+   * cannot.
+   */
+  backup?(known: KnownBackup): AsyncIterable<BackupItem>;
   /** Waits for everything begun, closes all logs and gives the data free. May be called again. */
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { levelStore, makeToken, tokenAuthorize } from "@coscribe/server";
 import { connect } from "@coscribe/client";
 import * as Y from "yjs";
-import { apiOf, type AskApi } from "../../support/api-client.ts";
+import { apiOf, type ApiReply, type AskApi } from "../../support/api-client.ts";
 import { stockClient, syncedClient, textOf } from "../../support/stock-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { testServer, type TestServer } from "../../support/test-server.ts";
@@ -29,7 +29,7 @@ async function write(
   return client;
 }
 
-const names = (reply: { readonly json: any }): string[] =>
+const names = (reply: ApiReply): string[] =>
   reply.json.documents.map(({ name }: { name: string }) => name);
 
 describe("documents through HTTP", () => {
@@ -65,7 +65,10 @@ describe("documents through HTTP", () => {
     const replies = await Promise.all(
       Array.from({ length: 8 }, () => ask("POST /documents", { json: { name: "one" } })),
     );
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, ...Array(7).fill(409)]);
+    expect(replies.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
+      201,
+      ...Array(7).fill(409),
+    ]);
   });
 
   it("A21 the list comes in pages, by prefix and by title whatever its case and accents", async () => {
@@ -112,8 +115,8 @@ describe("documents through HTTP", () => {
     for (const letter of "hello") doc.getText("text").insert(0, letter);
     await connection.whenSaved();
     connection.close();
-    const told = async (who: string): Promise<any> => {
-      let json: any;
+    const told = async (who: string): Promise<ApiReply["json"]> => {
+      let json: ApiReply["json"];
       await until("it to be told", async () => {
         ({ json } = await ask("GET /documents/doc", { token: "bob" }));
         return json.changedBy?.id === who;
@@ -218,6 +221,18 @@ describe("documents through HTTP", () => {
     ours.close();
   });
 
+  it("A26 a program's handle goes on under the old name, and what it said is saved", async () => {
+    const { server, url, ask } = await served({ store: levelStore(temporaryFolder()) });
+    const handle = server.open("old");
+    await handle.transact((doc) => doc.getText("text").insert(0, "one "));
+    const during = handle.transact((doc) => doc.getText("text").insert(4, "two "));
+    expect((await ask("POST /rename/old", { json: { name: "new" } })).status).toBe(200);
+    await during;
+    await handle.transact((doc) => doc.getText("text").insert(8, "three"));
+    expect(textOf(await syncedClient(url, "new"))).toBe("one two three");
+    await handle.close();
+  });
+
   it("A26 two documents that are to have each other's names do not wait for ever", async () => {
     const { ask } = await served();
     for (const name of ["a", "b"]) await ask("POST /documents", { json: { name } });
@@ -227,7 +242,7 @@ describe("documents through HTTP", () => {
       ask("POST /rename/a", { json: { name: "c" } }),
       ask("POST /rename/b", { json: { name: "c" } }),
     ]);
-    const codes = replies.map(({ status }) => status).toSorted();
+    const codes = replies.map(({ status }) => status).toSorted((one, other) => one - other);
     expect(codes.filter((status) => status === 200).length).toBeGreaterThanOrEqual(1);
     expect(codes.every((status) => [200, 404, 409].includes(status))).toBe(true);
     expect(names(await ask("GET /documents"))).toHaveLength(2);
@@ -338,7 +353,7 @@ describe("who may do what through HTTP", () => {
       ["DELETE /documents/a", undefined, 200],
       ["POST /restore/a", undefined, 200],
     ];
-    for (const [what, json] of [...reads.map((what) => [what, undefined] as const), ...writes]) {
+    for (const [what, json] of [...reads.map((each) => [each, undefined] as const), ...writes]) {
       const reply = await ask(what, { json });
       expect({ what, status: reply.status, code: reply.json.code }).toEqual({
         what,

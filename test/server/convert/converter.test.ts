@@ -4,7 +4,7 @@ import type { Background } from "@coscribe/server";
 import { normaliseOptions } from "@coscribe/server/internal/options";
 import { Library } from "@coscribe/server/internal/library/library";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
-import { Converter } from "@coscribe/server/internal/session/converter";
+import { Converter } from "@coscribe/server/internal/content/converter";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { JobLimitError, type ServerEvent } from "@coscribe/server";
 import { parseDocumentName } from "@coscribe/shared";
@@ -23,6 +23,8 @@ const name = parseDocumentName("doc");
 class GatedBackground implements Background {
   readonly compact = inlineBackground.compact;
   readonly screen = inlineBackground.screen;
+  readonly read = inlineBackground.read;
+  readonly edit = inlineBackground.edit;
   /** Those that wait, with what they would do. */
   readonly waiting: (() => void)[] = [];
   failure: Error | undefined;

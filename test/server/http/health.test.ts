@@ -10,6 +10,7 @@ import { changedLog } from "../../support/changed-log.ts";
 import { GatedStore } from "../../support/gated-store.ts";
 import { lastingStore } from "../../support/lasting-store.ts";
 import { syncedClient } from "../../support/stock-client.ts";
+import { makeToken, tokenAuthorize } from "@coscribe/server";
 import { testServer } from "../../support/test-server.ts";
 import { until } from "../../support/until.ts";
 
@@ -120,5 +121,21 @@ describe("how the server is doing", () => {
     await once(socket, "close");
     expect(answer).toContain('"documentCount":1');
     expect(answer).not.toContain("secret plans");
+  });
+
+  it("O7 so they are to operators, wherever they are, and so are figures", async () => {
+    const secret = "a secret of thirty-two bytes or more";
+    const { port } = await testServer({ authorize: await tokenAuthorize({ secret }) });
+    const status = async (isOperator: boolean | undefined): Promise<number> => {
+      const content = { user: "u1", documents: ["*"], access: "write" } as const;
+      const token =
+        isOperator === undefined ? "" : await makeToken({ ...content, isOperator }, secret);
+      // Through a proxy that is not trusted.
+      const headers = { Authorization: `Bearer ${token}`, "X-Forwarded-For": "192.0.2.1" };
+      return (await fetch(`http://localhost:${port}/metrics`, { headers })).status;
+    };
+    expect(await status(undefined)).toBe(403);
+    expect(await status(false)).toBe(403);
+    expect(await status(true)).toBe(200);
   });
 });

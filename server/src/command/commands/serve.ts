@@ -3,15 +3,16 @@
  * and then brings everything to disk before it ends.
  */
 
-import type { SyncServerOptions } from "../../options.ts";
 import { systemClock } from "../../clock.ts";
 import { builtPage } from "../../built-page.ts";
+import type { SyncServerOptions } from "../../options.ts";
 import type { SyncServer } from "../../sync-server.ts";
 import { defineCommand, type Command } from "../command.ts";
 import type { GivenLine, ValuesOf } from "../flag.ts";
 import type { Logger } from "../log.ts";
 import { preferSpeedWhenBusy } from "../memory.ts";
 import { serveFlags } from "../serve-flags.ts";
+import { webhookConflicts } from "../webhook-flags.ts";
 
 /** How long a stop may take before the process gives up, in milliseconds: supervisors kill soon. */
 const stopTimeoutMs = 4_500;
@@ -28,7 +29,7 @@ export const serveCommand: Command = defineCommand({
 GET /healthz answers 200 while every edit can be saved, 503 otherwise, and tells what is damaged;
 /healthz/live and /healthz/ready are for supervisors, /metrics is for Prometheus.`,
   flags: serveFlags,
-  conflicts: certificateProblems,
+  conflicts: (line) => [...certificateProblems(line), ...webhookConflicts(line)],
   run: serve,
 });
 
@@ -39,11 +40,13 @@ async function serve(values: ServeValues): Promise<number> {
   const { createLog, logEvent } = await import("../log.ts");
   const { levelStore } = await import("../../store/level/level-store.ts");
   const { createSyncServer } = await import("../../sync-server.ts");
+  const { addressOf, closeDoor, makeOperatorKey, openDoor } = await import("../operator-door.ts");
   const log = createLog(values["log-level"]);
   try {
     const { data, "max-file": maxFile, cert, key } = values;
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
+    const operatorKey = makeOperatorKey();
     const server = createSyncServer({
       store: levelStore(data, {
         maxFilesBytes: values["max-files"],
@@ -55,19 +58,26 @@ async function serve(values: ServeValues): Promise<number> {
       trustedProxies: values["trusted-proxy"],
       keepDeleted: values["keep-deleted"],
       metrics: values.metrics,
+      api: !values["no-api"],
       ...(await accessOptions(values)),
+      ...webhookOptions(values),
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
       pageDirectory,
+      operatorKey,
     });
     preferSpeedWhenBusy(systemClock, () => server.measurements().changes);
-    stopOnSignal(server, log);
+    stopOnSignal(server, log, () => closeDoor(data));
     const { url } = await server.listen({
       host: values.host,
       port: values.port,
       open: values.open,
       tls: cert === undefined || key === undefined ? undefined : { cert, key },
     });
+    await openDoor(data, { url: addressOf(url, values.host), key: operatorKey }).catch(
+      (cause: unknown) =>
+        log.warn({ err: cause }, "commands on this directory cannot find the server"),
+    );
     log.info({ url, data }, `Coscribe is ready. Open ${url}`);
     return 0;
   } catch (error) {
@@ -83,10 +93,18 @@ async function accessOptions({
 }: ServeValues): Promise<Pick<SyncServerOptions, "authorize" | "linkSecret">> {
   if (secret === undefined && keys === undefined) return {};
   const { tokenAuthorize } = await import("../../access/tokens/token-authorize.ts");
-  return {
-    authorize: await tokenAuthorize({ secret, keys }),
-    ...(secret !== undefined && { linkSecret: secret }),
-  };
+  const authorize = await tokenAuthorize({ secret, keys });
+  return { authorize, ...(secret !== undefined && { linkSecret: secret }) };
+}
+
+/** Where webhooks go. */
+function webhookOptions({
+  webhook: urls,
+  "webhook-secret": secret,
+  "allow-private-webhooks": allowPrivateWebhooks,
+}: ServeValues): Pick<SyncServerOptions, "webhooks" | "allowPrivateWebhooks"> {
+  const webhooks = secret === undefined ? [] : urls.map((url) => ({ url, secret }));
+  return { webhooks, allowPrivateWebhooks };
 }
 
 /** What is wrong with the two files of a certificate, of which none is of use alone. */
@@ -99,7 +117,7 @@ function certificateProblems({ flags: { cert, key } }: GivenLine): readonly stri
   ];
 }
 
-function stopOnSignal(server: SyncServer, log: Logger): void {
+function stopOnSignal(server: SyncServer, log: Logger, closeDoor: () => Promise<void>): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) process.exit(1);
@@ -119,7 +137,8 @@ function stopOnSignal(server: SyncServer, log: Logger): void {
       );
       process.exit(1);
     });
-    server.close().then(
+    const closing = closeDoor().catch(() => undefined);
+    Promise.all([server.close(), closing]).then(
       () => {
         log.info("everything is saved");
         process.exit(0);

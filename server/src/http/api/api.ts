@@ -3,9 +3,11 @@
  * known problems. After `close` nothing new is done, and nothing is under way.
  */
 
-import type { IncomingMessage } from "node:http";
+import { setMaxListeners } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
 import { ProtocolError, type Access, type DocumentName } from "@coscribe/shared";
+import type { DocumentContents } from "../../content/document-contents.ts";
 import type { Library } from "../../library/library.ts";
 import type { Settings } from "../../options.ts";
 import type { Rooms } from "../../room/rooms.ts";
@@ -13,6 +15,7 @@ import type { RequestSource } from "../request-source.ts";
 import { bytesOf, checked, jsonIn, mediaTypeOf } from "./api-body.ts";
 import { ApiGate } from "./api-gate.ts";
 import { nameInTarget } from "./api-path.ts";
+import { contentOperations } from "./content-operations.ts";
 import { documentOperations } from "./document-operations.ts";
 import { fileOperations } from "./file-operations.ts";
 import { linkOperations } from "./link-operations.ts";
@@ -26,6 +29,15 @@ export interface ApiSurroundings {
   readonly settings: Settings;
   readonly rooms: Rooms;
   readonly library: Library;
+  readonly contents: DocumentContents;
+}
+
+/** A request. */
+export interface AskedOperation {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** What it is called in events. */
+  readonly id: string;
 }
 
 /** An answer as it is sent. */
@@ -63,11 +75,14 @@ export class Api {
   readonly #closing = new AbortController();
   readonly #pending = new Set<Promise<unknown>>();
 
-  constructor({ settings, rooms, library }: ApiSurroundings) {
+  constructor({ settings, rooms, library, contents }: ApiSurroundings) {
     this.#settings = settings;
+    // One for each body that is coming in.
+    setMaxListeners(0, this.#closing.signal);
     this.#gate = new ApiGate({ ...settings, find: (name) => rooms.find(name) });
     const operations = [
       ...documentOperations(library),
+      ...contentOperations(contents, library),
       ...linkOperations(settings),
       ...fileOperations,
     ];
@@ -90,20 +105,26 @@ export class Api {
   }
 
   /** Does an operation. Never rejects. */
-  async answer(operation: Operation, request: IncomingMessage): Promise<HttpAnswer> {
-    return this.#sent(request, async (source) => {
+  async answer(operation: Operation, asked: AskedOperation): Promise<HttpAnswer> {
+    const { request, response } = asked;
+    return this.#sent(asked, async (source) => {
       const leave = this.#gate.enter(source);
+      const gone = new AbortController();
+      const abort = (): void => gone.abort(new ApiProblem("bodyIncomplete", "nobody waits for it"));
+      response.once("close", abort);
       try {
-        return await this.#do(operation, request, source);
+        return await this.#do(operation, request, source, gone.signal);
       } finally {
+        response.off("close", abort);
         leave();
       }
     });
   }
 
   /** What is said of something for which there is no operation, or not by that method. */
-  async refuse(methods: readonly Method[], request: IncomingMessage): Promise<HttpAnswer> {
-    return this.#sent(request, async () => {
+  async refuse(methods: readonly Method[], asked: AskedOperation): Promise<HttpAnswer> {
+    const { request } = asked;
+    return this.#sent(asked, async () => {
       const allowed = [...methods, ...(methods.includes("get") ? ["head"] : [])];
       const names = allowed.map((method) => method.toUpperCase()).join(", ");
       if (methods.length === 0) throw new ApiProblem("notFound");
@@ -127,7 +148,7 @@ export class Api {
   }
 
   async #sent(
-    request: IncomingMessage,
+    { request, id }: AskedOperation,
     work: (source: RequestSource) => Promise<ApiAnswer>,
   ): Promise<HttpAnswer> {
     const answering = (async () => {
@@ -138,7 +159,7 @@ export class Api {
     try {
       return this.#written(request, await answering);
     } catch (error) {
-      return this.#written(request, this.#problem(error));
+      return this.#written(request, this.#problem(error, id));
     } finally {
       this.#pending.delete(answering);
     }
@@ -148,12 +169,18 @@ export class Api {
     operation: Operation,
     request: IncomingMessage,
     source: RequestSource,
+    signal: AbortSignal,
   ): Promise<ApiAnswer> {
     if (operation.handle === undefined) throw new ApiProblem("notFound");
-    return operation.handle(this.#call(operation, request, source));
+    return operation.handle(this.#call(operation, request, source, signal));
   }
 
-  #call({ path, body }: Operation, request: IncomingMessage, source: RequestSource): Call {
+  #call(
+    { path, body }: Operation,
+    request: IncomingMessage,
+    source: RequestSource,
+    signal: AbortSignal,
+  ): Call {
     const { base, maxFrameBytes } = this.#settings;
     const gate = this.#gate;
     const query = new URLSearchParams((request.url ?? "").split("?").slice(1).join("?"));
@@ -165,6 +192,7 @@ export class Api {
     return {
       headers: request.headers,
       mediaType,
+      signal,
       query: (schema) => checked(schema, Object.fromEntries(query), "query"),
       bytes: () => read(maxFrameBytes),
       async json(schema) {
@@ -195,9 +223,10 @@ export class Api {
     return { maxBytes, idleMs, totalMs, clock, closing: this.#closing.signal };
   }
 
-  #problem(error: unknown): ApiAnswer {
+  #problem(error: unknown, request: string): ApiAnswer {
     const known = problemOf(error);
-    if (known === undefined) this.#settings.onEvent({ type: "internalError", cause: error });
+    if (known === undefined)
+      this.#settings.onEvent({ type: "internalError", request, cause: error });
     const problem = known ?? new ApiProblem("internalError");
     const { code, message: detail, places } = problem;
     const { status, title } = problems[code];

@@ -177,18 +177,18 @@ function contentOf(content: Readonly<Record<string, BodyShape>>, io: "input" | "
 function schemaOf(schema: z.ZodType, io: "input" | "output"): Part {
   const id = namedSchemas.get(schema)?.id;
   if (id !== undefined) return { $ref: reference(id) };
-  const { $schema: _, ...part } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return part;
+  return plain(z.toJSONSchema(schema, { io, unrepresentable: "any" }));
 }
 
 function componentSchemas(): Part {
   const { schemas } = z.toJSONSchema(namedSchemas, { uri: reference });
-  return Object.fromEntries(
-    Object.entries(schemas).map(([id, { $schema: _, $id: __, id: ___, ...schema }]) => [
-      id,
-      schema,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, plain(schema)]));
+}
+
+/** A schema without what it says of itself as a document. */
+function plain(schema: object): Part {
+  const own = ["$schema", "$id", "id"];
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !own.includes(key)));
 }
 
 function reference(id: string): string {

@@ -63,6 +63,8 @@ export interface Call {
   query<T>(schema: z.ZodType<T>): T;
   /** The body, as `schema` has it; where none came, as if it were `{}`. */
   json<T>(schema: z.ZodType<T>): Promise<T>;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
   /** The body as it came. */
   bytes(): Promise<Buffer>;
   /** The kind of the body, one of those that the operation takes; undefined where none came. */

@@ -2,6 +2,7 @@
 
 import { ProtocolError, type CloseCodeName, type FileRefusalCode } from "@coscribe/shared";
 import { LibraryError, type LibraryErrorCode } from "../../library/library-error.ts";
+import { ContentError, type ContentErrorCode } from "../../worker/content/content-error.ts";
 import { FileRefusedError } from "../files/file-answer.ts";
 import { ApiProblem, type ProblemCode } from "./problems.ts";
 
@@ -32,6 +33,15 @@ const byLibraryCode: Readonly<Record<LibraryErrorCode, ProblemCode>> = {
   metadataNotKept: "metadataNotKept",
 };
 
+const byContentCode: Readonly<Record<ContentErrorCode, ProblemCode>> = {
+  versionMismatch: "versionChanged",
+  notEmpty: "versionChanged",
+  invalidContent: "contentRefused",
+  contentTooLarge: "bodyTooLarge",
+  tooMuchWork: "tooMuchWork",
+  incompleteUpdate: "incompleteUpdate",
+};
+
 /** What reading a body can fail with. */
 const byFileCode: Partial<Record<FileRefusalCode, ProblemCode>> = {
   fileTooLarge: "bodyTooLarge",
@@ -46,6 +56,9 @@ export function problemOf(error: unknown): ApiProblem | undefined {
   if (error instanceof ProtocolError) return new ApiProblem(byCloseCode[error.code], error.message);
   if (error instanceof LibraryError)
     return new ApiProblem(byLibraryCode[error.code], error.message);
+  if (error instanceof ContentError) {
+    return new ApiProblem(byContentCode[error.code], error.message);
+  }
   if (error instanceof FileRefusedError) {
     const code = byFileCode[error.code];
     return code && new ApiProblem(code);

@@ -51,6 +51,8 @@ export type ProblemCode =
   | "documentTooLarge"
   | "unsupportedMediaType"
   | "contentRefused"
+  | "incompleteUpdate"
+  | "tooMuchWork"
   | "tooManyRequests"
   | "internalError"
   | "metadataNotKept"
@@ -175,6 +177,16 @@ export const problems: Readonly<Record<ProblemCode, ProblemRow>> = {
     status: 422,
     title: "The content cannot be taken",
     description: "It is of the right kind, and no document can have what is in it.",
+  },
+  incompleteUpdate: {
+    status: 409,
+    title: "The update builds on something that the document does not have",
+    description: "Send what it builds on, with it or before it.",
+  },
+  tooMuchWork: {
+    status: 422,
+    title: "This takes too much time or memory",
+    description: "It would again: the content, or the document, is too large or too tangled.",
   },
   tooManyRequests: {
     status: 429,

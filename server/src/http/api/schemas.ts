@@ -48,6 +48,13 @@ export interface AliasShape {
   readonly document: string;
 }
 
+/** What came of a change. */
+export interface EditShape {
+  readonly version: string;
+  readonly isChanged: boolean;
+  readonly leftOut: readonly string[];
+}
+
 /** What went wrong, as RFC 9457 has it. */
 export interface ProblemShape {
   readonly type: string;
@@ -138,6 +145,28 @@ export const aliasSchema: z.ZodType<AliasShape> = named(
   z.object({ alias: z.string(), document: z.string() }),
   "Alias",
   "A name that leads to a document which has another one.",
+);
+
+/** What came of a change. */
+export const editSchema: z.ZodType<EditShape> = named(
+  z.object({
+    version: z
+      .string()
+      .meta({ description: "What it is now, with what others have written meanwhile." }),
+    isChanged: z.boolean().meta({ description: "False where there was nothing to be done." }),
+    leftOut: z
+      .array(z.string())
+      .meta({ description: "Pictures of which no more than what they show was taken, and why." }),
+  }),
+  "Edit",
+  "What came of a change of what stands in a document.",
+);
+
+/** A document as ProseMirror has it. */
+export const proseMirrorSchema: z.ZodType<{ type: string }> = named(
+  z.looseObject({ type: z.string(), content: z.array(z.looseObject({})).optional() }),
+  "ProseMirrorNode",
+  "A node of ProseMirror, as its `toJSON` makes it: the whole document.",
 );
 
 /** What went wrong. */

@@ -181,6 +181,12 @@ export function metadataKey(table: string, key: string): Buffer {
   return Buffer.concat([startOfMetadata(table), Buffer.from(key)]);
 }
 
+/** All metadata. */
+export const metadataSpan: KeyRange = {
+  gt: Buffer.of(metadataTable),
+  lt: Buffer.of(metadataTable + 1),
+};
+
 /** Whether a key is one of the metadata. */
 export function isMetadataKey(key: Buffer): boolean {
   return key[0] === metadataTable;
@@ -189,6 +195,11 @@ export function isMetadataKey(key: Buffer): boolean {
 /** What {@link metadataKey} was made of, without the table. */
 export function keyOfMetadata(key: Buffer): string {
   return key.toString("utf8", key.indexOf(0x00) + 1);
+}
+
+/** The table that {@link metadataKey} was made with. */
+export function tableOfMetadata(key: Buffer): string {
+  return key.toString("utf8", 1, key.indexOf(0x00));
 }
 
 /** The entries of a table whose key begins with `prefix` and follows `after`; undefined where none can. */

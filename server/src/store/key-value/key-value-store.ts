@@ -14,6 +14,8 @@
 import type { DocumentName } from "@coscribe/shared";
 import { Buckets } from "../../buckets.ts";
 import type { Clock } from "../../clock.ts";
+import type { BackupItem, KnownBackup } from "../backup/backup-item.ts";
+import { readStore } from "../backup/read-store.ts";
 import { ReopeningCommit } from "./reopening-commit.ts";
 import {
   checkLimit,
@@ -160,6 +162,12 @@ export class KeyValueStore implements DocumentStore {
         this.#holders.delete(name);
       }
     });
+  }
+
+  /** See {@link DocumentStore.backup}. */
+  async *backup(known: KnownBackup): AsyncGenerator<BackupItem, void, undefined> {
+    const { database } = await this.#run(async (surroundings) => surroundings);
+    yield* readStore(database, this.files, known);
   }
 
   /** See {@link DocumentStore.close}. */
