@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## ما قيل
 
-
+…
 
 ## ما تقرر
 
 > [!IMPORTANT]
-> 
+> …
 
 ## من يفعل ماذا
 
@@ -55,7 +55,7 @@ export const texts: TemplateTexts = {
 
 ## لماذا الآن
 
-
+…
 
 ## البدائل
 

@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## 讨论内容
 
-
+……
 
 ## 决定
 
 > [!IMPORTANT]
-> 
+> ……
 
 ## 谁做什么
 
@@ -55,7 +55,7 @@ export const texts: TemplateTexts = {
 
 ## 为什么是现在
 
-
+……
 
 ## 其他选择
 

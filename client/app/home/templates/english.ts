@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## What was said
 
-
+…
 
 ## What was decided
 
 > [!IMPORTANT]
-> 
+> …
 
 ## Who does what
 
@@ -55,7 +55,7 @@ What will be different when this is done?
 
 ## Why now
 
-
+…
 
 ## What else there was
 

@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## Lo que se dijo
 
-
+…
 
 ## Lo que se decidió
 
 > [!IMPORTANT]
-> 
+> …
 
 ## Quién hace qué
 
@@ -55,7 +55,7 @@ export const texts: TemplateTexts = {
 
 ## Por qué ahora
 
-
+…
 
 ## Qué más había
 
