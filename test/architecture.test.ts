@@ -57,7 +57,8 @@ describe("the architecture", () => {
     const [flow, schema] = [within("flow"), within("schema")];
     const convert = within("convert");
     const exchange = [within("markdown"), within("docx")].flat();
-    const folders = [flow, schema, convert, exchange].flat();
+    const rewrite = within("rewrite");
+    const folders = [flow, schema, convert, exchange, rewrite].flat();
     const others = shared.filter((file) => !folders.includes(file));
     expect(Math.min(flow.length, schema.length, others.length)).toBeGreaterThan(5);
     const allowed = (pattern: RegExp) => (imported: string) => pattern.test(imported);
@@ -69,6 +70,9 @@ describe("the architecture", () => {
       /^(shared\/src\/(convert\/|flow\/|schema\/(textblock\.ts$|content\.ts$|numbering\.ts$|table\/|features\/)|plain-data\.ts$)|lib0\/|yjs$)/;
     expect(convert.length).toBeGreaterThan(5);
     expect(offences(convert, allowed(ofConvert))).toEqual([]);
+    const ofRewrite = /^(shared\/src\/(rewrite|flow|schema)\/|yjs$)/;
+    expect(rewrite.length).toBeGreaterThan(5);
+    expect(offences(rewrite, allowed(ofRewrite))).toEqual([]);
     expect(offences(others, allowed(/^(shared\/src\/[^/]+$|lib0\/)/))).toEqual([]);
   });
 
@@ -184,15 +188,18 @@ describe("the architecture", () => {
     const filesContract = "server/src/store/file-store.ts";
     const metadataContract = "server/src/store/metadata-store.ts";
     const allowed: Readonly<Record<string, readonly string[]>> = {
-      http: ["access", "session", "room", "connection", filesContract],
+      http: ["access", "content", "session", "room", "connection", filesContract],
       session: ["access", "hooks", "room", "connection", "update"],
       handle: ["access", "room", "update"],
+      content: ["access", "exchange", "room", "update", "worker"],
       hooks: ["room", contract, metadataContract],
       room: ["access", "document", "connection", "update", "worker", contract, metadataContract],
       document: ["connection", "update", "worker", contract],
       connection: ["access", "update"],
       access: [],
-      worker: ["update"],
+      worker: ["exchange", "update"],
+      exchange: [filesContract],
+      backup: ["store"],
       store: [],
       update: [],
     };
@@ -225,6 +232,7 @@ describe("the architecture", () => {
       "shared/src/schema/exchange.ts",
       "shared/src/flow/index.ts",
       "shared/src/convert/index.ts",
+      "shared/src/rewrite/index.ts",
       "server/src/index.ts",
       "client/src/index.ts",
       "client/src/editor/index.ts",

@@ -43,6 +43,15 @@ it("A6 the server's README opens a document for code of its own, which clients s
   expect(await program.stop()).toBe(0);
 });
 
+it("A6 the server's README reads and edits a document as Markdown, and then ends", async () => {
+  const port = await freePort();
+  const program = runProgram(
+    snippet("server/README.md", "server.contents", port, temporaryFolder()),
+  );
+  expect(await program.ended()).toBe(0);
+  expect(program.output()).toContain("Plan Plan\n- [x] buy milk");
+});
+
 it("A6 the server's README refuses what a hook refuses, and tells what is saved", async () => {
   const port = await freePort();
   const program = runProgram(snippet("server/README.md", "beforeUpdate", port, temporaryFolder()));

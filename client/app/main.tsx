@@ -1,6 +1,7 @@
 /** The entry of the page: reads the address and what the device remembers, and shows a view. */
 
 import { render } from "preact";
+import { takeToken } from "./access/link-token.ts";
 import { LocalizedPage, pageLanguage } from "./localized-page.tsx";
 import { frameWordsFor } from "./messages/page-words.ts";
 import type { FrameWords } from "./messages/use-frame-words.ts";
@@ -17,6 +18,7 @@ preferences.onChange(showTheme);
 addEventListener("storage", () => preferences.storageChanged());
 
 const route = routeOf(location.pathname, homePath);
+if (route.type === "document" || route.type === "home") takeToken(route.name);
 if (route.type === "document") {
   document.title = pageTitle(preferences.titleOf(route.name) ?? route.name);
 }

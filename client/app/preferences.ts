@@ -9,7 +9,7 @@
 
 import type { User } from "@coscribe/client";
 import { type Language, languages } from "@coscribe/client/ui";
-import { parseDocumentName, type DocumentName } from "@coscribe/shared";
+import { accessLevels, parseDocumentName, type Access, type DocumentName } from "@coscribe/shared";
 import { maxPersonNameLength, palette } from "./person.ts";
 
 /** The chosen theme; `system` follows the device. */
@@ -38,6 +38,8 @@ export interface RecentDocument {
   readonly openedAt: number;
   /** What it was called then, if it was called anything. */
   readonly title?: string;
+  /** What the server said then that this person may do, where that is not everything. */
+  readonly access?: Access;
 }
 
 /** The two members of localStorage that are used. */
@@ -63,7 +65,10 @@ type Key =
   | "personId"
   | "recent"
   | "reading"
-  | "tools";
+  | ListKey;
+
+/** Lists of short texts: IDs of the tools that were used last, names of documents kept on top or left out. */
+export type ListKey = "tools" | "pinned" | "hidden";
 
 /** Made once per page. */
 export class Preferences {
@@ -150,9 +155,9 @@ export class Preferences {
 
   /** Puts `name` at the head of the recent documents. `openedAt` is in ms since 1970. */
   rememberDocument(name: DocumentName, openedAt: number): void {
-    const others = this.recentDocuments.filter((recent) => recent.name !== name);
-    const title = this.titleOf(name);
-    const latest = { name, openedAt, ...(title !== undefined && { title }) };
+    const recents = this.recentDocuments;
+    const others = recents.filter((recent) => recent.name !== name);
+    const latest = { ...recents.find((recent) => recent.name === name), name, openedAt };
     const latestFirst = [latest, ...others].toSorted((a, b) => b.openedAt - a.openedAt);
     this.#write("recent", latestFirst.slice(0, maxRecentDocuments));
   }
@@ -165,11 +170,22 @@ export class Preferences {
   /** Notes what a recent document is called by now. */
   rememberTitle(name: DocumentName, title: string | undefined): void {
     if (this.titleOf(name) === title) return;
-    const changed = this.recentDocuments.map((recent): RecentDocument => {
-      if (recent.name !== name) return recent;
-      return { name, openedAt: recent.openedAt, ...(title !== undefined && { title }) };
+    this.#changeRecent(name, ({ title: _before, ...recent }) => {
+      return { ...recent, ...(title !== undefined && { title }) };
     });
-    this.#write("recent", changed);
+  }
+
+  /** What this person could do with the document when it was last open here. */
+  accessOf(name: DocumentName): Access {
+    return this.recentDocuments.find((recent) => recent.name === name)?.access ?? "write";
+  }
+
+  /** Notes what this person may do with a recent document. */
+  rememberAccess(name: DocumentName, access: Access): void {
+    if (this.accessOf(name) === access) return;
+    this.#changeRecent(name, ({ access: _before, ...recent }) => {
+      return { ...recent, ...(access !== "write" && { access }) };
+    });
   }
 
   /** Takes `name` off the recent documents; the document itself stays where it is. */
@@ -180,14 +196,15 @@ export class Preferences {
     );
   }
 
-  /** IDs of the tools that were used last, the last one first. */
-  get recentTools(): readonly string[] {
-    const stored = this.#read("tools");
-    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
+  /** A list of texts, the newest first. */
+  listOf(key: ListKey): readonly string[] {
+    const stored = this.#read(key);
+    return Array.isArray(stored) ? stored.filter((text) => typeof text === "string") : [];
   }
 
-  set recentTools(ids: readonly string[]) {
-    this.#write("tools", ids);
+  /** Notes a list in the place of the one before. */
+  setList(key: ListKey, texts: readonly string[]): void {
+    this.#write(key, texts);
   }
 
   /** Calls `listener` after each change from now on. Returns the function that stops it. */
@@ -199,6 +216,14 @@ export class Preferences {
   /** To be called when another tab has written to the storage. */
   storageChanged(): void {
     for (const listener of this.#listeners) listener();
+  }
+
+  #changeRecent(name: DocumentName, change: (recent: RecentDocument) => RecentDocument): void {
+    const recents = this.recentDocuments;
+    this.#write(
+      "recent",
+      recents.map((recent) => (recent.name === name ? change(recent) : recent)),
+    );
   }
 
   #read(key: Key): unknown {
@@ -225,7 +250,8 @@ export class Preferences {
   }
 
   #storageKey(key: Key): string {
-    const ofThisPage = key === "recent" && this.#home !== "/" ? `:${this.#home}` : "";
+    const isOfThisPage = ["recent", "pinned", "hidden"].includes(key) && this.#home !== "/";
+    const ofThisPage = isOfThisPage ? `:${this.#home}` : "";
     return `coscribe:${key}${ofThisPage}`;
   }
 }
@@ -260,13 +286,19 @@ function userFrom(stored: unknown): User | undefined {
 
 function recentFrom(stored: unknown): RecentDocument | undefined {
   if (!isRecord(stored)) return undefined;
-  const { name, openedAt, title } = stored;
+  const { name, openedAt, title, access } = stored;
   if (typeof name !== "string" || typeof openedAt !== "number") return undefined;
   // A number beyond the range of dates throws when it is formatted.
   if (Number.isNaN(new Date(openedAt).getTime())) return undefined;
   try {
     const isTitle = typeof title === "string" && title !== "";
-    return { name: parseDocumentName(name), openedAt, ...(isTitle && { title }) };
+    const level = accessLevels.find((known) => known === access);
+    return {
+      name: parseDocumentName(name),
+      openedAt,
+      ...(isTitle && { title }),
+      ...(level !== undefined && { access: level }),
+    };
   } catch {
     return undefined;
   }

@@ -23,7 +23,7 @@ export type NameReading =
 
 /** What the page shows. */
 export type Route =
-  | { readonly type: "home" }
+  | { readonly type: "home"; readonly name?: undefined }
   | { readonly type: "document"; readonly name: DocumentName }
   /** An address of a document that cannot exist. */
   | { readonly type: "impossible"; readonly fault: NameFault }

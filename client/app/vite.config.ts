@@ -96,6 +96,7 @@ const loadedTogether: Rolldown.CodeSplittingGroup[] = [
       "src/ui/messages/use-words.ts",
       "src/ui/parts/shortcut.ts",
       "src/ui/parts/toast.tsx",
+      "src/ui/parts/use-late.ts",
     ),
     priority: 3,
   },

@@ -2,7 +2,8 @@
  * One Y.Doc joined to one document on a server, and kept on this device if that is wanted.
  *
  * Brings its parts together: the link that syncs (`server-link.ts`), the tracker that knows what is
- * saved (`save-tracker.ts`), the copy on the device (`offline-copy.ts`), files (`late-files.ts`), people.
+ * saved (`save-tracker.ts`), what may be done (`access.ts`), the copy on the device (`offline-copy.ts`), files
+ * (`late-files.ts`), people.
  * The document is
  * loaded from the device before the server is asked, so that the server is told of everything in it,
  * and sends only what is missing.
@@ -16,6 +17,9 @@ import { ObservableV2 } from "lib0/observable";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import DefaultWebSocket from "#web-socket";
+import { Access, type TokenSource } from "./access/access.ts";
+import type { ConnectionAccess } from "./access/connection-access.ts";
+import { userAs } from "./access/user-of.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import type { DocumentFiles } from "./files/document-files.ts";
 import { LateFiles } from "./files/late-files.ts";
@@ -45,10 +49,12 @@ export interface ConnectOptions {
    */
   readonly offline?: boolean;
   /**
-   * Tells the server who may join, as the query parameter `token` of the address. `setToken` changes it
-   * later.
+   * Tells the server who this is: a token, or a function that gives one or a promise of it. The function is
+   * asked before the first connection, again when the token's time is almost over, and when the server does not
+   * take it any more. A token travels as a subprotocol of the WebSocket and as a header of requests, never in
+   * an address. `setToken` changes it later.
    */
-  readonly token?: string;
+  readonly token?: TokenSource;
   /** A WebSocket class for platforms that have none; Node and browsers need no help. */
   readonly WebSocket?: typeof WebSocket;
 }
@@ -59,6 +65,10 @@ export interface ConnectionEvents {
   status: (status: ConnectionStatus) => void;
   /** It changed where the edits are; it is also in `connection.saveStatus`. */
   saveStatus: (status: SaveStatus) => void;
+  /** The server has said what this client may do; it is also in `connection.access`. */
+  accessChanged: (access: ConnectionAccess) => void;
+  /** The function that gives tokens has thrown or rejected; it is asked again after a pause. */
+  tokenFailed: (error: unknown) => void;
   /** A file was added, or it changed where one is; they are also in `connection.files.all`. */
   uploads: (uploads: readonly FileUpload[]) => void;
   /** Somebody came, left, or changed name or colour. */
@@ -94,7 +104,10 @@ export class Connection {
   /** Images and other files of the document, on their way to the server. */
   readonly files: DocumentFiles;
 
+  readonly #access: Access;
   readonly #presence: OwnAwareness;
+  /** As the program wants to be seen. */
+  #user: User | undefined;
   readonly #link: ServerLink;
   readonly #saves: SaveTracker;
   readonly #copy: OfflineCopy | undefined;
@@ -116,9 +129,16 @@ export class Connection {
     this.doc = doc;
     this.name = name;
     this.#presence = ownAwareness(doc, clock);
+    this.#user = user;
     this.awareness.setLocalState(user === undefined ? null : { user });
     this.awareness.on("change", this.#participantsChanged);
-    const place = { url: url.href, name, token, doc, awareness: this.awareness };
+    this.#access = new Access(token, clock, {
+      tokenChanged: this.#tokenChanged,
+      tokenFailed: (error) => this.#events.emit("tokenFailed", [error]),
+      changed: this.#accessChanged,
+      ended: (code, reason) => this.#end(code, reason),
+    });
+    const place = { url: url.href, name, doc, awareness: this.awareness };
     this.#link = new ServerLink(
       { ...place, WebSocket, clock },
       {
@@ -133,6 +153,7 @@ export class Connection {
         silenceChanged: (isSilent) => this.#saves.silenceChanged(isSilent),
         storageChanged: (isFailing) => this.#saves.storageChanged(isFailing),
         presenceRefused: (reason) => this.#events.emit("presenceRefused", [reason]),
+        accessTold: (status) => this.#access.told(status),
         generationTold: (generation) => this.#copy?.setGeneration(generation),
       },
     );
@@ -142,7 +163,7 @@ export class Connection {
     });
     const isKeeping = offline && isDeviceStorageHere();
     this.#uploads = new LateFiles(
-      { url, documentName: name, isKeeping, clock },
+      { url, documentName: name, isKeeping, clock, token: () => this.#access.token },
       this.#filesChanged,
     );
     this.files = this.#uploads;
@@ -163,7 +184,7 @@ export class Connection {
     } else {
       this.#loaded = nothingLoaded;
       this.#loading = Promise.resolve(nothingLoaded);
-      this.#link.connect();
+      this.#access.begin();
     }
   }
 
@@ -175,6 +196,14 @@ export class Connection {
   /** The state now; `on("status", …)` tells of each change. */
   get status(): ConnectionStatus {
     return this.#status;
+  }
+
+  /**
+   * What the server says that this client may do; `on("accessChanged", …)` tells of each change. Undefined before
+   * it has said so, and with a server that says nothing. After a connection is lost it is what was said on it.
+   */
+  get access(): ConnectionAccess | undefined {
+    return this.#access.now;
   }
 
   /** True while connected and the server's content has arrived. */
@@ -219,6 +248,20 @@ export class Connection {
     return markHandled(this.#whenSaved());
   }
 
+  /**
+   * Brings a document that nobody has written to its first content, such as a template: `write` writes it into
+   * an empty document of its own. Of all who do this, however many at once, one's is taken, and comes as an edit
+   * of the server's. Resolves to whether it was this one, when it is on disk; a lost connection makes it wait,
+   * and then it is offered again. Rejects when the server refuses for good or the connection is closed before.
+   */
+  seed(write: (doc: Y.Doc) => void): Promise<boolean> {
+    const doc = new Y.Doc();
+    write(doc);
+    const update = Y.encodeStateAsUpdate(doc);
+    doc.destroy();
+    return markHandled(Promise.race([this.#link.seed(update), this.#whenEnded()]));
+  }
+
   /** Everybody in the document who shows presence, this participant included. */
   get participants(): readonly Participant[] {
     return participantsOf(this.awareness);
@@ -229,11 +272,13 @@ export class Connection {
     return peopleOf(this.participants);
   }
 
-  /** Sets how others see this participant; undefined makes it invisible. */
+  /**
+   * Sets how others see this participant; undefined makes it invisible. A server that knows who this is puts its
+   * own id and name, and its colour if it has one, in the place of these.
+   */
   setUser(user: User | undefined): void {
-    if (user === undefined) return this.awareness.setLocalState(null);
-    const away = this.#isAway && { [awayField]: true };
-    this.awareness.setLocalState({ ...this.awareness.getLocalState(), ...away, user });
+    this.#user = user;
+    this.#showUser();
   }
 
   /** Tells the others that this participant is here and does not look, or looks again. */
@@ -245,9 +290,12 @@ export class Connection {
     this.awareness.setLocalState(isAway ? { ...state, [awayField]: true } : state);
   }
 
-  /** Goes on with another token, from the next socket on; undefined for none. */
-  setToken(token: string | undefined): void {
-    this.#link.setToken(token);
+  /**
+   * Goes on with another token, or another function that gives them: on the connection that there is, and with
+   * the next ones. Where the server has refused with 4401 or 4403, it is tried again.
+   */
+  setToken(token: TokenSource | undefined): void {
+    this.#access.setSource(token);
   }
 
   /** Calls `listener` for each event from now on. Returns the function that stops it. */
@@ -267,6 +315,7 @@ export class Connection {
     this.#saveStatus = withPendingFiles(this.#saves.status, this.#uploads.pending, false);
     this.doc.off("update", this.#updated);
     this.#copy?.close();
+    this.#access.close();
     this.#link.close();
     this.#setStatus({ state: "closed" });
     this.#events.destroy();
@@ -284,6 +333,21 @@ export class Connection {
         outcome.then(resolve, reject);
       });
     });
+  }
+
+  /** Rejects when the server refuses for good or the connection is closed; resolves never. */
+  async #whenEnded(): Promise<never> {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- each time it is in step it may yet end
+      await this.#whenSynced();
+      // oxlint-disable-next-line no-await-in-loop
+      await new Promise<void>((resolve) => {
+        const stop = this.on("status", () => {
+          stop();
+          resolve();
+        });
+      });
+    }
   }
 
   async #whenLoaded(): Promise<"server" | "device"> {
@@ -304,7 +368,9 @@ export class Connection {
     this.#saves.found(loaded.pendingEdits);
     // What waits on the device is not saved, and must be known before anything is said to be.
     void this.#uploads.restored.then(() => {
-      if (this.#status.state !== "closed") this.#link.connect(loaded.generation);
+      if (this.#status.state === "closed") return;
+      this.#link.setKnown(loaded.generation);
+      this.#access.begin();
     });
     return loaded;
   };
@@ -334,12 +400,42 @@ export class Connection {
     this.#setStatus({ state: "disconnected" });
   };
 
+  /** The first one opens the first socket. */
+  readonly #tokenChanged = (token: string | undefined): void => {
+    this.#link.setToken(token);
+    if (this.#status.state === "refused") {
+      if (!isAboutAccess(this.#status.code)) return;
+      this.#status = { state: "disconnected" };
+      this.#saves.resumed();
+    }
+    this.#link.connect();
+  };
+
+  readonly #accessChanged = (access: ConnectionAccess): void => {
+    if (access.user !== undefined && this.#user !== undefined) this.#showUser();
+    this.#saves.allowedChanged(access.refused === undefined);
+    this.#events.emit("accessChanged", [access]);
+  };
+
+  #showUser(): void {
+    const user = this.#user;
+    if (user === undefined) return this.awareness.setLocalState(null);
+    const away = this.#isAway && { [awayField]: true };
+    const state = this.awareness.getLocalState();
+    const shown = userAs(this.#access.now?.user, user);
+    this.awareness.setLocalState({ ...state, ...away, user: shown });
+  }
+
   readonly #refused = (code: number, reason: string): void => {
+    if (!this.#access.refused(code, reason)) this.#end(code, reason);
+  };
+
+  #end(code: number, reason: string): void {
     if (refusesTheCopy(code)) this.#copy?.setAside(code);
     this.#uploads.disconnected();
     this.#saves.refused(code, reason);
     this.#setStatus({ state: "refused", code, reason });
-  };
+  }
 
   readonly #editsChanged = (status: SaveStatus): void => {
     if (status.state === "saved") this.#copy?.acknowledged(this.#saves.edits);
@@ -394,6 +490,11 @@ function settledBy(status: ConnectionStatus): Promise<void> | undefined {
     default:
       return status satisfies never;
   }
+}
+
+/** True for a close code that may not come again with another token. */
+function isAboutAccess(code: number): boolean {
+  return code === closeCodes.unauthenticated.code || code === closeCodes.forbidden.code;
 }
 
 /**

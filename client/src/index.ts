@@ -1,5 +1,8 @@
 /** Join a document without an editor. The editor is a separate entry: `@coscribe/client/editor`. */
 
+export type { Access, AccessStatus, AccessUser } from "@coscribe/shared";
+export type { TokenSource } from "./access/access.ts";
+export type { ConnectionAccess } from "./access/connection-access.ts";
 export { connect, Connection, type ConnectionEvents, type ConnectOptions } from "./connection.ts";
 export type { SetAsideCode } from "./offline/copy-rows.ts";
 export {
@@ -21,4 +24,5 @@ export type {
   SaveStatus,
   UploadProgress,
 } from "./saving/save-status.ts";
+export { seedDocument, type SeedOptions } from "./seed-document.ts";
 export type { ConnectionStatus, Participant, Person, User } from "./status.ts";

@@ -1,6 +1,6 @@
 /** What a connection tells about itself. */
 
-/** The state of a connection; `refused` and `closed` are final. */
+/** The state of a connection; `closed` is final, and so is `refused`, unless another token is set. */
 export type ConnectionStatus =
   /** The first attempt, or a later one after a lost connection. */
   | { readonly state: "connecting" }
@@ -20,7 +20,8 @@ export interface User {
   readonly color: string;
   /**
    * Says that several connections are one person's, as those of the tabs of one browser: made up by
-   * chance, kept, at most 64 characters. Nobody checks it; without a login everybody may claim anything.
+   * chance, kept, at most 64 characters. A server that knows who somebody is puts its own in the place of it;
+   * others check nothing.
    */
   readonly id?: string;
   /**

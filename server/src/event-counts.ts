@@ -13,7 +13,7 @@ const knownCodes: ReadonlySet<number> = new Set(
 
 /** Failures that are told from the beginning, so that the first one shows as a rise. */
 const failureKinds: readonly string[] =
-  "write compaction document conversion file session request authorize certificate internal".split(
+  "write compaction document conversion file session request authorize hook webhook certificate internal".split(
     " ",
   );
 

@@ -33,6 +33,7 @@ export type { HttpServer } from "./http/http-server.ts";
 export type { Distribution, Measurements } from "./meter.ts";
 export type { Limits, SyncServerOptions } from "./options.ts";
 export type { OnServerEvent, ServerEvent } from "./server-event.ts";
+export type { BackedUpState, BackupItem, KnownBackup } from "./store/backup/backup-item.ts";
 export type {
   DocumentLog,
   DocumentStore,
@@ -56,7 +57,18 @@ export {
   type MemoryStoreOptions,
 } from "./store/memory/memory-store.ts";
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
-export type { ConversionOutcome } from "./session/converter.ts";
+export type {
+  ContentFormat,
+  EditedContent,
+  EditOptions,
+  ReadContent,
+  ReplaceOptions,
+  TextFormat,
+} from "./content/content-requests.ts";
+export type { DocumentContents } from "./content/document-contents.ts";
+export { openGrant, type Grant } from "./access/grant.ts";
+export { ContentError, type ContentErrorCode } from "./worker/content/content-error.ts";
+export type { ConversionOutcome } from "./content/converter.ts";
 export {
   createSyncServer,
   type AttachOptions,

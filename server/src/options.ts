@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { Authorize } from "./access/authorize.ts";
 import { Authorizer } from "./access/authorizer.ts";
+import { checkedSecret } from "./access/tokens/secret.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import type { ServerHooks } from "./hooks/server-hooks.ts";
 import { areAsked, UpdateGate } from "./hooks/update-gate.ts";
@@ -56,6 +57,16 @@ export interface SyncServerOptions extends Partial<Limits> {
    */
   readonly allowPrivateWebhooks?: boolean;
   /**
+   * The secret of `tokenAuthorize`: with it, whoever may write to a document can make links to it that let others
+   * do so, or less. Left out, nobody can.
+   */
+  readonly linkSecret?: string;
+  /**
+   * Whether documents can be listed, made, read and changed through HTTP, below `/api/v1`; true by default. Files,
+   * which the page needs, are there all the same.
+   */
+  readonly api?: boolean;
+  /**
    * The path below which everything is: with `/docs/` the page is at `/docs/`, and the document `a`
    * at `/docs/a` for Yjs clients. Default `/`, which is also right behind a proxy that takes the path
    * away: the page finds its server by its own address.
@@ -79,6 +90,11 @@ export interface SyncServerOptions extends Partial<Limits> {
    * but tells how many people are there and when.
    */
   readonly metrics?: boolean;
+  /**
+   * What programs on the same machine have to show to make a backup of the open store, as `coscribe backup` does; none
+   * can by default.
+   */
+  readonly operatorKey?: string;
   /** Where long work is done; in worker threads by default. */
   readonly background?: Background;
   /** Time; the machine's by default. */
@@ -180,6 +196,12 @@ export interface Limits {
    * and what mail takes. A larger one is refused with 413.
    */
   readonly maxFileBytes: number;
+  /**
+   * Largest content in bytes that is written into a document at once, in Markdown, HTML, JSON, text or .docx;
+   * 8 MiB by default: a novel of a million words has 6 MB, and to read and compare so much takes a worker
+   * thread some seconds. A Yjs update may have `maxFrameBytes`.
+   */
+  readonly maxContentBytes: number;
   /** Files that may come in at once, 32 by default. Further ones are refused with 429, and come later. */
   readonly maxUploads: number;
   /** The same from one address, or from the /64 of an IPv6 one, 8 by default. Loopback is exempt. */
@@ -226,13 +248,16 @@ export interface Limits {
 /** Options with every default filled in. */
 export interface Settings extends Limits {
   readonly store: DocumentStore;
+  readonly linkSecret: string | undefined;
   readonly onEvent: (event: ServerEvent) => void;
   readonly pageDirectory: string | undefined;
   /** Begins and ends with a slash. */
   readonly base: string;
+  readonly operatorKey: string | undefined;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: TrustedProxies;
   readonly authorizer: Authorizer;
+  readonly api: boolean;
   readonly hooks: ServerHooks;
   /** Undefined where nobody has to be asked before an update is taken in. */
   readonly updateGate: UpdateGate | undefined;
@@ -270,6 +295,7 @@ export const defaultLimits: Limits = {
   maxDocuments: 10_000,
   maxResidentBytes: 1024 * mebibyte,
   maxFileBytes: 25 * mebibyte,
+  maxContentBytes: 8 * mebibyte,
   maxUploads: 32,
   maxUploadsPerAddress: 8,
   uploadIdleMs: 20_000,
@@ -310,6 +336,7 @@ const limitsSchema = z.object({
   maxDocuments: count,
   maxResidentBytes: count,
   maxFileBytes: count,
+  maxContentBytes: count,
   maxUploads: count,
   maxUploadsPerAddress: count,
   uploadIdleMs: milliseconds.positive(),
@@ -389,12 +416,15 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
       : undefined,
     webhooks: checkedWebhooks(options.webhooks ?? [], allowPrivateWebhooks),
     allowPrivateWebhooks,
+    linkSecret: checkedSecret(options.linkSecret),
     store: options.store,
     onEvent,
     pageDirectory: options.pageDirectory,
+    operatorKey: options.operatorKey,
     base,
     allowedOrigins: new Set(allowedOrigins),
     trustedProxies: new TrustedProxies(trustedProxies),
+    api: options.api ?? true,
     compress: options.compress ?? true,
     keepDeleted: options.keepDeleted ?? false,
     metrics: options.metrics ?? false,

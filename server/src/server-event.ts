@@ -91,8 +91,15 @@ export type ServerEvent =
     }
   /** They have changed and cannot be used. The server goes on with the certificate that it has. */
   | { readonly type: "certificateFailed"; readonly cause: unknown }
+  /** A document could not be read or edited for somebody. It stays as it was. */
+  | { readonly type: "contentFailed"; readonly name: DocumentName; readonly cause: unknown }
   /** The program's `authorize` has failed, or taken too long. Who was asked about was refused for now. */
-  | { readonly type: "authorizeFailed"; readonly cause: unknown }
+  | {
+      readonly type: "authorizeFailed";
+      /** Of the session that it was about, or of the plain request. */
+      readonly request?: string;
+      readonly cause: unknown;
+    }
   /**
    * A hook of the program, or a listener of a handle, has thrown, rejected or taken too long. Nothing was harmed;
    * what `beforeUpdate` did not answer was refused for now.

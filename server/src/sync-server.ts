@@ -8,9 +8,16 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
+import {
+  parseDocumentName,
+  parseStoredDocumentName,
+  type DocumentName,
+  type Message,
+} from "@coscribe/shared";
+import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
+import { Api } from "./http/api/api.ts";
 import { Certificate, type CertificateFiles } from "./http/certificate.ts";
 import { FileGate } from "./http/files/file-gate.ts";
 import { healthOf, type Health } from "./http/health.ts";
@@ -25,9 +32,11 @@ import { normaliseOptions, type Settings, type SyncServerOptions } from "./optio
 import { Notices } from "./hooks/notices.ts";
 import { Webhooks } from "./hooks/webhooks/webhooks.ts";
 import { isLoopbackHost } from "./http/origin.ts";
+import { Library } from "./library/library.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
-import { Converter, type ConversionOutcome } from "./session/converter.ts";
+import { DocumentContents } from "./content/document-contents.ts";
+import { Converter, type ConversionOutcome } from "./content/converter.ts";
 import type { Session, SessionRequest } from "./session/session.ts";
 import { YWebsocketDialect } from "./session/y-websocket-dialect.ts";
 import { Connection } from "./connection/connection.ts";
@@ -80,7 +89,7 @@ export interface ConvertOptions {
 export interface SessionFilter {
   /** The id of a user, as `authorize` has given it. */
   readonly user?: string;
-  /** The name of a document. */
+  /** The name of a document, or another one by which sessions came to it. */
   readonly document?: string;
 }
 
@@ -121,8 +130,11 @@ export function createSyncServer(options: SyncServerOptions): SyncServer {
 
 /** Made by {@link createSyncServer}. */
 export class SyncServer {
+  /** Reads and edits documents for programs that are not in them. What they may do is for the caller to say. */
+  readonly contents: DocumentContents;
   readonly #settings: Settings;
   readonly #rooms: Rooms;
+  readonly #library: Library;
   readonly #converter: Converter;
   readonly #handles: Handles;
   /** Undefined where nobody wants to be told. */
@@ -132,6 +144,7 @@ export class SyncServer {
   readonly #counts: SessionCounts;
   readonly #descriptors = new Descriptors();
   readonly #files: FileGate;
+  readonly #api: Api | undefined;
   readonly #metrics = new Metrics(() => this.#figures());
   /** Those that are open, and what each was admitted with. */
   readonly #connections = new Map<Connection<Message>, Admitted>();
@@ -153,8 +166,21 @@ export class SyncServer {
     this.#rooms = new Rooms(settings, this.#notices && ((room) => this.#notices?.watch(room)));
     this.#converter = new Converter(settings, this.#rooms);
     this.#handles = new Handles(settings, this.#rooms);
+    this.contents = new DocumentContents(settings, this.#rooms);
+    const headingOf = (name: DocumentName): Promise<string | undefined> =>
+      this.contents.title(name);
+    this.#rooms.tellHeadings(headingOf);
+    this.#library = new Library(settings, this.#rooms, headingOf);
     this.#counts = new SessionCounts(settings);
     this.#files = new FileGate(settings, this.#descriptors);
+    if (settings.api) {
+      this.#api = new Api({
+        settings,
+        rooms: this.#rooms,
+        library: this.#library,
+        contents: this.contents,
+      });
+    }
     this.#gate = new UpgradeGate(settings, this.#descriptors, (socket, request) =>
       this.#admit(socket, request),
     );
@@ -180,7 +206,6 @@ export class SyncServer {
     this.#isListening = true;
     try {
       this.#http = await this.#listen(port, host, tls);
-      this.#webhooks?.start();
     } catch (error) {
       // It may be tried again, with another port.
       this.#isListening = false;
@@ -237,12 +262,13 @@ export class SyncServer {
   }
 
   /**
-   * A listener for plain HTTP requests below `base`: `healthz`, `metrics`, files, `convert`, and the page if
+   * A listener for plain HTTP requests below `base`: `healthz`, `metrics`, `api/v1`, `convert`, and the page if
    * there is one.
    */
   requestListener(): RequestListener {
     const settings = this.#settings;
     const { base, pageDirectory, allowedOrigins, trustedProxies, authorizer, onEvent } = settings;
+    const { store, operatorKey } = settings;
     const routes = createRoutes({
       health: () => this.health(),
       metrics: this.#metrics,
@@ -252,9 +278,11 @@ export class SyncServer {
       base,
       pageDirectory,
       files: this.#files,
+      api: this.#api,
       allowedOrigins,
       trustedProxies,
       authorizer,
+      operations: { operatorKey, ...backupOperations(store) },
     });
     // The global Request and Response belong to the program.
     const listen = getRequestListener(routes.fetch, { overrideGlobalObjects: false });
@@ -309,7 +337,8 @@ export class SyncServer {
    * have, or with the store's error.
    */
   async deleteDocument(name: string): Promise<boolean> {
-    return this.#rooms.delete(parseStoredDocumentName(name));
+    const { name: found } = await this.#rooms.find(parseStoredDocumentName(name));
+    return this.#library.remove(found);
   }
 
   /**
@@ -369,7 +398,10 @@ export class SyncServer {
     this.#gate.close();
     await this.#sendAway();
     await this.#converter.close();
+    const answered = this.#api?.close();
     this.#handles.close();
+    await this.contents.close();
+    await answered;
     await this.#files.close();
     await this.#rooms.close();
     await this.#notices?.close();
@@ -429,7 +461,10 @@ export class SyncServer {
   #sessions({ user, document }: SessionFilter): readonly Session[] {
     return [...this.#connections.values()]
       .map(({ session }) => session)
-      .filter(({ name }) => document === undefined || name === document)
+      .filter((session) => {
+        const names = [session.name, session.documentName];
+        return document === undefined || names.some((name) => name === document);
+      })
       .filter(({ grant }) => user === undefined || grant.user?.id === user);
   }
 

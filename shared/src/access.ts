@@ -34,6 +34,36 @@ export interface AccessStatus {
   readonly refused?: string;
 }
 
+/**
+ * What a client that brings a token names as a subprotocol beside it, and the server answers with: what is
+ * answered may stand in a log.
+ */
+export const accessProtocol = "coscribe";
+
+/** What the name of a subprotocol begins with that is no protocol, but brings a token. */
+export const tokenProtocol = "coscribe.token.";
+
+/**
+ * The subprotocols by which a token travels: in the URL it would stand in the logs of proxies, and a browser
+ * lets a page set no header of a WebSocket. What the name of a subprotocol cannot have is percent-encoded.
+ */
+export function tokenProtocols(token: string): readonly string[] {
+  const encoded = encodeURIComponent(token).replace(/[()]/g, (sign) =>
+    sign === "(" ? "%28" : "%29",
+  );
+  return [accessProtocol, tokenProtocol + encoded];
+}
+
+/** The token that a subprotocol brings; undefined for one that brings none. */
+export function tokenInProtocol(protocol: string): string | undefined {
+  if (!protocol.startsWith(tokenProtocol)) return undefined;
+  try {
+    return decodeURIComponent(protocol.slice(tokenProtocol.length));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The text of a message. */
 export function encodeAccessStatus(status: AccessStatus): string {
   return JSON.stringify(status);

@@ -4,8 +4,12 @@ export { ByteReader, MalformedBytesError } from "./byte-reader.ts";
 export { varUintSize, writeVarBytes, writeVarUint } from "./byte-writer.ts";
 export {
   accessLevels,
+  accessProtocol,
   decodeAccessStatus,
   encodeAccessStatus,
+  tokenInProtocol,
+  tokenProtocol,
+  tokenProtocols,
   type Access,
   type AccessStatus,
   type AccessUser,

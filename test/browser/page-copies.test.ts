@@ -237,7 +237,7 @@ describeInPlaywright("copies on this device", (launch, engine) => {
       const question = ann.page.getByRole("dialog", { name: "Remove from this device?" });
       await question.getByRole("button", { name: "Remove" }).click();
       await eventually(() => section.count()).toBe(0);
-      await eventually(() => ann.focused()).toBe("Recent on this device");
+      await eventually(() => ann.focused()).toBe("Documents");
       await ann.page.reload();
       await row(ann).waitFor();
       await eventually(() => section.count()).toBe(0);

@@ -52,6 +52,28 @@ export function fileStoreContract(implementation: string, make: () => MakeFileSt
       return content;
     }
 
+    it("V90 lists all files, each once, and none that is not whole", async () => {
+      const list = async (): Promise<readonly unknown[]> => {
+        const files: unknown[] = [];
+        for await (const file of store.list?.() ?? []) files.push(file);
+        return files;
+      };
+      expect(await list()).toEqual([]);
+      const [one, two] = [filled(10, 1), filled(300_000, 2)];
+      await store.put(pieces(one));
+      await store.put(pieces(two));
+      await store.put(pieces(one));
+      const broken = (async function* () {
+        yield one;
+        throw new Error("cut");
+      })();
+      await expect(store.put(broken)).rejects.toThrow("cut");
+      const files = await list();
+      expect(files).toHaveLength(2);
+      expect(files).toContainEqual({ hash: nameOf(one), size: 10 });
+      expect(files).toContainEqual({ hash: nameOf(two), size: 300_000 });
+    });
+
     it("S80 a file has the SHA-256 of its bytes as its name, however they come in", async () => {
       const hello = bytes("hello");
       expect(await store.put(pieces(hello))).toEqual({ hash: nameOf(hello), size: 5 });

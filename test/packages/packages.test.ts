@@ -40,6 +40,9 @@ const programs: Readonly<Record<string, readonly string[]>> = {
 /** npm writes some twelve thousand files, and a busy disk takes its time. */
 const npmTimeoutMs = 240_000;
 
+/** Compilers that look at everything take theirs, too. */
+const compilerTimeoutMs = 90_000;
+
 let consumer: Consumer;
 let nodeNext: Outcome;
 
@@ -147,25 +150,31 @@ it("N1 a package has all that it names, its licence and what describes it, and n
   );
 });
 
-it("N2 publint finds nothing, and the types are right however they are asked for", async () => {
-  for (const name of packageNames) {
-    const data = readFileSync(consumer.tarball(name));
-    const tarball = new Uint8Array(data).buffer;
-    const { messages } = await publint({ pack: { tarball }, strict: true });
-    expect(
-      messages.map((message) => formatMessage(message, consumer.manifest(name), { color: false })),
-    ).toEqual([]);
-    const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(data)));
-    if (analysis.types === false) throw new Error(`${name} has no types`);
-    // It asks as Node did before 12, without `exports`, and before 20.19, when `require` of a module was an
-    // error; see N5 and N6.
-    const isOld = /^(node10|node16-cjs)$/;
-    const problems = analysis.problems.filter(
-      (problem) => !("resolutionKind" in problem && isOld.test(problem.resolutionKind)),
-    );
-    expect(problems).toEqual([]);
-  }
-});
+it(
+  "N2 publint finds nothing, and the types are right however they are asked for",
+  async () => {
+    for (const name of packageNames) {
+      const data = readFileSync(consumer.tarball(name));
+      const tarball = new Uint8Array(data).buffer;
+      const { messages } = await publint({ pack: { tarball }, strict: true });
+      expect(
+        messages.map((message) =>
+          formatMessage(message, consumer.manifest(name), { color: false }),
+        ),
+      ).toEqual([]);
+      const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(data)));
+      if (analysis.types === false) throw new Error(`${name} has no types`);
+      // It asks as Node did before 12, without `exports`, and before 20.19, when `require` of a module was an
+      // error; see N5 and N6.
+      const isOld = /^(node10|node16-cjs)$/;
+      const problems = analysis.problems.filter(
+        (problem) => !("resolutionKind" in problem && isOld.test(problem.resolutionKind)),
+      );
+      expect(problems).toEqual([]);
+    }
+  },
+  compilerTimeoutMs,
+);
 
 it("N3 all use the Yjs of the project, of which there is one copy", () => {
   const modules = join(consumer.folder, "node_modules");
@@ -177,12 +186,16 @@ it("N3 all use the Yjs of the project, of which there is one copy", () => {
   expect(consumer.yjsVersion).not.toBe(lockedYjs.version);
 });
 
-it("N4 everything has types, for modules, CommonJS and bundlers", async () => {
-  expect(nodeNext).toEqual({ code: 0, output: "" });
-  writeForTypes("bundler");
-  const options = { module: "ESNext", moduleResolution: "Bundler", noEmit: true };
-  expect(await compile(consumer, "bundler", options)).toEqual({ code: 0, output: "" });
-});
+it(
+  "N4 everything has types, for modules, CommonJS and bundlers",
+  async () => {
+    expect(nodeNext).toEqual({ code: 0, output: "" });
+    writeForTypes("bundler");
+    const options = { module: "ESNext", moduleResolution: "Bundler", noEmit: true };
+    expect(await compile(consumer, "bundler", options)).toEqual({ code: 0, output: "" });
+  },
+  compilerTimeoutMs,
+);
 
 const ways = [
   ["import", "js"],

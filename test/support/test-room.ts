@@ -6,6 +6,7 @@ import type { StateVector } from "@coscribe/server/internal/update/state-vector"
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { Frame, type Bundle } from "@coscribe/server/internal/connection/frame";
 import type { FrameSource } from "@coscribe/server/internal/connection/transfers";
+import { Library } from "@coscribe/server/internal/library/library";
 import { normaliseOptions } from "@coscribe/server/internal/options";
 import type { HandOut, Member } from "@coscribe/server/internal/room/member";
 import type { Room } from "@coscribe/server/internal/room/room";
@@ -18,6 +19,7 @@ import { messageOf } from "./message-of.ts";
 /** Rooms and what they have told. */
 export interface TestRooms {
   readonly rooms: Rooms;
+  readonly library: Library;
   readonly clock: SimClock;
   readonly events: ServerEvent[];
   /** The room of the document `name`, entered by a new member. */
@@ -28,17 +30,17 @@ export interface TestRooms {
 export function testRooms(options: Partial<SyncServerOptions> = {}): TestRooms {
   const clock = new SimClock();
   const events: ServerEvent[] = [];
-  const rooms = new Rooms(
-    normaliseOptions({
-      store: memoryStore(),
-      clock,
-      background: inlineBackground,
-      onEvent: (event) => events.push(event),
-      ...options,
-    }),
-  );
+  const settings = normaliseOptions({
+    store: memoryStore(),
+    clock,
+    background: inlineBackground,
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  const rooms = new Rooms(settings);
   return {
     rooms,
+    library: new Library(settings, rooms),
     clock,
     events,
     async enter(name = "doc") {

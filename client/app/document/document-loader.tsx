@@ -7,6 +7,7 @@ import { earlySocket } from "@coscribe/client/early-socket";
 import type { DocumentName } from "@coscribe/shared";
 import type { JSX } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { tokenOf } from "../access/link-token.ts";
 import { serverUrl } from "../page-root.ts";
 import type { Preferences } from "../preferences.ts";
 import { FailureView } from "../ui/failure-view.tsx";
@@ -56,7 +57,7 @@ export function DocumentLoader(props: DocumentLoaderProps): JSX.Element {
 async function load(name: DocumentName, preferences: Preferences): Promise<Loaded> {
   // Who has been here before has a copy, of which the server is told with the address.
   const isNew = !preferences.recentDocuments.some((recent) => recent.name === name);
-  const WebSocket = isNew ? earlySocket(serverUrl(), name) : undefined;
+  const WebSocket = isNew ? earlySocket(serverUrl(), name, tokenOf(name)) : undefined;
   const { DocumentView: View, openDocument } = await import("./document-part.ts");
   return { View, opened: openDocument(name, preferences, WebSocket) };
 }

@@ -31,10 +31,8 @@ export function DocumentMenus(props: DocumentMenusProps): JSX.Element {
   const { editor, connection, preferences } = props;
   const recentTools = useMemo(
     () => ({
-      read: () => preferences.recentTools,
-      write: (ids: readonly string[]) => {
-        preferences.recentTools = ids;
-      },
+      read: () => preferences.listOf("tools"),
+      write: (ids: readonly string[]) => preferences.setList("tools", ids),
     }),
     [],
   );

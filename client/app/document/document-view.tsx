@@ -7,17 +7,19 @@ import type { Editor } from "@coscribe/client/editor";
 import {
   listenForInterfaceKeys,
   loadWords,
+  mayWrite,
   type MenusHandle,
   type Phase,
   Toast,
   type ToastMessage,
+  useAccess,
   useLate,
   usePhase,
   useSummary,
   WordsContext,
 } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { useFrameWords } from "../messages/use-frame-words.ts";
 import { useInterfaceWords, useLoadedPageWords } from "../messages/use-loaded-words.ts";
 import { PageWordsContext } from "../messages/use-page-words.ts";
@@ -72,7 +74,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   const [menusHandle, setMenusHandle] = useState<MenusHandle>();
 
   const isOfNewerVersion = summary?.isOfNewerVersion === true;
-  const canEdit = phase.type === "open" && !isOfNewerVersion;
+  const isUsable = phase.type === "open" && !isOfNewerVersion;
+  // Without a network nobody says more than was said before.
+  const access = useAccess(connection)?.access ?? preferences.accessOf(connection.name);
+  const canEdit = isUsable && mayWrite(access);
   const say = (what: string): void => setMessage({ text: what });
   const sayLoadFailed = (): void => say(words.say("loadFailure"));
   const sayMissing = (): void => say(words.say(hasLateFailed ? "loadFailure" : "stillLoading"));
@@ -92,10 +97,14 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   // With the drawing and not after it: what is told meanwhile would be missed, a key would be typed
   // into a text that is refused already, and a keyboard shortcut would be the browser's.
   useLayoutEffect(() => {
-    if (canEdit) preferences.rememberDocument(connection.name, Date.now());
     editor?.setReadOnly(!canEdit);
     if (canEdit && editor !== undefined) focusIfEmpty(editor);
   }, [canEdit, editor]);
+  useLayoutEffect(() => {
+    if (isUsable) preferences.rememberDocument(connection.name, Date.now());
+  }, [isUsable]);
+  // After the document is remembered, so that what may be done with it is.
+  useEffect(() => late?.followLinks(connection, preferences), [late, isUsable]);
   useLayoutEffect(
     () => connection.on("copyUnreadable", () => say(words.say("copyUnreadable"))),
     [],
@@ -116,10 +125,10 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         // Its answer disturbs nobody who goes on typing, so it may take as long as the part does.
         checkSaved: () =>
           void Promise.all([loadLatePart(), loadWords([words.language])])
-            .then(([part, said]) => part.checkSaved(said, connection, canEdit))
+            .then(([part, said]) => part.checkSaved(said, connection, hasContent(phase)))
             .then(say, () => say(words.say("loadFailure"))),
       }),
-    [canEdit, editor, late, hasLateFailed, words],
+    [canEdit, editor, late, hasLateFailed, words, phase],
   );
 
   return (
@@ -143,12 +152,15 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             }
             state={
               late && (
-                <late.SaveIndicator
-                  connection={connection}
-                  phase={phase}
-                  text={() => late.textOf(editor)}
-                  onCopyFailure={sayCopyFailed}
-                />
+                <>
+                  <late.SaveIndicator
+                    connection={connection}
+                    phase={phase}
+                    text={() => late.textOf(editor)}
+                    onCopyFailure={sayCopyFailed}
+                  />
+                  <late.AccessBadge access={access} />
+                </>
               )
             }
             end={
@@ -162,6 +174,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
                   onToggleOutline={outline.toggle}
                   onFind={() => setFind({ action: "find" })}
                   onShowCounts={() => setPanel("counts")}
+                  onShare={() => setPanel("share")}
                   onShowShortcuts={() => setPanel("shortcuts")}
                   onCopyFailure={sayCopyFailed}
                   canEdit={canEdit}
@@ -172,6 +185,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           />
           {late === undefined ? (
             <ToolbarPlace hasFailed={hasLateFailed} />
+          ) : access !== "write" ? (
+            <late.ReadOnlyLine access={access} />
           ) : (
             <late.Toolbar
               editor={editor}
@@ -210,7 +225,16 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             <late.RefusedBanner
               connection={connection}
               refused={phase}
-              text={() => late.textOf(editor)}
+              editor={editor}
+              say={say}
+              onCopyFailure={sayCopyFailed}
+            />
+          ) : undefined}
+          {late && phase.type === "open" ? (
+            <late.AccessBanners
+              connection={connection}
+              editor={editor}
+              say={say}
               onCopyFailure={sayCopyFailed}
             />
           ) : undefined}
@@ -255,7 +279,7 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
             />
           ) : undefined}
         </main>
-        {late && isWelcoming && user !== undefined ? (
+        {late && isWelcoming && user !== undefined && connection.access?.user === undefined ? (
           <late.WelcomeCard
             user={user}
             editor={editor}
@@ -267,6 +291,8 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         {late && (
           <late.DocumentPanels
             panel={panel === "link" && !canEdit ? undefined : panel}
+            connection={connection}
+            onCopyFailure={sayCopyFailed}
             user={user}
             editor={editor}
             onSaveUser={(changed, hasChosenColor) => saveUser(preferences, changed, hasChosenColor)}

@@ -8,6 +8,7 @@
 import "../styles/late.css";
 
 export {
+  AccessBadge,
   DocumentTitle,
   focusToolbar,
   insertions,
@@ -17,6 +18,9 @@ export {
   Toolbar,
   TooltipLayer,
 } from "@coscribe/client/ui";
+export { AccessBanners } from "../access/access-banners.tsx";
+export { followLinks } from "../access/follow-links.ts";
+export { ReadOnlyLine } from "../access/read-only-line.tsx";
 export { Conversion } from "./conversion/conversion.tsx";
 export { DocumentPanels } from "./dialogs/document-panels.tsx";
 export { WelcomeCard } from "./dialogs/welcome-card.tsx";

@@ -2,6 +2,7 @@
 
 import { connect, type Connection } from "@coscribe/client";
 import type { DocumentName } from "@coscribe/shared";
+import { tokenOf } from "../access/link-token.ts";
 import { randomPersonId } from "../person.ts";
 import type { Preferences } from "../preferences.ts";
 import { secureRandom } from "../random.ts";
@@ -32,7 +33,9 @@ export function openDocument(
   if (preferences.personId === undefined) preferences.personId = id;
 
   const user = shownPerson(preferences, id, since);
+  const token = tokenOf(name);
   const connection = connect(serverUrl(), name, {
+    ...(token !== undefined && { token }),
     ...(user && { user }),
     ...(WebSocket && { WebSocket }),
     offline: true,

@@ -6,19 +6,25 @@ import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
 import { documentPath } from "../route.ts";
 import type { ListedDocument } from "./document-list.ts";
+import type { RowAction } from "./library/row-menu.tsx";
+import type { Library } from "./use-library.ts";
 
 /** Attributes of {@link DocumentRow}. */
 export interface DocumentRowProps {
   readonly document: ListedDocument;
   /** What it means that this device has a copy. */
   readonly copyMeaning: string;
+  /** Undefined before it is loaded. */
+  readonly library: Library | undefined;
   readonly onRemove: () => void;
+  readonly onChoose: (what: RowAction) => void;
 }
 
 /** See the head of this file. */
-export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProps): JSX.Element {
+export function DocumentRow(props: DocumentRowProps): JSX.Element {
+  const { document, copyMeaning, library } = props;
   const words = usePageWords();
-  const { name, title, openedAt, copy } = document;
+  const { name, title, openedAt, copy, server } = document;
   const pendingEdits = copy?.pendingEdits ?? 0;
   return (
     <li class="recent">
@@ -34,7 +40,11 @@ export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProp
               {words.say("recents.notSent", { count: pendingEdits })}
             </span>
           )}
-          {openedAt === undefined ? undefined : <OpenedAt time={openedAt} />}
+          {openedAt === undefined ||
+          (library !== undefined && server?.changedAt !== undefined) ? undefined : (
+            <OpenedAt time={openedAt} />
+          )}
+          {library && <library.part.RowFacts words={library.words} document={document} />}
           {copy === undefined ? undefined : (
             <span class="recent-kept" data-tip={copyMeaning}>
               <Icon name="monitorCheck" />
@@ -43,11 +53,21 @@ export function DocumentRow({ document, copyMeaning, onRemove }: DocumentRowProp
           )}
         </span>
       </a>
+      {library && (
+        <library.part.RowMenu
+          words={library.words}
+          title={title ?? name}
+          isPinned={document.isPinned === true}
+          isOnServer={server !== undefined}
+          canWrite={server?.access === "write"}
+          onChoose={props.onChoose}
+        />
+      )}
       <IconButton
         icon="x"
         label={words.say("recents.removeNamed", { name: title ?? name })}
         tip={words.say("recents.remove")}
-        onClick={onRemove}
+        onClick={props.onRemove}
       />
     </li>
   );

@@ -1,6 +1,6 @@
 /**
- * The documents that were opened on this device or are kept on it, and ways to take them off. What
- * may be nowhere else is removed only after a question.
+ * The documents that were opened on this device, are kept on it, or are on the server, and what can be done with
+ * them. What may be nowhere else is removed only after a question.
  */
 
 import { Icon, Toast, type ToastMessage, useObserved, WordsContext } from "@coscribe/client/ui";
@@ -14,7 +14,9 @@ import type { DeviceCopies } from "./device-copies.ts";
 import { listDocuments, type ListedDocument } from "./document-list.ts";
 import { DocumentRow } from "./document-row.tsx";
 import { RemovedNotice } from "./removed-notice.tsx";
+import type { RowActionsContext } from "./library/row-actions.ts";
 import { useDevice } from "./use-device.ts";
+import { useLibrary } from "./use-library.ts";
 
 /** A removal that waits for an answer. */
 interface Question {
@@ -22,6 +24,9 @@ interface Question {
   /** Undefined where only copies are to be removed. */
   readonly listed: ListedDocument | undefined;
 }
+
+/** Those that were taken off the list before are on it again. */
+const mostHidden = 500;
 
 const noCopies: DeviceCopies = { kept: [], isPageStored: false, setAside: [] };
 
@@ -32,7 +37,11 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   const [removed, setRemoved] = useState<ListedDocument>();
   const [question, setQuestion] = useState<Question>();
   const [message, setMessage] = useState<ToastMessage>();
+  const [search, setSearch] = useState("");
+  const [deleted, setDeleted] = useState<ListedDocument>();
+  const [renamed, setRenamed] = useState<ListedDocument>();
   const heading = useRef<HTMLHeadingElement>(null);
+  const { library, refresh: refreshLibrary, ...onServer } = useLibrary(search);
   const { device, refresh, forget } = useDevice(preferences);
   const recents = useObserved(
     preferences,
@@ -41,7 +50,18 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   );
   const { kept, isPageStored, setAside } = device?.copies ?? noCopies;
   const copyMeaning = words.say(isPageStored ? "recents.kept" : "recents.copy");
-  const documents = listDocuments(recents, kept);
+  const pinned = preferences.listOf("pinned");
+  const hidden = preferences.listOf("hidden");
+  const documents = listDocuments({
+    recents,
+    kept,
+    server: onServer.documents,
+    pinned,
+    hidden,
+    search,
+  });
+  const say = (text: string): void => setMessage({ text });
+  const titleOf = ({ title, name }: ListedDocument): string => title ?? name;
 
   /** Resolves to whether they are gone; where the browser fails to, it says so. */
   const forgetCopies = async (name: DocumentName): Promise<boolean> => {
@@ -55,19 +75,19 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   };
   /** To be called once its copies are gone: nothing is said to be removed before it is. */
   const takeOffList = (document: ListedDocument): void => {
+    if (document.server !== undefined) {
+      preferences.setList("hidden", [document.name, ...hidden].slice(0, mostHidden));
+    }
     preferences.forgetDocument(document.name);
+    setDeleted(undefined);
     setRemoved(document);
   };
-  const removeOrAsk = async ({ name, title, openedAt }: ListedDocument): Promise<void> => {
+  const removeOrAsk = async ({ copy: _shown, ...listed }: ListedDocument): Promise<void> => {
+    const { name } = listed;
     // What is shown may be older than what another tab has written, or not read yet. Without this
     // part of the page nothing but the list is changed.
     const { copies } = await refresh().catch(() => ({ copies: noCopies }));
-    const document = {
-      name,
-      title,
-      openedAt,
-      copy: copies.kept.find((copy) => copy.name === name),
-    };
+    const document = { ...listed, copy: copies.kept.find((copy) => copy.name === name) };
     const mayBeLast = pendingEditsOf(copies, name) > 0 || setAsideOf(copies, name) > 0;
     if (mayBeLast) setQuestion({ name, listed: document });
     else if (document.copy === undefined || (await forgetCopies(name))) takeOffList(document);
@@ -80,10 +100,28 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   };
   const undo = (): void => {
     if (removed !== undefined) {
-      preferences.rememberDocument(removed.name, removed.openedAt ?? Date.now());
-      preferences.rememberTitle(removed.name, removed.title);
+      const { name, title, openedAt = Date.now() } = removed;
+      preferences.rememberDocument(name, openedAt);
+      preferences.rememberTitle(name, title);
     }
     setRemoved(undefined);
+  };
+  const actions: RowActionsContext | undefined = library && {
+    words: library.words,
+    preferences,
+    forget,
+    refresh: refreshLibrary,
+    say,
+    copyFailure: words.say("copyFailure.text"),
+    onDeleted: (document) => {
+      setRemoved(undefined);
+      setDeleted(document);
+    },
+    onRename: setRenamed,
+  };
+  const restore = (): void => {
+    if (actions && deleted) library?.part.restore(actions, deleted);
+    setDeleted(undefined);
   };
 
   return (
@@ -92,11 +130,24 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         <h2 ref={heading} id="recents-title" tabIndex={-1}>
           {words.say("recents.title")}
         </h2>
+        {library && <library.part.SearchField words={library.words} onSearch={setSearch} />}
+        {library && onServer.isUnreachable ? (
+          <p class="coscribe-hint">{library.words.say("server.unreachable")}</p>
+        ) : undefined}
         <RemovedNotice removed={removed} onUndo={undo} />
+        {library && (
+          <library.part.DeletionNotice
+            words={library.words}
+            deleted={deleted && titleOf(deleted)}
+            onUndo={restore}
+          />
+        )}
         {documents.length === 0 ? (
           <p class="recents-empty">
             <Icon name="fileText" />
-            {words.say("recents.empty")}
+            {search !== "" && library
+              ? library.words.say("search.nothing")
+              : words.say("recents.empty")}
           </p>
         ) : (
           <ul class="recents-list">
@@ -105,11 +156,18 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
                 key={document.name}
                 document={document}
                 copyMeaning={copyMeaning}
+                library={library}
+                onChoose={(what) => actions && library?.part.doRowAction(actions, document, what)}
                 onRemove={() => void removeOrAsk(document)}
               />
             ))}
           </ul>
         )}
+        {library && onServer.hasMore ? (
+          <button type="button" class="coscribe-button library-more" onClick={onServer.showMore}>
+            {library.words.say("search.more")}
+          </button>
+        ) : undefined}
         {kept.length === 0 ? undefined : (
           <p class="coscribe-hint recents-hint">
             <Icon name="monitorCheck" />
@@ -133,6 +191,24 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
           setAsideCopies={setAsideOf(device.copies, question.name)}
           onRemove={() => void answer(question)}
           onClose={() => setQuestion(undefined)}
+        />
+      )}
+      {library && actions && interfaceWords && renamed ? (
+        <library.part.RenameDialog
+          words={library.words}
+          title={titleOf(renamed)}
+          onRename={(title) => library.part.rename(actions, renamed, title)}
+          onClose={() => setRenamed(undefined)}
+        />
+      ) : undefined}
+      {library && (
+        <library.part.DropPlace
+          words={library.words}
+          onSay={say}
+          onMade={(names) => {
+            for (const name of names) preferences.rememberDocument(name, Date.now());
+            refreshLibrary();
+          }}
         />
       )}
       <Toast message={message} onGone={() => setMessage(undefined)} />

@@ -19,6 +19,7 @@ export const arabic: PageMessages = {
   "home.start": "البدء",
   "home.new": "مستند جديد",
   "home.example": "عرض مثال",
+  "home.template": "من قالب",
   "sample.offer": "جديد هنا؟",
   "sample.insert": "ابدأ بمثال",
   "open.label": "أو افتح مستندًا باسمه",
@@ -27,7 +28,7 @@ export const arabic: PageMessages = {
   "open.empty": "اكتب اسمًا أو ألصق رابطًا.",
   "open.impossible": "عذرًا، {reason}. اختر اسمًا آخر.",
 
-  "recents.title": "الأحدث على هذا الجهاز",
+  "recents.title": "المستندات",
   "recents.empty": "ستُدرج هنا المستندات التي تفتحها.",
   "recents.notSent": {
     zero: "لا تعديلات غير مرسلة",
@@ -189,6 +190,7 @@ export const arabic: PageMessages = {
   "counts.hours": "{hours} س {minutes} د",
   "menu.document": "المستند والمساعدة",
   "menu.print": "طباعة",
+  "share.title": "مشاركة",
   "signIn.title": "تم تسجيل خروجك",
   "signIn.text":
     "هناك ما يطلب منك، قبل الوصول إلى الخادم، تسجيل الدخول من جديد. افعل ذلك في علامة تبويب أخرى؛ ثم تُتابع هذه من تلقاء نفسها.",

@@ -18,6 +18,7 @@ export const english = {
   "home.start": "Start",
   "home.new": "New document",
   "home.example": "See an example",
+  "home.template": "From a template",
   "sample.offer": "New here?",
   "sample.insert": "Start with an example",
   "open.label": "Or open one by its name",
@@ -26,7 +27,7 @@ export const english = {
   "open.empty": "Please type a name or paste a link.",
   "open.impossible": "Sorry, {reason}. Please choose another name.",
 
-  "recents.title": "Recent on this device",
+  "recents.title": "Documents",
   "recents.empty": "Documents that you open will be listed here.",
   "recents.notSent": { one: "{count} edit not sent", other: "{count} edits not sent" },
   "recents.copy": "On this device: a copy is kept; the page itself comes from the server",
@@ -151,6 +152,7 @@ export const english = {
   "counts.hours": "{hours} h {minutes} min",
   "menu.document": "Document and help",
   "menu.print": "Print",
+  "share.title": "Share",
   "signIn.title": "You have been signed out",
   "signIn.text":
     "Something in front of the server asks you to sign in again. Do so in another tab; this one then goes on by itself.",

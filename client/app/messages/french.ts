@@ -20,6 +20,7 @@ export const french: PageMessages = {
   "home.start": "Commencer",
   "home.new": "Nouveau document",
   "home.example": "Voir un exemple",
+  "home.template": "À partir d’un modèle",
   "sample.offer": "Nouveau ici ?",
   "sample.insert": "Commencer par un exemple",
   "open.label": "Ou ouvrez-en un par son nom",
@@ -28,7 +29,7 @@ export const french: PageMessages = {
   "open.empty": "Saisissez un nom ou collez un lien.",
   "open.impossible": "Ce n’est pas possible : {reason}. Choisissez un autre nom.",
 
-  "recents.title": "Récents sur cet appareil",
+  "recents.title": "Documents",
   "recents.empty": "Les documents que vous ouvrez apparaîtront ici.",
   "recents.notSent": {
     one: "{count} modification non envoyée",
@@ -186,6 +187,7 @@ export const french: PageMessages = {
   "counts.hours": "{hours} h {minutes} min",
   "menu.document": "Document et aide",
   "menu.print": "Imprimer",
+  "share.title": "Partager",
   "signIn.title": "Vous avez été déconnecté",
   "signIn.text":
     "Quelque chose devant le serveur vous demande de vous reconnecter. Faites-le dans un autre onglet ; celui-ci reprendra ensuite de lui-même.",

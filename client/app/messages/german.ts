@@ -19,6 +19,7 @@ export const german: PageMessages = {
   "home.start": "Anfangen",
   "home.new": "Neues Dokument",
   "home.example": "Ein Beispiel ansehen",
+  "home.template": "Aus einer Vorlage",
   "sample.offer": "Neu hier?",
   "sample.insert": "Mit einem Beispiel beginnen",
   "open.label": "Oder eines mit seinem Namen öffnen",
@@ -27,7 +28,7 @@ export const german: PageMessages = {
   "open.empty": "Bitte einen Namen eingeben oder einen Link einfügen.",
   "open.impossible": "Das geht leider nicht: {reason}. Bitte wählen Sie einen anderen Namen.",
 
-  "recents.title": "Zuletzt auf diesem Gerät",
+  "recents.title": "Dokumente",
   "recents.empty": "Hier erscheinen die Dokumente, die Sie öffnen.",
   "recents.notSent": {
     one: "{count} Änderung nicht gesendet",
@@ -182,6 +183,7 @@ export const german: PageMessages = {
   "counts.hours": "{hours} Std. {minutes} Min.",
   "menu.document": "Dokument und Hilfe",
   "menu.print": "Drucken",
+  "share.title": "Teilen",
   "signIn.title": "Sie wurden abgemeldet",
   "signIn.text":
     "Etwas vor dem Server verlangt, dass Sie sich neu anmelden. Tun Sie das in einem anderen Tab; in diesem geht es dann von selbst weiter.",

@@ -19,6 +19,7 @@ export const spanish: PageMessages = {
   "home.start": "Empezar",
   "home.new": "Documento nuevo",
   "home.example": "Ver un ejemplo",
+  "home.template": "Desde una plantilla",
   "sample.offer": "¿Es tu primera vez?",
   "sample.insert": "Empezar con un ejemplo",
   "open.label": "O abre uno por su nombre",
@@ -27,7 +28,7 @@ export const spanish: PageMessages = {
   "open.empty": "Escribe un nombre o pega un enlace.",
   "open.impossible": "No es posible: {reason}. Elige otro nombre.",
 
-  "recents.title": "Recientes en este dispositivo",
+  "recents.title": "Documentos",
   "recents.empty": "Aquí aparecerán los documentos que abras.",
   "recents.notSent": {
     one: "{count} cambio sin enviar",
@@ -184,6 +185,7 @@ export const spanish: PageMessages = {
   "counts.hours": "{hours} h {minutes} min",
   "menu.document": "Documento y ayuda",
   "menu.print": "Imprimir",
+  "share.title": "Compartir",
   "signIn.title": "Se ha cerrado su sesión",
   "signIn.text":
     "Algo delante del servidor le pide que vuelva a iniciar sesión. Hágalo en otra pestaña; esta seguirá entonces por sí sola.",

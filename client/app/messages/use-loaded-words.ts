@@ -14,7 +14,7 @@ export function useLoadedPageWords(
   isWanted: boolean,
   onFailure: () => void,
 ): PageWords | undefined {
-  return useLoaded(loadPageWords, isWanted, onFailure);
+  return useLoadedWords(loadPageWords, isWanted, onFailure);
 }
 
 /** The same of what the interface of the editor says. */
@@ -22,10 +22,11 @@ export function useInterfaceWords(
   isWanted: boolean,
   onFailure: () => void,
 ): InterfaceWords | undefined {
-  return useLoaded(async (language) => loadWords([language]), isWanted, onFailure);
+  return useLoadedWords(async (language) => loadWords([language]), isWanted, onFailure);
 }
 
-function useLoaded<Words>(
+/** The same of what `load` gives in a language. */
+export function useLoadedWords<Words>(
   load: (language: string) => Promise<Words>,
   isWanted: boolean,
   onFailure: () => void,

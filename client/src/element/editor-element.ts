@@ -5,6 +5,7 @@
  * Moving it within the document keeps connection, text, selection and undo; taking it out closes it.
  */
 
+import type { TokenSource } from "../access/access.ts";
 import type { Connection } from "../connection.ts";
 import type { Editor } from "../editor/index.ts";
 import type { EmbedProblem } from "../embed/embed-problem.ts";
@@ -20,6 +21,8 @@ export interface CoscribeEditorElement extends HTMLElement {
   readonly editor: Editor | undefined;
   /** What the interface says, in place of what it would in the language of the element. */
   words: InterfaceWords | undefined;
+  /** As `connect` takes it, such as a function that gives tokens; the attribute `token` where it is not set. */
+  token: TokenSource | undefined;
 }
 
 /** The events of the element, which bubble, by what is in their `detail`. */
@@ -64,6 +67,7 @@ function elementClass(): CustomElementConstructor {
     static readonly observedAttributes: readonly string[] = attributes;
     #embedded: EmbeddedEditor | undefined;
     #words: InterfaceWords | undefined;
+    #token: TokenSource | undefined;
     #isSettled = true;
 
     get connection(): Connection | undefined {
@@ -80,6 +84,15 @@ function elementClass(): CustomElementConstructor {
 
     set words(words: InterfaceWords | undefined) {
       this.#words = words;
+      this.#settle();
+    }
+
+    get token(): TokenSource | undefined {
+      return this.#token ?? this.getAttribute("token") ?? undefined;
+    }
+
+    set token(token: TokenSource | undefined) {
+      this.#token = token;
       this.#settle();
     }
 
@@ -114,7 +127,7 @@ function elementClass(): CustomElementConstructor {
     }
 
     #goOn(): void {
-      const settings = this.isConnected ? settingsOf(this, this.#words) : undefined;
+      const settings = this.isConnected ? settingsOf(this) : undefined;
       if (settings === undefined) {
         this.#embedded?.close();
         this.#embedded = undefined;
@@ -127,7 +140,7 @@ function elementClass(): CustomElementConstructor {
   };
 }
 
-function settingsOf(element: HTMLElement, words: InterfaceWords | undefined): EmbedSettings {
+function settingsOf(element: CoscribeEditorElement): EmbedSettings {
   const value = (name: (typeof attributes)[number]): string | undefined =>
     element.getAttribute(name) ?? undefined;
   const [userName, theme, dir] = [value("user-name"), value("theme"), value("dir")];
@@ -135,7 +148,7 @@ function settingsOf(element: HTMLElement, words: InterfaceWords | undefined): Em
   return {
     server: value("server") ?? "",
     document: value("document") ?? "",
-    token: value("token"),
+    token: element.token,
     offline: element.hasAttribute("offline"),
     hidesPeople: element.hasAttribute("hide-people"),
     isReadOnly: element.hasAttribute("readonly"),
@@ -150,7 +163,7 @@ function settingsOf(element: HTMLElement, words: InterfaceWords | undefined): Em
           },
     theme: theme === "light" || theme === "dark" ? theme : undefined,
     dir: dir === "ltr" || dir === "rtl" ? dir : undefined,
-    words,
+    words: element.words,
   };
 }
 

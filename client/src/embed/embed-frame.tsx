@@ -19,9 +19,11 @@ import { People } from "../ui/people/people.tsx";
 import { useFollowing } from "../ui/people/use-following.ts";
 import { usePeople } from "../ui/people/use-people.ts";
 import type { Phase } from "../ui/status/phase.ts";
+import { AccessBadge } from "../ui/status/access-badge.tsx";
 import { refusalFor } from "../ui/status/refusal.ts";
 import { SaveIndicator } from "../ui/status/save-indicator.tsx";
 import { textOf } from "../ui/status/text-of.ts";
+import { mayWrite, useAccess } from "../ui/status/use-access.ts";
 import { usePhase } from "../ui/status/use-phase.ts";
 import { listenForInterfaceKeys } from "../ui/toolbar/interface-keys.ts";
 import { focusToolbar, Toolbar } from "../ui/toolbar/toolbar.tsx";
@@ -41,8 +43,10 @@ export interface EmbedFrameProps {
 
 /** See the head of this file. */
 export function EmbedFrame(props: EmbedFrameProps): JSX.Element {
-  const { connection, isReadOnly } = props;
+  const { connection } = props;
   const words = useWords();
+  const access = useAccess(connection)?.access;
+  const isReadOnly = props.isReadOnly || !mayWrite(access);
   const frame = useRef<HTMLDivElement>(null);
   const phase = usePhase(connection);
   const [editor, setEditor] = useState<Editor>();
@@ -99,6 +103,7 @@ export function EmbedFrame(props: EmbedFrameProps): JSX.Element {
           text={() => textOf(editor)}
           onCopyFailure={sayCopyFailed}
         />
+        <AccessBadge access={access} />
       </div>
       {phase.type === "refused" ? <Refused connection={connection} refused={phase} /> : undefined}
       {isOfNewerVersion ? (
@@ -162,7 +167,7 @@ function Refused(props: {
     (source, listener) => source.on("saveStatus", listener),
     ({ saveStatus }) => saveStatus.state === "refused" && saveStatus.isKeptOnDevice,
   );
-  const { title, advice } = refusalFor(words, code, { hasContent, isKeptOnDevice });
+  const { title, advice } = refusalFor(words, code, { hasContent, isKeptOnDevice, reason });
   return (
     <Banner title={title}>
       <p>{advice}</p>

@@ -1,5 +1,6 @@
 /** What an embedded editor is told. */
 
+import type { TokenSource } from "../access/access.ts";
 import type { User } from "../status.ts";
 import type { InterfaceWords } from "../ui/messages/use-words.ts";
 
@@ -12,8 +13,11 @@ export interface EmbedSettings {
   readonly server: string;
   /** The document's name. */
   readonly document: string;
-  /** Tells the server who may join. A new one is used from the next connection on. */
-  readonly token?: string | undefined;
+  /**
+   * Tells the server who this is: a token, or a function that gives one, as `connect` takes it. Another text
+   * holds at once; another function is asked when the next token is needed.
+   */
+  readonly token?: TokenSource | undefined;
   /**
    * Keeps a copy in this browser, as `offline` of `connect` does: off by default, since whoever uses the browser
    * next can read it. Changed later, the document is joined anew, with the edits that are here.

@@ -10,6 +10,7 @@
 
 import { render } from "preact";
 import * as Y from "yjs";
+import type { TokenSource } from "../access/access.ts";
 import { connect, type Connection } from "../connection.ts";
 import type { Editor } from "../editor/index.ts";
 import type { SaveStatus } from "../saving/save-status.ts";
@@ -92,12 +93,13 @@ export class EmbeddedEditor {
     const before = this.#settings;
     this.#settings = settings;
     const { connection } = this;
-    const isRefused = connection?.status.state === "refused";
-    const isTokenNew = settings.token !== before.token;
-    if (!isSamePlace(settings, before) || (isTokenNew && isRefused)) this.#join();
+    // Of two functions each asks the one that is there then.
+    const hasFunctions = typeof settings.token === "function" && typeof before.token === "function";
+    const isTokenNew = !hasFunctions && settings.token !== before.token;
+    if (!isSamePlace(settings, before)) this.#join();
     else if (isOffline(settings) !== isOffline(before))
       this.#join(connection && copyOf(connection));
-    else if (isTokenNew) connection?.setToken(settings.token);
+    else if (isTokenNew) connection?.setToken(this.#token);
     if (!isSameUser(settings.user, before.user)) this.connection?.setUser(settings.user);
     this.#chooseWords();
     this.#draw();
@@ -114,12 +116,23 @@ export class EmbeddedEditor {
     this.#root.remove();
   }
 
+  /** What the settings give, or the latest function in them will. */
+  get #token(): TokenSource | undefined {
+    const { token } = this.#settings;
+    if (typeof token !== "function") return token;
+    return () => {
+      const latest = this.#settings.token;
+      return typeof latest === "function" ? latest() : latest;
+    };
+  }
+
   /** Begins with what is in `doc`, if there is one. */
   #join(doc?: Y.Doc): void {
     this.#joined?.leave();
     this.#joined = undefined;
     this.#joinCount++;
-    const { server, document: name, user, token } = this.#settings;
+    const { server, document: name, user } = this.#settings;
+    const token = this.#token;
     const base = this.#element.baseURI;
     this.#problem = problemOf(this.#settings, base);
     if (this.#problem !== undefined) {

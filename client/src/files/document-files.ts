@@ -29,4 +29,6 @@ export interface DocumentPlace {
   readonly url: URL;
   readonly documentName: string;
   readonly clock: Clock;
+  /** The token that goes along now. */
+  readonly token: () => string | undefined;
 }

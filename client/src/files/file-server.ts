@@ -8,6 +8,7 @@ import {
   type FileRefusalCode,
 } from "@coscribe/shared";
 import type { Clock } from "../clock.ts";
+import type { DocumentPlace } from "./document-files.ts";
 import { filesUrl } from "./file-url.ts";
 import { sendBytes, type SendAnswer } from "./send-bytes.ts";
 import { StallGuard } from "./stall-guard.ts";
@@ -35,7 +36,7 @@ export interface OutgoingFile {
 
 /** What servers and proxies in front of them mean by a status without one of our codes. */
 const plainStatuses: ReadonlyMap<number, FileRefusalCode> = new Map([
-  [401, "forbidden"],
+  [401, "unauthenticated"],
   [403, "forbidden"],
   // An older server, or none of ours.
   [404, "filesNotKept"],
@@ -46,14 +47,16 @@ const plainStatuses: ReadonlyMap<number, FileRefusalCode> = new Map([
 /** See the head of this file. */
 export class FileServer {
   readonly #root: string;
+  readonly #place: DocumentPlace;
   readonly #clock: Clock;
   /** Undefined until the server has told. */
   #maxFileBytes: number | undefined;
 
-  /** `url` is that of the server's WebSockets. */
-  constructor(url: URL, clock: Clock) {
-    this.#clock = clock;
-    this.#root = filesUrl(url);
+  /** The server that has the document. */
+  constructor(place: DocumentPlace) {
+    this.#place = place;
+    this.#clock = place.clock;
+    this.#root = filesUrl(place.url);
   }
 
   /**
@@ -74,13 +77,16 @@ export class FileServer {
     return isOk;
   }
 
-  /** Brings a file. Rejects when it is aborted. */
+  /** Brings a file for the document. Rejects when it is aborted. */
   async bring(
     { hash, bytes, type }: OutgoingFile,
     onProgress: (sentBytes: number) => void,
     signal: AbortSignal,
   ): Promise<Outcome> {
-    const options = { url: this.#root, bytes, type, onProgress, signal, clock: this.#clock };
+    const { documentName, token, clock } = this.#place;
+    // Who may change the document may bring its files.
+    const url = `${this.#root}?${new URLSearchParams({ document: documentName })}`;
+    const options = { url, token: token(), bytes, type, onProgress, signal, clock };
     const outcome = outcomeOf(await sendBytes(options), hash);
     if (outcome.type !== "refused" || outcome.code !== "fileTooLarge") return outcome;
     // A proxy in front of the server may take less than that does, and tells nobody how much.

@@ -67,7 +67,7 @@ export class FileUploads {
   constructor(options: FileUploadsOptions, changed: () => void) {
     this.#options = options;
     this.#changed = changed;
-    this.#server = new FileServer(options.url, options.clock);
+    this.#server = new FileServer(options);
     const { mark } = options;
     if (mark !== undefined) {
       const isLeaving = (): boolean => this.#pending !== undefined;

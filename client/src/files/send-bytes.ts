@@ -9,6 +9,8 @@ import { StallGuard } from "./stall-guard.ts";
 /** What is sent, and where. */
 export interface SendOptions {
   readonly url: string;
+  /** Says who brings them; undefined for nobody. */
+  readonly token: string | undefined;
   readonly bytes: Blob;
   /** The media type that they are sent as. */
   readonly type: string;
@@ -45,7 +47,8 @@ export async function sendBytes(options: SendOptions): Promise<SendAnswer> {
   return guard.watch(() => send(guarded), options.signal);
 }
 
-function byXhr({ url, bytes, type, onProgress, signal }: SendOptions): Promise<SendAnswer> {
+function byXhr(options: SendOptions): Promise<SendAnswer> {
+  const { url, bytes, onProgress, signal } = options;
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = (): void => request.abort();
@@ -59,15 +62,18 @@ function byXhr({ url, bytes, type, onProgress, signal }: SendOptions): Promise<S
       reject(new Error(`nothing came back from ${url}`));
     });
     request.open("POST", url);
-    request.setRequestHeader("Content-Type", type);
+    for (const [name, value] of Object.entries(headersOf(options))) {
+      request.setRequestHeader(name, value);
+    }
     signal.addEventListener("abort", abort);
     if (signal.aborted) reject(new Error("it was aborted"));
     else request.send(bytes);
   });
 }
 
-async function byFetch({ url, bytes, type, onProgress, signal }: SendOptions): Promise<SendAnswer> {
-  const request = { method: "POST", headers: { "Content-Type": type }, signal };
+async function byFetch(options: SendOptions): Promise<SendAnswer> {
+  const { url, bytes, onProgress, signal } = options;
+  const request = { method: "POST", headers: headersOf(options), signal };
   // A body that is a stream has to be sent before the answer is read, which has to be said.
   const init: RequestInit & { duplex: "half" } = {
     ...request,
@@ -80,6 +86,10 @@ async function byFetch({ url, bytes, type, onProgress, signal }: SendOptions): P
     text: await response.text(),
     retryAfterMs: millisecondsIn(response.headers.get("Retry-After")),
   };
+}
+
+function headersOf({ type, token }: SendOptions): Record<string, string> {
+  return { "Content-Type": type, ...(token !== undefined && { Authorization: `Bearer ${token}` }) };
 }
 
 /** The bytes as they are taken, which is when they leave. */

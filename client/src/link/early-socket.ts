@@ -3,21 +3,22 @@
  * handshake pass while that code is on its way.
  */
 
-import { documentNameToPath, type DocumentName } from "@coscribe/shared";
+import { documentNameToPath, tokenProtocols, type DocumentName } from "@coscribe/shared";
 import { socketParameters } from "./socket-address.ts";
 
 /** Nobody waits longer for code, and servers close sockets on which nothing comes; in ms. */
 const patienceMs = 20_000;
 
 /**
- * Opens a socket to the document `name` on the server at `url`, for a client that has nothing of it yet and
- * no token. Returns the class to hand to `connect` as `WebSocket`: its first socket is this one, if it is to have
+ * Opens a socket to the document `name` on the server at `url`, for a client that has nothing of it yet, with
+ * its token if there is one. Returns the class to hand to `connect` as `WebSocket`: its first socket is this one, if it is to have
  * the same address, and tells what has happened to it meanwhile; all others are new.
  */
-export function earlySocket(url: string, name: DocumentName): typeof WebSocket {
-  const query = new URLSearchParams(socketParameters(undefined, undefined));
+export function earlySocket(url: string, name: DocumentName, token?: string): typeof WebSocket {
+  const query = new URLSearchParams(socketParameters(undefined));
   const address = `${url.replace(/\/+$/, "")}/${documentNameToPath(name)}?${query}`;
-  let early: EarlySocket | undefined = new EarlySocket(address);
+  const protocols = token === undefined ? [] : tokenProtocols(token);
+  let early: EarlySocket | undefined = new EarlySocket(address, protocols);
   const take = (): EarlySocket | undefined => {
     clearTimeout(timer);
     const taken = early;
@@ -26,11 +27,12 @@ export function earlySocket(url: string, name: DocumentName): typeof WebSocket {
   };
   const timer = setTimeout(() => take()?.socket.close(), patienceMs);
   // Called with `new`, it gives what it returns.
-  return function nextSocket(wanted: string, protocols: string[]) {
+  return function nextSocket(wanted: string, wantedProtocols: string[]) {
     const taken = take();
-    if (taken?.socket.url === wanted) return taken.handOver();
+    const isSame = String(wantedProtocols) === String(protocols);
+    if (isSame && taken?.socket.url === wanted) return taken.handOver();
     taken?.socket.close();
-    return new WebSocket(wanted, protocols);
+    return new WebSocket(wanted, wantedProtocols);
   } as unknown as typeof WebSocket;
 }
 
@@ -40,8 +42,8 @@ class EarlySocket {
   readonly socket: WebSocket;
   readonly #missed: Event[] = [];
 
-  constructor(address: string) {
-    this.socket = new WebSocket(address);
+  constructor(address: string, protocols: readonly string[]) {
+    this.socket = new WebSocket(address, [...protocols]);
     this.socket.binaryType = "arraybuffer";
     for (const kind of kinds) this.socket.addEventListener(kind, this.#note);
   }

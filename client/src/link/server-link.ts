@@ -3,17 +3,20 @@
  * which does the syncing and reconnecting.
  *
  * This reads what the provider does not: answers about what is on disk, which generation of the
- * document the server has, why it shows a presence state to nobody, and whether it is still there
- * (`pulse.ts`). What the provider sends passes an outbox, which cuts large updates. Tabs do not talk to each other through it (BroadcastChannel is off): an
+ * document the server has, what this client may do, why a presence state is shown to nobody, and whether the
+ * server is still there (`pulse.ts`). What the provider sends passes an outbox, which cuts large updates. Tabs do not talk to each other through it (BroadcastChannel is off): an
  * edit that a tab passed on would look like the server's, and nobody could tell what the server has
  * seen.
  */
 
 import {
+  decodeAccessStatus,
   decodeMessages,
   documentNameToPath,
   encodeMessage,
   ProtocolError,
+  tokenProtocols,
+  type AccessStatus,
   type DocumentName,
 } from "@coscribe/shared";
 import type { Awareness } from "y-protocols/awareness";
@@ -27,6 +30,7 @@ import { listenToNetwork } from "./network-news.ts";
 import { maxMessageBytes, Outbox } from "./outbox.ts";
 import { Pulse } from "./pulse.ts";
 import { decodeAnswer, encodeQuestion } from "./question.ts";
+import { Seeding } from "./seeding.ts";
 import { socketParameters } from "./socket-address.ts";
 import { socketsWithOutbox, type OwnedSocket, type SocketOwner } from "./socket-with-outbox.ts";
 
@@ -35,7 +39,6 @@ export interface ServerLinkOptions {
   /** `ws://…`, without the document's name. */
   readonly url: string;
   readonly name: DocumentName;
-  readonly token: string | undefined;
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly WebSocket: typeof WebSocket;
@@ -72,6 +75,8 @@ export interface ServerLinkEvents {
   readonly storageChanged: (isFailing: boolean) => void;
   /** The server shows a presence state of this client to nobody, for this reason. */
   readonly presenceRefused: (reason: string) => void;
+  /** The server has said what this client may do. */
+  readonly accessTold: (status: AccessStatus) => void;
   /** The server has told which generation of the document it has. */
   readonly generationTold: (generation: string) => void;
 }
@@ -85,10 +90,8 @@ export class ServerLink {
   #isUploading = false;
   readonly #cutOffs = new CutOffs(maxMessageBytes);
   readonly #latePieces = new LatePieces();
+  readonly #seeding = new Seeding((frame) => this.#socket?.send(frame));
   readonly #stopListening: () => void;
-  #token: string | undefined;
-  /** The generation that the document's content belongs to, as far as it is known. */
-  #known: string | undefined;
 
   /** Nothing happens before {@link connect}. */
   constructor(options: ServerLinkOptions, events: ServerLinkEvents) {
@@ -98,10 +101,9 @@ export class ServerLink {
       lost: () => this.#socket?.pulse.doubt(),
       back: this.#networkBack,
     });
-    this.#token = options.token;
     this.#provider = new WebsocketProvider(url, documentNameToPath(name), doc, {
       awareness,
-      params: socketParameters(undefined, options.token),
+      params: socketParameters(undefined),
       disableBc: true,
       connect: false,
       WebSocketPolyfill: socketsWithOutbox(WebSocket, (socket) => this.#opening(socket, clock)),
@@ -109,7 +111,10 @@ export class ServerLink {
     const provider = this.#provider;
     for (const type of ownTypes) provider.messageHandlers[type] = this.#receive;
     provider.on("status", ({ status }) => {
-      if (status === "disconnected") forgetOthers(awareness);
+      if (status === "disconnected") {
+        forgetOthers(awareness);
+        this.#seeding.disconnected();
+      }
       events[status]();
     });
     provider.on("connection-close", () => this.#ended(provider.wsconnected));
@@ -121,26 +126,40 @@ export class ServerLink {
       provider.wsUnsuccessfulReconnects = this.#cutOffs.ends;
       this.#socket?.outbox.answered();
       events.synced();
+      this.#seeding.synced();
       this.#socket?.pulse.begin();
     });
     provider.on("closed", ({ code, reason }) => events.refused(code, reason));
   }
 
   /**
-   * Opens the first socket, and from then on the next one whenever one is lost. `known`: the
-   * generation that the document's content belongs to, if the server has told. A server that has
+   * Notes the generation that the document's content belongs to, where the server has told. A server that has
    * another one refuses the link before anything is merged.
    */
-  connect(known?: string): void {
-    this.#known = known;
-    this.#provider.params = socketParameters(known, this.#token);
-    this.#provider.connect();
+  setKnown(generation: string | undefined): void {
+    this.#provider.params = socketParameters(generation);
   }
 
-  /** Takes another token for the next socket. */
+  /**
+   * Takes another token: for the connection that there is, if the server says on it what it allows, and for the
+   * next ones.
+   */
   setToken(token: string | undefined): void {
-    this.#token = token;
-    this.#provider.params = socketParameters(this.#known, token);
+    const before = this.#provider.protocols;
+    const protocols = token === undefined ? [] : [...tokenProtocols(token)];
+    this.#provider.protocols = protocols;
+    const isOther = String(before) !== String(protocols);
+    if (token !== undefined && isOther && this.#socket?.tellsAccess === true) {
+      this.#socket.send(encodeMessage({ type: "token", token }));
+    }
+  }
+
+  /**
+   * Opens a socket where there is none, and from then on the next one whenever one is lost; also after the
+   * server has refused.
+   */
+  connect(): void {
+    this.#provider.connect();
   }
 
   /** Whether a transaction with this origin brought what the server sent. */
@@ -152,6 +171,11 @@ export class ServerLink {
   ask(edits: number): void {
     this.#socket?.outbox.ask(encodeQuestion({ about: "edits", number: edits }));
     this.#socket?.pulse.setAwaited(true);
+  }
+
+  /** See {@link Seeding.offer}. */
+  seed(update: Uint8Array): Promise<boolean> {
+    return this.#seeding.offer(update);
   }
 
   /** Leaves, after everything that waits to be sent; no event comes after it. */
@@ -167,16 +191,17 @@ export class ServerLink {
     const { maxBytes } = this.#cutOffs;
     const outbox = new Outbox(socket, clock, this.#uploading, this.#latePieces, maxBytes);
     void this.#latePieces.load();
+    // Not through the outbox: it is to be heard whatever waits there.
+    const send = (frame: Uint8Array): void => {
+      if (socket.isOpen) socket.send(frame);
+    };
     const pulse = new Pulse(clock, {
-      // Not through the outbox: it is to be heard whatever waits there.
-      ask: () => {
-        if (socket.isOpen) socket.send(encodeMessage({ type: "echo", payload: new Uint8Array() }));
-      },
+      ask: () => send(encodeMessage({ type: "echo", payload: new Uint8Array() })),
       silenceChanged: this.#events.silenceChanged,
       isUploading: () => this.#isUploading,
     });
     this.#isUploading = false;
-    this.#socket = { outbox, pulse, abandon: socket.abandon };
+    this.#socket = { outbox, pulse, abandon: socket.abandon, send, tellsAccess: false };
     return {
       outbox,
       heard: () => pulse.heard(),
@@ -223,13 +248,21 @@ export class ServerLink {
       else if (message.type === "echo") this.#socket?.pulse.echoed();
       else if (message.type === "generation") this.#generationTold(message.generation);
       else if (message.type === "presenceRefused") this.#events.presenceRefused(message.reason);
+      else if (message.type === "access") this.#accessTold(message.status);
+      else if (message.type === "seeded") this.#seeding.answered(message.isTaken);
     }
   };
 
   #generationTold(told: string): void {
-    this.#known = told;
-    this.#provider.params = socketParameters(told, this.#token);
+    this.setKnown(told);
     this.#events.generationTold(told);
+  }
+
+  #accessTold(text: string): void {
+    const status = decodeAccessStatus(text);
+    if (status === undefined) return;
+    if (this.#socket !== undefined) this.#socket.tellsAccess = true;
+    this.#events.accessTold(status);
   }
 
   #answered(payload: Uint8Array): void {
@@ -250,10 +283,14 @@ export class ServerLink {
 interface OwnSocket extends Pick<OwnedSocket, "abandon"> {
   readonly outbox: Outbox;
   readonly pulse: Pulse;
+  /** Sends a frame past the outbox. */
+  readonly send: (frame: Uint8Array) => void;
+  /** The server has said on it what this client may do. */
+  tellsAccess: boolean;
 }
 
-/** SyncStatus, StorageStatus, Generation, PresenceRefused and Echo, which the provider does not know. */
-const ownTypes = [102, 110, 111, 112, 113];
+/** SyncStatus, StorageStatus, Generation, PresenceRefused, Echo, Access and Seeded, which the provider does not know. */
+const ownTypes = [102, 110, 111, 112, 113, 114, 117];
 
 /**
  * y-protocols remembers the clocks of those it has removed, and takes them in again only with higher

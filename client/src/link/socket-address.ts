@@ -4,14 +4,6 @@
  * Its parameters, in the order in which y-websocket writes them. `known`: the generation that the client's
  * content belongs to.
  */
-export function socketParameters(
-  known: string | undefined,
-  token: string | undefined,
-): Record<string, string> {
-  return {
-    "storage-status": "1",
-    "presence-status": "1",
-    generation: known ?? "",
-    ...(token !== undefined && { token }),
-  };
+export function socketParameters(known: string | undefined): Record<string, string> {
+  return { "storage-status": "1", "presence-status": "1", access: "1", generation: known ?? "" };
 }

@@ -79,6 +79,11 @@ export type NotSavedReason =
   /** The server says that it cannot write; it tries again by itself. */
   | "storageFailing"
   /**
+   * The server has refused an edit, since this client may not change the document. When it may, the server asks
+   * for everything that is missing.
+   */
+  | "notAllowed"
+  /**
    * Each connection ends when an edit is sent on it that cannot be cut into smaller messages: something on
    * the way has a limit. It is tried again by itself.
    */

@@ -77,6 +77,7 @@ export class SaveTracker {
   #oldestEditAt: number | undefined;
   #isKeptOnDevice = false;
   #isStorageFailing = false;
+  #isNotAllowed = false;
   #upload: UploadProgress | undefined;
   /** The size of a message that ends each connection on which it is sent. */
   #cutOffBytes: number | undefined;
@@ -150,6 +151,12 @@ export class SaveTracker {
     this.#update();
   }
 
+  /** The server has refused an edit that this client may not make, or takes all again. */
+  allowedChanged(isAllowed: boolean): void {
+    this.#isNotAllowed = !isAllowed;
+    this.#update();
+  }
+
   /** The server has answered the question `edits`; anything else is ignored. */
   answered(edits: number): void {
     if (this.#link.phase !== "synced" || this.#question?.edits !== edits) return;
@@ -201,11 +208,17 @@ export class SaveTracker {
     this.#setLink({ phase: "offline", since: this.#link.silentSince ?? this.#clock.wallTime() });
   }
 
-  /** The server has refused for good. */
+  /** The server has refused: for good, unless {@link resumed} is called. */
   refused(code: number, reason: string): void {
     if (this.#isFinal) return;
     this.#setLink({ phase: "refused", code, reason });
     this.#rejectWaiters(`the server refused (${code}): ${reason}`);
+  }
+
+  /** The link may come up again, though the server had refused. */
+  resumed(): void {
+    if (this.#link.phase !== "refused") return;
+    this.#setLink({ phase: "offline", since: this.#clock.wallTime() });
   }
 
   /**
@@ -329,11 +342,13 @@ export class SaveTracker {
     }
     if (link.isConfirmed && pendingEdits === 0) return { state: "saved" };
     const since = this.#oldestEditAt ?? link.since;
-    const reason = this.#isStorageFailing
-      ? "storageFailing"
-      : this.#question?.isOverdue === true
-        ? "overdue"
-        : undefined;
+    const reason = this.#isNotAllowed
+      ? "notAllowed"
+      : this.#isStorageFailing
+        ? "storageFailing"
+        : this.#question?.isOverdue === true
+          ? "overdue"
+          : undefined;
     if (reason !== undefined) return { state: "notSaved", pendingEdits, since, reason };
     const upload = this.#upload;
     return { state: "saving", pendingEdits, since, ...(upload !== undefined && { upload }) };

@@ -28,6 +28,7 @@ export {
   type ValuesFor,
 } from "./messages/words.ts";
 export { Banner, type BannerProps } from "./parts/banner.tsx";
+export { copyText } from "./parts/copy-text.ts";
 export { CopyButton, type CopyButtonProps } from "./parts/copy-button.tsx";
 export { Dialog, type DialogProps } from "./parts/dialog.tsx";
 export { Icon, type IconName } from "./parts/icon.tsx";
@@ -57,6 +58,8 @@ export { pendingEditsOf } from "./status/pending-edits.ts";
 export { phaseOf, slowStartMs, type Phase } from "./status/phase.ts";
 export { refusalFor, type Refusal, type RefusedContent } from "./status/refusal.ts";
 export { SaveIndicator, type SaveIndicatorProps } from "./status/save-indicator.tsx";
+export { AccessBadge, type AccessBadgeProps } from "./status/access-badge.tsx";
+export { mayWrite, useAccess } from "./status/use-access.ts";
 export { isTrouble, tellingOf, type Telling } from "./status/telling.ts";
 export { sentenceOf, wordingOf, type TellingFacts, type Wording } from "./status/telling-words.ts";
 export { textOf } from "./status/text-of.ts";

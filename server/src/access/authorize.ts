@@ -7,7 +7,7 @@ import type { Access, AccessUser } from "@coscribe/shared";
 export interface AuthorizeRequest {
   /** The document's name; undefined for what concerns no single one, such as the list of all. */
   readonly document: string | undefined;
-  /** Of the request as it came, cookies among them. */
+  /** Of the request as it came, cookies among them; `x-request-id` has its name in events and in the log. */
   readonly headers: IncomingHttpHeaders;
   /** What stands behind the `?` in its URL. */
   readonly query: URLSearchParams;
@@ -23,8 +23,11 @@ export interface AuthorizeRequest {
 
 /** Somebody who may do something. */
 export interface Allowed {
-  /** Who it is, as others in the document see it. Without a name they see the id. */
-  readonly user: AccessUser;
+  /**
+   * Who it is, as others in the document see it. Without a name they see the id. Left out where that is not
+   * known, as of whoever has a link: they are seen as they say, and what they write is nobody's.
+   */
+  readonly user?: AccessUser;
   /** What they may do with the document; for a request about no single one, with documents of theirs. */
   readonly access: Access;
   /** Until when, as a date or in milliseconds since 1970; then they are asked for again. For ever if left out. */

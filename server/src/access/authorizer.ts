@@ -30,14 +30,16 @@ const label = z
 const answerSchema = z.union([
   z.object({ deny: z.string(), signIn: z.boolean().optional() }),
   z.object({
-    user: z.object({
-      id: label,
-      name: label.optional(),
-      color: z
-        .string()
-        .regex(/^#[\da-f]{6}$/i, "must be # and six hexadecimal digits")
-        .optional(),
-    }),
+    user: z
+      .object({
+        id: label,
+        name: label.optional(),
+        color: z
+          .string()
+          .regex(/^#[\da-f]{6}$/i, "must be # and six hexadecimal digits")
+          .optional(),
+      })
+      .optional(),
     access: z.enum(["read", "comment", "write"]),
     expiresAt: z.union([z.date(), z.number()]).optional(),
     isOperator: z.boolean().optional(),
@@ -79,7 +81,7 @@ export class Authorizer {
     return new Promise((resolve, reject) => {
       const timer = clock.after(authorizeTimeoutMs, () => {
         const cause = new Error(`authorize has not answered within ${authorizeTimeoutMs} ms`);
-        onEvent({ type: "authorizeFailed", cause });
+        onEvent({ type: "authorizeFailed", ...nameOf(request), cause });
         reject(new ProtocolError("tryAgainLater", "nobody could say in time whether you may"));
       });
       void this.#ask(authorize, request)
@@ -95,10 +97,16 @@ export class Authorizer {
     } catch (cause) {
       // A ProtocolError is an answer, too.
       if (cause instanceof ProtocolError) throw cause;
-      this.#options.onEvent({ type: "authorizeFailed", cause });
+      this.#options.onEvent({ type: "authorizeFailed", ...nameOf(request), cause });
       throw new ProtocolError("internalError", "whether you may could not be found out", { cause });
     }
   }
+}
+
+/** What the request is called in events; its header has it. */
+function nameOf({ headers }: AuthorizeRequest): { readonly request?: string } {
+  const name = headers["x-request-id"];
+  return typeof name === "string" ? { request: name } : {};
 }
 
 function grantOf({ user, access, expiresAt, isOperator = false }: Allowed): Grant {

@@ -1,10 +1,7 @@
 /** Where a request has its token. */
 
 import type { IncomingHttpHeaders } from "node:http";
-import { maxTokenLength } from "@coscribe/shared";
-
-/** What the name of a subprotocol begins with that is no protocol, but brings a token. */
-export const tokenProtocol = "coscribe.token.";
+import { maxTokenLength, tokenInProtocol } from "@coscribe/shared";
 
 /**
  * The token in a request; undefined where there is none. A browser lets a page set no header of a WebSocket,
@@ -20,9 +17,8 @@ export function tokenIn(
 }
 
 function protocolTokenIn(protocols: string): string | undefined {
-  const found = protocols
+  return protocols
     .split(",")
-    .map((protocol) => protocol.trim())
-    .find((protocol) => protocol.startsWith(tokenProtocol));
-  return found?.slice(tokenProtocol.length);
+    .map((protocol) => tokenInProtocol(protocol.trim()))
+    .find((token) => token !== undefined);
 }

@@ -24,3 +24,9 @@ export const openGrant: Grant = {
 export function allows(grant: Grant, access: Access): boolean {
   return accessLevels.indexOf(grant.access) >= accessLevels.indexOf(access);
 }
+
+/** What `grant` may hand on to others by a link, the least first: nothing, unless it allows to write. */
+export function handedOn(grant: Grant): readonly Access[] {
+  if (!allows(grant, "write") && !grant.isOperator) return [];
+  return accessLevels.filter((access) => allows(grant, access));
+}

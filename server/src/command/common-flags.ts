@@ -2,7 +2,7 @@
 
 import { parseDocumentName, parseStoredDocumentName, type DocumentName } from "@coscribe/shared";
 import * as z from "zod";
-import { fileFormats, type FileFormat } from "./exchange-formats.ts";
+import { fileFormats, type FileFormat } from "../exchange/file-formats.ts";
 import type { Flag, GivenLine } from "./flag.ts";
 
 /** A text that must not be empty. */

@@ -5,10 +5,12 @@ import { dirname, join } from "node:path";
 import type { DocumentName } from "@coscribe/shared";
 import { flowText, readFlow } from "@coscribe/shared/flow";
 import { applyUpdate, Doc } from "yjs";
+import { Registry } from "../registry/registry.ts";
 import type { DocumentStore } from "../store/document-store.ts";
-import { fileOf, type FileFormat } from "./exchange-formats.ts";
+import { fileOf, type FileFormat } from "../exchange/file-formats.ts";
 import { filePathsOf } from "./file-names.ts";
-import { OutgoingPictures } from "./outgoing-pictures.ts";
+import { placeOf } from "./known-of.ts";
+import { OutgoingPictures } from "../exchange/outgoing-pictures.ts";
 import { withDocument } from "./stored-document.ts";
 
 /** A document as a file. */
@@ -18,13 +20,14 @@ export interface ExportedFile {
   readonly leftOut: readonly string[];
 }
 
-/** Makes a file of a document. Rejects where there is none by this name, and where it is damaged. */
+/** Makes a file of a document. Rejects where no name leads to one, and where it is deleted or damaged. */
 export async function exportDocument(
   store: DocumentStore,
   name: DocumentName,
   format: FileFormat,
 ): Promise<ExportedFile> {
-  return withDocument(store, name, async ({ replica, isStored }) => {
+  const place = await placeOf(new Registry(store), name);
+  return withDocument(store, place, async ({ replica, isStored }) => {
     if (!isStored) throw new Error("there is no such document");
     const update = replica.encode();
     if (format === "yjs") return { bytes: update, leftOut: [] };
@@ -57,17 +60,20 @@ export interface ExportOptions {
   readonly onProgress: (done: number, total: number, name: DocumentName) => void;
 }
 
-/** Writes documents into files named like them. What is wrong with one keeps no other from being written. */
+/** Writes documents that are not deleted into files named like them. What is wrong with one keeps no other from being written. */
 export async function exportDocuments(
   store: DocumentStore,
   { names, format, to, onProgress }: ExportOptions,
 ): Promise<readonly ExportedDocument[]> {
+  const registry = new Registry(store);
   const paths = filePathsOf(names);
   const documents: ExportedDocument[] = [];
   await mkdir(to, { recursive: true });
   for (const name of names) {
     const file = `${paths.get(name)}.${format}`;
     onProgress(documents.length, names.length, name);
+    // oxlint-disable-next-line no-await-in-loop -- one document in memory at a time
+    if ((await registry.record(name)).deletedAt !== undefined) continue;
     try {
       // oxlint-disable-next-line no-await-in-loop -- one document in memory at a time
       const { bytes, leftOut } = await exportDocument(store, name, format);

@@ -5,6 +5,7 @@ import { join, sep } from "node:path";
 import { parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { flowText, insertBlocks, readFlow } from "@coscribe/shared/flow";
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from "yjs";
+import { Registry } from "../registry/registry.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 import { inlineBackground, type Background } from "../worker/background.ts";
 import {
@@ -12,9 +13,10 @@ import {
   formatOfFile,
   type FileFormat,
   type TextFormat,
-} from "./exchange-formats.ts";
+} from "../exchange/file-formats.ts";
 import { nameOfFilePath } from "./file-names.ts";
-import { IncomingPictures } from "./incoming-pictures.ts";
+import { IncomingPictures } from "../exchange/incoming-pictures.ts";
+import { noteChange, placeOf } from "./known-of.ts";
 import { addUpdate, withDocument } from "./stored-document.ts";
 
 /** How files are imported. */
@@ -39,19 +41,27 @@ export interface ImportedFile {
 
 /**
  * Writes a file into a document, which is made where there is none. Rejects where it holds something already,
- * where it is damaged, and for a file that is none of this format.
+ * where it is deleted or damaged, and for a file that is none of this format.
  */
 export async function importFile(
   store: DocumentStore,
   path: string,
-  { name, format }: { readonly name: DocumentName; readonly format: FileFormat },
+  target: { readonly name: DocumentName; readonly format: FileFormat },
   { appends, maxFile, background = inlineBackground }: ImportOptions,
 ): Promise<ImportedFile> {
+  const { format } = target;
   const bytes = await readFile(path);
-  if (format !== "yjs") return importText(store, bytes, { name, format }, appends, maxFile);
+  const registry = new Registry(store);
+  const name = await placeOf(registry, target.name);
+  if (format !== "yjs") {
+    const imported = await importText(store, bytes, { name, format }, appends, maxFile);
+    await noteChange(registry, name);
+    return imported;
+  }
   const update = new Uint8Array(bytes);
   const options = { merges: appends, mergeFlag: "--append", background };
   const isNew = await addUpdate(store, name, update, options);
+  if (isNew) await noteChange(registry, name);
   return { blocks: undefined, pictures: 0, refused: [], isKnown: !isNew };
 }
 

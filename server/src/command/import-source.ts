@@ -8,10 +8,12 @@ import { parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from "yjs";
 import { loadDocument } from "../document/load-document.ts";
 import { defaultLimits } from "../options.ts";
+import { Registry } from "../registry/registry.ts";
 import type { DocumentLog, DocumentStore } from "../store/document-store.ts";
 import { isEmptyChange } from "../update/admit-update.ts";
 import type { Background } from "../worker/background.ts";
 import { nameFault } from "./common-flags.ts";
+import { noteChange, placeOf } from "./known-of.ts";
 import { addUpdate, withDocument } from "./stored-document.ts";
 import type { Source, SourceDocument } from "./sources/source.ts";
 
@@ -111,10 +113,12 @@ async function outcomeOf(
 async function importDocument(
   store: DocumentStore,
   document: SourceDocument,
-  name: DocumentName,
+  asked: DocumentName,
   options: ImportSourceOptions,
 ): Promise<Pick<SourceOutcome, "outcome" | "bytes" | "problem">> {
   const { merges, takesPart, keepsDeleted, background } = options;
+  const registry = new Registry(store);
+  const name = await placeOf(registry, asked);
   const updates = await document.read();
   const { replica, damage } = await loadDocument(logOf(updates), background);
   const problem = damage[0]?.problem;
@@ -129,6 +133,7 @@ async function importDocument(
   const isNew = await addUpdate(store, name, update, keep);
   const expected = problem === undefined ? updates : [update];
   await compare(store, name, { expected, update, background });
+  if (isNew) await noteChange(registry, name);
   const part = problem === undefined ? {} : { problem: `in part: ${problem}` };
   return { outcome: isNew ? "imported" : "same", bytes: update.length, ...part };
 }

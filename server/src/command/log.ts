@@ -119,6 +119,9 @@ export function logEvent(log: Logger, event: ServerEvent): void {
     case "conversionFailed":
       log.error(withError(event), "a document could not be converted; it stays as it was");
       break;
+    case "contentFailed":
+      log.error(withError(event), "a document could not be read or edited; it stays as it was");
+      break;
     case "compactionFailed":
       log.error(withError(event), "a document could not be compacted; it stays as it was");
       break;

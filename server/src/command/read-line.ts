@@ -141,11 +141,10 @@ const switches: ReadonlyMap<string, boolean> = new Map([
 
 /** Each thing that is wrong: where it was said, what is wrong, and with what. */
 function describe({ issues }: z.ZodError, { name, value }: Source, flag: Flag): string[] {
+  if (value === undefined) return [`${name}: is needed; write ${name} ${flag.placeholder ?? ""}`];
   return issues.map(({ path: [index], message }) => {
     const wrong = typeof value === "object" ? value[Number(index ?? 0)] : value;
-    const shown =
-      flag.isSecret === true || wrong === undefined ? "" : `, not ${JSON.stringify(wrong)}`;
-    const what = flag.kind === "switch" ? "must be true or false" : message;
-    return `${name}: ${what}${shown}`;
+    const shown = flag.isSecret === true ? "" : `, not ${JSON.stringify(wrong)}`;
+    return `${name}: ${flag.kind === "switch" ? "must be true or false" : message}${shown}`;
   });
 }

@@ -1,6 +1,7 @@
 /** The commands of `coscribe`. A new one is a file and a line here. */
 
 import type { Command } from "./command.ts";
+import { backupCommand } from "./commands/backup.ts";
 import { checkCommand } from "./commands/check.ts";
 import { compactCommand } from "./commands/compact.ts";
 import { convertCommand } from "./commands/convert.ts";
@@ -10,6 +11,7 @@ import { importHocuspocusCommand } from "./commands/import-hocuspocus.ts";
 import { importYLevelDbCommand } from "./commands/import-y-leveldb.ts";
 import { importYSweetCommand } from "./commands/import-y-sweet.ts";
 import { listCommand } from "./commands/list.ts";
+import { restoreCommand } from "./commands/restore.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { tokenCommand } from "./commands/token.ts";
 
@@ -29,4 +31,6 @@ export const commands: readonly Command[] = [
   convertCommand,
   checkCommand,
   compactCommand,
+  backupCommand,
+  restoreCommand,
 ];

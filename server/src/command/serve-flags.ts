@@ -105,6 +105,7 @@ export interface ServeFlags extends Flags {
   readonly "token-keys": Flag<string | undefined>;
   readonly cert: Flag<string | undefined>;
   readonly key: Flag<string | undefined>;
+  readonly "no-api": Flag<boolean>;
   readonly metrics: Flag<boolean>;
   readonly base: Flag<string>;
   readonly "allow-origin": Flag<readonly string[]>;
@@ -135,6 +136,10 @@ export const serveFlags: ServeFlags = {
   "token-keys": tokenKeysFlag,
   cert: certFlag,
   key: keyFlag,
+  "no-api": {
+    ...switchFlag("do not have documents listed, read and changed by HTTP, below /api/v1"),
+    variable: "COSCRIBE_NO_API",
+  },
   metrics: {
     ...switchFlag("give /metrics to everybody, not only to programs on this machine"),
     variable: "COSCRIBE_METRICS",

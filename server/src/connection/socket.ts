@@ -10,10 +10,9 @@
 import type { IncomingMessage } from "node:http";
 import { Socket as NetSocket } from "node:net";
 import type { Duplex } from "node:stream";
-import { closeCodes, retryAfter, type CloseCode } from "@coscribe/shared";
+import { closeCodes, retryAfter, tokenProtocol, type CloseCode } from "@coscribe/shared";
 import * as ws from "ws";
 import { WebSocket, WebSocketServer, type RawData, type ServerOptions } from "ws";
-import { tokenProtocol } from "../access/credentials.ts";
 import { acceptableOffer } from "./deflate.ts";
 import { DeflateFailures } from "./deflate-failures.ts";
 import { mostWholeBytes, type Bundle, type Frame } from "./frame.ts";

@@ -265,7 +265,8 @@ export class DocumentHandle {
   }
 
   #roomFailed(reason: ProtocolError): void {
-    this.#notSaved(reason);
+    // One that is only closed brings everything to disk before.
+    if (reason.code !== "serviceRestart") this.#notSaved(reason);
     this.#leave();
     this.#keepEntering();
   }

@@ -1,6 +1,6 @@
 /** A handle as its room sees it: somebody who needs nothing sent. */
 
-import { ProtocolError } from "@coscribe/shared";
+import { ProtocolError, type CloseCodeName } from "@coscribe/shared";
 import type { Grant } from "../access/grant.ts";
 import type { Member } from "../room/member.ts";
 
@@ -33,8 +33,8 @@ export class HandleMember implements Member {
     this.#events.notSaved(new ProtocolError("documentDamaged"));
   }
 
-  roomFailed(): void {
-    this.#events.roomFailed(new ProtocolError("internalError"));
+  roomFailed(code: CloseCodeName = "internalError"): void {
+    this.#events.roomFailed(new ProtocolError(code));
   }
 
   failed(cause: unknown): void {

@@ -8,7 +8,7 @@
 
 import type { IncomingMessage } from "node:http";
 import { documentNameFromPath, ProtocolError, type CloseCodeName } from "@coscribe/shared";
-import type { ConversionOutcome, Converter } from "../session/converter.ts";
+import type { ConversionOutcome, Converter } from "../content/converter.ts";
 import type { Authorizer } from "../access/authorizer.ts";
 import { credentialsOf, grantFor } from "./http-access.ts";
 import { requestProblem } from "./origin.ts";

@@ -16,12 +16,17 @@ const proxysId = /^[\w.-]{6,64}$/;
 /** Long enough not to be there twice in a log. */
 const idLength = 12;
 
-/** Names a request: as the trusted proxy does that it came through, or anew. */
-export function requestIdOf(
+/**
+ * Names a request, as the trusted proxy does that it came through, or anew. From then on it has that name in
+ * its header, whatever it came with: so whoever is asked about it, such as `authorize`, can tell it, too.
+ */
+export function nameRequest(
   { headers }: Pick<IncomingMessage, "headers">,
   { isForwarded }: Pick<RequestSource, "isForwarded">,
 ): string {
   const given = headers["x-request-id"];
-  if (isForwarded && typeof given === "string" && proxysId.test(given)) return given;
-  return randomUUID().replaceAll("-", "").slice(0, idLength);
+  const isTaken = isForwarded && typeof given === "string" && proxysId.test(given);
+  const id = isTaken ? given : randomUUID().replaceAll("-", "").slice(0, idLength);
+  headers["x-request-id"] = id;
+  return id;
 }

@@ -13,14 +13,18 @@ import { Hono, type Handler, type MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import type { HttpBindings } from "@hono/node-server";
 import { filesPath } from "@coscribe/shared";
+import type { Api } from "./api/api.ts";
+import { apiPath } from "./api/api-path.ts";
+import { apiRoutes } from "./api/api-routes.ts";
 import { answerConversion, type ConversionContext } from "./conversion.ts";
 import type { FileGate } from "./files/file-gate.ts";
 import { readinessOf, withoutNames, type Health } from "./health.ts";
 import type { Metrics } from "./metrics.ts";
-import { requestIdHeader, requestIdOf } from "./request-id.ts";
+import { requestIdHeader, nameRequest } from "./request-id.ts";
 import { sourceOf } from "./request-source.ts";
 import { mayNameDocuments } from "./operator-access.ts";
 import type { ServerEvent } from "../server-event.ts";
+import { answerOperator, type Operations } from "./operator.ts";
 
 /** What the routes need. */
 export interface RoutesContext extends ConversionContext {
@@ -34,6 +38,9 @@ export interface RoutesContext extends ConversionContext {
   /** The folder with the built page, if a page is served. */
   readonly pageDirectory: string | undefined;
   readonly files: Pick<FileGate, "answer">;
+  readonly operations: Operations;
+  /** Documents through HTTP; undefined where that is switched off. */
+  readonly api: Api | undefined;
 }
 
 /** A path that is none, for what is not below the base. */
@@ -53,15 +60,17 @@ interface Environment {
 type Routes = Hono<Environment>;
 
 /**
- * The routes `/api/v1/files`, `/healthz` and what is below it, `/metrics`, `/convert/*`, `/`, `/d/*` and the page's files, below the base; everything
- * else is 404.
+ * The routes below `/api/v1`, `/healthz` and what is below it, `/metrics`, `/convert/*`, `/`, `/d/*` and the
+ * page's files, below the base; everything else is 404.
  */
 export function createRoutes(surroundings: RoutesContext): Routes {
-  const { base, pageDirectory, files } = surroundings;
+  const { base, pageDirectory, files, operations, api } = surroundings;
   const routes: Routes = new Hono({ getPath: ({ url }) => pathBelow(base, url) });
   nameRequests(routes, surroundings);
   // Before the page's headers, which are not for files.
   addFiles(routes, files);
+  addOperations(routes, operations);
+  if (api !== undefined) routes.route(apiPath, apiRoutes(api));
   routes.use(protectPage());
   addHealth(routes, surroundings);
   addMetrics(routes, surroundings);
@@ -85,7 +94,7 @@ function nameRequests(routes: Routes, { trustedProxies, onEvent }: RoutesContext
   routes.use(async (context, next) => {
     const { incoming, outgoing } = context.env;
     const source = sourceOf(incoming, trustedProxies);
-    const request = requestIdOf(incoming, source);
+    const request = nameRequest(incoming, source);
     context.set("requestId", request);
     outgoing.setHeader(requestIdHeader, request);
     await next();
@@ -158,6 +167,13 @@ function addFiles(routes: Routes, files: RoutesContext["files"]): void {
   };
   routes.on(["GET", "POST", "OPTIONS"], `/${filesPath}`, answer);
   routes.on(["GET", "OPTIONS"], `/${filesPath}/:hash`, answer);
+}
+
+function addOperations(routes: Routes, operations: Operations): void {
+  routes.post("/operator/:action", async ({ env, req }) => {
+    const { status, body } = await answerOperator(env.incoming, req.param("action"), operations);
+    return new Response(body, { status, headers: { "Cache-Control": "no-store" } });
+  });
 }
 
 function addPage(routes: Routes, directory: string): void {

@@ -14,7 +14,7 @@ import type { Settings } from "../options.ts";
 import { credentialsOf } from "./http-access.ts";
 import { requestProblem } from "./origin.ts";
 import { Refusals, waitAfter, type Visitor } from "./refusals.ts";
-import { requestIdOf } from "./request-id.ts";
+import { nameRequest } from "./request-id.ts";
 import { networkOf, sourceOf, type RequestSource } from "./request-source.ts";
 import type { SessionRequest } from "../session/session.ts";
 import { SocketAcceptor, type Socket, type UpgradeRequest } from "../connection/socket.ts";
@@ -64,7 +64,7 @@ export class UpgradeGate {
     // A connection that breaks off during the handshake must not end the process.
     connection.on("error", ignoreError);
     const source = sourceOf(request, this.#settings.trustedProxies);
-    const id = requestIdOf(request, source);
+    const id = nameRequest(request, source);
     const asked = this.#read(request, source, path, id);
     const upgrade = { request, connection, head, remote: source.address, id };
     const document = asked instanceof ProtocolError ? path.slice(0, mostPathLength) : asked.name;

@@ -2,11 +2,12 @@
  * Whose the Yjs client IDs of a document are: each belongs to the user who was the first to write with it, so
  * that nobody writes in another's name. Kept beside the document's log, and forgotten with its history.
  *
- * Who need not say who they are owns nothing: tabs pass on each other's edits.
+ * Whom nobody knows, such as whoever has a link, owns nothing, and writes with no ID of somebody's.
  */
 
 import { ProtocolError, type DocumentName } from "@coscribe/shared";
 import type { Clock } from "../clock.ts";
+import { ownersPrefix, ownersTable } from "../registry/owner-keys.ts";
 import type { MetadataStore } from "../store/metadata-store.ts";
 import type { StructRun } from "../update/struct-run.ts";
 
@@ -17,16 +18,8 @@ export interface OwnersSurroundings {
   readonly clock: Clock;
 }
 
-/** The table of the metadata that has them. */
-export const ownersTable = "client-owners";
-
 /** How long after a failed write it is tried again, in milliseconds. */
 const retryAfterMs = 1_000;
-
-/** The keys of all owners of one history of a document begin with this. */
-export function ownersPrefix(name: DocumentName, generation: string): string {
-  return `${name}\0${generation}\0`;
-}
 
 /** See the head of this file. */
 export class ClientOwners {
@@ -60,8 +53,8 @@ export class ClientOwners {
     return this.#unsaved === undefined;
   }
 
-  /** Throws ProtocolError `forbidden` where some of `runs` are of another user than `user`. */
-  check(runs: readonly StructRun[], user: string): void {
+  /** Throws ProtocolError `forbidden` where some of `runs` are of another user than `user`, who may be nobody known. */
+  check(runs: readonly StructRun[], user: string | undefined): void {
     for (const { client } of runs) {
       const owner = this.#owners.get(client);
       if (owner !== undefined && owner !== user) {

@@ -1,5 +1,6 @@
 /** A session as its room sees it. */
 
+import type { CloseCodeName } from "@coscribe/shared";
 import type { Grant } from "../access/grant.ts";
 import type { Bundle } from "../connection/frame.ts";
 import type { FrameSource } from "../connection/transfers.ts";
@@ -32,6 +33,6 @@ export interface Member extends PresenceOwner {
   failed(cause: unknown): void;
   /** What it has changed cannot be saved, because the document is damaged: ends the session for good. */
   documentDamaged(): void;
-  /** The room has failed, and is being closed: ends the session for now. */
-  roomFailed(): void;
+  /** The room is being closed, because it has failed, or for another reason: ends the session for now. */
+  roomFailed(code?: CloseCodeName): void;
 }

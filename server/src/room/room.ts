@@ -15,15 +15,22 @@
  * long ago it has sent it. Knows neither sockets nor LevelDB.
  */
 
-import { closeCodes, ProtocolError, type DocumentName, type PresenceEntry } from "@coscribe/shared";
-import type { Conversion } from "@coscribe/shared/convert";
+import {
+  closeCodes,
+  ProtocolError,
+  type AccessUser,
+  type CloseCodeName,
+  type DocumentName,
+  type PresenceEntry,
+} from "@coscribe/shared";
 import { allows, type Grant } from "../access/grant.ts";
 import { nextTurn } from "../clock.ts";
 import type { Frame } from "../connection/frame.ts";
 import { Compaction } from "../document/compaction.ts";
 import type { LoadedDocument } from "../document/load-document.ts";
-import type { GrowingDocument } from "../document/replica.ts";
+import type { GrowingDocument, Replica } from "../document/replica.ts";
 import { ResidentDocument } from "../document/resident-document.ts";
+import { versionOf } from "../document/version.ts";
 import type { Settings } from "../options.ts";
 import type { DocumentLog, LogDamage, Sequence } from "../store/document-store.ts";
 import { isEmptyChange, partsOf, sizeOf, type PlacedChange } from "../update/admit-update.ts";
@@ -55,10 +62,20 @@ export interface RoomSurroundings {
   readonly onFailed: (room: Room, cause: unknown) => void;
 }
 
-/** What {@link Room.conversion} gives. */
-export interface RoomConversion {
-  readonly conversion: Conversion;
+/** What a document is at a moment. */
+export interface Moment {
+  /** How often it had changed since it was opened. */
   readonly changeCount: number;
+  /** See `versionOf`. */
+  readonly version: string;
+}
+
+/** Who has changed a document since it was opened, see {@link Room.authorship}. */
+export interface Authorship {
+  /** Nobody had written to it before. */
+  readonly wasNew: boolean;
+  readonly first: AccessUser | undefined;
+  readonly last: AccessUser | undefined;
 }
 
 /** What {@link Room.missingFor} gives. */
@@ -107,6 +124,10 @@ export class Room {
   #isDamaged: boolean;
   #isOnDisk: boolean;
   #changeCount = 0;
+  /** Nobody had written to it when it was opened. */
+  readonly #wasNew: boolean;
+  #firstAuthor: AccessUser | undefined;
+  #lastAuthor: AccessUser | undefined;
 
   /** A room on the document of `log`, as it was loaded. */
   constructor(log: DocumentLog, loaded: LoadedDocument, surroundings: RoomSurroundings) {
@@ -117,6 +138,7 @@ export class Room {
     this.#surroundings = surroundings;
     this.#log = log;
     this.#isOnDisk = loaded.through > 0;
+    this.#wasNew = !this.#isOnDisk;
     this.#isDamaged = loaded.damage.length > 0;
     this.#document = new ResidentDocument(loaded.replica, clock, async (least) => {
       const { replica, damage } = await read(log);
@@ -203,9 +225,24 @@ export class Room {
     return this.#document.vector.get(client) ?? 0;
   }
 
+  /** How many clocks of each client are in the document. */
+  get vector(): StateVector {
+    return this.#document.vector;
+  }
+
+  /** False where nobody has ever written to a document by this name. */
+  get isWritten(): boolean {
+    return this.#isOnDisk || this.vector.size > 0;
+  }
+
   /** How often the document has changed since it was opened. */
   get changeCount(): number {
     return this.#changeCount;
+  }
+
+  /** Who has changed it since it was opened, as far as they have said who they are. */
+  get authorship(): Authorship {
+    return { wasNew: this.#wasNew, first: this.#firstAuthor, last: this.#lastAuthor };
   }
 
   /** True when nobody is here and nothing is left to write: the room can close without loss. */
@@ -353,24 +390,16 @@ export class Room {
   }
 
   /**
-   * What makes a flow of what another editor has left in the document as it is now, in the root `from` or in
-   * the usual ones; and the {@link changeCount} that this belongs to. Made beside the main loop. Rejects with
-   * ProtocolError `updateRefused` for what is too much work, and with the reason of `signal`.
+   * Gives `work` the whole document as it is now, to be read beside the main loop, and tells what moment that
+   * is. Resolves and rejects as it does.
    */
-  async conversion(from: string | undefined, signal: AbortSignal): Promise<RoomConversion> {
-    const { background, onEvent } = this.#surroundings.settings;
-    try {
-      return await this.#document.use(async (replica) => {
-        const changeCount = this.#changeCount;
-        const conversion = await background.convert(replica.pieces(), from, signal);
-        return { conversion, changeCount };
-      });
-    } catch (cause) {
-      signal.throwIfAborted();
-      onEvent({ type: "conversionFailed", name: this.name, cause });
-      if (!(cause instanceof JobLimitError)) throw cause;
-      throw updateRefused(`to convert it is too much work: ${cause.message}`, { cause });
-    }
+  async examine<T>(work: (replica: Replica, moment: Moment) => Promise<T>): Promise<T> {
+    return this.#document.use((replica) => work(replica, this.#momentOf(replica)));
+  }
+
+  /** What {@link examine} would tell of this moment; at once where the document is here. */
+  moment(): Moment | Promise<Moment> {
+    return this.#document.grow((document) => this.#momentOf(document));
   }
 
   /** Calls `work` when {@link submit} answers at once. */
@@ -433,9 +462,12 @@ export class Room {
     if (keeps && !this.#isOnDisk) await this.#log.compact(emptyUpdate, 0);
   }
 
-  /** Tells all members that the document is gone. */
-  expel(): void {
-    for (const member of this.#members) member.documentDeleted();
+  /** Ends the sessions of all members, because the document is gone or is about to be closed. */
+  sendAway(why: CloseCodeName): void {
+    for (const member of this.#members) {
+      if (why === "documentDeleted") member.documentDeleted();
+      else member.roomFailed(why);
+    }
   }
 
   /**
@@ -483,6 +515,11 @@ export class Room {
     }
   }
 
+  #momentOf({ known: { vector, deleted } }: GrowingDocument): Moment {
+    const version = versionOf(this.#log.generation, vector, deleted);
+    return { changeCount: this.#changeCount, version };
+  }
+
   get #areOwnersSaved(): boolean {
     return this.#surroundings.owners?.isSaved !== false;
   }
@@ -511,7 +548,7 @@ export class Room {
     if (this.#isDamaged && isEdit) {
       throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
     }
-    if (grant.user !== undefined) this.#surroundings.owners?.check(change.runs, grant.user.id);
+    this.#surroundings.owners?.check(change.runs, grant.user?.id);
     if (!isEmpty) this.#checkRoomFor(document, change);
     return !isEmpty;
   }
@@ -525,6 +562,8 @@ export class Room {
     document.add(change);
     const { user } = author.grant;
     if (user !== undefined) this.#surroundings.owners?.bind(change.runs, user.id);
+    if (this.#changeCount === 0) this.#firstAuthor = user;
+    this.#lastAuthor = user;
     this.#changeCount++;
     this.#surroundings.settings.meter.changes++;
     this.joining.changed(change);

@@ -5,12 +5,14 @@
  * Invariant: a name has at most one entry, and an open log belongs to exactly one entry.
  */
 
-import { ProtocolError, type DocumentName } from "@coscribe/shared";
+import { ProtocolError, type CloseCodeName, type DocumentName } from "@coscribe/shared";
 import type { Timer } from "../clock.ts";
 import { loadDocument, type LoadedDocument } from "../document/load-document.ts";
 import { UnsavedBytes, type WriteProblem } from "./log-writer.ts";
 import type { Settings } from "../options.ts";
 import type { Member } from "./member.ts";
+import { Registry, type Place } from "../registry/registry.ts";
+import { ActivityRecorder, type ReadHeading } from "./activity-recorder.ts";
 import { ClientOwners } from "./client-owners.ts";
 import { Room } from "./room.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
@@ -29,11 +31,16 @@ type Entry =
   | { readonly phase: "loading"; readonly room: Promise<Room> }
   | { readonly phase: "open"; readonly room: Room; idleSince: number | undefined }
   /** Being closed or deleted; `done` never rejects. */
-  | { readonly phase: "closing"; readonly room: Room; readonly done: Promise<void> };
+  | { readonly phase: "closing"; readonly room: Room; readonly done: Promise<void> }
+  /** Kept closed, while something is done with the document as a whole; `done` never rejects. */
+  | { readonly phase: "held"; readonly done: Promise<void> };
 
 /** See the head of this file. */
 export class Rooms {
+  /** What is known of documents beside their text. */
+  readonly registry: Registry;
   readonly #settings: Settings;
+  readonly #activity: ActivityRecorder;
   readonly #opened: ((room: Room) => void) | undefined;
   readonly #entries = new Map<DocumentName, Entry>();
   readonly #sweep: Timer;
@@ -45,6 +52,8 @@ export class Rooms {
   /** Calls `opened` with each room that is opened, before anybody enters it. */
   constructor(settings: Settings, opened?: (room: Room) => void) {
     this.#settings = settings;
+    this.registry = new Registry(settings.store);
+    this.#activity = new ActivityRecorder(this.registry, settings, () => this.open);
     this.#opened = opened;
     const intervalMs = Math.max(settings.idleDocumentMs / 4, 100);
     this.#sweep = settings.clock.every(intervalMs, () => this.#tidy());
@@ -84,8 +93,13 @@ export class Rooms {
 
   get #loaded(): readonly Room[] {
     return [...this.#entries.values()].flatMap((entry) =>
-      entry.phase === "loading" ? [] : [entry.room],
+      entry.phase === "loading" || entry.phase === "held" ? [] : [entry.room],
     );
+  }
+
+  /** From now on `read` is asked what documents are called by their own words. */
+  tellHeadings(read: ReadHeading): void {
+    this.#activity.readHeading = read;
   }
 
   /** Tells what is wrong with the store as a whole, each thing once. */
@@ -111,19 +125,52 @@ export class Rooms {
   }
 
   /**
-   * Deletes a document, ending the sessions on it. Resolves to false where there was none. Rejects
-   * with the store's error.
+   * Where a name leads. A document that is open is in no other's place, so that nobody asks the disk for
+   * those who join it.
    */
-  async delete(name: DocumentName): Promise<boolean> {
-    const room = await this.#get(name);
-    if (!room.isOpen) return this.delete(name);
-    room.expel();
-    const deleted = room.close().then(() => this.#settings.store.delete(name));
-    this.#startClosing(room, deleted);
-    const existed = await deleted;
+  async find(name: DocumentName): Promise<Place> {
+    const isOpen = this.#entries.get(name)?.phase === "open";
+    return isOpen ? { name, accessName: name, isDeleted: false } : this.registry.find(name);
+  }
+
+  /**
+   * Closes a document, telling those who are there why, and keeps it closed for everybody until `work` has
+   * settled; what is asked of it meanwhile waits. Gives what `work` gives. The name need not be a document's.
+   */
+  async hold<T>(name: DocumentName, why: CloseCodeName, work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      if (this.#isClosed) throw new ProtocolError("serviceRestart");
+      const entry = this.#entries.get(name);
+      if (entry === undefined) return this.#held(name, work());
+      switch (entry.phase) {
+        case "open":
+          entry.room.sendAway(why);
+          return this.#held(name, this.#closed(entry.room).then(work), entry.room);
+        case "loading":
+          // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+          await entry.room.then(ignore, ignore);
+          break;
+        case "closing":
+        case "held":
+          // oxlint-disable-next-line no-await-in-loop
+          await entry.done;
+          break;
+        default:
+          return entry satisfies never;
+      }
+    }
+  }
+
+  /** To be called when a document was deleted, while it is held. */
+  deleted(name: DocumentName): void {
     this.#damaged.delete(name);
-    if (existed) this.#settings.onEvent({ type: "documentDeleted", name });
-    return existed;
+    this.#settings.onEvent({ type: "documentDeleted", name });
+  }
+
+  /** The whole of a document as it is now, as one update. Rejects with the store's error. */
+  async encoded(name: DocumentName): Promise<Uint8Array> {
+    const room = await this.#get(name);
+    return room.isOpen ? room.examine(async (replica) => replica.encode()) : this.encoded(name);
   }
 
   /** Sets whether a document keeps what is deleted. Rejects with the store's error. */
@@ -136,25 +183,36 @@ export class Rooms {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#sweep.cancel();
+    this.#activity.close();
     await Promise.allSettled(
       [...this.#entries.values()].flatMap((entry) =>
         entry.phase === "loading" ? [entry.room] : [],
       ),
     );
-    for (const room of this.open) this.#startClosing(room, room.close());
+    for (const room of this.open) this.#startClosing(room);
     await Promise.all(
-      [...this.#entries.values()].flatMap((entry) =>
-        entry.phase === "closing" ? [entry.done] : [],
-      ),
+      [...this.#entries.values()].flatMap((entry) => ("done" in entry ? [entry.done] : [])),
     );
   }
 
-  /** The room of `name`, once it is loaded and nothing else is being done with its document. */
-  async #get(name: DocumentName): Promise<Room> {
-    for (;;) {
+  /**
+   * The room of the document to which `asked` leads, once it is loaded and nothing else is being done with it.
+   * Rejects with ProtocolError `documentDeleted` where it was.
+   */
+  async #get(asked: DocumentName): Promise<Room> {
+    for (let name = asked; ;) {
       if (this.#isClosed) throw new Error("the server is closing");
       const entry = this.#entries.get(name);
-      if (entry === undefined) return this.#loadIfAllowed(name);
+      if (entry === undefined) {
+        // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
+        const place = await this.registry.find(name);
+        if (place.isDeleted) throw new ProtocolError("documentDeleted");
+        const isSame = place.name === name;
+        ({ name } = place);
+        // Meanwhile somebody may have begun to do something with it.
+        if (isSame && !this.#entries.has(name)) return this.#loadIfAllowed(name);
+        continue;
+      }
       switch (entry.phase) {
         case "open":
           entry.idleSince = undefined;
@@ -162,8 +220,11 @@ export class Rooms {
         case "loading":
           return entry.room;
         case "closing":
+        case "held":
           // oxlint-disable-next-line no-await-in-loop -- one step after the other is the point
           await entry.done;
+          // It may be called otherwise by now.
+          name = asked;
           break;
         default:
           return entry satisfies never;
@@ -247,13 +308,15 @@ export class Rooms {
   /** Opened again, the document is what is on disk, and whatever its clients bring back. */
   readonly #failed = (room: Room, cause: unknown): void => {
     this.#settings.onEvent({ type: "documentFailed", name: room.name, cause });
-    this.#startClosing(room, room.close());
+    this.#startClosing(room);
   };
 
   /** Before there is a room, the load says what is damaged. */
   readonly #damageFound = (name: DocumentName, damage: LogDamage): void => {
     const entry = this.#entries.get(name);
-    if (entry !== undefined && entry.phase !== "loading") entry.room.damaged(damage);
+    if (entry !== undefined && "room" in entry && entry.phase !== "loading") {
+      entry.room.damaged(damage);
+    }
   };
 
   readonly #noteDamage = (name: DocumentName, damage: readonly LogDamage[]): void => {
@@ -270,7 +333,7 @@ export class Rooms {
       if (!entry.room.isIdle) entry.idleSince = undefined;
       else if (entry.idleSince === undefined) entry.idleSince = now;
       else if (now - entry.idleSince >= this.#settings.idleDocumentMs) {
-        this.#startClosing(entry.room, entry.room.close());
+        this.#startClosing(entry.room);
       }
     }
     this.#putAway(now);
@@ -297,18 +360,40 @@ export class Rooms {
     }
   }
 
-  /** Keeps everybody else from the room's document until `closed` has settled. */
-  #startClosing(room: Room, closed: Promise<unknown>): void {
+  /** Closes a room, and keeps everybody from its document until it is closed. */
+  #startClosing(room: Room): void {
     const { name } = room;
-    const done = closed.then(
-      () => this.#settings.onEvent({ type: "documentClosed", name }),
-      (cause: unknown) => this.#settings.onEvent({ type: "documentFailed", name, cause }),
-    );
+    const done = this.#closed(room).then(ignore, ignore);
     const forgotten = done.then(() => this.#forget(name));
     this.#entries.set(name, { phase: "closing", room, done: forgotten });
+  }
+
+  /** Closes a room and tells how that went; what was seen of its document is written down before. */
+  async #closed(room: Room): Promise<void> {
+    const { name } = room;
+    try {
+      await room.close();
+      await this.#activity.closed(room);
+      this.#settings.onEvent({ type: "documentClosed", name });
+    } catch (cause) {
+      this.#settings.onEvent({ type: "documentFailed", name, cause });
+      throw cause;
+    }
+  }
+
+  /** What was not on disk of a `room` that is being closed counts as long as that lasts. */
+  async #held<T>(name: DocumentName, work: Promise<T>, room?: Room): Promise<T> {
+    const done = work.then(ignore, ignore).then(() => this.#forget(name));
+    const isClosing = room !== undefined;
+    this.#entries.set(name, isClosing ? { phase: "closing", room, done } : { phase: "held", done });
+    return work;
   }
 
   #forget(name: DocumentName): void {
     this.#entries.delete(name);
   }
+}
+
+function ignore(): void {
+  // Whoever asked for it is told.
 }

@@ -61,8 +61,9 @@ export class SessionAccess {
     return expiresAt === undefined ? undefined : Math.max(0, expiresAt - this.#clock.wallTime());
   }
 
-  /** Asks for the first time. Rejects as `Authorizer.grant` does. */
-  async begin(): Promise<void> {
+  /** Asks for the first time, under the name `document` where that is given. Rejects as `Authorizer.grant` does. */
+  async begin(document: string | undefined = this.#request.document): Promise<void> {
+    this.#request = { ...this.#request, document };
     this.#grant = await this.#authorizer.grant(this.#request);
     if (!this.#isClosed) this.#watch();
   }

@@ -19,6 +19,7 @@ import {
   type CloseCodeName,
   type DocumentName,
   type Message,
+  type PresenceEntry,
 } from "@coscribe/shared";
 import type { AuthorizeRequest } from "../access/authorize.ts";
 import { allows, openGrant, type Grant } from "../access/grant.ts";
@@ -33,7 +34,7 @@ import type { Channel } from "./channel.ts";
 import { Delivery } from "./delivery.ts";
 import { Intake } from "./intake.ts";
 import { SessionAccess, type AccessListener } from "./session-access.ts";
-import { shownAs } from "./shown-presence.ts";
+import { shownAs, shownAsGuest } from "./shown-presence.ts";
 
 /** What a client has asked for in its URL, and what its request is called. */
 export interface SessionRequest {
@@ -89,9 +90,14 @@ export class Session implements Member, AccessListener {
     settings.onEvent({ type: "sessionOpened", session, name, remote: channel.remote });
   }
 
-  /** The document that it is about. */
+  /** The name that it came by. */
   get name(): DocumentName {
     return this.#request.name;
+  }
+
+  /** The name of the document that this leads to; the same before it is open. */
+  get documentName(): DocumentName {
+    return this.#phase.phase === "open" ? this.#phase.room.name : this.name;
   }
 
   /** What it may do. */
@@ -102,7 +108,7 @@ export class Session implements Member, AccessListener {
   /** Joins the room, if it may, loading the document if it is not open. Never rejects. */
   async enter(rooms: Rooms): Promise<void> {
     try {
-      await this.#access?.begin();
+      await this.#access?.begin((await rooms.find(this.#request.name)).accessName);
       const room = await rooms.enter(this.#request.name, this);
       // It may have ended meanwhile.
       if (this.#phase.phase === "closed") return room.leave(this);
@@ -254,8 +260,8 @@ export class Session implements Member, AccessListener {
     this.end("documentDamaged");
   }
 
-  roomFailed(): void {
-    this.end("internalError");
+  roomFailed(code: CloseCodeName = "internalError"): void {
+    this.end(code);
   }
 
   challenge(): void {
@@ -298,12 +304,18 @@ export class Session implements Member, AccessListener {
   #show(update: Uint8Array, room: Room): void {
     const entries = decodePresence(update);
     if (entries instanceof ProtocolError) throw entries;
-    const { user } = this.grant;
-    const shown = user === undefined ? entries : entries.map((entry) => shownAs(user, entry));
-    const replies = room.show(shown, this);
+    const replies = room.show(this.#shown(entries), this);
     if (replies.length > 0) {
       this.#channel.send(new Frame({ type: "presence", update: encodePresence(replies) }));
     }
+  }
+
+  #shown(entries: readonly PresenceEntry[]): readonly PresenceEntry[] {
+    if (this.#access === undefined) return entries;
+    const { user } = this.grant;
+    return entries.map((entry) =>
+      user === undefined ? shownAsGuest(entry) : shownAs(user, entry),
+    );
   }
 
   #take(

@@ -12,6 +12,7 @@
 
 import type { DocumentName } from "@coscribe/shared";
 import type { BucketCounts } from "../buckets.ts";
+import type { BackupItem, KnownBackup } from "./backup/backup-item.ts";
 import type { FileStore } from "./file-store.ts";
 import type { MetadataStore } from "./metadata-store.ts";
 
@@ -83,6 +84,13 @@ export interface DocumentStore {
    * with `already-open` while its log is open, with `damaged` where the document's head is.
    */
   delete(name: DocumentName): Promise<boolean>;
+  /**
+   * Reads everything for a backup, but what it has already, beside whatever is written meanwhile: all that was
+   * acknowledged before the first item was asked for is in it. Throws `read-failed` where the disk does not answer,
+   * `closed` where the store is closed before the end. Leaving the loop early is fine. Left out by a store that
+   * cannot.
+   */
+  backup?(known: KnownBackup): AsyncIterable<BackupItem>;
   /** Waits for everything begun, closes all logs and gives the data free. May be called again. */
   close(): Promise<void>;
 }
@@ -95,6 +103,11 @@ export interface OpenOptions {
    */
   readonly keepDeleted?: boolean;
   /**
+   * The identity of a history that is to be copied into this log, of which nothing is on disk yet: whoever has a
+   * copy of it goes on with this one. Without effect on a log with records. One is made when left out.
+   */
+  readonly generation?: string;
+  /**
    * Told, once, where damage shows in an open log other than by loading it: acknowledged updates of it
    * were not there when the store opened its data anew after a failed write. Must not throw.
    */
@@ -105,6 +118,8 @@ export interface OpenOptions {
 export interface ListOptions {
   /** Only names after this one; it need not exist. For pages: the last name of the page before. */
   readonly after?: DocumentName;
+  /** Only names that begin with this. */
+  readonly prefix?: string;
   /** At most this many names; all when left out. A positive integer. */
   readonly limit?: number;
 }

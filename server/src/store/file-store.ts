@@ -50,6 +50,11 @@ export interface FileStore {
    * the bytes are not those that the name tells, with `read-failed` where the disk does not answer.
    */
   find(hash: FileHash): Promise<OpenFile | undefined>;
+  /**
+   * All files, in no order; one that comes in meanwhile may be among them. Throws `read-failed`. Left out by a
+   * store that cannot tell, which then cannot be backed up while it is open.
+   */
+  list?(): AsyncIterable<StoredFile>;
   /** Waits for what was begun; whatever still comes in is refused with `closed`. May be called again. */
   close(): Promise<void>;
 }

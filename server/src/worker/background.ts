@@ -9,12 +9,15 @@ import {
   compact,
   convert,
   dataOf,
+  edit,
+  read,
   screen,
   type CompactedUpdate,
   type Job,
   type JobResult,
   type ScreenedUpdate,
 } from "./jobs.ts";
+import type { Edit, EditRequest, ReadRequest, Told } from "./content/content-job.ts";
 import { JobThread } from "./job-thread.ts";
 import { atOnce, unpackPlaces, unpackRuns } from "./pack.ts";
 
@@ -41,6 +44,13 @@ export interface Background {
     from: string | undefined,
     signal?: AbortSignal,
   ): Promise<Conversion>;
+  /** A complete document in a format, and what it is called. Rejects as `compact` does. */
+  read(document: UpdatePieces, request: ReadRequest, signal?: AbortSignal): Promise<Told>;
+  /**
+   * What writes something into a complete document. Rejects as `compact` does, and with ContentError for
+   * what cannot be written.
+   */
+  edit(document: UpdatePieces, request: EditRequest, signal?: AbortSignal): Promise<Edit>;
 }
 
 /** A change, where its structs live, and whether it is the whole update. */
@@ -54,7 +64,10 @@ const compactLimits = { timeoutMs: 60_000, heapMebibytes: 2_048 };
 /** Reading is linear: 32 MiB take about a second. */
 const screenLimits = { timeoutMs: 20_000, heapMebibytes: 2_048 };
 
-/** A page that somebody pastes does not wait for the seconds that a larger update may take. */
+/** A document of 10,000 paragraphs takes about a second; what takes a minute is not worth an answer. */
+const contentLimits = { timeoutMs: 30_000, heapMebibytes: 1_024 };
+
+/** A page that somebody pastes does not wait for the seconds that a larger one may take. */
 const mostSmallBytes = 1024 * 1024;
 
 /** Threads of their own, so that nobody's first sync waits for somebody's compaction or conversion. */
@@ -62,6 +75,10 @@ export function threadBackground(clock: Clock): Background {
   const compactThread = new JobThread(clock, compactLimits);
   const screenThread = new JobThread(clock, screenLimits);
   const largeScreenThread = new JobThread(clock, screenLimits);
+  const contentThread = new JobThread(clock, contentLimits);
+  const largeContentThread = new JobThread(clock, contentLimits);
+  const contentThreadFor = (bytes: number): JobThread =>
+    bytes > mostSmallBytes ? largeContentThread : contentThread;
   return {
     async compact({ pieces, byteLength, deletesAt }, keepsDeleted, signal) {
       const make = (): Job => ({ type: "compact", deletesAt, keepsDeleted });
@@ -80,6 +97,16 @@ export function threadBackground(clock: Clock): Background {
       const request = { pieces, byteLength, author: pieces, make, signal };
       return converted(await compactThread.run(request));
     },
+    async read({ pieces, byteLength }, request, signal) {
+      const make = (): Job => ({ type: "read", request });
+      const thread = contentThreadFor(byteLength);
+      return told(await thread.run({ pieces, byteLength, author: pieces, make, signal }));
+    },
+    async edit({ pieces, byteLength }, request, signal) {
+      const make = (): Job => ({ type: "edit", request });
+      const thread = contentThreadFor(byteLength + request.content.length);
+      return edited(await thread.run({ pieces, byteLength, author: pieces, make, signal }));
+    },
   };
 }
 
@@ -90,6 +117,8 @@ export const inlineBackground: Background = {
   },
   screen: async (update, known) => atOnce(changeOf(screen(update, dataOf(known)))),
   convert: async ({ pieces }, from) => convert(concat(pieces), from),
+  read: async ({ pieces }, request) => read(concat(pieces), request),
+  edit: async ({ pieces }, request) => edit(concat(pieces), request),
 };
 
 function compacted(result: JobResult): CompactedUpdate {
@@ -100,6 +129,16 @@ function compacted(result: JobResult): CompactedUpdate {
 function converted(result: JobResult): Conversion {
   if (result.type !== "convert") throw new Error("the thread answered something else");
   return result.conversion;
+}
+
+function told(result: JobResult): Told {
+  if (result.type !== "read") throw new Error("the thread answered something else");
+  return result.told;
+}
+
+function edited(result: JobResult): Edit {
+  if (result.type !== "edit") throw new Error("the thread answered something else");
+  return result.edit;
 }
 
 function screened(result: JobResult): ScreenedUpdate {

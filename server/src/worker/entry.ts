@@ -3,6 +3,7 @@
 import { parentPort } from "node:worker_threads";
 import { ProtocolError, type CloseCodeName } from "@coscribe/shared";
 import { newBytes } from "../pages.ts";
+import { ContentError, type ContentErrorCode } from "./content/content-error.ts";
 import { doJob, type Job, type JobResult } from "./jobs.ts";
 
 /** What the thread is given: an update in slices, and with the last of them what to do with it. */
@@ -17,7 +18,9 @@ export interface JobMessage {
 export type JobOutcome =
   | { readonly type: "done"; readonly result: JobResult }
   /** `code` is set for a peer's mistake. */
-  | { readonly type: "failed"; readonly message: string; readonly code?: CloseCodeName };
+  | { readonly type: "failed"; readonly message: string; readonly code?: CloseCodeName }
+  /** What was to be read or written is not as it should be. */
+  | { readonly type: "refused"; readonly message: string; readonly code: ContentErrorCode };
 
 /** The beginning of an update. */
 let update: Uint8Array | undefined;
@@ -31,17 +34,23 @@ parentPort?.on("message", ({ slice, byteLength, job }: JobMessage) => {
     received += slice.length;
   }
   if (job === undefined) return;
-  const outcome = outcomeOf(job, update);
+  void answer(job, update);
   update = undefined;
   received = 0;
-  parentPort?.postMessage(outcome, outcome.type === "done" ? buffersOf(outcome.result) : []);
 });
 
-function outcomeOf(job: Job, whole: Uint8Array): JobOutcome {
+/** Nothing else is asked before this is answered. */
+async function answer(job: Job, whole: Uint8Array): Promise<void> {
+  const outcome = await outcomeOf(job, whole);
+  parentPort?.postMessage(outcome, outcome.type === "done" ? buffersOf(outcome.result) : []);
+}
+
+async function outcomeOf(job: Job, whole: Uint8Array): Promise<JobOutcome> {
   try {
-    return { type: "done", result: doJob(job, whole) };
+    return { type: "done", result: await doJob(job, whole) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof ContentError) return { type: "refused", message, code: error.code };
     if (error instanceof ProtocolError) return { type: "failed", message, code: error.code };
     return { type: "failed", message };
   }
@@ -64,6 +73,10 @@ function arraysOf(result: JobResult): readonly (Uint8Array | Float64Array)[] {
     }
     case "convert":
       return result.conversion.update === undefined ? [] : [result.conversion.update];
+    case "read":
+      return typeof result.told.body === "object" ? [result.told.body] : [];
+    case "edit":
+      return result.edit.update === undefined ? [] : [result.edit.update];
     default:
       return result satisfies never;
   }

@@ -12,6 +12,7 @@ import { Worker, type ResourceLimits } from "node:worker_threads";
 import { ProtocolError } from "@coscribe/shared";
 import type { Clock, Timer } from "../clock.ts";
 import { newBytes } from "../pages.ts";
+import { ContentError } from "./content/content-error.ts";
 import type { JobMessage, JobOutcome } from "./entry.ts";
 import { FairQueue } from "./fair-queue.ts";
 import { buffersOfJob, type Job, type JobResult } from "./jobs.ts";
@@ -89,8 +90,20 @@ export class JobThread {
     const { signal, author, byteLength } = request;
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) return reject(signal.reason);
-      const job: QueuedJob = { ...request, resolve, reject };
-      signal?.addEventListener("abort", () => this.#giveUp(job), { once: true });
+      const onAbort = (): void => this.#giveUp(job);
+      const rest = (): void => signal?.removeEventListener("abort", onAbort);
+      const job: QueuedJob = {
+        ...request,
+        resolve: (result) => {
+          rest();
+          resolve(result);
+        },
+        reject: (error) => {
+          rest();
+          reject(error);
+        },
+      };
+      signal?.addEventListener("abort", onAbort);
       this.#queue.push(job, author, byteLength);
       return this.#next();
     });
@@ -223,6 +236,7 @@ function startEntry(resourceLimits: ResourceLimits): Worker {
 
 function finish(job: QueuedJob, outcome: JobOutcome): void {
   if (outcome.type === "done") job.resolve(outcome.result);
+  else if (outcome.type === "refused") job.reject(new ContentError(outcome.code, outcome.message));
   else if (outcome.code === undefined) job.reject(new Error(outcome.message));
   else job.reject(new ProtocolError(outcome.code, outcome.message));
 }

@@ -8,6 +8,7 @@ import { admitUpdate, type Known } from "../update/admit-update.ts";
 import { DeleteSet } from "../update/delete-set.ts";
 import { parseDeletes, parseUpdate } from "../update/parse-update.ts";
 import { concat, splitRun, type StructRun } from "../update/struct-run.ts";
+import type { Edit, EditRequest, ReadRequest, Told } from "./content/content-job.ts";
 import { atOnce, packPlaces, packRuns, unpackPlaces, type PackedPlaces } from "./pack.ts";
 
 /** A job; the update that it is about comes beside it. */
@@ -17,7 +18,11 @@ export type Job =
   /** What of an update is new and complete for a document that knows this. */
   | { readonly type: "screen"; readonly known: KnownData }
   /** What makes a flow of another editor's document, in this root or in the usual ones. */
-  | { readonly type: "convert"; readonly from: string | undefined };
+  | { readonly type: "convert"; readonly from: string | undefined }
+  /** The document in a format. */
+  | { readonly type: "read"; readonly request: ReadRequest }
+  /** What writes something into the document. */
+  | { readonly type: "edit"; readonly request: EditRequest };
 
 /** What a document knows of itself, as data that crosses between threads at once. */
 export interface KnownData {
@@ -31,7 +36,9 @@ export interface KnownData {
 export type JobResult =
   | { readonly type: "compact"; readonly compacted: CompactedUpdate }
   | { readonly type: "screen"; readonly screened: ScreenedUpdate }
-  | { readonly type: "convert"; readonly conversion: Conversion };
+  | { readonly type: "convert"; readonly conversion: Conversion }
+  | { readonly type: "read"; readonly told: Told }
+  | { readonly type: "edit"; readonly edit: Edit };
 
 /** A compact document, found sound. */
 export interface CompactedUpdate {
@@ -73,8 +80,11 @@ export function buffersOfJob(job: Job): readonly ArrayBufferLike[] {
   return [deleted, places.byClient, places.facts].map(({ buffer }) => buffer);
 }
 
-/** Does a job on `update`. Throws what Yjs throws, or ProtocolError `updateRefused`. */
-export function doJob(job: Job, update: Uint8Array): JobResult {
+/**
+ * Does a job on `update`, at once but for those that load the libraries of a format. Throws what Yjs throws,
+ * ProtocolError `updateRefused`, or ContentError.
+ */
+export function doJob(job: Job, update: Uint8Array): JobResult | Promise<JobResult> {
   switch (job.type) {
     case "compact":
       return { type: "compact", compacted: compact(update, job.deletesAt, job.keepsDeleted) };
@@ -82,6 +92,10 @@ export function doJob(job: Job, update: Uint8Array): JobResult {
       return { type: "screen", screened: screen(update, job.known) };
     case "convert":
       return { type: "convert", conversion: convert(update, job.from) };
+    case "read":
+      return read(update, job.request).then((told) => ({ type: "read", told }));
+    case "edit":
+      return edit(update, job.request).then((made) => ({ type: "edit", edit: made }));
     default:
       return job satisfies never;
   }
@@ -115,6 +129,18 @@ export function convert(update: Uint8Array, from: string | undefined): Conversio
   return withDoc(update, { gc: true }, (doc) => conversionOf(doc, from));
 }
 
+/** Tells the document in a format. Rejects where Yjs cannot integrate it. */
+export async function read(update: Uint8Array, request: ReadRequest): Promise<Told> {
+  const { readContent } = await import("./content/read-content.ts");
+  return withDoc(update, { gc: true }, (doc) => readContent(doc, request));
+}
+
+/** What writes something into the document. Rejects with ContentError, and as {@link read} does. */
+export async function edit(update: Uint8Array, request: EditRequest): Promise<Edit> {
+  const { editContent } = await import("./content/edit-content.ts");
+  return withDoc(update, { gc: true }, (doc) => editContent(doc, request));
+}
+
 /** A base stays for long, and this thread's `malloc` would keep what it leaves. */
 function inPages(bytes: Uint8Array): Uint8Array {
   const pages = newBytes(bytes.length);
@@ -128,12 +154,8 @@ function throughDoc(update: Uint8Array, keepsDeleted: boolean): Uint8Array {
 
 function withDoc<T>(update: Uint8Array, options: { gc: boolean }, work: (doc: Y.Doc) => T): T {
   const doc = new Y.Doc(options);
-  try {
-    Y.applyUpdate(doc, update);
-    return work(doc);
-  } finally {
-    doc.destroy();
-  }
+  Y.applyUpdate(doc, update);
+  return work(doc);
 }
 
 /** What of `update` is new and complete for a document that knows this. Throws ProtocolError. */

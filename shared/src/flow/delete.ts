@@ -10,7 +10,7 @@
 import { arrangeAgain, arrangementOf, beginLoose, isPlain, type Arrangement } from "./arrange.ts";
 import { newBlockId, type NewId } from "./id.ts";
 import { isTwin } from "./layout.ts";
-import { blockAt, placeOf, startsOf, stretchesOf, type Position } from "./position.ts";
+import { blockAt, blockFinder, placeOf, startsOf, stretchesOf, type Position } from "./position.ts";
 import { rangeOf, type BlockRange } from "./range.ts";
 import type { Block, Entry, Flow, Inner, Segment } from "./reading.ts";
 import { isContainer, isObject, textBlockName } from "./segment.ts";
@@ -73,12 +73,14 @@ export function joinBlocks(
 
 /** Deletes whole blocks. */
 export function deleteBlocks(flow: Flow, ids: readonly string[], newId: NewId = newBlockId): void {
-  const blocks = [...new Set(ids)].map((id) => blockAt(flow, id));
+  const blocks = [...new Set(ids)].map(blockFinder(flow, ids.length));
   write(flow, (transaction) => {
     const by = { transaction, newId };
-    const loose = looseBehind(flow, blocks).filter((block) => !blocks.includes(block));
+    const all = new Set(blocks);
+    const loose = looseBehind(flow, blocks).filter((block) => !all.has(block));
     const [settled, names] = beginLoose(flow, loose, by);
-    const gone = blocks.map(({ id }) => blockAt(settled, names.get(id) ?? id));
+    const blockNow = blockFinder(settled, blocks.length);
+    const gone = blocks.map(({ id }) => blockNow(names.get(id) ?? id));
     const wanted = arrangementWithout(settled, gone);
     remove(settled, removalOf(gone));
     if (!isPlain(settled)) arrangeAgain(settled, wanted, by);

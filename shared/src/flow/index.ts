@@ -7,9 +7,16 @@ export { addCell } from "./cell.ts";
 export { deleteBlocks, deleteRange, joinBlocks } from "./delete.ts";
 export { flowName, flowText, readFlow } from "./flow.ts";
 export { isBlockId, newBlockId, type NewId } from "./id.ts";
-export { duplicateBlocks, insertBlocks, insertRuns, insertText } from "./insert.ts";
+export {
+  duplicateBlocks,
+  insertBlocks,
+  insertManyBlocks,
+  insertRuns,
+  insertText,
+  type BlockInsertion,
+} from "./insert.ts";
 export { isLetterThere, letterIds, type LetterId } from "./letters.ts";
-export { moveBlocks } from "./move.ts";
+export { moveBlocks, orderBlocks } from "./move.ts";
 export { flowAtAnchor, flowOf, flowsIn } from "./nested.ts";
 export { blockAt, indexOf, positionAt, type Position } from "./position.ts";
 export type {

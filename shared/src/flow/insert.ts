@@ -4,7 +4,7 @@ import { arrangeAgain, arrangementOf, beginLoose, isPlain } from "./arrange.ts";
 import { insertionsOf, runInsertion, type BlockData } from "./data.ts";
 import { newBlockId, type NewId } from "./id.ts";
 import { isTwin } from "./layout.ts";
-import { blockAt, placeOf, startOf, type Position } from "./position.ts";
+import { blockAt, blockFinder, placeOf, startOf, type Position } from "./position.ts";
 import type { Block, Flow, Run } from "./reading.ts";
 import { lengthOf } from "./segment.ts";
 import type { Values } from "./values.ts";
@@ -39,19 +39,61 @@ export function insertBlocks(
   blocks: readonly BlockData[],
   newId: NewId = newBlockId,
 ): readonly string[] {
-  const next = before === undefined ? undefined : blockAt(flow, before);
-  const { ids, delta } = insertionsOf(blocks, newId);
+  return insertManyBlocks(flow, [{ before, blocks }], newId);
+}
+
+/** Blocks that are to be shown before the block with an id, or as the last ones. */
+export interface BlockInsertion {
+  readonly before: string | undefined;
+  readonly blocks: readonly BlockData[];
+}
+
+/**
+ * {@link insertBlocks} in many places, each before another block, with one walk over the text. Returns the new
+ * ids of all, in the order in which they are given.
+ */
+export function insertManyBlocks(
+  flow: Flow,
+  insertions: readonly BlockInsertion[],
+  newId: NewId = newBlockId,
+): readonly string[] {
+  const blockOf = blockFinder(flow, insertions.length);
+  const nexts = insertions.map(({ before }) =>
+    before === undefined ? undefined : blockOf(before),
+  );
+  const made = insertions.map(({ blocks }) => insertionsOf(blocks, newId));
   write(flow, (transaction) => {
     const by = { transaction, newId };
-    const [marked, marks] = beginLoose(flow, next?.isLoose === true ? [next] : [], by);
-    const behind = next === undefined ? undefined : blockAt(marked, marks.get(next.id) ?? next.id);
-    flow.text.applyDelta([...retain(indexBefore(marked, behind)), ...delta]);
+    const loose = nexts.filter((next) => next?.isLoose === true) as Block[];
+    const [marked, marks] = beginLoose(flow, loose, by);
+    const markedOf = marked === flow ? blockOf : blockFinder(marked, insertions.length);
+    const behind = nexts.map((next) => next && markedOf(marks.get(next.id) ?? next.id));
+    const places = behind.map((block, i) => ({
+      index: indexBefore(marked, block),
+      made: made[i]!,
+    }));
+    const delta: object[] = [];
+    let done = 0;
+    for (const { index, made: inserted } of places.toSorted(
+      (one, other) => one.index - other.index,
+    )) {
+      delta.push(...retain(index - done), ...inserted.delta);
+      done = index;
+    }
+    flow.text.applyDelta(delta);
     if (isPlain(marked)) return;
-    const place = behind === undefined ? marked.blocks.length : marked.blocks.indexOf(behind);
-    const wanted = arrangementOf(marked).toSpliced(place, 0, ...ids.map((id) => [id]));
-    arrangeAgain(marked, wanted, { ...by, movable: new Set(ids) });
+    const idsBefore = new Map<Block | undefined, readonly string[]>();
+    behind.forEach((block, i) => {
+      idsBefore.set(block, [...(idsBefore.get(block) ?? []), ...made[i]!.ids]);
+    });
+    const newBefore = (block: Block | undefined): string[][] =>
+      (idsBefore.get(block) ?? []).map((id) => [id]);
+    const arranged = arrangementOf(marked);
+    const wanted = marked.blocks.flatMap((block, i) => [...newBefore(block), arranged[i]!]);
+    const movable = new Set(made.flatMap(({ ids }) => ids));
+    arrangeAgain(marked, [...wanted, ...newBefore(undefined)], { ...by, movable });
   });
-  return ids;
+  return made.flatMap(({ ids }) => ids);
 }
 
 /** Inserts copies of blocks behind the last of them as it is shown. Returns their ids. */

@@ -2,7 +2,7 @@
 
 import { arrange, arrangementOf, pieceIds } from "./arrange.ts";
 import { newBlockId, type NewId } from "./id.ts";
-import { blockAt } from "./position.ts";
+import { blockAt, blockFinder } from "./position.ts";
 import type { Flow } from "./reading.ts";
 import { write } from "./write.ts";
 
@@ -28,4 +28,11 @@ export function moveBlocks(
   if (next === undefined) order.push(...arranged);
   const movable = new Set([...moved].flatMap(pieceIds));
   write(flow, (transaction) => arrange(flow, order, { transaction, newId, movable }));
+}
+
+/** Shows all blocks in the order of these ids, which are those of all blocks, by moving the fewest. */
+export function orderBlocks(flow: Flow, ids: readonly string[], newId: NewId = newBlockId): void {
+  const blockOf = blockFinder(flow, ids.length);
+  const wanted = ids.map((id) => pieceIds(blockOf(id)));
+  write(flow, (transaction) => arrange(flow, wanted, { transaction, newId }));
 }

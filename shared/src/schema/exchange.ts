@@ -8,6 +8,7 @@ export { blocksFromJson } from "./from-json.ts";
 export { blocksFromText } from "./from-text.ts";
 export { toHtml } from "./html-export.ts";
 export { blocksFromHtmlSource, type HtmlSourceReading } from "./html-source.ts";
+export { jsonProblem, type JsonChecking } from "./json-problem.ts";
 export type { KeptPicture } from "./kept-picture.ts";
 export type { MarkJson, NodeJson } from "./node-json.ts";
 export { plainText } from "./plain-text.ts";
@@ -23,4 +24,5 @@ export {
 export { deleteLines, insertLines, moveLines, toggleHeader } from "./table/lines.ts";
 export { newTable, type NewPlace, type NewTable } from "./table/new-table.ts";
 export { writeTableChange } from "./table/write-table.ts";
+export { titleOfBlocks } from "./title-of-blocks.ts";
 export { documentJson } from "./to-json.ts";

@@ -125,8 +125,8 @@ describe("what a device remembers", () => {
 
   it("E204 the tools that were used last are remembered", () => {
     const storage = storageWith();
-    new Preferences(storage).recentTools = ["table", "heading2"];
-    expect(new Preferences(storage).recentTools).toEqual(["table", "heading2"]);
+    new Preferences(storage).setList("tools", ["table", "heading2"]);
+    expect(new Preferences(storage).listOf("tools")).toEqual(["table", "heading2"]);
   });
 
   it("W2 the oldest of too many documents is forgotten", () => {

@@ -323,6 +323,14 @@ describe("who somebody is", () => {
     return [1, entry.length, ...entry];
   }
 
+  /** The state with `marker` in it that a peer has been shown. */
+  async function shown(peer: RawPeer, marker: string): Promise<unknown> {
+    const has = (bytes: Buffer): boolean => bytes[0] === 1 && bytes.includes(marker);
+    await until(`presence with ${marker}`, () => peer.messages.some(has));
+    const text = peer.messages.find(has)!.toString();
+    return JSON.parse(text.slice(text.indexOf("{")));
+  }
+
   it("I10 others see the id, name and colour that the server knows, whatever a client says", async () => {
     const answers: Record<string, Allowed> = {
       ann: { user: { id: "u1", name: "Ann", color: "#112233" }, access: "read" },
@@ -332,12 +340,6 @@ describe("who somebody is", () => {
     const bob = await peerWith(port, "bob");
     const ann = await peerWith(port, "ann");
     await ann.message(1);
-    const shown = async (peer: RawPeer, marker: string): Promise<unknown> => {
-      const has = (bytes: Buffer): boolean => bytes[0] === 1 && bytes.includes(marker);
-      await until(`presence with ${marker}`, () => peer.messages.some(has));
-      const text = peer.messages.find(has)!.toString();
-      return JSON.parse(text.slice(text.indexOf("{")));
-    };
     ann.send(...presence(9, 1, { user: { name: "The Boss", id: "u7" }, at: "one" }));
     expect(await shown(bob, '"one"')).toMatchObject({
       user: { id: "u1", name: "Ann", color: "#112233" },
@@ -381,6 +383,25 @@ describe("who somebody is", () => {
     again.send(...writing(7, "hers again "));
     await handled(again, 1);
     expect(await textAt(second.port, "eve.read")).toBe("hers again ");
+  });
+
+  it("I11 whoever has a link and no name writes with no ID of somebody's, and is shown with none", async () => {
+    const answers: Record<string, Allowed> = {
+      ann: { user: { id: "u1" }, access: "write" },
+      link: { access: "write" },
+    };
+    const { port } = await testServer({ authorize: ({ token }) => answers[token!]! });
+    const ann = await peerWith(port, "ann");
+    ann.send(...writing(7, "hers "));
+    await handled(ann, 1);
+    const guest = await peerWith(port, "link");
+    guest.send(...presence(9, 1, { user: { id: "u1", name: "Ann" }, at: "one" }));
+    expect(await shown(ann, '"one"')).toMatchObject({ user: { id: "guest:u1", name: "Ann" } });
+    guest.send(...writing(8, "theirs "));
+    await handled(guest, 2);
+    expect(statusesOf(guest).at(-1)?.refused).toBe(undefined);
+    guest.send(...writing(7, "hers, forged "));
+    await toldOf(guest, ({ refused }) => refused !== undefined);
   });
 
   it("I11 a document that was deleted and made anew knows nobody", async () => {

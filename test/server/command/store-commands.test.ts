@@ -67,11 +67,44 @@ describe("commands on a whole store", () => {
     const { code, stdout } = await run("list", "--prefix", "notes/");
     expect(code).toBe(1);
     expect(stdout).toMatch(/: 2 documents, [\d.]+ kB\n/);
-    expect(stdout).toMatch(/\d kB +100 {2}notes\/today {2}\(damaged: update 20 is missing\)\n/);
+    expect(stdout).toMatch(/\d kB +100 +notes\/today {2}\(damaged: update 20 is missing\)\n/);
     expect((await json("list", "--prefix", "none")).documents).toEqual([]);
     await startServer(data);
     expect(await runCommand(["list", "--data", data])).toMatchObject({ code: 2, stdout: "" });
     expect(await run("list", "--data", "none")).toMatchObject({ code: 2 });
+  });
+
+  it("V69 list tells what else is known: titles, when it was changed, what is deleted", async () => {
+    const store = promptStore(data);
+    const put = (table: string, key: string, entry: object) => ({
+      table,
+      key,
+      value: Buffer.from(JSON.stringify(entry)),
+    });
+    await store.metadata?.write([
+      put("documents", "a", { title: "A title" }),
+      put("activity", "a", { changedAt: Date.UTC(2026, 10, 28, 12, 30) }),
+      put("documents", "notes/today", { deletedAt: 5 }),
+      put("aliases", "also", { to: "a", isFormer: true }),
+      { table: "aliases-of", key: "a\0also", value: Buffer.of(1) },
+    ]);
+    await store.close();
+    const { stdout } = await run("list");
+    expect(stdout).toMatch(/ 2026-11-28T12:30Z {2}a – A title\n/);
+    expect(stdout).toMatch(/notes\/today {2}\(deleted\)\n/);
+    // A name leads to its document, and a deleted one stays as it is.
+    expect((await run("export", "also")).stdout).toContain("# a");
+    const file = join(temporaryFolder(), "new.txt");
+    writeFileSync(file, "new\n");
+    const deleted = await run("import", file, "notes/today", "--append");
+    expect(deleted).toMatchObject({ code: 1, stderr: expect.stringContaining("it is deleted") });
+    const to = temporaryFolder();
+    const exported = await run("export", "--all", "--to", to);
+    expect(exported.stdout).toContain("2 of 2 documents written");
+    await run("import", file, "also", "--append");
+    expect((await run("export", "a")).stdout).toContain("new\n");
+    const [first] = (await json("list")).documents;
+    expect(first?.["changedAt"]).toBeGreaterThan(Date.UTC(2026, 10, 28, 12, 31));
   });
 
   it("V70 compact makes one document or all small, tells sizes, and leaves damage alone", async () => {

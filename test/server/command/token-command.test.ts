@@ -13,7 +13,7 @@ function run(...args: string[]): ReturnType<typeof runCommandHere> {
 }
 
 describe("coscribe token", () => {
-  it("I17 prints a token and the link that carries it, and a server with the secret takes it", async () => {
+  it("I27 prints a token and the link that carries it, and a server with the secret takes it", async () => {
     const args = [
       "--document",
       "notes/Q1 plan",
@@ -43,14 +43,14 @@ describe("coscribe token", () => {
     expect(await elsewhere.ended()).toMatchObject({ code: 4403 });
   });
 
-  it("I17 has no link for more than one document", async () => {
+  it("I27 has no link for more than one document", async () => {
     const all = await run("--document", "notes/*", "--user", "ann", "--json");
     expect(JSON.parse(all.stdout)).toEqual({ token: expect.stringContaining(".") });
     const operator = await run("--operator", "--user", "root", "--expires", "never");
     expect(operator.stdout.trimEnd().split("\n")).toHaveLength(1);
   });
 
-  it("I17 tells everything that is wrong with its line at once, and no secret", async () => {
+  it("I27 tells everything that is wrong with its line at once, and no secret", async () => {
     const { code, stderr } = await runCommandHere(
       ["token", "--access", "own", "--expires", "soon", "--color", "red", "--url", "x"],
       { COSCRIBE_TOKEN_SECRET: "tooshort" },

@@ -2,8 +2,9 @@
 
 import type { Background } from "@coscribe/server";
 import { normaliseOptions } from "@coscribe/server/internal/options";
+import { Library } from "@coscribe/server/internal/library/library";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
-import { Converter } from "@coscribe/server/internal/session/converter";
+import { Converter } from "@coscribe/server/internal/content/converter";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { JobLimitError, type ServerEvent } from "@coscribe/server";
 import { parseDocumentName } from "@coscribe/shared";
@@ -22,6 +23,8 @@ const name = parseDocumentName("doc");
 class GatedBackground implements Background {
   readonly compact = inlineBackground.compact;
   readonly screen = inlineBackground.screen;
+  readonly read = inlineBackground.read;
+  readonly edit = inlineBackground.edit;
   /** Those that wait, with what they would do. */
   readonly waiting: (() => void)[] = [];
   failure: Error | undefined;
@@ -45,6 +48,7 @@ interface Setting {
   readonly clock: SimClock;
   readonly store: GatedStore;
   readonly rooms: Rooms;
+  readonly library: Library;
   readonly converter: Converter;
   readonly events: ServerEvent[];
   /** Somebody who has written a line. */
@@ -61,7 +65,9 @@ async function setting(): Promise<Setting> {
   const rooms = new Rooms(settings);
   const writer = new TestMember();
   writer.room = await rooms.enter(name, writer);
-  const all = { background, clock, store, rooms, converter: new Converter(settings, rooms) };
+  const library = new Library(settings, rooms);
+  const converter = new Converter(settings, rooms);
+  const all = { background, clock, store, rooms, library, converter };
   type(writer, "one");
   await clock.advance(100);
   return { ...all, events, writer };
@@ -161,11 +167,11 @@ describe("the converter", () => {
   });
 
   it("V11 a document that is deleted meanwhile is not written again", async () => {
-    const { background, clock, converter, rooms, store } = await setting();
+    const { background, clock, converter, library, store } = await setting();
     background.isGated = true;
     const work = converter.convert(name, undefined);
     await until("it to begin", () => background.waiting.length === 1);
-    const deleted = rooms.delete(name);
+    const deleted = library.remove(name);
     expect(await settled(clock, work)).toMatchObject({ reason: { code: "documentDeleted" } });
     background.waiting[0]?.();
     expect(await settled(clock, deleted)).toMatchObject({ value: true });

@@ -26,6 +26,8 @@ function stuck(isHeedful: boolean): { background: Background; asked: string[] } 
       return new Promise(() => undefined);
     },
     convert: () => new Promise(() => undefined),
+    read: () => new Promise(() => undefined),
+    edit: () => new Promise(() => undefined),
   };
   return { background, asked };
 }

@@ -253,17 +253,17 @@ describe("a room", () => {
 
   it("R11 sends everybody away when its document is deleted, and starts empty again", async () => {
     const store = memoryStore();
-    const { clock, enter, rooms } = testRooms({ store });
+    const { clock, enter, library } = testRooms({ store });
     const { member } = await enter();
     member.text.insert(0, "old");
     await clock.advance(100);
-    const deleted = rooms.delete(doc);
+    const deleted = library.remove(doc);
     const entering = enter();
     expect(await deleted).toBe(true);
     expect(member.isExpelled).toBe(true);
     const { room } = await entering;
     expect([...wholeOf(room)]).toEqual([0, 1, 2, 0, 0]);
-    expect(await rooms.delete(parseDocumentName("never written"))).toBe(false);
+    expect(await library.remove(parseDocumentName("never written"))).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Asks the server to convert a document, and says in plain words what came of it. */
 
 import { documentNameToPath, type DocumentName } from "@coscribe/shared";
+import { authorization, tokenOf } from "../../access/link-token.ts";
 import type { PageWords } from "../../messages/use-page-words.ts";
 import { serverUrl } from "../../page-root.ts";
 
@@ -22,7 +23,10 @@ export async function askServer(words: PageWords, name: DocumentName): Promise<O
   const url = new URL(`${serverUrl().replace(/^ws/, "http").replace(/\/*$/, "/")}convert/`);
   url.pathname += documentNameToPath(name);
   try {
-    const response = await fetch(url, { method: "POST" });
+    const response = await fetch(url, {
+      method: "POST",
+      headers: authorization(tokenOf(name)),
+    });
     return outcomeOf(words, (await response.json()) as Answer);
   } catch {
     return failure(words.say("conversion.unreachable"));

@@ -1,6 +1,6 @@
 /** What opens above a document, one at a time. */
 
-import type { User } from "@coscribe/client";
+import type { Connection, User } from "@coscribe/client";
 import type { Editor } from "@coscribe/client/editor";
 import { LinkEditor, useLate } from "@coscribe/client/ui";
 import type { JSX } from "preact";
@@ -13,9 +13,11 @@ export type PanelName = "link" | DialogName;
 export interface DocumentPanelsProps {
   /** The open one, if any. */
   readonly panel: PanelName | undefined;
+  readonly connection: Connection;
   readonly user: User | undefined;
   readonly editor: Editor | undefined;
   readonly onSaveUser: (user: User, hasChosenColor: boolean) => void;
+  readonly onCopyFailure: () => void;
   readonly onClose: () => void;
   /** The panel could not be loaded. */
   readonly onFailure: () => void;
@@ -33,6 +35,8 @@ export function DocumentPanels(props: DocumentPanelsProps): JSX.Element | null {
   return (
     <late.DocumentDialogs
       dialog={dialog}
+      connection={props.connection}
+      onCopyFailure={props.onCopyFailure}
       user={user}
       editor={editor}
       onSaveUser={onSaveUser}

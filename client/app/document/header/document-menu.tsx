@@ -9,6 +9,7 @@ import { usePageWords } from "../../messages/use-page-words.ts";
 export interface DocumentMenuProps {
   readonly onFind: () => void;
   readonly onShowCounts: () => void;
+  readonly onShare: () => void;
   readonly onShowShortcuts: () => void;
   readonly onDownload: (format: "md" | "docx" | "html") => void;
   /** Undefined where nothing may be written. */
@@ -16,6 +17,7 @@ export interface DocumentMenuProps {
 }
 
 const items = [
+  { id: "share", label: "share.title", icon: "link" },
   { id: "find", label: "find.label", icon: "search", shortcut: "Mod-F" },
   { id: "counts", label: "counts.title", icon: "hash", shortcut: "Mod-Shift-C" },
   { id: "md", label: "menu.downloadMarkdown", icon: "download" },
@@ -35,6 +37,7 @@ export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
     if (popover.isOpen && panel !== null) focusMenu(panel);
   }, [popover.isOpen]);
   const actions: Readonly<Record<string, () => void>> = {
+    share: props.onShare,
     find: props.onFind,
     counts: props.onShowCounts,
     md: () => props.onDownload("md"),

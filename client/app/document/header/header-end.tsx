@@ -1,9 +1,18 @@
 /** The end of the bar above a document: who is here, the way to invite others, and the menu. */
 
 import type { Connection } from "@coscribe/client";
-import { CopyButton, FollowBar, Icon, People, useFollowing, useWords } from "@coscribe/client/ui";
+import {
+  CopyButton,
+  FollowBar,
+  Icon,
+  People,
+  useAccess,
+  useFollowing,
+  useWords,
+} from "@coscribe/client/ui";
 import type { Editor } from "@coscribe/client/editor";
 import type { JSX } from "preact";
+import { useIsGated } from "../../access/use-is-gated.ts";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
 import { downloadDocument, importIntoDocument, type Exchange } from "../exchange/exchange.ts";
@@ -32,16 +41,28 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
   const interfaceWords = useWords();
   const following = useFollowing(connection, props.editor);
   const { editor, canEdit, onSay } = props;
+  // Then others need more than the address; and who one is says the server.
+  const isGated = useIsGated(connection);
+  const isKnown = useAccess(connection)?.user !== undefined;
+  const invite = (className: string): JSX.Element =>
+    isGated ? (
+      <button type="button" class={className} onClick={props.onShare}>
+        <Icon name="link" />
+        <span class="coscribe-button-text">{words.say("share.title")}</span>
+      </button>
+    ) : (
+      <CopyLink class={className} onFailure={onCopyFailure} />
+    );
   const exchange: Exchange | undefined = editor && { connection, editor, words, say: onSay };
   return (
     <div class="bar-end">
-      <People connection={connection} following={following} onEditSelf={onEditSelf}>
+      <People connection={connection} following={following} {...(!isKnown && { onEditSelf })}>
         <div class="people-invite">
-          <p class="coscribe-hint">{interfaceWords.say("people.invite")}</p>
-          <CopyLink class="coscribe-button" onFailure={onCopyFailure} />
+          {isGated ? undefined : <p class="coscribe-hint">{interfaceWords.say("people.invite")}</p>}
+          {invite("coscribe-button")}
         </div>
       </People>
-      <CopyLink class="coscribe-button bar-copy" onFailure={onCopyFailure} />
+      {invite("coscribe-button bar-copy")}
       <ViewMenu
         preferences={preferences}
         hasOutline={props.hasOutline}
@@ -50,6 +71,7 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
       <DocumentMenu
         onFind={props.onFind}
         onShowCounts={props.onShowCounts}
+        onShare={props.onShare}
         onShowShortcuts={props.onShowShortcuts}
         onDownload={(format) => void downloadDocument(exchange, format)}
         onImport={canEdit && exchange ? () => void importIntoDocument(exchange) : undefined}

@@ -1,45 +1,32 @@
 /** Says that the server will not have this page back, why, and what to do. */
 
-import type { Connection } from "@coscribe/client";
-import {
-  CopyButton,
-  Icon,
-  type Phase,
-  refusalFor,
-  useObserved,
-  useWords,
-} from "@coscribe/client/ui";
+import { type Phase, refusalFor, useObserved, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { DeadEndBanner } from "../dead-end-banner.tsx";
+import { KeepText, type KeepTextProps } from "../keep-text.tsx";
 
 /** Attributes of {@link RefusedBanner}. */
-export interface RefusedBannerProps {
-  readonly connection: Connection;
+export interface RefusedBannerProps extends KeepTextProps {
   readonly refused: Extract<Phase, { type: "refused" }>;
-  /** The whole document as plain text. */
-  readonly text: () => string;
-  readonly onCopyFailure: () => void;
 }
 
 /** See the head of this file. */
 export function RefusedBanner(props: RefusedBannerProps): JSX.Element {
   const words = useWords();
-  const { refused, text, onCopyFailure } = props;
+  const { refused, ...kept } = props;
   const isKeptOnDevice = useObserved(
     props.connection,
     (source, listener) => source.on("saveStatus", listener),
     ({ saveStatus }) => saveStatus.state === "refused" && saveStatus.isKeptOnDevice,
   );
   const { hasContent } = refused;
-  const { title, advice } = refusalFor(words, refused.code, { hasContent, isKeptOnDevice });
-  const copy = hasContent ? (
-    <CopyButton class="coscribe-button" text={text} onFailure={onCopyFailure}>
-      <Icon name="copy" />
-      <span class="coscribe-button-text">{words.say("copyAllText")}</span>
-    </CopyButton>
-  ) : undefined;
+  const { title, advice } = refusalFor(words, refused.code, {
+    hasContent,
+    isKeptOnDevice,
+    reason: refused.reason,
+  });
   return (
-    <DeadEndBanner title={title} actions={copy}>
+    <DeadEndBanner title={title} actions={hasContent ? <KeepText {...kept} /> : undefined}>
       <p>{advice}</p>
       <p class="coscribe-banner-reason">
         {words.split("refused.answer", {

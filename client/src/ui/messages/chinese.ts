@@ -203,6 +203,27 @@ export const chinese: Messages = {
   "refused.answer": "服务器的答复：{reason}（{code}）",
   "refused.noReason": "未说明原因",
 
+  "access.read": "只读",
+  "access.readMeaning": "您可以阅读此文档并复制其文本，但不能修改。",
+  "access.comment": "仅可评论",
+  "access.commentMeaning": "您可以阅读、复制和评论此文档，但不能修改。",
+  "access.writeAgain": "您现在可以编辑此文档了。",
+  "notSaved.notAllowed":
+    "服务器没有接受您最后写的内容：您目前不能修改此文档。其他人看不到这些内容。",
+  "notSaved.adviceNotAllowed":
+    "内容会保留在这里。一旦您可以再次编辑，就会自动发送；在此之前，请复制您在别处需要的内容。",
+  "unauthenticated.title": "请重新登录",
+  "unauthenticated.advice":
+    "您的链接或登录已失效。请重新登录，或向分享此文档的人索取新链接。请复制您最后写的内容。",
+  "unauthenticated.adviceIfKept":
+    "您的链接或登录已失效。请重新登录，或向分享此文档的人索取新链接。此设备保存了您写的内容，您回来后会自动发送。",
+  "unauthenticated.adviceIfEmpty": "此文档并非对所有人开放。请登录，或打开分享者给您的链接。",
+  "denied.title": "您无权打开此文档",
+  "denied.advice":
+    "服务器不再允许您进入；它的答复说明了原因。请向分享此文档的人索取新链接。请复制您最后写的内容。",
+  "denied.adviceIfKept":
+    "服务器不再允许您进入；它的答复说明了原因。请向分享此文档的人索取新链接。此设备保存了您写的内容。",
+  "denied.adviceIfEmpty": "服务器不允许您进入；它的答复说明了原因。请向分享此文档的人索取链接。",
   "documentDeleted.title": "此文档已被删除",
   "documentDeleted.advice": "您在这里看到的是此标签页中的最后一份副本。请复制想要保留的内容。",
   "documentDeleted.adviceIfKept":

@@ -210,6 +210,30 @@ const ofInterface = {
   "refused.answer": "The server’s answer: {reason} ({code})",
   "refused.noReason": "no reason given",
 
+  "access.read": "Read only",
+  "access.readMeaning": "You can read this document and copy its text, but not change it.",
+  "access.comment": "Comments only",
+  "access.commentMeaning":
+    "You can read this document, copy its text and comment on it, but not change it.",
+  "access.writeAgain": "You can write in this document now.",
+  "notSaved.notAllowed":
+    "The server does not take what you wrote last: you may not change this document now. The others do not see it.",
+  "notSaved.adviceNotAllowed":
+    "It stays here. As soon as you may write again, it is sent by itself; until then, copy what you need elsewhere.",
+  "unauthenticated.title": "Please sign in again",
+  "unauthenticated.advice":
+    "Your link or your sign-in is not valid any more. Sign in again, or ask whoever shared this document for a new link. Copy what you wrote last.",
+  "unauthenticated.adviceIfKept":
+    "Your link or your sign-in is not valid any more. Sign in again, or ask whoever shared this document for a new link. This device keeps what you wrote, and it is sent once you are back.",
+  "unauthenticated.adviceIfEmpty":
+    "This document is not for everybody. Sign in, or open a link that whoever shared it has given you.",
+  "denied.title": "You may not open this document",
+  "denied.advice":
+    "The server does not let you in any more; its answer says why. Ask whoever shared this document for a new link. Copy what you wrote last.",
+  "denied.adviceIfKept":
+    "The server does not let you in any more; its answer says why. Ask whoever shared this document for a new link. This device keeps what you wrote.",
+  "denied.adviceIfEmpty":
+    "The server does not let you in; its answer says why. Ask whoever shared this document for a link.",
   "documentDeleted.title": "This document was deleted",
   "documentDeleted.advice":
     "What you see here is the last copy in this tab. Copy what you want to keep.",

@@ -215,6 +215,30 @@ export const french: Messages = {
   "refused.answer": "Réponse du serveur : {reason} ({code})",
   "refused.noReason": "aucune raison donnée",
 
+  "access.read": "Lecture seule",
+  "access.readMeaning": "Vous pouvez lire ce document et copier son texte, mais pas le modifier.",
+  "access.comment": "Commentaires seuls",
+  "access.commentMeaning":
+    "Vous pouvez lire ce document, copier son texte et le commenter, mais pas le modifier.",
+  "access.writeAgain": "Vous pouvez maintenant écrire dans ce document.",
+  "notSaved.notAllowed":
+    "Le serveur n’accepte pas ce que vous avez écrit en dernier : vous ne pouvez pas modifier ce document pour le moment. Les autres ne le voient pas.",
+  "notSaved.adviceNotAllowed":
+    "Cela reste ici. Dès que vous pourrez de nouveau écrire, ce sera envoyé automatiquement ; d’ici là, copiez ce dont vous avez besoin ailleurs.",
+  "unauthenticated.title": "Veuillez vous reconnecter",
+  "unauthenticated.advice":
+    "Votre lien ou votre connexion n’est plus valable. Reconnectez-vous, ou demandez un nouveau lien à la personne qui a partagé ce document. Copiez ce que vous avez écrit en dernier.",
+  "unauthenticated.adviceIfKept":
+    "Votre lien ou votre connexion n’est plus valable. Reconnectez-vous, ou demandez un nouveau lien à la personne qui a partagé ce document. Cet appareil conserve ce que vous avez écrit ; ce sera envoyé à votre retour.",
+  "unauthenticated.adviceIfEmpty":
+    "Ce document n’est pas ouvert à tous. Connectez-vous, ou ouvrez un lien donné par la personne qui l’a partagé.",
+  "denied.title": "Vous ne pouvez pas ouvrir ce document",
+  "denied.advice":
+    "Le serveur ne vous laisse plus entrer ; sa réponse dit pourquoi. Demandez un nouveau lien à la personne qui a partagé ce document. Copiez ce que vous avez écrit en dernier.",
+  "denied.adviceIfKept":
+    "Le serveur ne vous laisse plus entrer ; sa réponse dit pourquoi. Demandez un nouveau lien à la personne qui a partagé ce document. Cet appareil conserve ce que vous avez écrit.",
+  "denied.adviceIfEmpty":
+    "Le serveur ne vous laisse pas entrer ; sa réponse dit pourquoi. Demandez un lien à la personne qui a partagé ce document.",
   "documentDeleted.title": "Ce document a été supprimé",
   "documentDeleted.advice":
     "Ce que vous voyez ici est la dernière copie, dans cet onglet. Copiez ce que vous voulez garder.",

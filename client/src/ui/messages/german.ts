@@ -207,6 +207,31 @@ export const german: Messages = {
   "refused.answer": "Antwort des Servers: {reason} ({code})",
   "refused.noReason": "ohne Begründung",
 
+  "access.read": "Nur lesen",
+  "access.readMeaning":
+    "Sie können dieses Dokument lesen und seinen Text kopieren, aber nicht ändern.",
+  "access.comment": "Nur kommentieren",
+  "access.commentMeaning":
+    "Sie können dieses Dokument lesen, seinen Text kopieren und kommentieren, aber nicht ändern.",
+  "access.writeAgain": "Sie können jetzt in diesem Dokument schreiben.",
+  "notSaved.notAllowed":
+    "Der Server nimmt nicht an, was Sie zuletzt geschrieben haben: Sie dürfen dieses Dokument zurzeit nicht ändern. Die anderen sehen es nicht.",
+  "notSaved.adviceNotAllowed":
+    "Es bleibt hier. Sobald Sie wieder schreiben dürfen, wird es von selbst gesendet; kopieren Sie bis dahin, was Sie anderswo brauchen.",
+  "unauthenticated.title": "Bitte melden Sie sich erneut an",
+  "unauthenticated.advice":
+    "Ihr Link oder Ihre Anmeldung gilt nicht mehr. Melden Sie sich erneut an, oder bitten Sie die Person, die das Dokument geteilt hat, um einen neuen Link. Kopieren Sie, was Sie zuletzt geschrieben haben.",
+  "unauthenticated.adviceIfKept":
+    "Ihr Link oder Ihre Anmeldung gilt nicht mehr. Melden Sie sich erneut an, oder bitten Sie die Person, die das Dokument geteilt hat, um einen neuen Link. Dieses Gerät bewahrt auf, was Sie geschrieben haben, und es wird gesendet, sobald Sie zurück sind.",
+  "unauthenticated.adviceIfEmpty":
+    "Dieses Dokument ist nicht für alle. Melden Sie sich an, oder öffnen Sie einen Link von der Person, die es geteilt hat.",
+  "denied.title": "Sie dürfen dieses Dokument nicht öffnen",
+  "denied.advice":
+    "Der Server lässt Sie nicht mehr herein; seine Antwort sagt, warum. Bitten Sie die Person, die das Dokument geteilt hat, um einen neuen Link. Kopieren Sie, was Sie zuletzt geschrieben haben.",
+  "denied.adviceIfKept":
+    "Der Server lässt Sie nicht mehr herein; seine Antwort sagt, warum. Bitten Sie die Person, die das Dokument geteilt hat, um einen neuen Link. Dieses Gerät bewahrt auf, was Sie geschrieben haben.",
+  "denied.adviceIfEmpty":
+    "Der Server lässt Sie nicht herein; seine Antwort sagt, warum. Bitten Sie die Person, die das Dokument geteilt hat, um einen Link.",
   "documentDeleted.title": "Dieses Dokument wurde gelöscht",
   "documentDeleted.advice":
     "Was Sie hier sehen, ist die letzte Kopie, in diesem Tab. Kopieren Sie, was Sie behalten möchten.",

@@ -209,6 +209,30 @@ export const spanish: Messages = {
   "refused.answer": "Respuesta del servidor: {reason} ({code})",
   "refused.noReason": "sin motivo",
 
+  "access.read": "Solo lectura",
+  "access.readMeaning": "Puedes leer este documento y copiar su texto, pero no cambiarlo.",
+  "access.comment": "Solo comentarios",
+  "access.commentMeaning":
+    "Puedes leer este documento, copiar su texto y comentarlo, pero no cambiarlo.",
+  "access.writeAgain": "Ya puedes escribir en este documento.",
+  "notSaved.notAllowed":
+    "El servidor no acepta lo último que escribiste: ahora no puedes cambiar este documento. Los demás no lo ven.",
+  "notSaved.adviceNotAllowed":
+    "Se queda aquí. En cuanto puedas volver a escribir, se enviará solo; hasta entonces, copia lo que necesites en otro sitio.",
+  "unauthenticated.title": "Vuelve a iniciar sesión",
+  "unauthenticated.advice":
+    "Tu enlace o tu sesión ya no es válido. Vuelve a iniciar sesión o pide un enlace nuevo a quien compartió este documento. Copia lo último que escribiste.",
+  "unauthenticated.adviceIfKept":
+    "Tu enlace o tu sesión ya no es válido. Vuelve a iniciar sesión o pide un enlace nuevo a quien compartió este documento. Este dispositivo conserva lo que escribiste, y se enviará cuando vuelvas.",
+  "unauthenticated.adviceIfEmpty":
+    "Este documento no es para todos. Inicia sesión o abre un enlace que te haya dado quien lo compartió.",
+  "denied.title": "No puedes abrir este documento",
+  "denied.advice":
+    "El servidor ya no te deja entrar; su respuesta dice por qué. Pide un enlace nuevo a quien compartió este documento. Copia lo último que escribiste.",
+  "denied.adviceIfKept":
+    "El servidor ya no te deja entrar; su respuesta dice por qué. Pide un enlace nuevo a quien compartió este documento. Este dispositivo conserva lo que escribiste.",
+  "denied.adviceIfEmpty":
+    "El servidor no te deja entrar; su respuesta dice por qué. Pide un enlace a quien compartió este documento.",
   "documentDeleted.title": "Este documento se ha eliminado",
   "documentDeleted.advice":
     "Lo que ves aquí es la última copia, en esta pestaña. Copia lo que quieras conservar.",

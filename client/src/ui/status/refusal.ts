@@ -15,6 +15,8 @@ export interface RefusedContent {
   readonly hasContent: boolean;
   /** All of it is in a copy on this device; see `setAsideCopies` of the client. */
   readonly isKeptOnDevice: boolean;
+  /** What the server said. */
+  readonly reason?: string;
 }
 
 /** What there is to say about each close code: the first part of its keys. */
@@ -22,7 +24,8 @@ const topics = new Map([
   [closeCodes.documentDeleted.code, "documentDeleted"],
   [closeCodes.frameTooLarge.code, "frameTooLarge"],
   [closeCodes.documentTooLarge.code, "documentTooLarge"],
-  [closeCodes.forbidden.code, "forbidden"],
+  [closeCodes.unauthenticated.code, "unauthenticated"],
+  [closeCodes.forbidden.code, "denied"],
   [closeCodes.badDocumentName.code, "badDocumentName"],
   [closeCodes.documentDamaged.code, "documentDamaged"],
   [closeCodes.malformedFrame.code, "updateRefused"],
@@ -34,9 +37,11 @@ const topics = new Map([
 export function refusalFor(
   words: InterfaceWords,
   code: number,
-  { hasContent, isKeptOnDevice }: RefusedContent,
+  { hasContent, isKeptOnDevice, reason = "" }: RefusedContent,
 ): Refusal {
-  const topic = topics.get(code) ?? "unknownRefusal";
+  // The server then names its flag: it is the page that may not, whoever looks at it.
+  const isOrigin = code === closeCodes.forbidden.code && reason.includes("--allow-origin");
+  const topic = isOrigin ? "forbidden" : (topics.get(code) ?? "unknownRefusal");
   const title = words.say(`${topic}.title`);
   const adviceIfEmpty = hasContent ? undefined : words.find(`${topic}.adviceIfEmpty`);
   const adviceIfKept = isKeptOnDevice ? words.find(`${topic}.adviceIfKept`) : undefined;

@@ -60,7 +60,7 @@ export function wordingOf(
         icon: "cloudAlert",
         label: words.say("notSaved.label"),
         meaning: notSavedMeaning(words, status),
-        advice: words.say(isSafeToLeave ? "notSaved.adviceIfKept" : "notSaved.advice"),
+        advice: notSavedAdvice(words, status, isSafeToLeave),
       };
     default:
       return telling satisfies never;
@@ -135,6 +135,7 @@ function notSavedMeaning(words: InterfaceWords, status: SaveStatus): string {
   const reason = status.state === "notSaved" ? status.reason : "overdue";
   switch (reason) {
     case "storageFailing":
+    case "notAllowed":
     case "overdue":
       return words.say(`notSaved.${reason}`);
     case "cutOff":
@@ -142,6 +143,12 @@ function notSavedMeaning(words: InterfaceWords, status: SaveStatus): string {
     default:
       return reason satisfies never;
   }
+}
+
+function notSavedAdvice(words: InterfaceWords, status: SaveStatus, isSafeToLeave: boolean): string {
+  const isNotAllowed = status.state === "notSaved" && status.reason === "notAllowed";
+  if (isNotAllowed) return words.say("notSaved.adviceNotAllowed");
+  return words.say(isSafeToLeave ? "notSaved.adviceIfKept" : "notSaved.advice");
 }
 
 function sizeOf(status: SaveStatus, language: string): string {

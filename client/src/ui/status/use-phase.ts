@@ -15,6 +15,8 @@ export function usePhase(connection: Connection): Phase {
   const [hasContent, setHasContent] = useState(false);
   const [isSlow, setIsSlow] = useState(false);
 
+  // Whoever was refused and brings another token is let in by the same connection.
+  const isRefused = status.state === "refused";
   useEffect(() => {
     const timer = setTimeout(setIsSlow, slowStartMs, true);
     connection.loaded().then(
@@ -22,7 +24,7 @@ export function usePhase(connection: Connection): Phase {
       () => undefined, // Refused before there was anything to show; `status` says so.
     );
     return () => clearTimeout(timer);
-  }, []);
+  }, [isRefused]);
 
   return phaseOf(status, hasContent, isSlow);
 }

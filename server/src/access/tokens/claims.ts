@@ -10,7 +10,8 @@ const label = z.string().min(1).max(200);
 
 /** What is in a token, with what holds where it says nothing; `server/README.md` tells what each means. */
 export interface Claims {
-  readonly sub: string;
+  /** Whoever has the token, where it is left out. */
+  readonly sub?: string | undefined;
   readonly name?: string | undefined;
   readonly color?: string | undefined;
   /** The name of a document, or what names begin with, and `*`; or several of these. */
@@ -23,7 +24,7 @@ export interface Claims {
 
 /** See the head of this file. Other claims are ignored. */
 export const claimsSchema: z.ZodType<Claims> = z.object({
-  sub: label,
+  sub: label.optional(),
   name: label.optional(),
   color: z
     .string()

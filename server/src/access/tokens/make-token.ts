@@ -6,8 +6,8 @@ import type { Access } from "@coscribe/shared";
 
 /** What a token is to say. */
 export interface TokenContent {
-  /** Who it is for. */
-  readonly user: string;
+  /** Who it is for; left out: whoever has it. */
+  readonly user?: string | undefined;
   /** How others see them. */
   readonly name?: string | undefined;
   /** `#` and six hexadecimal digits. */
@@ -30,7 +30,8 @@ export async function makeToken(content: TokenContent, secret: string): Promise<
     access,
     ...(isOperator && { operator: true }),
   };
-  const token = new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).setSubject(user);
+  const token = new SignJWT(claims).setProtectedHeader({ alg: "HS256" });
+  if (user !== undefined) token.setSubject(user);
   if (expiresAt !== undefined) token.setExpirationTime(Math.floor(expiresAt / 1_000));
   return token.sign(createSecretKey(Buffer.from(secret)));
 }

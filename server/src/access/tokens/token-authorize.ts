@@ -65,8 +65,9 @@ function answerTo({ document }: AuthorizeRequest, payload: unknown): Allowed | D
   if (document !== undefined && !covers(claims.data, document)) {
     return { deny: "the token is not for this document", signIn: false };
   }
+  const known = { ...(name !== undefined && { name }), ...(color !== undefined && { color }) };
   return {
-    user: { id, ...(name !== undefined && { name }), ...(color !== undefined && { color }) },
+    ...(id !== undefined && { user: { id, ...known } }),
     access,
     isOperator,
     ...(exp !== undefined && { expiresAt: exp * 1_000 }),

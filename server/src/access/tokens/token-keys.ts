@@ -11,7 +11,7 @@ import {
   type JSONWebKeySet,
   type JWTVerifyGetKey,
 } from "jose";
-import { leastSecretBytes } from "./secret.ts";
+import { checkedSecret } from "./secret.ts";
 
 /** What a token may be signed with, and how the key of one is found. */
 export interface TokenKeys {
@@ -36,14 +36,7 @@ const publicAlgorithms = [
 
 /** A secret, as text. Throws a TypeError where it is too short. */
 export function secretKeys(secret: string): TokenKeys {
-  const bytes = Buffer.byteLength(secret);
-  if (bytes < leastSecretBytes) {
-    throw new TypeError(
-      `the token secret has ${bytes} bytes; it needs ${leastSecretBytes} that nobody can guess, ` +
-        "such as those that `openssl rand -base64 32` prints",
-    );
-  }
-  const key = createSecretKey(Buffer.from(secret));
+  const key = createSecretKey(Buffer.from(checkedSecret(secret)));
   return { algorithms: ["HS256"], keyOf: async () => key };
 }
 

@@ -15,7 +15,7 @@ import {
   switchFlag,
   wordSchema,
 } from "../common-flags.ts";
-import { fileFormats, formatOfFile } from "../exchange-formats.ts";
+import { fileFormats, formatOfFile } from "../../exchange/file-formats.ts";
 import type { ExportedDocument } from "../export-data.ts";
 import type { Flag, GivenLine, ValuesOf } from "../flag.ts";
 import { Progress, progressFlag } from "../progress.ts";
@@ -47,7 +47,7 @@ export const exportCommand: Command = defineCommand({
 the file, and pictures are in a docx; shared/src/schema/README.md lists what each format has no place for. As yjs a
 document is written without any loss, as one update that any Yjs program reads, but for pictures, which it names.
 
-A slash in a name is a folder. What some system does not take in the name of a file is percent-encoded; import
+Deleted documents that can be restored are not among --all. A slash in a name is a folder. What some system does not take in the name of a file is percent-encoded; import
 takes that back.
 
 Exit codes: 0 written; 1 not all, for instance because there is no such document; 2 the directory could not be
@@ -111,7 +111,7 @@ async function exportAll(
   const progress = new Progress(output, isAsked);
   return withStore(data, async (store, directory) => {
     const documents = await exportDocuments(store, {
-      names: (await store.list()).filter((name) => name.startsWith(prefix)),
+      names: await store.list({ prefix }),
       format,
       to,
       onProgress: (done, total, name) => progress.tell(done, total, name),

@@ -18,7 +18,7 @@ import {
   switchFlag,
   wordSchema,
 } from "../common-flags.ts";
-import { fileFormats, formatOfFile, type FileFormat } from "../exchange-formats.ts";
+import { fileFormats, formatOfFile, type FileFormat } from "../../exchange/file-formats.ts";
 import type { GivenLine, ValuesOf } from "../flag.ts";
 import type { ImportedDocument, ImportedFile, ImportOptions } from "../import-data.ts";
 import { Progress, progressFlag } from "../progress.ts";

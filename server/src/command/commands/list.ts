@@ -16,6 +16,12 @@ interface ListedDocument {
   /** Updates after the base: what the next compaction takes. */
   readonly updates: number;
   readonly generation: string;
+  /** What it is called: as somebody has said, or as its first heading. Left out where neither is known. */
+  readonly title?: string;
+  /** When it was changed last, in milliseconds since 1970, where a server has seen it. */
+  readonly changedAt?: number;
+  /** Since when it is deleted and can be restored. */
+  readonly deletedAt?: number;
   /** What is wrong with it; see `coscribe check`. */
   readonly damage?: string;
 }
@@ -27,7 +33,7 @@ export const listCommand: Command = defineCommand({
   usage: ["list [options]"],
   about: "Lists the documents that a Coscribe server has kept.",
   closing: `A line for each: its bytes on disk before LevelDB compresses them, its updates since it was last
-compacted, its name.
+compacted, when it was changed last, its name, and its title where that is another.
 
 Stop the server first.
 
@@ -37,14 +43,20 @@ is running.`,
   run: ({ data, prefix, progress: isAsked, json }, output) =>
     attempt("list", output, async () => {
       const { withStore } = await import("../data-directory.ts");
+      const { knownOf } = await import("../known-of.ts");
+      const { Registry } = await import("../../registry/registry.ts");
       const progress = new Progress(output, isAsked);
       return withStore(data, async (store, directory) => {
-        const names = (await store.list()).filter((name) => name.startsWith(prefix));
+        const registry = new Registry(store);
+        const names = await store.list({ prefix });
         const documents: ListedDocument[] = [];
         for (const name of names) {
           progress.tell(documents.length, names.length, name);
           // oxlint-disable-next-line no-await-in-loop -- one document in memory at a time
-          documents.push(await listed(await store.open(name)));
+          documents.push({
+            ...(await listed(await store.open(name))),
+            ...(await knownOf(registry, name)),
+          });
         }
         progress.end();
         output.result(
@@ -75,10 +87,19 @@ async function listed(log: DocumentLog): Promise<ListedDocument> {
 
 function asText(directory: string, documents: readonly ListedDocument[]): string {
   const bytes = documents.reduce((sum, each) => sum + each.bytes, 0);
-  const lines = documents.map(({ name, bytes: size, updates, damage }) => {
-    const problem = damage === undefined ? "" : `  (damaged: ${damage})`;
-    return `  ${sizeText(size).padStart(9)}  ${String(updates).padStart(7)}  ${name}${problem}`;
-  });
   const total = `${directory}: ${counted(documents.length, "document")}, ${sizeText(bytes)}`;
-  return `${[total, ...lines].join("\n")}\n`;
+  return `${[total, ...documents.map(lineOf)].join("\n")}\n`;
+}
+
+function lineOf(document: ListedDocument): string {
+  const { name, bytes, updates, title, changedAt, deletedAt, damage } = document;
+  const changed =
+    changedAt === undefined ? "" : `${new Date(changedAt).toISOString().slice(0, 16)}Z`;
+  const columns = [sizeText(bytes).padStart(9), String(updates).padStart(7), changed.padEnd(17)];
+  const notes = [
+    title === undefined || title === "" || title === name ? "" : ` – ${title}`,
+    deletedAt === undefined ? "" : "  (deleted)",
+    damage === undefined ? "" : `  (damaged: ${damage})`,
+  ];
+  return `  ${columns.join("  ")}  ${name}${notes.join("")}`;
 }

@@ -3,7 +3,6 @@
  * and then brings everything to disk before it ends.
  */
 
-import type { Authorize } from "../../access/authorize.ts";
 import { systemClock } from "../../clock.ts";
 import { builtPage } from "../../built-page.ts";
 import type { SyncServerOptions } from "../../options.ts";
@@ -41,11 +40,13 @@ async function serve(values: ServeValues): Promise<number> {
   const { createLog, logEvent } = await import("../log.ts");
   const { levelStore } = await import("../../store/level/level-store.ts");
   const { createSyncServer } = await import("../../sync-server.ts");
+  const { addressOf, closeDoor, makeOperatorKey, openDoor } = await import("../operator-door.ts");
   const log = createLog(values["log-level"]);
   try {
     const { data, "max-file": maxFile, cert, key } = values;
     const pageDirectory = builtPage();
     if (pageDirectory === undefined) log.warn("no page has been built: run npm run build");
+    const operatorKey = makeOperatorKey();
     const server = createSyncServer({
       store: levelStore(data, {
         maxFilesBytes: values["max-files"],
@@ -57,20 +58,26 @@ async function serve(values: ServeValues): Promise<number> {
       trustedProxies: values["trusted-proxy"],
       keepDeleted: values["keep-deleted"],
       metrics: values.metrics,
+      api: !values["no-api"],
       ...(await accessOptions(values)),
       ...webhookOptions(values),
       ...(maxFile !== undefined && { maxFileBytes: maxFile }),
       onEvent: (event) => logEvent(log, event),
       pageDirectory,
+      operatorKey,
     });
     preferSpeedWhenBusy(systemClock, () => server.measurements().changes);
-    stopOnSignal(server, log);
+    stopOnSignal(server, log, () => closeDoor(data));
     const { url } = await server.listen({
       host: values.host,
       port: values.port,
       open: values.open,
       tls: cert === undefined || key === undefined ? undefined : { cert, key },
     });
+    await openDoor(data, { url: addressOf(url, values.host), key: operatorKey }).catch(
+      (cause: unknown) =>
+        log.warn({ err: cause }, "commands on this directory cannot find the server"),
+    );
     log.info({ url, data }, `Coscribe is ready. Open ${url}`);
     return 0;
   } catch (error) {
@@ -83,10 +90,11 @@ async function serve(values: ServeValues): Promise<number> {
 async function accessOptions({
   "token-secret": secret,
   "token-keys": keys,
-}: ServeValues): Promise<{ readonly authorize?: Authorize }> {
+}: ServeValues): Promise<Pick<SyncServerOptions, "authorize" | "linkSecret">> {
   if (secret === undefined && keys === undefined) return {};
   const { tokenAuthorize } = await import("../../access/tokens/token-authorize.ts");
-  return { authorize: await tokenAuthorize({ secret, keys }) };
+  const authorize = await tokenAuthorize({ secret, keys });
+  return { authorize, ...(secret !== undefined && { linkSecret: secret }) };
 }
 
 /** Where webhooks go. */
@@ -109,7 +117,7 @@ function certificateProblems({ flags: { cert, key } }: GivenLine): readonly stri
   ];
 }
 
-function stopOnSignal(server: SyncServer, log: Logger): void {
+function stopOnSignal(server: SyncServer, log: Logger, closeDoor: () => Promise<void>): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) process.exit(1);
@@ -129,7 +137,8 @@ function stopOnSignal(server: SyncServer, log: Logger): void {
       );
       process.exit(1);
     });
-    server.close().then(
+    const closing = closeDoor().catch(() => undefined);
+    Promise.all([server.close(), closing]).then(
       () => {
         log.info("everything is saved");
         process.exit(0);

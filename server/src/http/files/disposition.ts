@@ -36,9 +36,17 @@ const mostCharacters = 120;
 /** The header for a file; `name` is what somebody calls it, if anybody does. */
 export function dispositionOf(hash: FileHash, type: FileType, name: string | undefined): string {
   const safe = safeName(name ?? "") || `${hash.slice(0, 12)}${extensions[type]}`;
-  const ascii = safe.replaceAll(/[^ -~]|%/g, "_");
-  const encoded = encodeURIComponent(safe).replaceAll(/['()*]/g, percent);
-  const how = isShownImageType(type) ? "inline" : "attachment";
+  return disposition(isShownImageType(type) ? "inline" : "attachment", safe);
+}
+
+/** The header for something that is saved, under what it is called and an `ending`. */
+export function attachmentNamed(title: string, ending: string): string {
+  return disposition("attachment", safeName(`${safeName(title) || "document"}${ending}`));
+}
+
+function disposition(how: "inline" | "attachment", name: string): string {
+  const ascii = name.replaceAll(/[^ -~]|%/g, "_");
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, percent);
   return `${how}; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 

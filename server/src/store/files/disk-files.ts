@@ -13,7 +13,7 @@
 import { constants } from "node:fs";
 import { open, readdir, rm, stat, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { fileHeadBytes, type FileHash } from "@coscribe/shared";
+import { fileHeadBytes, parseFileHash, type FileHash } from "@coscribe/shared";
 import { systemClock, type Clock } from "../../clock.ts";
 import type { FileStore, OpenFile, StoredFile } from "../file-store.ts";
 import { closedStore, describeDiskProblem, StoreError, writeFailed } from "../store-error.ts";
@@ -106,6 +106,16 @@ export class DiskFiles implements FileStore {
         throw error;
       }
     });
+  }
+
+  /** See {@link FileStore.list}. */
+  async *list(): AsyncGenerator<StoredFile, void, undefined> {
+    for await (const { name, path } of filesIn(this.#directory)) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const stats = await stat(path).catch(noneIfMissing);
+      const hash = parseFileHash(name);
+      if (stats !== undefined && hash !== undefined) yield { hash, size: stats.size };
+    }
   }
 
   /** See {@link FileStore.close}. */

@@ -20,6 +20,8 @@ import { mayHaveMarks } from "./format-version.ts";
 import { decodeHead, decodeRescueNote, type Head, type RescueNote } from "./value-layout.ts";
 import { StoreError } from "../store-error.ts";
 
+type Readable = Pick<KeyValueDatabase, "get" | "keys">;
+
 /** A document that has at least one record, or had. */
 export interface StoredDocument extends Head {
   /** What is wrong with its head; empty where nothing is. */
@@ -33,7 +35,7 @@ export interface StoredDocument extends Head {
  * but not its records, those tell what the head said, as far as they can.
  */
 export async function findDocument(
-  database: KeyValueDatabase,
+  database: Readable,
   name: DocumentName,
 ): Promise<StoredDocument | undefined> {
   const [head, note] = await Promise.all([readHead(database, name), readNote(database, name)]);
@@ -54,7 +56,7 @@ export async function findDocument(
 const noGeneration = Buffer.alloc(6).toString("base64url");
 
 async function readHead(
-  database: KeyValueDatabase,
+  database: Readable,
   name: DocumentName,
 ): Promise<Head | "missing" | "not what was written"> {
   const key = headKey(name);
@@ -69,10 +71,7 @@ async function readHead(
 }
 
 /** Where the note itself is damaged, that is all that is known. */
-async function readNote(
-  database: KeyValueDatabase,
-  name: DocumentName,
-): Promise<RescueNote | undefined> {
+async function readNote(database: Readable, name: DocumentName): Promise<RescueNote | undefined> {
   const key = rescueNoteKey(name);
   const unreadable = { generation: noGeneration, problem: "it was found damaged" };
   try {
@@ -89,7 +88,7 @@ async function readNote(
  * look behind `known` first: from the end LevelDB would pass over each removed record in between.
  */
 async function lastSequence(
-  database: KeyValueDatabase,
+  database: Readable,
   prefix: Buffer,
   known: Sequence,
 ): Promise<Sequence> {
@@ -111,7 +110,7 @@ async function lastSequence(
  * removed after a deletion.
  */
 async function findRecords(
-  database: KeyValueDatabase,
+  database: Readable,
   name: DocumentName,
 ): Promise<Pick<Head, "generation" | "last"> | undefined> {
   let found: Pick<Head, "generation" | "last"> | undefined;

@@ -41,12 +41,20 @@ export function headKey(name: DocumentName): Buffer {
   return Buffer.concat([Buffer.of(headTable), Buffer.from(name)]);
 }
 
-/** The heads of all documents, or of those whose name follows `after`. */
-export function headRange(after?: DocumentName): KeyRange {
-  return {
-    gt: after === undefined ? Buffer.of(headTable) : headKey(after),
-    lt: Buffer.of(headTable + 1),
-  };
+/** The heads of the documents whose names begin with `prefix` and follow `after`; undefined where none can. */
+export function headRange(after?: DocumentName, prefix = ""): KeyRange | undefined {
+  return rangeBelow(
+    Buffer.concat([Buffer.of(headTable), Buffer.from(prefix)]),
+    after && headKey(after),
+  );
+}
+
+/** The keys that begin with `start`, which ends with no byte of 0xff, and follow `after`. */
+function rangeBelow(start: Buffer, after: Buffer | undefined): KeyRange | undefined {
+  const end = Buffer.from(start);
+  end[end.length - 1]! += 1;
+  if (after === undefined || Buffer.compare(after, start) < 0) return { gte: start, lt: end };
+  return Buffer.compare(after, end) >= 0 ? undefined : { gt: after, lt: end };
 }
 
 /** The name in a head's key. Throws where the bytes are no name. */
@@ -173,6 +181,12 @@ export function metadataKey(table: string, key: string): Buffer {
   return Buffer.concat([startOfMetadata(table), Buffer.from(key)]);
 }
 
+/** All metadata. */
+export const metadataSpan: KeyRange = {
+  gt: Buffer.of(metadataTable),
+  lt: Buffer.of(metadataTable + 1),
+};
+
 /** Whether a key is one of the metadata. */
 export function isMetadataKey(key: Buffer): boolean {
   return key[0] === metadataTable;
@@ -183,18 +197,18 @@ export function keyOfMetadata(key: Buffer): string {
   return key.toString("utf8", key.indexOf(0x00) + 1);
 }
 
+/** The table that {@link metadataKey} was made with. */
+export function tableOfMetadata(key: Buffer): string {
+  return key.toString("utf8", 1, key.indexOf(0x00));
+}
+
 /** The entries of a table whose key begins with `prefix` and follows `after`; undefined where none can. */
 export function metadataRange(
   table: string,
   prefix: string,
   after: string | undefined,
 ): KeyRange | undefined {
-  const start = metadataKey(table, prefix);
-  const end = Buffer.from(start);
   // No text in UTF-8 ends with 0xff, and what ends with the 0 behind the table is every key.
-  end[end.length - 1]! += 1;
-  if (after === undefined) return { gte: start, lt: end };
-  const from = metadataKey(table, after);
-  if (Buffer.compare(from, end) >= 0) return undefined;
-  return Buffer.compare(from, start) < 0 ? { gte: start, lt: end } : { gt: from, lt: end };
+  const from = after === undefined ? undefined : metadataKey(table, after);
+  return rangeBelow(metadataKey(table, prefix), from);
 }

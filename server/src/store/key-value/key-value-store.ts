@@ -14,6 +14,8 @@
 import type { DocumentName } from "@coscribe/shared";
 import { Buckets } from "../../buckets.ts";
 import type { Clock } from "../../clock.ts";
+import type { BackupItem, KnownBackup } from "../backup/backup-item.ts";
+import { readStore } from "../backup/read-store.ts";
 import { ReopeningCommit } from "./reopening-commit.ts";
 import {
   checkLimit,
@@ -108,7 +110,7 @@ export class KeyValueStore implements DocumentStore {
       this.#claim(name);
       try {
         const stored = await this.#find(name);
-        const generation = stored?.generation ?? this.#newGeneration();
+        const generation = stored?.generation ?? options.generation ?? this.#newGeneration();
         const log = new KeyValueLog(name, generation, stored, options, surroundings);
         this.#holders.set(name, log);
         return log;
@@ -120,13 +122,12 @@ export class KeyValueStore implements DocumentStore {
   }
 
   /** See {@link DocumentStore.list}. */
-  list({ after, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
+  list({ after, prefix, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
     return this.#run(async () => {
       checkLimit(limit);
-      const keys = await this.#database.keys(
-        headRange(after),
-        limit === undefined ? {} : { limit },
-      );
+      const range = headRange(after, prefix);
+      if (range === undefined) return [];
+      const keys = await this.#database.keys(range, limit === undefined ? {} : { limit });
       return keys.map((key) => this.#nameIn(key));
     });
   }
@@ -161,6 +162,12 @@ export class KeyValueStore implements DocumentStore {
         this.#holders.delete(name);
       }
     });
+  }
+
+  /** See {@link DocumentStore.backup}. */
+  async *backup(known: KnownBackup): AsyncGenerator<BackupItem, void, undefined> {
+    const { database } = await this.#run(async (surroundings) => surroundings);
+    yield* readStore(database, this.files, known);
   }
 
   /** See {@link DocumentStore.close}. */

@@ -59,6 +59,12 @@ export class MemoryFiles implements FileStore {
     };
   }
 
+  /** See {@link FileStore.list}. */
+  // oxlint-disable-next-line require-await -- as the contract wants it
+  async *list(): AsyncGenerator<StoredFile, void, undefined> {
+    for (const [hash, bytes] of this.#files) yield { hash, size: bytes.length };
+  }
+
   /** See {@link FileStore.close}. */
   async close(): Promise<void> {
     this.#isClosed = true;

@@ -73,11 +73,12 @@ class MemoryStore implements DocumentStore {
     this.#opened();
   }
 
-  async open(name: DocumentName, { keepDeleted = false }: OpenOptions = {}): Promise<DocumentLog> {
+  async open(name: DocumentName, options: OpenOptions = {}): Promise<DocumentLog> {
+    const { keepDeleted = false, generation } = options;
     const { documents } = this.#opened();
     this.#checkFree(name);
     const document = documents.get(name) ?? {
-      generation: Buffer.from(this.#randomBytes(6)).toString("base64url"),
+      generation: generation ?? Buffer.from(this.#randomBytes(6)).toString("base64url"),
       base: undefined,
       through: 0,
       updates: [],
@@ -91,10 +92,12 @@ class MemoryStore implements DocumentStore {
     return log;
   }
 
-  async list({ after, limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
+  async list({ after, prefix = "", limit }: ListOptions = {}): Promise<readonly DocumentName[]> {
     const { documents } = this.#opened();
     checkLimit(limit);
-    const names = [...documents.keys()].toSorted(inOrderOfBytes);
+    const names = [...documents.keys()]
+      .filter((name) => name.startsWith(prefix))
+      .toSorted(inOrderOfBytes);
     const start =
       after === undefined ? 0 : names.findIndex((name) => inOrderOfBytes(name, after) > 0);
     return start === -1 ? [] : names.slice(start, limit && start + limit);

@@ -37,6 +37,11 @@ export class IncomingPictures {
     return this.#files.size;
   }
 
+  /** Those that were taken. */
+  get files(): readonly Uint8Array[] {
+    return [...this.#files.values()];
+  }
+
   /** Takes a picture, or remembers why not. */
   take(name: string, bytes: Uint8Array): KeptPicture | undefined {
     const type = fileTypeOf(bytes.subarray(0, fileHeadBytes));
@@ -59,12 +64,21 @@ export class IncomingPictures {
 
   /** Puts those that were taken on disk. Rejects as `FileStore.put`. */
   async putInto(files: FileStore): Promise<void> {
-    for (const bytes of this.#files.values()) await files.put(inOne(bytes));
+    await putPictures(files, this.files);
   }
 
   #refuse(name: string, reason: string): undefined {
     this.#refused.push(`${name} ${reason}`);
   }
+}
+
+/** Puts the bytes of pictures on disk, one after the other. Rejects as `FileStore.put`. */
+export async function putPictures(
+  files: FileStore,
+  pictures: readonly Uint8Array[],
+): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- each may be large
+  for (const bytes of pictures) await files.put(inOne(bytes));
 }
 
 async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {

@@ -4,6 +4,9 @@ import type { BlockData } from "@coscribe/shared/flow";
 import type { IncomingPictures } from "./incoming-pictures.ts";
 import type { OutgoingPictures } from "./outgoing-pictures.ts";
 
+/** Where the pictures of a document are found. */
+export type PictureSource = Pick<OutgoingPictures, "read">;
+
 /** How a document can lie in a file; in `yjs` as it is, as one Yjs update. */
 export const fileFormats = ["md", "html", "docx", "txt", "json", "yjs"] as const;
 
@@ -26,7 +29,7 @@ export async function fileOf(
   blocks: readonly BlockData[],
   format: TextFormat,
   title: string,
-  pictures: OutgoingPictures,
+  pictures: PictureSource,
 ): Promise<Uint8Array> {
   if (format === "docx") {
     const { docxFromBlocks } = await import("@coscribe/shared/docx");

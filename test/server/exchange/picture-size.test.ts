@@ -1,4 +1,4 @@
-import { pictureSize } from "@coscribe/server/internal/command/picture-size";
+import { pictureSize } from "@coscribe/server/internal/exchange/picture-size";
 import { describe, expect, it } from "vitest";
 import { gifOf, pngOf } from "../../support/sample-files.ts";
 

@@ -1,0 +1,46 @@
+/** What is said of the list of documents and the templates, in German. */
+
+import type { LibraryMessages } from "./english.ts";
+
+/** See the head of this file. */
+export const libraryGerman: LibraryMessages = {
+  "search.label": "Dokumente suchen",
+  "search.nothing": "Kein Dokument hat das in Titel oder Namen.",
+  "search.more": "Mehr anzeigen",
+  "server.unreachable":
+    "Die Liste des Servers ist gerade nicht zu haben. Hier steht, was dieses Gerät weiß.",
+  "row.pinned": "oben gehalten",
+  "row.onServer": "auf dem Server",
+  "row.changedBy": "{name}, {time}",
+  "row.changed": "geändert {time}",
+  "row.menu": "Mehr zu {name}",
+  "row.more": "Mehr",
+  "row.pin": "Oben halten",
+  "row.unpin": "Nicht mehr oben halten",
+  "row.rename": "Umbenennen",
+  "row.copy": "Duplizieren",
+  "row.link": "Link kopieren",
+  "row.delete": "Löschen",
+  "row.linkCopied": "Link kopiert.",
+  "row.copied": "{name} wurde dupliziert.",
+  "row.renamed": "Umbenannt in {name}.",
+  "row.deleted": "{name} wurde für alle gelöscht.",
+  "row.restored": "{name} ist wieder da.",
+  "row.failed": "Das hat nicht geklappt: {reason}.",
+  copyOf: "Kopie von {name}",
+  "rename.title": "Dokument umbenennen",
+  "rename.label": "Titel",
+  "rename.hint": "Der Link bleibt gleich. Ohne Titel heißt es nach seiner ersten Überschrift.",
+  "template.title": "Mit einer Vorlage beginnen",
+  "template.making": "Das Dokument wird erstellt …",
+  "template.failed": "Das Dokument konnte nicht erstellt werden: {reason}.",
+  "template.meeting": "Besprechungsnotizen",
+  "template.meetingFor": "Wer da war, was gesagt wurde, wer was tut",
+  "template.project": "Projektplan",
+  "template.projectFor": "Ziel, Schritte mit Terminen, Risiken",
+  "template.decision": "Entscheidung",
+  "template.decisionFor": "Was entschieden wurde, warum, und was es sonst gab",
+  "template.checklist": "Checkliste",
+  "template.checklistFor": "Aufgaben, die man gemeinsam abhakt",
+  "drop.hint": "Dateien hier ablegen, um Dokumente daraus zu machen",
+};

@@ -1,0 +1,46 @@
+/** What is said of the list of documents and the templates, in Spanish. */
+
+import type { LibraryMessages } from "./english.ts";
+
+/** See the head of this file. */
+export const librarySpanish: LibraryMessages = {
+  "search.label": "Buscar documentos",
+  "search.nothing": "Ningún documento lo tiene en su título o nombre.",
+  "search.more": "Mostrar más",
+  "server.unreachable":
+    "La lista del servidor no está disponible ahora. Esto es lo que sabe este dispositivo.",
+  "row.pinned": "fijado arriba",
+  "row.onServer": "en el servidor",
+  "row.changedBy": "{name}, {time}",
+  "row.changed": "cambiado {time}",
+  "row.menu": "Más para {name}",
+  "row.more": "Más",
+  "row.pin": "Fijar arriba",
+  "row.unpin": "Dejar de fijar",
+  "row.rename": "Cambiar nombre",
+  "row.copy": "Duplicar",
+  "row.link": "Copiar enlace",
+  "row.delete": "Eliminar",
+  "row.linkCopied": "Enlace copiado.",
+  "row.copied": "Se ha duplicado {name}.",
+  "row.renamed": "Nuevo nombre: {name}.",
+  "row.deleted": "{name} se ha eliminado para todos.",
+  "row.restored": "{name} está de vuelta.",
+  "row.failed": "No ha funcionado: {reason}.",
+  copyOf: "Copia de {name}",
+  "rename.title": "Cambiar el nombre del documento",
+  "rename.label": "Título",
+  "rename.hint": "El enlace no cambia. Sin título, se llama como su primer encabezado.",
+  "template.title": "Empezar con una plantilla",
+  "template.making": "Creando el documento…",
+  "template.failed": "No se pudo crear el documento: {reason}.",
+  "template.meeting": "Notas de reunión",
+  "template.meetingFor": "Quién estuvo, qué se dijo, quién hace qué",
+  "template.project": "Plan de proyecto",
+  "template.projectFor": "Objetivo, pasos con fechas, riesgos",
+  "template.decision": "Decisión",
+  "template.decisionFor": "Qué se decidió, por qué y qué más había",
+  "template.checklist": "Lista de tareas",
+  "template.checklistFor": "Cosas por hacer, para marcarlas juntos",
+  "drop.hint": "Suelta archivos aquí para crear documentos",
+};

@@ -1,0 +1,50 @@
+/** What the jobs that read and edit documents are asked, and what they answer, as plain data. */
+
+import type { DocxPicture } from "@coscribe/shared/docx";
+import type { TextFormat as FileFormat } from "../../exchange/file-formats.ts";
+
+/** A document is to be told in a format. */
+export interface ReadRequest {
+  /** Undefined where only the title is asked for. */
+  readonly format: FileFormat | undefined;
+  /** What a file says that it is called where the document has no title. */
+  readonly untitled: string;
+  /** Pictures by their address in the document, for a .docx; those that are not among them are only named. */
+  readonly pictures: ReadonlyMap<string, DocxPicture>;
+}
+
+/** A document, told. */
+export interface Told {
+  /** Undefined where only the title was asked for. */
+  readonly body: Uint8Array | string | undefined;
+  /** What it is called: as somebody said, else by its first heading or line; undefined where it has none. */
+  readonly title: string | undefined;
+  /** The addresses of pictures that would have been put into the file. */
+  readonly pictures: readonly string[];
+}
+
+/** Content is to be written into a document. */
+export interface EditRequest {
+  /** In place of what it holds, or behind that. */
+  readonly how: "replace" | "append";
+  readonly format: FileFormat;
+  readonly content: Uint8Array | string;
+  /** The Yjs client ID under which it is written. */
+  readonly clientId: number;
+  /** Does nothing where the document holds anything. */
+  readonly onlyIfEmpty: boolean;
+  /** Most bytes of a picture in it; 0 where none is kept. */
+  readonly maxPictureBytes: number;
+}
+
+/** What writes the content. */
+export interface Edit {
+  /** Undefined where there is nothing to be done. */
+  readonly update: Uint8Array | undefined;
+  /** Whether the document held nothing. */
+  readonly wasEmpty: boolean;
+  /** Pictures that are to be kept before the update is: their bytes. */
+  readonly pictures: readonly Uint8Array[];
+  /** A line for each picture of which only the words got through: what it is called, and why. */
+  readonly leftOut: readonly string[];
+}

@@ -1,0 +1,145 @@
+/**
+ * Writes content into a document: in place of what it holds, by the smallest change, or behind that. What
+ * comes out is one update, as from anybody who edits.
+ */
+
+import {
+  flowsIn,
+  flowText,
+  insertBlocks,
+  readFlow,
+  type BlockData,
+  type Flow,
+  type Values,
+} from "@coscribe/shared/flow";
+import { idsBeside, rewriteFlow } from "@coscribe/shared/rewrite";
+import { mergeUpdates, type Doc } from "yjs";
+import {
+  blocksOfFile,
+  fileOf,
+  type TextFormat as FileFormat,
+} from "../../exchange/file-formats.ts";
+import { IncomingPictures } from "../../exchange/incoming-pictures.ts";
+import { ContentError } from "./content-error.ts";
+import type { Edit, EditRequest } from "./content-job.ts";
+
+/** See the head of this file. Rejects with ContentError `invalidContent`. */
+export async function editContent(
+  doc: Doc,
+  { how, format, content, clientId, onlyIfEmpty, maxPictureBytes }: EditRequest,
+): Promise<Edit> {
+  const wasEmpty = isEmpty(doc);
+  if (onlyIfEmpty && !wasEmpty) return { update: undefined, wasEmpty, pictures: [], leftOut: [] };
+  const pictures = new IncomingPictures(maxPictureBytes);
+  const flow = readFlow(flowText(doc));
+  const wanted =
+    format === "json"
+      ? await blocksOfJson(textOf(bytesOf(content)), attributesIn(flow))
+      : await blocksIn(bytesOf(content), format, pictures);
+  // Yjs takes another one where it finds itself among the authors of what it integrates.
+  doc.clientID = clientId;
+  const updates: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => updates.push(update));
+  if (how === "replace") await replaceContent(doc, format, wanted);
+  else if (wanted.length > 0) insertBlocks(flow, undefined, wanted, idsBeside(flow));
+  return {
+    update: updates.length > 1 ? mergeUpdates(updates) : updates[0],
+    wasEmpty,
+    pictures: updates.length === 0 ? [] : pictures.files,
+    leftOut: pictures.refused,
+  };
+}
+
+/** Beside what a format has no words for, the first turn may need a second. */
+const mostTurns = 2;
+
+async function replaceContent(
+  doc: Doc,
+  format: FileFormat,
+  wanted: readonly BlockData[],
+): Promise<void> {
+  for (let turn = 0; turn < mostTurns; turn++) {
+    const flow = readFlow(flowText(doc));
+    // oxlint-disable-next-line no-await-in-loop -- of what the turn before has left
+    const said = await saidBy(flow.blocks, format);
+    if (rewriteFlow(flow, wanted, said)) return;
+  }
+}
+
+/** Whether a document holds nothing: no block, and nothing of another editor's either. */
+function isEmpty(doc: Doc): boolean {
+  const flow = flowText(doc);
+  if (readFlow(flow).blocks.length > 0) return false;
+  return [...doc.share.values()].every((type) => {
+    if ((type as unknown) === flow) return true;
+    const { _start: first, _map: items } = type;
+    for (let item = first; item !== null; item = item.right) if (!item.deleted) return false;
+    return [...items.values()].every((item) => item.deleted);
+  });
+}
+
+/**
+ * What a document says in a format: what is told of it there, read again. What the format has no place for
+ * is the same in that and in what an asker has made of it, and so nobody's change. JSON says all of it.
+ */
+async function saidBy(
+  blocks: readonly BlockData[],
+  format: FileFormat,
+): Promise<readonly BlockData[] | undefined> {
+  if (format === "json" || blocks.length === 0) return undefined;
+  const file = await fileOf(blocks, format, "", { read: async () => undefined });
+  return blocksOfFile(file, format, new IncomingPictures(0));
+}
+
+async function blocksIn(
+  bytes: Uint8Array,
+  format: FileFormat,
+  pictures: IncomingPictures,
+): Promise<BlockData[]> {
+  if (format !== "docx") textOf(bytes);
+  try {
+    return await blocksOfFile(bytes, format, pictures);
+  } catch (cause) {
+    if (format !== "docx") throw cause;
+    const reason = cause instanceof Error ? cause.message : undefined;
+    throw new ContentError("invalidContent", reason, { cause });
+  }
+}
+
+/** The attributes of all blocks by their ids, those in tables included. */
+function attributesIn(flow: Flow, found = new Map<string, Values>()): ReadonlyMap<string, Values> {
+  for (const { id, attributes, inners } of flow.blocks) {
+    found.set(id, attributes);
+    for (const inner of inners.flatMap(flowsIn)) attributesIn(inner, found);
+  }
+  return found;
+}
+
+async function blocksOfJson(
+  text: string,
+  stored: ReadonlyMap<string, Values>,
+): Promise<BlockData[]> {
+  const { blocksFromJson, jsonProblem } = await import("@coscribe/shared/exchange");
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    const reason = `this is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new ContentError("invalidContent", reason, { cause });
+  }
+  const problem = jsonProblem(json, { stored });
+  if (problem !== undefined) throw new ContentError("invalidContent", problem);
+  return blocksFromJson(json);
+}
+
+function bytesOf(content: Uint8Array | string): Uint8Array {
+  return typeof content === "string" ? Buffer.from(content) : content;
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new ContentError("invalidContent", "this is not UTF-8", { cause });
+  }
+}
