@@ -57,11 +57,21 @@ export class Library {
   readonly #registry: Registry;
   readonly #listing: Listing;
   readonly #headings: Headings;
+  readonly #nameRemoved: (alias: DocumentName) => void;
   /** The last change of the record of each document that is under way. */
   readonly #changing = new Map<DocumentName, Promise<unknown>>();
 
-  /** `readHeading` reads what a document is called by its own words; left out, that is not told. */
-  constructor(settings: Settings, rooms: Rooms, readHeading?: ReadHeading) {
+  /**
+   * `readHeading` reads what a document is called by its own words; left out, that is not told. `nameRemoved`
+   * is told of names that lead nowhere any more.
+   */
+  constructor(
+    settings: Settings,
+    rooms: Rooms,
+    readHeading?: ReadHeading,
+    nameRemoved: (alias: DocumentName) => void = ignore,
+  ) {
+    this.#nameRemoved = nameRemoved;
     this.#settings = settings;
     this.#rooms = rooms;
     this.#registry = rooms.registry;
@@ -213,12 +223,13 @@ export class Library {
     });
   }
 
-  /** Has a name lead nowhere. */
+  /** Has a name lead nowhere, and ends the sessions that came by it. */
   async removeAlias(alias: DocumentName): Promise<void> {
     const metadata = this.#checkKept();
     const entry = await this.#registry.alias(alias);
     if (entry === undefined) throw new LibraryError("aliasNotFound", "no document has this alias");
     await metadata.write(removeAlias(alias, entry.to));
+    this.#nameRemoved(alias);
   }
 
   async #move(metadata: MetadataStore, from: DocumentName, to: DocumentName): Promise<void> {

@@ -34,6 +34,9 @@ export class SessionAccess {
   #request: AuthorizeRequest;
   #grant: Grant = openGrant;
   #asked = 0;
+  /** Until there is a first answer; never rejects. */
+  #beginning: Promise<void> | undefined;
+  #hasBegun = false;
   #hasWarned = false;
   #timer: Timer | undefined;
   #isClosed = false;
@@ -55,6 +58,11 @@ export class SessionAccess {
     return this.#grant;
   }
 
+  /** Whether there is a first answer. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
   /** In how many milliseconds that ends; undefined where it does not. */
   get remainingMs(): number | undefined {
     const { expiresAt } = this.#grant;
@@ -64,7 +72,9 @@ export class SessionAccess {
   /** Asks for the first time, under the name `document` where that is given. Rejects as `Authorizer.grant` does. */
   async begin(document: string | undefined = this.#request.document): Promise<void> {
     this.#request = { ...this.#request, document };
-    this.#grant = await this.#authorizer.grant(this.#request);
+    const beginning = this.#askFirst();
+    this.#beginning = beginning.catch(ignore);
+    await beginning;
     if (!this.#isClosed) this.#watch();
   }
 
@@ -72,6 +82,8 @@ export class SessionAccess {
   async ask(token: string | undefined = this.#request.token): Promise<void> {
     const request = { ...this.#request, token };
     const asked = ++this.#asked;
+    // Whoever waits for the first answer gets a newer one.
+    if (!this.#hasBegun) return this.#beginning;
     let outcome: Grant | ProtocolError;
     try {
       outcome = await this.#authorizer.grant(request);
@@ -91,6 +103,16 @@ export class SessionAccess {
   close(): void {
     this.#isClosed = true;
     this.#timer?.cancel();
+  }
+
+  /** Again, where what was answered may be older than what somebody has asked meanwhile. */
+  async #askFirst(): Promise<void> {
+    for (let asked = -1; asked !== this.#asked && !this.#isClosed;) {
+      asked = this.#asked;
+      // oxlint-disable-next-line no-await-in-loop -- one question after the other
+      this.#grant = await this.#authorizer.grant(this.#request);
+    }
+    this.#hasBegun = true;
   }
 
   /** What is shown of a session, and bound to it, is one person's. */
@@ -121,4 +143,8 @@ export class SessionAccess {
     }
     this.#schedule();
   }
+}
+
+function ignore(): void {
+  // Whoever began is told.
 }
