@@ -23,8 +23,11 @@ export interface AccessListener {
 /** So long before the end it is told, so that a new token can come in time. */
 const warningMs = 60_000;
 
-/** Node's timers know no longer time. */
-const longestTimerMs = 2 ** 31 - 1;
+/**
+ * The end is looked for so often, in milliseconds: a timer does not know of a clock that is set, nor of a machine
+ * that has slept.
+ */
+const longestTimerMs = 60_000;
 
 /** See the head of this file. */
 export class SessionAccess {
