@@ -45,7 +45,14 @@ export interface NewDocument {
   readonly name?: DocumentName | undefined;
   readonly title?: string | undefined;
   /** What stands in it; nothing when left out. */
-  readonly text?: { readonly update: Uint8Array; readonly heading: string | undefined };
+  readonly text?: CopiedText;
+}
+
+/** What stands in a document, and where it is from. */
+interface CopiedText {
+  readonly update: Uint8Array;
+  readonly heading: string | undefined;
+  readonly from: DocumentName;
 }
 
 /** Most names that lead to one document. */
@@ -111,7 +118,12 @@ export class Library {
     await this.#checkFree(name);
     await this.#rooms.hold(name, "serviceRestart", async () => {
       await this.#checkFree(name);
-      await this.#withLog(name, {}, (log) => writeDocument(log, text?.update));
+      await this.#withLog(name, {}, async (log) => {
+        const { metadata } = this.#registry;
+        // Before the text: nobody writes in it in another's name.
+        if (text && metadata) await copyOwners(metadata, text.from, name, log.generation);
+        await writeDocument(log, text?.update);
+      });
       const now = this.#settings.clock.wallTime();
       const activity = {
         createdAt: now,
@@ -131,7 +143,7 @@ export class Library {
     const update = await this.#rooms.encoded(from);
     const { title } = await this.#registry.record(from);
     const { heading } = await this.#registry.activity(from);
-    const text = { update, heading };
+    const text = { update, heading, from };
     return this.create({ ...begin, title: begin.title ?? title, text }, by);
   }
 
