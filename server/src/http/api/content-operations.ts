@@ -5,6 +5,7 @@ import type { DocumentName } from "@coscribe/shared";
 import type { Grant } from "../../access/grant.ts";
 import type { EditedContent, EditOptions } from "../../content/content-requests.ts";
 import type { DocumentContents } from "../../content/document-contents.ts";
+import type { Settings } from "../../options.ts";
 import type { Library } from "../../library/library.ts";
 import { LibraryError } from "../../library/library-error.ts";
 import { attachmentNamed } from "../files/disposition.ts";
@@ -53,6 +54,7 @@ const replaceQuery = z.object({
 export function contentOperations(
   contents: DocumentContents,
   library: Library,
+  { maxContentBytes }: Pick<Settings, "maxContentBytes">,
 ): readonly Operation[] {
   const read = async (call: Call, form: ContentForm): Promise<ApiAnswer> => {
     const { name } = await call.document("read");
@@ -117,7 +119,7 @@ export function contentOperations(
     const form = formOfType(call.mediaType ?? "");
     if (form === undefined || form.format === "update")
       throw new ApiProblem("unsupportedMediaType");
-    return { format: form.format, content: await call.bytes() };
+    return { format: form.format, content: await call.bytes(maxContentBytes) };
   };
 
   return [
