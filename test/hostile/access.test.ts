@@ -5,7 +5,7 @@ import { request as httpRequest } from "node:http";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeToken, tokenAuthorize, type Allowed, type Denied } from "@coscribe/server";
-import { SignJWT } from "jose";
+import { exportJWK, SignJWT } from "jose";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
 import { apiOf } from "../support/api-client.ts";
@@ -72,6 +72,28 @@ describe("what a token or link covers", () => {
       .setProtectedHeader({ alg: "ES256" })
       .sign(privateKey);
     expect((await apiOf(url)("GET /documents", { token })).status).toBe(401);
+    expect(events.filter(({ type }) => type === "authorizeFailed")).toEqual([]);
+  });
+});
+
+describe("what keys tell", () => {
+  it("H21 a token that does not say which of several keys it is signed with is good by any, and wrong by none", async () => {
+    const pairs = [1, 2, 3].map(() => generateKeyPairSync("ec", { namedCurve: "P-256" }));
+    const keys = await Promise.all(
+      pairs.slice(0, 2).map(async ({ publicKey }, at) => {
+        return { ...(await exportJWK(publicKey)), kid: `key-${at}` };
+      }),
+    );
+    const file = join(temporaryFolder(), "keys.json");
+    writeFileSync(file, JSON.stringify({ keys }));
+    const { url, events } = await testServer({ authorize: await tokenAuthorize({ keys: file }) });
+    const statuses = await Promise.all(
+      pairs.map(async ({ privateKey }) => {
+        const made = new SignJWT({ doc: "*" }).setProtectedHeader({ alg: "ES256" });
+        return (await apiOf(url)("GET /documents", { token: await made.sign(privateKey) })).status;
+      }),
+    );
+    expect(statuses).toEqual([200, 200, 401]);
     expect(events.filter(({ type }) => type === "authorizeFailed")).toEqual([]);
   });
 });
@@ -178,6 +200,35 @@ describe("what is taken away in the middle", () => {
 });
 
 describe("ways in by another name", () => {
+  it("H39 a name that comes to lead elsewhere while it is asked about lets nobody in there", async () => {
+    const waiting: (() => void)[] = [];
+    const { url, port } = await testServer({
+      authorize: async ({ document, token }) => {
+        if (token === "bob" && document === "free") {
+          await new Promise<void>((resolve) => waiting.push(resolve));
+        }
+        return token === "all" || document === "free"
+          ? { user: { id: token ?? "" }, access: "write" }
+          : { deny: "not yours", signIn: false };
+      },
+    });
+    const api = apiOf(url);
+    await api("PUT /content/secret", { body: "x", type: "text/plain", token: "all" });
+    const peer = new RawPeer(port, "/free?token=bob");
+    const put = api("PUT /content/free", { body: "y", type: "text/plain", token: "bob" });
+    await until("both to be asked about", () => waiting.length === 2);
+    await api("PUT /aliases/free", { json: { document: "secret" }, token: "all" });
+    for (const go of waiting.splice(0)) go();
+    expect(await peer.ended()).toEqual({ code: 4403, reason: "not yours" });
+    const done = put.then(({ status }) => status);
+    await until("an answer", async () => {
+      for (const go of waiting.splice(0)) go();
+      return (await Promise.race([done, Promise.resolve(0)])) !== 0;
+    });
+    expect(await done).toBe(503);
+    expect((await api("GET /content.txt/secret", { token: "all" })).text.trim()).toBe("x");
+  });
+
   it("H27 a program's hook is asked about edits by HTTP, too, with the client's address", async () => {
     const asked: unknown[] = [];
     const { url } = await testServer({

@@ -67,6 +67,9 @@ type Phase =
     }
   | { readonly phase: "closed" };
 
+/** So often it is tried to enter a document whose name leads elsewhere meanwhile. */
+const mostEntries = 3;
+
 /** See the head of this file. */
 export class Session implements Member, AccessListener {
   readonly #access: SessionAccess | undefined;
@@ -115,8 +118,7 @@ export class Session implements Member, AccessListener {
   /** Joins the room, if it may, loading the document if it is not open. Never rejects. */
   async enter(rooms: Rooms): Promise<void> {
     try {
-      await this.#access?.begin((await rooms.find(this.#request.name)).accessName);
-      const room = await rooms.enter(this.#request.name, this);
+      const room = await this.#enterAllowed(rooms);
       // It may have ended meanwhile.
       if (this.#phase.phase === "closed") return room.leave(this);
       if (!this.#isOfGeneration(room.generation)) return room.leave(this);
@@ -126,6 +128,22 @@ export class Session implements Member, AccessListener {
       if (error instanceof ProtocolError) this.end(error.code, error.message);
       else this.end("internalError", "the document could not be loaded; try again later");
     }
+  }
+
+  /** The room of the very document about which it was asked whether it may: its name may lead elsewhere by then. */
+  async #enterAllowed(rooms: Rooms): Promise<Room> {
+    const { name: asked } = this.#request;
+    for (let attempt = 0; attempt < mostEntries; attempt++) {
+      // oxlint-disable-next-line no-await-in-loop -- again only where the name has come to lead elsewhere
+      const { name, accessName } = await rooms.find(asked);
+      // oxlint-disable-next-line no-await-in-loop
+      await this.#access?.begin(accessName);
+      // oxlint-disable-next-line no-await-in-loop
+      const room = await rooms.enter(asked, this);
+      if (room.name === name || this.#access === undefined) return room;
+      room.leave(this);
+    }
+    throw new ProtocolError("tryAgainLater", "the name leads to one document after the other");
   }
 
   /** Handles a message at once, or later: then no other may be handled before. May throw. */

@@ -1,6 +1,6 @@
 /** Who may do what, as signed tokens say it. */
 
-import { jwtVerify } from "jose";
+import { errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from "jose";
 import type { Allowed, Authorize, AuthorizeRequest, Denied } from "../authorize.ts";
 import { claimsSchema, covers } from "./claims.ts";
 import { secretKeys, publicKeys, type TokenKeys } from "./token-keys.ts";
@@ -41,12 +41,35 @@ async function verified(token: string, all: readonly TokenKeys[]): Promise<unkno
     try {
       const options = { algorithms: [...algorithms], clockTolerance };
       // oxlint-disable-next-line no-await-in-loop -- the next one only where this does not fit
-      return (await jwtVerify(token, keyOf, options)).payload;
+      return await payloadOf(token, keyOf, options);
     } catch (error) {
       if (!isMistakeOfToken(error)) throw error;
     }
   }
   return undefined;
+}
+
+/** What stands in a token, by whichever key fits of those that may: a token need not say which one it is signed with. */
+async function payloadOf(
+  token: string,
+  keyOf: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<unknown> {
+  try {
+    return (await jwtVerify(token, keyOf, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    let mismatch: unknown = error;
+    for await (const key of error) {
+      try {
+        return (await jwtVerify(token, key, options)).payload;
+      } catch (cause) {
+        if (!(cause instanceof errors.JWSSignatureVerificationFailed)) throw cause;
+        mismatch = cause;
+      }
+    }
+    throw mismatch;
+  }
 }
 
 /** Everything else, such as keys that cannot be fetched, is no fault of who brings the token. */

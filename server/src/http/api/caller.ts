@@ -9,6 +9,7 @@ import type { Grant } from "../../access/grant.ts";
 import type { RequestSource } from "../request-source.ts";
 import type { ApiGate } from "./api-gate.ts";
 import type { GrantedDocument } from "./operation.ts";
+import { ApiProblem } from "./problems.ts";
 
 /** See the head of this file. It has its place until {@link Caller.leave}. */
 export class Caller {
@@ -17,7 +18,7 @@ export class Caller {
   readonly #request: IncomingMessage;
   readonly #source: RequestSource;
   /** What was asked and granted, to be asked again. */
-  readonly #granted: (() => Promise<Grant>)[] = [];
+  readonly #checks: (() => Promise<void>)[] = [];
   #leave: () => void;
 
   /** Throws an ApiProblem where there are too many at once. */
@@ -60,6 +61,10 @@ export class Caller {
   async document(name: DocumentName, least: Access): Promise<GrantedDocument> {
     const place = await this.#gate.find(name);
     const grant = await this.grant(place.accessName, least);
+    this.#checks.push(async () => {
+      if ((await this.#gate.find(name)).name === place.name) return;
+      throw new ApiProblem("tryAgainLater", "the name leads to another document by now");
+    });
     return { name: place.name, grant };
   }
 
@@ -68,7 +73,7 @@ export class Caller {
     const ask = (): Promise<Grant> =>
       this.#gate.grant(this.#request, this.#source, this.query, name, least);
     const grant = await ask();
-    this.#granted.push(ask);
+    this.#checks.push(async () => void (await ask()));
     return grant;
   }
 
@@ -85,7 +90,7 @@ export class Caller {
 
   /** See `Call.askAgain`. */
   async askAgain(): Promise<void> {
-    await Promise.all(this.#granted.map((ask) => ask()));
+    await Promise.all(this.#checks.map((check) => check()));
   }
 }
 

@@ -83,7 +83,7 @@ export interface Call {
   /** What whoever asks may do under a name that leads to no document, or to no particular one; the same holds. */
   grant(name: DocumentName | undefined, least: Access): Promise<Grant>;
   /**
-   * Rejects where something of what was granted is not any more. To be called when time has passed since,
+   * Rejects where something of what was granted is not any more, or a name leads elsewhere. To be called when time has passed since,
    * as while a body came in; `json` does so itself.
    */
   askAgain(): Promise<void>;
