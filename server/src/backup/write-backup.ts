@@ -121,6 +121,9 @@ class Writing {
       case "bytes":
         await this.#incoming?.write(item.bytes);
         break;
+      case "gone":
+        this.#forget(item.name);
+        break;
       case "dropped":
         await this.discard();
         break;
@@ -166,6 +169,11 @@ class Writing {
     this.#incoming = undefined;
     this.#begun = undefined;
     await incoming?.discard();
+  }
+
+  #forget(name: string): void {
+    const at = this.#documents.findIndex((document) => document.name === name);
+    if (at >= 0) this.#documents.splice(at, 1);
   }
 
   async #takeFile(item: Extract<Begun, { type: "file" }>): Promise<void> {

@@ -341,7 +341,7 @@ export class Library {
     return [
       put(records, from, undefined),
       put(activities, from, undefined),
-      put(records, to, record),
+      put(records, to, { ...record, isMoved: true }),
       put(activities, to, activity),
       ...moved.flat(),
       ...putAlias(from, { to, isFormer: true }),

@@ -6,6 +6,7 @@
 import * as z from "zod";
 import type { AccessUser, DocumentName } from "@coscribe/shared";
 import type { MetadataChange } from "../store/metadata-store.ts";
+import { nameTables } from "../store/backup/names.ts";
 import { StoreError } from "../store/store-error.ts";
 
 /** What somebody has decided about a document. */
@@ -15,6 +16,8 @@ export interface DocumentRecord {
   /** Since when it can be restored and nothing else, in milliseconds since 1970. */
   readonly deletedAt?: number | undefined;
   readonly deletedBy?: AccessUser | undefined;
+  /** It had another name once: its updates are counted anew, which backups mind. */
+  readonly isMoved?: boolean | undefined;
 }
 
 /** What was seen of a document. Times are in milliseconds since 1970; nobody has a name where nobody signs in. */
@@ -56,11 +59,12 @@ export interface Table<Entry> {
 
 /** By a document's name. */
 export const records: Table<DocumentRecord> = {
-  name: "documents",
+  name: nameTables.documents,
   schema: z.looseObject({
     title: z.string().optional(),
     deletedAt: z.number().optional(),
     deletedBy: user.optional(),
+    isMoved: z.boolean().optional(),
   }) as z.ZodType<DocumentRecord>,
 };
 
@@ -78,13 +82,13 @@ export const activities: Table<DocumentActivity> = {
 
 /** By the alias. */
 export const aliases: Table<Alias> = {
-  name: "aliases",
+  name: nameTables.aliases,
   schema: z.looseObject({ to: name, isFormer: z.boolean() }),
 };
 
 /** By the name of the document that it began with. */
 export const unfinished: Table<Unfinished> = {
-  name: "unfinished",
+  name: nameTables.unfinished,
   schema: z.union([
     z.looseObject({ type: z.literal("rename"), to: name, isDone: z.boolean() }),
     z.looseObject({ type: z.literal("delete") }),

@@ -99,7 +99,7 @@ describe("what a store gives for a backup", () => {
       await log.close();
       await store.delete(name);
     });
-    expect(typesOf(gone)).toEqual(["document", "dropped", "metadata", "end"]);
+    expect(typesOf(gone)).toEqual(["document", "dropped", "metadata", "end", "gone"]);
     log = await store.open(name);
     await log.append(update(1));
     const anew = await itemsWhile(async () => {

@@ -36,6 +36,8 @@ export type BackupItem =
       readonly name: DocumentName;
       readonly after: number | undefined;
     }
+  /** A document that came before, and is not there any more or comes again. */
+  | { readonly type: "gone"; readonly name: DocumentName }
   /** What has a checksum and is kept beside the logs. */
   | { readonly type: "metadata" }
   /** A file; its bytes follow unless the backup has it. */

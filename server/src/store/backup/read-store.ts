@@ -1,20 +1,28 @@
 /**
  * Everything of a store for a backup, in an order that keeps it consistent: documents, then the metadata, then
  * files, each of which was on disk before any document named it.
+ *
+ * Documents may be moved meanwhile. So after the metadata come the documents that are there by a name of which nothing
+ * was known, those to which another name leads by now are read anew, and all of this is done again until no name has
+ * changed while it was.
  */
 
-import type { FileHash } from "@coscribe/shared";
+import type { DocumentName, FileHash } from "@coscribe/shared";
 import type { FileStore } from "../file-store.ts";
 import { headRange, metadataSpan, nameOfHead, tableOfMetadata } from "../key-value/key-layout.ts";
 import type { KeyValueDatabase } from "../key-value/key-value.ts";
 import { unsealed } from "../key-value/value-layout.ts";
 import { StoreError } from "../store-error.ts";
-import type { BackupItem, KnownBackup } from "./backup-item.ts";
+import type { BackedUpState, BackupItem, KnownBackup } from "./backup-item.ts";
+import { readNames, type Names } from "./names.ts";
 import { readDocument } from "./read-document.ts";
 import { encodeEntry } from "./record-coding.ts";
 
 /** The table of metadata that backups keep for themselves, and that is in none. */
 export const backupTable = "backup";
+
+/** So often is begun anew what does not fit together. */
+const mostAttempts = 20;
 
 /** Reads the store of `database` and `files`. Rejects with `read-failed` or `closed`. */
 export async function* readStore(
@@ -22,17 +30,53 @@ export async function* readStore(
   files: FileStore | undefined,
   known: KnownBackup,
 ): AsyncGenerator<BackupItem, void, undefined> {
-  const heads = headRange();
-  for (const key of heads === undefined ? [] : await database.keys(heads)) {
-    const name = nameOfHead(key);
-    yield* readDocument(database, name, known.documents.get(name));
+  let names = await readNames(database);
+  const read = new Set<DocumentName>();
+  for (const name of await documentsIn(database)) {
+    read.add(name);
+    yield* readDocument(database, name, stateOf(name, names, known));
   }
-  yield { type: "metadata" };
-  yield* readMetadata(database);
+  for (let attempt = 1; ; attempt++) {
+    const now = await readNames(database);
+    yield { type: "metadata" };
+    yield* readMetadata(database);
+    const there = new Set(await documentsIn(database));
+    const movedTo = [...now.targets].filter(([name, to]) => names.targets.get(name) !== to);
+    const stale = new Set(movedTo.map(([, to]) => to));
+    for (const name of read) {
+      if (there.has(name) && !stale.has(name)) continue;
+      read.delete(name);
+      yield { type: "gone", name };
+    }
+    for (const name of there) {
+      if (read.has(name)) continue;
+      read.add(name);
+      yield* readDocument(database, name, undefined);
+    }
+    if ((await readNames(database)).print === now.print) break;
+    if (attempt === mostAttempts) throw new Error("documents are moved all the time; try again");
+    names = now;
+  }
   for await (const { hash, size } of files?.list?.() ?? []) {
     yield { type: "file", hash, size };
     if (!known.files.has(hash)) yield* readFile(files, hash);
   }
+}
+
+async function documentsIn(
+  database: Pick<KeyValueDatabase, "keys">,
+): Promise<readonly DocumentName[]> {
+  const heads = headRange();
+  return heads === undefined ? [] : (await database.keys(heads)).map(nameOfHead);
+}
+
+/** How a backup has a document. One that was moved may have other updates under the same numbers. */
+function stateOf(
+  name: DocumentName,
+  { moved }: Names,
+  { documents }: KnownBackup,
+): BackedUpState | undefined {
+  return moved.has(name) ? undefined : documents.get(name);
 }
 
 async function* readMetadata(
