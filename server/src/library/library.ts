@@ -10,6 +10,7 @@
  */
 
 import type { AccessUser, DocumentName } from "@coscribe/shared";
+import type { Grant } from "../access/grant.ts";
 import { copyLog, writeDocument } from "../document/copy-log.ts";
 import type { Settings } from "../options.ts";
 import {
@@ -25,11 +26,11 @@ import {
 } from "../registry/entries.ts";
 import type { Registry } from "../registry/registry.ts";
 import { copyOwners, finish, isDamage } from "../registry/unfinished.ts";
-import type { ReadHeading } from "../room/activity-recorder.ts";
+import type { ReadTitle } from "../room/activity-recorder.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { DocumentLog, OpenOptions } from "../store/document-store.ts";
 import type { MetadataChange, MetadataStore } from "../store/metadata-store.ts";
-import { Headings } from "./headings.ts";
+import { Titles } from "./titles.ts";
 import { described, type DocumentDescription } from "./description.ts";
 import { LibraryError } from "./library-error.ts";
 import { Listing, type ListingPage, type ListingQuery } from "./listing.ts";
@@ -44,7 +45,14 @@ export interface NewDocument {
   readonly name?: DocumentName | undefined;
   readonly title?: string | undefined;
   /** What stands in it; nothing when left out. */
-  readonly text?: { readonly update: Uint8Array; readonly heading: string | undefined };
+  readonly text?: Uint8Array;
+}
+
+/** What documents are called, which stands in them. */
+export interface DocumentTitles {
+  readonly read: ReadTitle;
+  /** On disk when it resolves. */
+  readonly set: (name: DocumentName, title: string | undefined, grant: Grant) => Promise<unknown>;
 }
 
 /** Most names that lead to one document. */
@@ -56,17 +64,19 @@ export class Library {
   readonly #rooms: Rooms;
   readonly #registry: Registry;
   readonly #listing: Listing;
-  readonly #headings: Headings;
+  readonly #titles: Titles;
+  readonly #texts: DocumentTitles | undefined;
   /** The last change of the record of each document that is under way. */
   readonly #changing = new Map<DocumentName, Promise<unknown>>();
 
-  /** `readHeading` reads what a document is called by its own words; left out, that is not told. */
-  constructor(settings: Settings, rooms: Rooms, readHeading?: ReadHeading) {
+  /** Without `texts`, documents are called as is written down, and nobody calls them otherwise. */
+  constructor(settings: Settings, rooms: Rooms, texts?: DocumentTitles) {
     this.#settings = settings;
     this.#rooms = rooms;
     this.#registry = rooms.registry;
-    this.#headings = new Headings(readHeading);
-    this.#listing = new Listing(settings.store, rooms.registry, this.#headings);
+    this.#texts = texts;
+    this.#titles = new Titles(texts?.read);
+    this.#listing = new Listing(settings.store, rooms.registry, this.#titles);
   }
 
   /** A page of the list. */
@@ -79,8 +89,8 @@ export class Library {
     await this.#checkExists(name);
     const registry = this.#registry;
     const [record, activity] = await Promise.all([registry.record(name), registry.activity(name)]);
-    const isWanted = record.title === undefined && record.deletedAt === undefined;
-    return described(name, record, isWanted ? await this.#headings.with(name, activity) : activity);
+    const isOpen = record.deletedAt === undefined;
+    return described(name, record, isOpen ? await this.#titles.with(name, activity) : activity);
   }
 
   /** Whether there is a document of this name, in the trash or not. */
@@ -94,40 +104,44 @@ export class Library {
   }
 
   /** Makes a document. */
-  async create(begin: NewDocument, by: Actor): Promise<DocumentDescription> {
+  async create(begin: NewDocument, grant: Grant): Promise<DocumentDescription> {
     const { name = newDocumentName(), title, text } = begin;
-    if (title !== undefined) this.#checkKept();
+    const { user: by } = grant;
     await this.#checkFree(name);
     await this.#rooms.hold(name, "serviceRestart", async () => {
       await this.#checkFree(name);
-      await this.#withLog(name, {}, (log) => writeDocument(log, text?.update));
+      await this.#withLog(name, {}, (log) => writeDocument(log, text));
       const now = this.#settings.clock.wallTime();
       const activity = {
         createdAt: now,
         createdBy: by,
         changedAt: now,
         changedBy: by,
-        heading: text === undefined ? "" : text.heading,
+        ...(text === undefined && { title: "", isTitleSet: false }),
       };
-      await this.#registry.write([put(records, name, { title }), put(activities, name, activity)]);
+      await this.#registry.see(name, activity);
     });
-    return this.describe(name);
+    return title === undefined ? this.describe(name) : this.setTitle(name, title, grant);
   }
 
   /** Makes a document that has in it what another one has. */
-  async copy(from: DocumentName, begin: NewDocument, by: Actor): Promise<DocumentDescription> {
+  async copy(from: DocumentName, begin: NewDocument, grant: Grant): Promise<DocumentDescription> {
     await this.#checkOpen(from);
-    const update = await this.#rooms.encoded(from);
-    const { title } = await this.#registry.record(from);
-    const { heading } = await this.#registry.activity(from);
-    const text = { update, heading };
-    return this.create({ ...begin, title: begin.title ?? title, text }, by);
+    const text = await this.#rooms.encoded(from);
+    return this.create({ ...begin, text }, grant);
   }
 
   /** Calls a document something; with undefined, what its first heading says. */
-  async setTitle(name: DocumentName, title: string | undefined): Promise<DocumentDescription> {
+  async setTitle(
+    name: DocumentName,
+    title: string | undefined,
+    grant: Grant,
+  ): Promise<DocumentDescription> {
     await this.#checkOpen(name);
-    await this.#changeRecord(name, (record) => ({ ...record, title }));
+    if (this.#texts !== undefined) {
+      await this.#texts.set(name, title, grant);
+      await this.#rooms.called(name, await this.#texts.read(name));
+    }
     return this.describe(name);
   }
 

@@ -14,9 +14,13 @@ export async function readContent(
   const { documentJson, titleOfBlocks } = await import("@coscribe/shared/exchange");
   const text = flowText(doc);
   const { blocks } = readFlow(text);
-  const title = titleOf(text) ?? titleOfBlocks(blocks);
-  if (format === undefined) return { body: undefined, title, pictures: [] };
-  if (format === "json") return { body: JSON.stringify(documentJson(blocks)), title, pictures: [] };
+  const given = titleOf(text);
+  const title = given ?? titleOfBlocks(blocks);
+  const called = { title, isTitleSet: given !== undefined };
+  if (format === undefined) return { body: undefined, ...called, pictures: [] };
+  if (format === "json") {
+    return { body: JSON.stringify(documentJson(blocks)), ...called, pictures: [] };
+  }
   const wanted: string[] = [];
   const source = {
     read: async (src: string): Promise<DocxPicture | undefined> => {
@@ -26,5 +30,5 @@ export async function readContent(
   };
   const bytes = await fileOf(blocks, format, title ?? untitled, source);
   const body = format === "docx" ? bytes : Buffer.from(bytes).toString();
-  return { body, title, pictures: wanted };
+  return { body, ...called, pictures: wanted };
 }
