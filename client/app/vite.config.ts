@@ -96,7 +96,6 @@ const loadedTogether: Rolldown.CodeSplittingGroup[] = [
       "src/ui/messages/use-words.ts",
       "src/ui/parts/shortcut.ts",
       "src/ui/parts/toast.tsx",
-      "src/ui/parts/use-late.ts",
     ),
     priority: 3,
   },

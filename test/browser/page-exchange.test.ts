@@ -55,6 +55,24 @@ describeWith("documents in and out", findBrowser(), (launch) => {
     const [word, file] = await downloaded(ann, "Download as Word document");
     expect(word).toBe("today.docx");
     expect(plainText(await blocksFromDocx(file))).toBe("Title\n- [x] done\n- [ ] open");
+    const [plain, text] = await downloaded(ann, "Download as plain text");
+    expect(plain).toBe("today.txt");
+    expect(new TextDecoder().decode(text)).toBe("Title\n- [x] done\n- [ ] open\n");
+    expect(ann.problems).toEqual([]);
+  });
+
+  it("P289 a file that is dropped beside the text is imported; the page stays where it is", async () => {
+    const ann = await visitor(browser, await pageServer());
+    await ann.open("notes/today");
+    await ann.hasTools();
+    const dataTransfer = await ann.page.evaluateHandle((content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], "plan.md"));
+      return transfer;
+    }, markdown);
+    await ann.page.locator(".bar").dispatchEvent("drop", { dataTransfer });
+    await eventually(() => ann.text.locator("h1").allInnerTexts()).toEqual(["Title"]);
+    await ann.save();
     expect(ann.problems).toEqual([]);
   });
 

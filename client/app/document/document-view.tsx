@@ -306,6 +306,9 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         {late && editor !== undefined ? (
           <late.FocusMode editor={editor} isWanted={reading.isFocused} onFailure={sayLoadFailed} />
         ) : undefined}
+        {late && canEdit && editor !== undefined ? (
+          <late.DropImport connection={connection} editor={editor} say={say} />
+        ) : undefined}
         {late && <late.TooltipLayer />}
       </WordsContext.Provider>
     </PageWordsContext.Provider>

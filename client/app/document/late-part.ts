@@ -24,6 +24,7 @@ export { ReadOnlyLine } from "../access/read-only-line.tsx";
 export { Conversion } from "./conversion/conversion.tsx";
 export { DocumentPanels } from "./dialogs/document-panels.tsx";
 export { WelcomeCard } from "./dialogs/welcome-card.tsx";
+export { DropImport } from "./exchange/drop-import.tsx";
 export { FindBar } from "./find/find-bar.tsx";
 export { HeaderEnd } from "./header/header-end.tsx";
 export { NewerVersionBanner } from "./newer-version-banner.tsx";

@@ -1,10 +1,9 @@
 /** The start page: make a document, open one by name, or return to a recent one. */
 
-import { Icon, TooltipLayer, useLate, WordsContext } from "@coscribe/client/ui";
+import { Icon, TooltipLayer } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { sampleFragment } from "../document/sample/sample-fragment.ts";
-import { useInterfaceWords } from "../messages/use-loaded-words.ts";
 import { usePageWords } from "../messages/use-page-words.ts";
 import { homePath } from "../page-root.ts";
 import type { Preferences } from "../preferences.ts";
@@ -20,10 +19,10 @@ import { OpenForm } from "./open-form.tsx";
 /** See the head of this file. */
 export function HomeView({ preferences }: { readonly preferences: Preferences }): JSX.Element {
   const words = usePageWords();
-  const [isChoosing, setIsChoosing] = useState(false);
-  const close = (): void => setIsChoosing(false);
-  const templates = useLate(() => import("./library/library-part.ts"), isChoosing, close);
-  const interfaceWords = useInterfaceWords(isChoosing, close);
+  const [library, setLibrary] = useState<typeof import("./library/library-part.ts")>();
+  const offerTemplates = (): void => {
+    import("./library/library-part.ts").then(setLibrary).catch(reportError);
+  };
   return (
     <>
       <a class="skip-link" href="#main">
@@ -60,7 +59,7 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
             <button
               type="button"
               class="coscribe-button coscribe-button-large"
-              onClick={() => setIsChoosing(true)}
+              onClick={offerTemplates}
             >
               <Icon name="copyPlus" />
               {words.say("home.template")}
@@ -70,11 +69,7 @@ export function HomeView({ preferences }: { readonly preferences: Preferences })
         </section>
         <Documents preferences={preferences} />
       </main>
-      {templates && interfaceWords && isChoosing ? (
-        <WordsContext.Provider value={interfaceWords}>
-          <templates.TemplateDialog onClose={close} />
-        </WordsContext.Provider>
-      ) : undefined}
+      {library && <library.TemplateDialog onClose={() => setLibrary(undefined)} />}
       <TooltipLayer />
     </>
   );

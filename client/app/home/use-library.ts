@@ -1,7 +1,6 @@
 /** Loads what is about the server's documents, and what the server has of them, again with each search. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useFrameWords } from "../messages/use-frame-words.ts";
 import { useLoadedWords } from "../messages/use-loaded-words.ts";
 import type { LibraryWords } from "./library/library-words.ts";
 import type { ServerDocument } from "./library/server-documents.ts";
@@ -38,19 +37,19 @@ const settledMs = 250;
 
 /** See the head of this file. */
 export function useLibrary(search: string): LibraryState {
-  const { language } = useFrameWords();
   const [part, setPart] = useState<Part>();
   const [found, setFound] = useState<Found>({ documents: [], cursor: undefined });
   const [isUnreachable, setIsUnreachable] = useState(false);
   const [wish, setWish] = useState(0);
   const latest = useRef(0);
-  useEffect(() => {
-    // Without this part the list still leads to documents.
-    import("./library/library-part.ts").then(setPart).catch(reportError);
-  }, []);
   const words = useLoadedWords(
-    async (tag) => (await import("./library/library-words.ts")).loadLibraryWords(tag),
+    async (tag) => {
+      const loaded = await import("./library/library-part.ts");
+      setPart(loaded);
+      return loaded.loadLibraryWords(tag);
+    },
     true,
+    // Without this part the list still leads to documents.
     () => undefined,
   );
 
@@ -68,7 +67,7 @@ export function useLibrary(search: string): LibraryState {
   };
   useEffect(() => {
     if (part === undefined) return undefined;
-    const timer = setTimeout(() => void ask(undefined), search === "" ? 0 : settledMs);
+    const timer = setTimeout(() => void ask(undefined), search.length && settledMs);
     return () => clearTimeout(timer);
   }, [part, search, wish]);
   useEffect(() => {
@@ -80,10 +79,7 @@ export function useLibrary(search: string): LibraryState {
   }, []);
 
   return {
-    library:
-      part === undefined || words === undefined || words.language !== language
-        ? undefined
-        : { part, words },
+    library: part && words && { part, words },
     documents: found.documents,
     isUnreachable,
     hasMore: found.cursor !== undefined,

@@ -191,16 +191,10 @@ export const arabic: PageMessages = {
   "menu.document": "المستند والمساعدة",
   "menu.print": "طباعة",
   "share.title": "مشاركة",
-  "signIn.title": "تم تسجيل خروجك",
-  "signIn.text":
-    "هناك ما يطلب منك، قبل الوصول إلى الخادم، تسجيل الدخول من جديد. افعل ذلك في علامة تبويب أخرى؛ ثم تُتابع هذه من تلقاء نفسها.",
-  "signIn.kept": "لم يضِع شيء مما كتبته.",
-  "signIn.onlyHere":
-    "أبقِ علامة التبويب هذه مفتوحة حتى ذلك الحين: فآخر ما كتبته ليس محفوظًا في أي مكان آخر.",
-  "signIn.open": "تسجيل الدخول",
   "menu.downloadMarkdown": "تنزيل بصيغة Markdown",
   "menu.downloadWord": "تنزيل كمستند Word",
   "menu.downloadPage": "تنزيل كصفحة ويب",
+  "menu.downloadText": "تنزيل كنص عادي",
   "menu.import": "استيراد ملف",
   "exchange.notDownloaded": "تعذّر تنزيل المستند: {reason}.",
   "exchange.reading": "جارٍ قراءة {name}…",

@@ -188,16 +188,10 @@ export const french: PageMessages = {
   "menu.document": "Document et aide",
   "menu.print": "Imprimer",
   "share.title": "Partager",
-  "signIn.title": "Vous avez été déconnecté",
-  "signIn.text":
-    "Quelque chose devant le serveur vous demande de vous reconnecter. Faites-le dans un autre onglet ; celui-ci reprendra ensuite de lui-même.",
-  "signIn.kept": "Rien de ce que vous avez écrit n’est perdu.",
-  "signIn.onlyHere":
-    "Gardez cet onglet ouvert jusque-là : ce que vous avez écrit en dernier ne se trouve nulle part ailleurs.",
-  "signIn.open": "Se connecter",
   "menu.downloadMarkdown": "Télécharger en Markdown",
   "menu.downloadWord": "Télécharger en document Word",
   "menu.downloadPage": "Télécharger en page web",
+  "menu.downloadText": "Télécharger en texte brut",
   "menu.import": "Importer un fichier",
   "exchange.notDownloaded": "Le document n’a pas pu être téléchargé : {reason}.",
   "exchange.reading": "Lecture de {name}…",

@@ -184,16 +184,10 @@ export const german: PageMessages = {
   "menu.document": "Dokument und Hilfe",
   "menu.print": "Drucken",
   "share.title": "Teilen",
-  "signIn.title": "Sie wurden abgemeldet",
-  "signIn.text":
-    "Etwas vor dem Server verlangt, dass Sie sich neu anmelden. Tun Sie das in einem anderen Tab; in diesem geht es dann von selbst weiter.",
-  "signIn.kept": "Von dem, was Sie geschrieben haben, geht nichts verloren.",
-  "signIn.onlyHere":
-    "Lassen Sie diesen Tab bis dahin offen: Was Sie zuletzt geschrieben haben, ist nur hier.",
-  "signIn.open": "Anmelden",
   "menu.downloadMarkdown": "Als Markdown herunterladen",
   "menu.downloadWord": "Als Word-Dokument herunterladen",
   "menu.downloadPage": "Als Webseite herunterladen",
+  "menu.downloadText": "Als reinen Text herunterladen",
   "menu.import": "Datei importieren",
   "exchange.notDownloaded": "Das Dokument konnte nicht heruntergeladen werden: {reason}.",
   "exchange.reading": "{name} wird gelesen …",

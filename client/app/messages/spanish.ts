@@ -186,16 +186,10 @@ export const spanish: PageMessages = {
   "menu.document": "Documento y ayuda",
   "menu.print": "Imprimir",
   "share.title": "Compartir",
-  "signIn.title": "Se ha cerrado su sesión",
-  "signIn.text":
-    "Algo delante del servidor le pide que vuelva a iniciar sesión. Hágalo en otra pestaña; esta seguirá entonces por sí sola.",
-  "signIn.kept": "No se pierde nada de lo que ha escrito.",
-  "signIn.onlyHere":
-    "Deje esta pestaña abierta hasta entonces: lo último que ha escrito no está en ningún otro lugar.",
-  "signIn.open": "Iniciar sesión",
   "menu.downloadMarkdown": "Descargar como Markdown",
   "menu.downloadWord": "Descargar como documento de Word",
   "menu.downloadPage": "Descargar como página web",
+  "menu.downloadText": "Descargar como texto sin formato",
   "menu.import": "Importar un archivo",
   "exchange.notDownloaded": "No se pudo descargar el documento: {reason}.",
   "exchange.reading": "Leyendo {name}…",

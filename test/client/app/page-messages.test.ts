@@ -1,3 +1,15 @@
+import { accessArabic } from "@coscribe/client/app/access/words/arabic";
+import { accessChinese } from "@coscribe/client/app/access/words/chinese";
+import { accessEnglish } from "@coscribe/client/app/access/words/english";
+import { accessFrench } from "@coscribe/client/app/access/words/french";
+import { accessGerman } from "@coscribe/client/app/access/words/german";
+import { accessSpanish } from "@coscribe/client/app/access/words/spanish";
+import { libraryArabic } from "@coscribe/client/app/home/library/words/arabic";
+import { libraryChinese } from "@coscribe/client/app/home/library/words/chinese";
+import { libraryEnglish } from "@coscribe/client/app/home/library/words/english";
+import { libraryFrench } from "@coscribe/client/app/home/library/words/french";
+import { libraryGerman } from "@coscribe/client/app/home/library/words/german";
+import { librarySpanish } from "@coscribe/client/app/home/library/words/spanish";
 import { arabic } from "@coscribe/client/app/messages/arabic";
 import { chinese } from "@coscribe/client/app/messages/chinese";
 import { english } from "@coscribe/client/app/messages/english";
@@ -17,6 +29,30 @@ it.each(Object.entries(translations))(
     expectToTranslate(language, english, translation);
   },
 );
+
+const ofAccess = {
+  de: accessGerman,
+  es: accessSpanish,
+  fr: accessFrench,
+  ar: accessArabic,
+  zh: accessChinese,
+};
+const ofLibrary = {
+  de: libraryGerman,
+  es: librarySpanish,
+  fr: libraryFrench,
+  ar: libraryArabic,
+  zh: libraryChinese,
+};
+
+it("P180 so is what comes late: of access, and of the list of documents", () => {
+  for (const [language, translation] of Object.entries(ofAccess)) {
+    expectToTranslate(language, accessEnglish, translation);
+  }
+  for (const [language, translation] of Object.entries(ofLibrary)) {
+    expectToTranslate(language, libraryEnglish, translation);
+  }
+});
 
 it("P180 the page has words in every language, and its frame has them in English at once", async () => {
   for (const language of languages) {

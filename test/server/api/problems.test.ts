@@ -112,6 +112,7 @@ const provocations: Readonly<Partial<Record<ProblemCode, Provocation>>> = {
   versionChanged: {
     asks: [["PUT /content/a", { body: "x", type: markdown, headers: { "If-Match": '"x"' } }]],
   },
+  baseUnknown: { asks: [["PUT /content/a?base=x", { body: "x", type: markdown }]] },
   bodyTooLarge: { asks: [["POST /documents", { json: { title: "x".repeat(70_000) } }]] },
   documentTooLarge: {
     options: () => ({ maxDocumentBytes: 1_000 }),

@@ -328,6 +328,27 @@ describe("a handle", () => {
     expect(after).toContain(before);
   });
 
+  it("T9 a document that is renamed is open again, and what was written meanwhile is saved", async () => {
+    const { server, port } = await testServer();
+    const handle = server.open("old");
+    let openedCount = 0;
+    handle.on("opened", () => openedCount++);
+    await append(handle, "one ");
+    const ids = await clientIds(handle);
+    const written = append(handle, "two ");
+    const answer = await fetch(`http://localhost:${port}/api/v1/rename/old`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: "new" }),
+    });
+    expect(answer.status).toBe(200);
+    await written;
+    await until("it to be open again", () => openedCount === 2);
+    await append(handle, "three");
+    expect(await read(server.open("new"))).toBe("one two three");
+    expect(await clientIds(handle)).toEqual(ids);
+  });
+
   it("T10 a closed handle takes no more calls, and leaves those that it has taken their time", async () => {
     const { server } = await testServer({ store: memoryStore() });
     const handle = server.open("doc");

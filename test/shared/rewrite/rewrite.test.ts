@@ -22,7 +22,7 @@ const runs = { numRuns: isLong ? 1_000 : 25, seed: 1 };
 
 /** What a document says, whatever its ids are. */
 function content(blocks: readonly BlockData[]): unknown {
-  const own = /^(id|row|col|[rc]:.*)$/;
+  const own = /^(id|row|col|(r|c|gone):.*)$/;
   const reviver = (key: string, value: unknown): unknown => (own.test(key) ? undefined : value);
   return JSON.parse(formats.json.tell(blocks), reviver);
 }

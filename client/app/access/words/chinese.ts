@@ -33,4 +33,9 @@ export const accessChinese: AccessMessages = {
   "accessEnds.title": "您的访问权限将于 {time} 结束",
   "accessEnds.text":
     "请在此之前重新登录，或向分享此文档的人索取新链接并在此打开：这样您可以不间断地继续。",
+  "signIn.title": "您已退出登录",
+  "signIn.text": "服务器前端要求您重新登录。请在另一个标签页中登录，此标签页随后会自动继续。",
+  "signIn.kept": "您写的内容没有丢失。",
+  "signIn.onlyHere": "在此之前请保持此标签页打开：您最后写的内容只保存在这里。",
+  "signIn.open": "登录",
 };

@@ -35,6 +35,12 @@ export const accessEnglish = {
   "accessEnds.title": "Your access ends at {time}",
   "accessEnds.text":
     "Sign in again before, or ask whoever shared this document for a new link and open it here: then you go on without a break.",
+  "signIn.title": "You have been signed out",
+  "signIn.text":
+    "Something in front of the server asks you to sign in again. Do so in another tab; this one then goes on by itself.",
+  "signIn.kept": "Nothing of what you have written is lost.",
+  "signIn.onlyHere": "Keep this tab open until then: what you wrote last is nowhere else.",
+  "signIn.open": "Sign in",
 } as const;
 
 /** What {@link accessEnglish} says, or its translation. */

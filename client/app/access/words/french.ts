@@ -35,4 +35,11 @@ export const accessFrench: AccessMessages = {
   "accessEnds.title": "Votre accès se termine à {time}",
   "accessEnds.text":
     "Reconnectez-vous avant, ou demandez un nouveau lien à la personne qui a partagé ce document et ouvrez-le ici : vous continuerez sans interruption.",
+  "signIn.title": "Vous avez été déconnecté",
+  "signIn.text":
+    "Quelque chose devant le serveur vous demande de vous reconnecter. Faites-le dans un autre onglet ; celui-ci reprendra ensuite de lui-même.",
+  "signIn.kept": "Rien de ce que vous avez écrit n’est perdu.",
+  "signIn.onlyHere":
+    "Gardez cet onglet ouvert jusque-là : ce que vous avez écrit en dernier ne se trouve nulle part ailleurs.",
+  "signIn.open": "Se connecter",
 };

@@ -35,4 +35,11 @@ export const accessGerman: AccessMessages = {
   "accessEnds.title": "Ihr Zugang endet um {time}",
   "accessEnds.text":
     "Melden Sie sich vorher erneut an, oder bitten Sie die Person, die das Dokument geteilt hat, um einen neuen Link, und öffnen Sie ihn hier: Dann geht es ohne Unterbrechung weiter.",
+  "signIn.title": "Sie wurden abgemeldet",
+  "signIn.text":
+    "Etwas vor dem Server verlangt, dass Sie sich neu anmelden. Tun Sie das in einem anderen Tab; in diesem geht es dann von selbst weiter.",
+  "signIn.kept": "Von dem, was Sie geschrieben haben, geht nichts verloren.",
+  "signIn.onlyHere":
+    "Lassen Sie diesen Tab bis dahin offen: Was Sie zuletzt geschrieben haben, ist nur hier.",
+  "signIn.open": "Anmelden",
 };

@@ -35,4 +35,11 @@ export const accessSpanish: AccessMessages = {
   "accessEnds.title": "Tu acceso termina a las {time}",
   "accessEnds.text":
     "Vuelve a iniciar sesión antes, o pide un enlace nuevo a quien compartió este documento y ábrelo aquí: así sigues sin interrupción.",
+  "signIn.title": "Se ha cerrado su sesión",
+  "signIn.text":
+    "Algo delante del servidor le pide que vuelva a iniciar sesión. Hágalo en otra pestaña; esta seguirá entonces por sí sola.",
+  "signIn.kept": "No se pierde nada de lo que ha escrito.",
+  "signIn.onlyHere":
+    "Deje esta pestaña abierta hasta entonces: lo último que ha escrito no está en ningún otro lugar.",
+  "signIn.open": "Iniciar sesión",
 };

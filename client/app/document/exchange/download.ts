@@ -3,17 +3,18 @@
 import type { Connection } from "@coscribe/client";
 import { flowText, readFlow, type BlockData } from "@coscribe/shared/flow";
 // As a part of the page's own: the whole index, were it loaded on use, would come with the first load.
-import { toHtml } from "@coscribe/shared/schema";
+import { plainText, toHtml } from "@coscribe/shared/schema";
 import { loadedPart } from "./load-failure.ts";
 import { pictureFrom } from "./pictures.ts";
 
 /** What a document can be downloaded as. */
-export type DownloadFormat = "md" | "docx" | "html";
+export type DownloadFormat = "md" | "docx" | "html" | "txt";
 
 const types: Readonly<Record<DownloadFormat, string>> = {
   md: "text/markdown",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   html: "text/html",
+  txt: "text/plain",
 };
 
 /** How long a file lies ready for a browser that asks where to keep it first. */
@@ -42,6 +43,8 @@ async function contentOf(
     }
     case "html":
       return `<!doctype html>\n<meta charset="utf-8">\n${toHtml(blocks)}\n`;
+    case "txt":
+      return `${plainText(blocks)}\n`;
     case "docx": {
       const { docxFromBlocks } = await loadedPart(import("@coscribe/shared/docx"));
       const picture = (src: string) => pictureFrom(connection, src);

@@ -30,15 +30,17 @@ export async function downloadDocument(
 }
 
 /** Has a file chosen and writes it into the document, and says what came of it. Never rejects. */
-export async function importIntoDocument({
-  connection,
-  editor,
-  words,
-  say,
-}: Exchange): Promise<void> {
+export async function importIntoDocument(exchange: Exchange): Promise<void> {
+  const file = await chooseFile();
+  if (file !== undefined) await importInto(exchange, file);
+}
+
+/** Writes `file` into the document, and says what came of it. Never rejects. */
+export async function importInto(
+  { connection, editor, words, say }: Exchange,
+  file: File,
+): Promise<void> {
   try {
-    const file = await chooseFile();
-    if (file === undefined) return;
     say(words.say("exchange.reading", { name: file.name }));
     const { importFile } = await loadedPart(import("./import-file.ts"));
     await importFile(file, editor, connection);
@@ -51,6 +53,11 @@ export async function importIntoDocument({
 
 /** The files that can be chosen, by their endings. */
 const importedFiles = ".md,.markdown,.docx,.html,.htm,.txt";
+
+/** Whether a file is one of them. */
+export function isImported({ name }: File): boolean {
+  return importedFiles.split(",").some((ending) => name.toLowerCase().endsWith(ending));
+}
 
 /** Has the person choose a file, while the browser still takes it for their wish; undefined if they do not. */
 function chooseFile(): Promise<File | undefined> {

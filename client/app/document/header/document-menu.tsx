@@ -3,6 +3,7 @@
 import { focusMenu, Icon, Menu, usePopover, type MenuItem } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
+import type { DownloadFormat } from "../exchange/download.ts";
 import { usePageWords } from "../../messages/use-page-words.ts";
 
 /** Attributes of {@link DocumentMenu}. */
@@ -11,7 +12,7 @@ export interface DocumentMenuProps {
   readonly onShowCounts: () => void;
   readonly onShare: () => void;
   readonly onShowShortcuts: () => void;
-  readonly onDownload: (format: "md" | "docx" | "html") => void;
+  readonly onDownload: (format: DownloadFormat) => void;
   /** Undefined where nothing may be written. */
   readonly onImport: (() => void) | undefined;
 }
@@ -23,6 +24,7 @@ const items = [
   { id: "md", label: "menu.downloadMarkdown", icon: "download" },
   { id: "docx", label: "menu.downloadWord", icon: "download" },
   { id: "html", label: "menu.downloadPage", icon: "download" },
+  { id: "txt", label: "menu.downloadText", icon: "download" },
   { id: "import", label: "menu.import", icon: "upload" },
   { id: "print", label: "menu.print", icon: "printer", shortcut: "Mod-P" },
   { id: "shortcuts", label: "menu.shortcuts", icon: "keyboard", shortcut: "Mod-/" },
@@ -43,6 +45,7 @@ export function DocumentMenu(props: DocumentMenuProps): JSX.Element {
     md: () => props.onDownload("md"),
     docx: () => props.onDownload("docx"),
     html: () => props.onDownload("html"),
+    txt: () => props.onDownload("txt"),
     import: () => props.onImport?.(),
     print: () => print(),
     shortcuts: props.onShowShortcuts,

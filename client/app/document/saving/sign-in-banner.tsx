@@ -4,7 +4,7 @@ import type { Connection } from "@coscribe/client";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Banner, useObserved } from "@coscribe/client/ui";
-import { usePageWords } from "../../messages/use-page-words.ts";
+import { useAccessWords } from "../../access/access-words.ts";
 import { isSignInAsked } from "./sign-in.ts";
 
 /** How long there must be no connection before it is asked why, and how often then, in milliseconds. */
@@ -16,7 +16,6 @@ export function SignInBanner({
 }: {
   readonly connection: Connection;
 }): JSX.Element | null {
-  const words = usePageWords();
   const isLost = useObserved(
     connection,
     (source, listener) => source.on("status", listener),
@@ -40,7 +39,8 @@ export function SignInBanner({
     };
   }, [isLost]);
 
-  if (!isAsked) return null;
+  const words = useAccessWords(isAsked);
+  if (!isAsked || words === undefined) return null;
   const signIn = (
     <a
       class="coscribe-button coscribe-button-primary"

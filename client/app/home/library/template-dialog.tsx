@@ -1,14 +1,15 @@
 /** Offers templates, and makes a document of the one that is chosen. */
 
-import { Dialog, Icon } from "@coscribe/client/ui";
+import { Dialog, Icon, WordsContext } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { useLoadedWords } from "../../messages/use-loaded-words.ts";
+import { useInterfaceWords, useLoadedWords } from "../../messages/use-loaded-words.ts";
 import { homePath } from "../../page-root.ts";
 import { randomDocumentName } from "../../random-name.ts";
 import { secureRandom } from "../../random.ts";
 import { documentPath } from "../../route.ts";
-import { loadTemplate, templates, type TemplateId } from "../templates/templates.ts";
+import { loadTemplate } from "../templates/load-template.ts";
+import { templates, type TemplateId } from "../templates/template-texts.ts";
 import { loadLibraryWords, type LibraryWords } from "./library-words.ts";
 
 /** Attributes of {@link TemplateDialog}. */
@@ -26,8 +27,9 @@ const icons = {
 /** See the head of this file. Nothing before its words are there. */
 export function TemplateDialog({ onClose }: TemplateDialogProps): JSX.Element | null {
   const words = useLoadedWords(loadLibraryWords, true, onClose);
+  const interfaceWords = useInterfaceWords(true, onClose);
   const [said, setSaid] = useState<string>();
-  if (words === undefined) return null;
+  if (words === undefined || interfaceWords === undefined) return null;
   const choose = (id: TemplateId): void => {
     setSaid(words.say("template.making"));
     make(words, id).then(
@@ -39,28 +41,30 @@ export function TemplateDialog({ onClose }: TemplateDialogProps): JSX.Element | 
     );
   };
   return (
-    <Dialog title={words.say("template.title")} class="coscribe-dialog-narrow" onClose={onClose}>
-      {() => (
-        <>
-          <ul class="templates">
-            {templates.map((id) => (
-              <li key={id}>
-                <button type="button" class="template" onClick={() => choose(id)}>
-                  <Icon name={icons[id]} />
-                  <span>
-                    <strong>{words.say(`template.${id}`)}</strong>
-                    <span>{words.say(`template.${id}For`)}</span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-          <p class="coscribe-hint" role="status">
-            {said}
-          </p>
-        </>
-      )}
-    </Dialog>
+    <WordsContext.Provider value={interfaceWords}>
+      <Dialog title={words.say("template.title")} class="coscribe-dialog-narrow" onClose={onClose}>
+        {() => (
+          <>
+            <ul class="templates">
+              {templates.map((id) => (
+                <li key={id}>
+                  <button type="button" class="template" onClick={() => choose(id)}>
+                    <Icon name={icons[id]} />
+                    <span>
+                      <strong>{words.say(`template.${id}`)}</strong>
+                      <span>{words.say(`template.${id}For`)}</span>
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <p class="coscribe-hint" role="status">
+              {said}
+            </p>
+          </>
+        )}
+      </Dialog>
+    </WordsContext.Provider>
   );
 }
 

@@ -1,6 +1,6 @@
 /** The templates in Arabic, as Markdown. */
 
-import type { TemplateTexts } from "./templates.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
 /** See the head of this file. */
 export const texts: TemplateTexts = {
@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## ما قيل
 
-
+…
 
 ## ما تقرر
 
 > [!IMPORTANT]
-> 
+> …
 
 ## من يفعل ماذا
 
@@ -55,7 +55,7 @@ export const texts: TemplateTexts = {
 
 ## لماذا الآن
 
-
+…
 
 ## البدائل
 

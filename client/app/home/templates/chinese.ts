@@ -1,6 +1,6 @@
 /** The templates in Chinese, as Markdown. */
 
-import type { TemplateTexts } from "./templates.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
 /** See the head of this file. */
 export const texts: TemplateTexts = {
@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## 讨论内容
 
-
+……
 
 ## 决定
 
 > [!IMPORTANT]
-> 
+> ……
 
 ## 谁做什么
 
@@ -55,7 +55,7 @@ export const texts: TemplateTexts = {
 
 ## 为什么是现在
 
-
+……
 
 ## 其他选择
 

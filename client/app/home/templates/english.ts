@@ -1,6 +1,6 @@
 /** The templates in English, as Markdown. */
 
-import type { TemplateTexts } from "./templates.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
 /** See the head of this file. */
 export const texts: TemplateTexts = {
@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## What was said
 
-
+…
 
 ## What was decided
 
 > [!IMPORTANT]
-> 
+> …
 
 ## Who does what
 
@@ -55,7 +55,7 @@ What will be different when this is done?
 
 ## Why now
 
-
+…
 
 ## What else there was
 

@@ -1,6 +1,6 @@
 /** The templates in French, as Markdown. */
 
-import type { TemplateTexts } from "./templates.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
 /** See the head of this file. */
 export const texts: TemplateTexts = {
@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## Ce qui a été dit
 
-
+…
 
 ## Ce qui a été décidé
 
 > [!IMPORTANT]
-> 
+> …
 
 ## Qui fait quoi
 
@@ -55,7 +55,7 @@ Qu’est-ce qui sera différent quand ce sera fait ?
 
 ## Pourquoi maintenant
 
-
+…
 
 ## Les autres options
 

@@ -1,6 +1,6 @@
 /** The templates in German, as Markdown. */
 
-import type { TemplateTexts } from "./templates.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
 /** See the head of this file. */
 export const texts: TemplateTexts = {
@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## Was gesagt wurde
 
-
+…
 
 ## Was entschieden wurde
 
 > [!IMPORTANT]
-> 
+> …
 
 ## Wer was tut
 
@@ -55,7 +55,7 @@ Was wird anders sein, wenn das fertig ist?
 
 ## Warum jetzt
 
-
+…
 
 ## Was es sonst gab
 

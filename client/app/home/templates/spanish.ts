@@ -1,6 +1,6 @@
 /** The templates in Spanish, as Markdown. */
 
-import type { TemplateTexts } from "./templates.ts";
+import type { TemplateTexts } from "./template-texts.ts";
 
 /** See the head of this file. */
 export const texts: TemplateTexts = {
@@ -15,12 +15,12 @@ export const texts: TemplateTexts = {
 
 ## Lo que se dijo
 
-
+…
 
 ## Lo que se decidió
 
 > [!IMPORTANT]
-> 
+> …
 
 ## Quién hace qué
 
@@ -55,7 +55,7 @@ export const texts: TemplateTexts = {
 
 ## Por qué ahora
 
-
+…
 
 ## Qué más había
 

@@ -35,6 +35,7 @@ const byLibraryCode: Readonly<Record<LibraryErrorCode, ProblemCode>> = {
 
 const byContentCode: Readonly<Record<ContentErrorCode, ProblemCode>> = {
   versionMismatch: "versionChanged",
+  baseUnknown: "baseUnknown",
   notEmpty: "versionChanged",
   invalidContent: "contentRefused",
   contentTooLarge: "bodyTooLarge",

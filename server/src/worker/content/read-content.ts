@@ -4,6 +4,7 @@ import type { DocxPicture } from "@coscribe/shared/docx";
 import { flowText, readFlow, titleOf } from "@coscribe/shared/flow";
 import type { Doc } from "yjs";
 import { fileOf } from "../../exchange/file-formats.ts";
+import { versionOf } from "./base-document.ts";
 import type { ReadRequest, Told } from "./content-job.ts";
 
 /** See the head of this file. */
@@ -16,11 +17,12 @@ export async function readContent(
   const { blocks } = readFlow(text);
   const given = titleOf(text);
   const title = given ?? titleOfBlocks(blocks);
-  const called = { title, isTitleSet: given !== undefined };
-  if (format === undefined) return { body: undefined, ...called, pictures: [] };
-  if (format === "json") {
-    return { body: JSON.stringify(documentJson(blocks)), ...called, pictures: [] };
-  }
+  const isTitleSet = given !== undefined;
+  const nothing = { body: undefined, title, isTitleSet, snapshot: undefined, pictures: [] };
+  if (format === undefined) return nothing;
+  const snapshot = versionOf(doc);
+  if (format === "json")
+    return { ...nothing, body: JSON.stringify(documentJson(blocks)), snapshot };
   const wanted: string[] = [];
   const source = {
     read: async (src: string): Promise<DocxPicture | undefined> => {
@@ -30,5 +32,5 @@ export async function readContent(
   };
   const bytes = await fileOf(blocks, format, title ?? untitled, source);
   const body = format === "docx" ? bytes : Buffer.from(bytes).toString();
-  return { body, ...called, pictures: wanted };
+  return { body, title, isTitleSet, snapshot, pictures: wanted };
 }

@@ -1,15 +1,7 @@
-/** What a new document can begin with. */
+/** The templates, each language a chunk of its own. */
 
 import { type Language, languageOf } from "@coscribe/client/ui";
-
-/** The templates, in the order in which they are offered; their names are `template.` and one of these. */
-export const templates = ["meeting", "project", "decision", "checklist"] as const;
-
-/** One of them. */
-export type TemplateId = (typeof templates)[number];
-
-/** Their texts in one language, as Markdown. */
-export type TemplateTexts = Readonly<Record<TemplateId, string>>;
+import type { TemplateId, TemplateTexts } from "./template-texts.ts";
 
 const loaders: Readonly<Record<Language, () => Promise<{ readonly texts: TemplateTexts }>>> = {
   en: async () => import("./english.ts"),
