@@ -17,6 +17,9 @@ const intervalMs = 5_000;
 /** Where people go on typing, its title is read all the same every so many times. */
 const looksPerTitle = 12;
 
+/** So many are read at once: nobody waits for them, and others have work for the worker threads. */
+const mostReadAtOnce = 2;
+
 /** What a document is called, as the registry has it. */
 export interface KnownTitle {
   /** Empty where it has no words. */
@@ -48,6 +51,9 @@ export class ActivityRecorder {
   readonly #clock: Clock;
   readonly #timer: Timer;
   readonly #seen = new WeakMap<Room, Seen>();
+  /** Of which documents the title is wanted, those that have waited longest first. */
+  readonly #toBeRead: { readonly room: Room; readonly seen: Seen }[] = [];
+  #readingCount = 0;
   /** Undefined where nobody reads them. */
   readTitle: ReadTitle | undefined;
 
@@ -100,29 +106,38 @@ export class ActivityRecorder {
   /** Before the changes since the last time are looked at: it is read where there are none. */
   #lookForTitle(room: Room): void {
     const seen = this.#seen.get(room);
-    const { readTitle } = this;
-    if (readTitle === undefined || seen === undefined || seen.isReading) return;
-    const { changeCount, name } = room;
+    if (this.readTitle === undefined || seen === undefined || seen.isReading) return;
+    const { changeCount } = room;
     if (seen.titleAt === changeCount) return;
     const isResting = seen.changeCount === changeCount;
     if (!isResting && ++seen.looks < looksPerTitle) return;
     seen.isReading = true;
     seen.looks = 0;
-    void readTitle(name)
-      .then((known) => {
-        seen.titleAt = changeCount;
-        seen.writing = seen.writing.then(() => this.#writeTitle(room, seen, known));
-      })
-      // It is too much work, or the room is being closed: then it is read when somebody asks.
-      .catch(() => {
-        seen.titleAt = changeCount;
-        seen.activity &&= { ...seen.activity, ...unknownTitle };
-      })
-      .finally(() => (seen.isReading = false));
+    this.#toBeRead.push({ room, seen });
+    if (this.#readingCount < mostReadAtOnce) void this.#readTitles(this.readTitle);
   }
 
-  async #writeTitle(room: Room, seen: Seen, known: KnownTitle): Promise<void> {
-    if (seen.activity === undefined || isCalled(seen.activity, known)) return;
+  /** Reads titles until none is wanted any more. Never rejects. */
+  async #readTitles(readTitle: ReadTitle): Promise<void> {
+    this.#readingCount++;
+    for (let next = this.#toBeRead.shift(); next !== undefined; next = this.#toBeRead.shift()) {
+      const { room, seen } = next;
+      const { changeCount, name } = room;
+      // It is too much work, or the room is being closed: then it is read when somebody asks.
+      const known = room.isOpen
+        ? // oxlint-disable-next-line no-await-in-loop -- one after the other
+          await readTitle(name).catch(() => unknownTitle)
+        : unknownTitle;
+      seen.titleAt = changeCount;
+      seen.writing = seen.writing.then(() => this.#writeTitle(room, seen, known));
+      seen.isReading = false;
+    }
+    this.#readingCount--;
+  }
+
+  /** In a room that is being closed nothing is written any more: its document may be another's by then. */
+  async #writeTitle(room: Room, seen: Seen, known: MaybeTitle): Promise<void> {
+    if (!room.isOpen || seen.activity === undefined || isCalled(seen.activity, known)) return;
     const activity = { ...seen.activity, ...known };
     try {
       await this.#registry.see(room.name, activity);
@@ -157,9 +172,11 @@ export class ActivityRecorder {
   }
 }
 
-const unknownTitle = { title: undefined, isTitleSet: undefined };
+type MaybeTitle = Pick<DocumentActivity, "isTitleSet" | "title">;
 
-function isCalled({ title, isTitleSet }: DocumentActivity, known: KnownTitle): boolean {
+const unknownTitle: MaybeTitle = { title: undefined, isTitleSet: undefined };
+
+function isCalled({ title, isTitleSet }: DocumentActivity, known: MaybeTitle): boolean {
   return title === known.title && isTitleSet === known.isTitleSet;
 }
 
