@@ -298,7 +298,14 @@ describeWith("what the page says", findBrowser(), (launch) => {
     }
     // Back to the start page, which lists the document now; what was not taken has to be removed first.
     await page.goto("/");
-    await page.locator(".recent button").first().click();
+    await page.locator(".recent > [aria-haspopup=menu]").first().click();
+    await page.locator(".coscribe-menu:visible").waitFor();
+    await ann.press("Escape");
+    await page.locator(".home-buttons button").last().click();
+    await page.locator(".templates").waitFor();
+    await ann.press("Escape");
+    await page.locator(".templates").waitFor({ state: "detached" });
+    await page.locator(".recent > .coscribe-icon-button").nth(1).click();
     await page.locator(".recents-removed, dialog[open]").first().waitFor();
   }
 });
