@@ -62,7 +62,8 @@ it("A6 the server's README refuses what a hook refuses, and tells what is saved"
     client.doc.getText("text").insert(0, "words");
     return client;
   });
-  await until("the refusal", () => archive?.saveStatus.state === "refused");
+  await until("the refusal", () => archive?.access?.refused === "the archive is closed");
+  expect(archive?.saveStatus.state).toBe("notSaved");
   await notes?.whenSaved();
   await until("the hook", () => program.output().includes("notes is saved, by somebody"));
   expect(await program.stop()).toBe(0);

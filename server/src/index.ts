@@ -57,17 +57,18 @@ export {
   type MemoryStoreOptions,
 } from "./store/memory/memory-store.ts";
 export { StoreError, type StoreErrorCode } from "./store/store-error.ts";
-export type {
-  ContentFormat,
-  EditedContent,
-  EditOptions,
-  ReadContent,
-  ReplaceOptions,
-  TextFormat,
+export {
+  ContentError,
+  type ContentErrorCode,
+  type ContentFormat,
+  type EditedContent,
+  type EditOptions,
+  type ReadContent,
+  type ReplaceOptions,
+  type TextFormat,
 } from "./content/content-requests.ts";
 export type { DocumentContents } from "./content/document-contents.ts";
 export { openGrant, type Grant } from "./access/grant.ts";
-export { ContentError, type ContentErrorCode } from "./worker/content/content-error.ts";
 export type { ConversionOutcome } from "./content/converter.ts";
 export {
   createSyncServer,

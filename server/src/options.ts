@@ -8,7 +8,7 @@ import { Authorizer } from "./access/authorizer.ts";
 import { checkedSecret } from "./access/tokens/secret.ts";
 import { guardedClock, systemClock, type Clock } from "./clock.ts";
 import type { ServerHooks } from "./hooks/server-hooks.ts";
-import { UpdateGate } from "./hooks/update-gate.ts";
+import { areAsked, UpdateGate } from "./hooks/update-gate.ts";
 import { privateProblem, webhookSchema, type Webhook } from "./hooks/webhooks/webhook.ts";
 import { isOrigin } from "./http/origin.ts";
 import { isAddressRange, TrustedProxies } from "./http/trusted-proxies.ts";
@@ -402,7 +402,6 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
   const { authorizeTimeoutMs, hookTimeoutMs } = checkedLimits;
   const hooks = options.hooks ?? {};
   const allowPrivateWebhooks = options.allowPrivateWebhooks ?? false;
-  const { beforeUpdate } = hooks;
   return {
     ...checkedLimits,
     authorizer: new Authorizer({
@@ -412,7 +411,9 @@ export function normaliseOptions(options: SyncServerOptions): Settings {
       onEvent,
     }),
     hooks,
-    updateGate: beforeUpdate && new UpdateGate(beforeUpdate, { clock, onEvent, hookTimeoutMs }),
+    updateGate: areAsked(hooks)
+      ? new UpdateGate(hooks, { clock, onEvent, hookTimeoutMs })
+      : undefined,
     webhooks: checkedWebhooks(options.webhooks ?? [], allowPrivateWebhooks),
     allowPrivateWebhooks,
     linkSecret: checkedSecret(options.linkSecret),

@@ -391,6 +391,29 @@ export function documentStoreContract(implementation: string, make: () => MakeSt
         expect(await store.list()).toEqual(inOrder);
       });
 
+      it("A38 the list has the names that begin with something, in pages too", async () => {
+        for (const name of ["a", "a/1", "a/2", "ab", "b", "\u{10ffff}", "\u{10ffff}x"]) {
+          await (await store.open(documentName(name))).append(bytes("x"));
+        }
+        expect(await store.list({ prefix: "a/" })).toEqual(["a/1", "a/2"]);
+        expect(await store.list({ prefix: "a", limit: 1 })).toEqual(["a"]);
+        expect(await store.list({ prefix: "a", after: documentName("a/2") })).toEqual(["ab"]);
+        expect(await store.list({ prefix: "b", after: documentName("a/2") })).toEqual(["b"]);
+        expect(await store.list({ prefix: "a", after: documentName("b") })).toEqual([]);
+        expect(await store.list({ prefix: "\u{10ffff}" })).toHaveLength(2);
+        expect(await store.list({ prefix: "c" })).toEqual([]);
+        expect(await store.list({ prefix: "" })).toHaveLength(7);
+      });
+
+      it("A37 a log is opened for a history that is copied, unless it has one", async () => {
+        const log = await store.open(a, { generation: "abcdefgh" });
+        expect(log.generation).toBe("abcdefgh");
+        await log.append(bytes("x"));
+        await reopen();
+        const again = await store.open(a, { generation: "ijklmnop" });
+        expect(again.generation).toBe("abcdefgh");
+      });
+
       it("S8 the list comes in pages", async () => {
         expect(await store.list()).toEqual([]);
         for (const name of ["a", "aa", "b", "c"]) {

@@ -3,6 +3,8 @@
 import type { TextFormat as FileFormat } from "../exchange/file-formats.ts";
 import type { Asker } from "../room/visits.ts";
 
+export { ContentError, type ContentErrorCode } from "../worker/content/content-error.ts";
+
 /** Formats that tell what a document says. */
 export type TextFormat = "json" | "markdown" | "html" | "text" | "docx";
 
@@ -36,6 +38,12 @@ export interface EditOptions extends Asker {
 export interface ReplaceOptions extends EditOptions {
   /** Only if the document holds nothing, else `notEmpty`: of many who ask at once one does it. */
   readonly onlyIfEmpty?: boolean | undefined;
+  /**
+   * The version that was read, and of which the content is a change: what others have written since is kept. Left
+   * out, the document is to say the content, and nothing else that is there when it is asked for. Else
+   * `baseUnknown` where too much has happened since, or another process was asked then.
+   */
+  readonly base?: string | undefined;
 }
 
 /** What came of an edit, which is on disk. */

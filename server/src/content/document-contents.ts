@@ -31,7 +31,8 @@ import {
   type ReplaceOptions,
   type TextFormat,
 } from "./content-requests.ts";
-import { EditClients, type EditClient } from "./edit-clients.ts";
+import { Bases } from "./bases.ts";
+import { EditClients } from "./edit-clients.ts";
 
 /** How often a document is read again because others wrote in it meanwhile. */
 const mostReadings = 5;
@@ -50,6 +51,7 @@ export class DocumentContents {
   readonly #settings: Settings;
   readonly #visits: Visits;
   readonly #clients = new EditClients();
+  readonly #bases = new Bases();
 
   constructor(settings: Settings, rooms: Rooms) {
     this.#settings = settings;
@@ -94,7 +96,9 @@ export class DocumentContents {
 
   /**
    * Makes a document say `content`, by the smallest change: people who are typing keep what they type, blocks
-   * that stay keep their ids, comments and whatever the format has no place for. On disk when it resolves.
+   * that stay keep their ids, comments and whatever the format has no place for. Who has read the document and
+   * made something of that names the version that was read, as `base`; otherwise what was written since is not
+   * in the content, and taken out. On disk when it resolves.
    *
    * Rejects with ContentError, and with ProtocolError as submitting an update does: `forbidden`,
    * `documentTooLarge`, `documentDamaged`, and `tryAgainLater` also where the disk does not take it; with what
@@ -180,7 +184,10 @@ export class DocumentContents {
     const { background } = this.#settings;
     return this.#limited(room, signal, () =>
       room.examine(async (replica, { version }) => {
-        return { told: await background.read(replica.pieces(), request, signal), version };
+        const told = await background.read(replica.pieces(), request, signal);
+        const { snapshot } = told;
+        if (snapshot !== undefined) this.#bases.remember(room.name, version, snapshot);
+        return { told, version };
       }),
     );
   }
@@ -230,8 +237,8 @@ export class DocumentContents {
   ): Promise<EditedContent | undefined> {
     const { room, visitor } = visit;
     const { files } = this.#settings.store;
-    const { edit, client, moment } = await this.#make(visit, asked, options);
-    const { update, leftOut } = edit;
+    const { edit, moment } = await this.#make(visit, asked, options);
+    const { update, client, leftOut } = edit;
     if (options.onlyIfEmpty === true && !edit.wasEmpty) throw new ContentError("notEmpty");
     if (update === undefined) {
       await visit.saved();
@@ -254,23 +261,32 @@ export class DocumentContents {
     { room, visitor, signal }: Visit,
     { how, format, content }: Asked,
     options: ReplaceOptions,
-  ): Promise<{ readonly edit: Edit; readonly client: EditClient; readonly moment: Moment }> {
+  ): Promise<{ readonly edit: Edit; readonly moment: Moment }> {
     const { background, store, maxFileBytes } = this.#settings;
     return this.#limited(room, signal, () =>
       room.examine(async (replica, moment) => {
         checkVersion(moment, options);
-        const client = this.#clients.of(room.name, visitor.grant, replica.vector);
         const request = {
           how,
           format: fileFormats[format],
           content,
-          clientId: client.id,
+          client: this.#clients.of(room.name, visitor.grant, replica.vector),
+          spareId: this.#clients.spare(replica.vector),
+          base: this.#baseOf(room, moment, options),
           onlyIfEmpty: options.onlyIfEmpty === true,
           maxPictureBytes: store.files === undefined ? 0 : maxFileBytes,
         };
-        return { edit: await background.edit(replica.pieces(), request, signal), client, moment };
+        return { edit: await background.edit(replica.pieces(), request, signal), moment };
       }),
     );
+  }
+
+  /** The version of which something is a change; undefined where that is the document as it is. */
+  #baseOf({ name }: Room, { version }: Moment, { base }: ReplaceOptions): Uint8Array | undefined {
+    if (base === undefined || base === version) return undefined;
+    const snapshot = this.#bases.find(name, base);
+    if (snapshot === undefined) throw new ContentError("baseUnknown");
+    return snapshot;
   }
 
   /**

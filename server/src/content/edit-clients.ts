@@ -12,12 +12,7 @@ import { randomInt } from "node:crypto";
 import type { DocumentName } from "@coscribe/shared";
 import type { Grant } from "../access/grant.ts";
 import type { StateVector } from "../update/state-vector.ts";
-
-/** An ID, and the clock that an edit with it begins at. */
-export interface EditClient {
-  readonly id: number;
-  readonly clock: number;
-}
+import type { EditClient } from "../worker/content/content-job.ts";
 
 /** Those that were used last are known; some megabytes. */
 const mostKnown = 10_000;
@@ -33,9 +28,14 @@ export class EditClients {
   of(name: DocumentName, { user }: Grant, vector: StateVector): EditClient {
     const known = this.#known.get(keyOf(name, user?.id));
     if (known !== undefined && vector.get(known.id) === known.clock) return known;
+    return { id: this.spare(vector), clock: 0 };
+  }
+
+  /** An ID that nobody has used in a document with this vector. */
+  spare(vector: StateVector): number {
     let id = randomInt(1, idLimit);
     while (vector.has(id)) id = randomInt(1, idLimit);
-    return { id, clock: 0 };
+    return id;
   }
 
   /** All of an edit is in the document, whose vector this is now. */

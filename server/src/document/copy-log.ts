@@ -1,12 +1,12 @@
 /** The whole of a document, from one log into another that is empty. */
 
+import { ProtocolError } from "@coscribe/shared";
 import type { DocumentLog } from "../store/document-store.ts";
-import { damagedDocument } from "../store/store-error.ts";
 import { emptyUpdate } from "../update/encode-update.ts";
 import type { Background } from "../worker/background.ts";
 import { loadDocument } from "./load-document.ts";
 
-/** Copies; on disk when it resolves. Rejects with `damaged` where something is missing, and with the store's error. */
+/** Copies; on disk when it resolves. Rejects with ProtocolError `documentDamaged` where something is missing, and with the store's error. */
 export async function copyLog(
   from: DocumentLog,
   to: DocumentLog,
@@ -14,7 +14,7 @@ export async function copyLog(
 ): Promise<void> {
   const { replica, damage } = await loadDocument(from, background);
   const [first] = damage;
-  if (first !== undefined) throw damagedDocument(from.name, first);
+  if (first !== undefined) throw new ProtocolError("documentDamaged", first.problem);
   if (from.keepsDeleted) await to.keepDeleted(true);
   await writeDocument(to, replica.encode());
 }

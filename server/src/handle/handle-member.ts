@@ -10,7 +10,7 @@ export interface HandleMemberEvents {
   ended(reason: ProtocolError): void;
   /** What was submitted and is not on disk will not be written. */
   notSaved(reason: ProtocolError): void;
-  /** The same, and the room is being closed. */
+  /** The room is being closed. With the code `serviceRestart` all that was submitted is saved before. */
   roomFailed(reason: ProtocolError): void;
 }
 

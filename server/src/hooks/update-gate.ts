@@ -8,15 +8,23 @@ import { ProtocolError, type DocumentName } from "@coscribe/shared";
 import { callHook, HookTimeoutError, isThenable, type HookCaller } from "./call-hook.ts";
 import type { ServerHooks, UpdateRequest } from "./server-hooks.ts";
 
+/** Hooks of which one has to be asked. */
+export type AskedHooks = ServerHooks & Required<Pick<ServerHooks, "beforeUpdate">>;
+
+/** Whether there is a hook that has to be asked. */
+export function areAsked(hooks: ServerHooks): hooks is AskedHooks {
+  return hooks.beforeUpdate !== undefined;
+}
+
 const answerSchema = z.union([z.undefined(), z.object({ refuse: z.string().min(1) })]);
 
 /** See the head of this file. */
 export class UpdateGate {
-  readonly #hook: NonNullable<ServerHooks["beforeUpdate"]>;
+  readonly #hooks: AskedHooks;
   readonly #caller: HookCaller;
 
-  constructor(hook: NonNullable<ServerHooks["beforeUpdate"]>, caller: HookCaller) {
-    this.#hook = hook;
+  constructor(hooks: AskedHooks, caller: HookCaller) {
+    this.#hooks = hooks;
     this.#caller = caller;
   }
 
@@ -31,7 +39,7 @@ export class UpdateGate {
       const copy = { ...request, update: new Uint8Array(request.update) };
       // Parsed within, so that an answer which is none is told like other failures.
       const answer = callHook(this.#caller, call, () => {
-        const given = this.#hook(copy);
+        const given = this.#hooks.beforeUpdate(copy);
         return isThenable(given) ? Promise.resolve(given).then(parse) : parse(given);
       });
       return isThenable(answer) ? answer.then(refuseIfAsked, refuseForNow) : refuseIfAsked(answer);

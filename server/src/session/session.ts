@@ -34,7 +34,7 @@ import type { Channel } from "./channel.ts";
 import { Delivery } from "./delivery.ts";
 import { Intake } from "./intake.ts";
 import { SessionAccess, type AccessListener } from "./session-access.ts";
-import { shownAs, shownAsGuest } from "./shown-presence.ts";
+import { ShownPresence } from "./shown-presence.ts";
 
 /** What a client has asked for in its URL, and what its request is called. */
 export interface SessionRequest {
@@ -75,6 +75,8 @@ export class Session implements Member, AccessListener {
   readonly #settings: Settings;
   #phase: Phase = { phase: "opening" };
   #unknownMessages = 0;
+  /** Made when needed: where nobody has to say who they are, never. */
+  #shownPresence: ShownPresence | undefined;
 
   /** A session over `channel`; call {@link enter} next. */
   constructor(channel: Channel, request: SessionRequest, settings: Settings) {
@@ -313,9 +315,9 @@ export class Session implements Member, AccessListener {
   #shown(entries: readonly PresenceEntry[]): readonly PresenceEntry[] {
     if (this.#access === undefined) return entries;
     const { user } = this.grant;
-    return entries.map((entry) =>
-      user === undefined ? shownAsGuest(entry) : shownAs(user, entry),
-    );
+    if (this.#shownPresence?.isOf(user) !== true) this.#shownPresence = new ShownPresence(user);
+    const shown = this.#shownPresence;
+    return entries.map((entry) => shown.of(entry));
   }
 
   #take(

@@ -138,7 +138,8 @@ export async function read(update: Uint8Array, request: ReadRequest): Promise<To
 /** What writes something into the document. Rejects with ContentError, and as {@link read} does. */
 export async function edit(update: Uint8Array, request: EditRequest): Promise<Edit> {
   const { editContent } = await import("./content/edit-content.ts");
-  return withDoc(update, { gc: true }, (doc) => editContent(doc, request));
+  const gc = request.base === undefined;
+  return withDoc(update, { gc }, (doc) => editContent(doc, request));
 }
 
 /** A base stays for long, and this thread's `malloc` would keep what it leaves. */

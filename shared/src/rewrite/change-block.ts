@@ -31,7 +31,7 @@ export function changedAttributes(now: Values, said: Values, wanted: Values): Va
   return Object.fromEntries(
     names
       .filter((name) => !placeAttributes.includes(name))
-      .filter((name) => !sameValue(said[name], wanted[name]))
+      .filter((name) => !sameValue(said[name] ?? null, wanted[name] ?? null))
       .map((name) => [name, wanted[name] ?? null] as const)
       .filter(([name, value]) => !sameValue(now[name] ?? null, value)),
   );

@@ -13,10 +13,10 @@ export function keyOfValue(value: unknown): string {
   }
 }
 
-/** Names and values in one order, whoever set which first. */
+/** Names and values in one order, whoever set which first. Null is no value. */
 export function inOrder(values: Values, without: readonly string[] = []): readonly unknown[] {
   return Object.keys(values)
-    .filter((name) => !without.includes(name))
+    .filter((name) => !without.includes(name) && (values[name] ?? null) !== null)
     .toSorted()
     .flatMap((name) => [name, values[name]]);
 }

@@ -55,7 +55,7 @@ export class DocumentClient {
     document: string,
     options: JoinOptions = {},
   ): Promise<DocumentClient> {
-    const { dialect, keepsDocuments } = server.contestant;
+    const { dialect, keepsDocuments, query } = server.contestant;
     let client: DocumentClient | undefined;
     const early: [Buffer, number][] = [];
     let synced: () => void = () => undefined;
@@ -63,7 +63,7 @@ export class DocumentClient {
     const { skipAbove, headers } = options;
     const raw = await RawClient.open({
       port: server.port,
-      path: dialect === "hocuspocus" ? "/" : `/${document}`,
+      path: dialect === "hocuspocus" ? "/" : `/${document}${query?.() ?? ""}`,
       ...(headers && { headers }),
       ...(skipAbove !== undefined && { skipAbove }),
       onMessage: (payload, length) => {

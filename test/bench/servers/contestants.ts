@@ -6,9 +6,18 @@ import { fileURLToPath } from "node:url";
 import type { Dialect } from "../clients/dialect.ts";
 import { repository } from "../folders.ts";
 import { nodeForHocuspocus, peersFolder } from "./peers.ts";
+import { tokenForSomebody } from "./tokens.ts";
+
+const tokenSecret = "a secret for measurements, long enough to be one";
 
 /** Their names, as tables and flags have them. */
-export type ContestantName = "relay" | "y-websocket" | "y-leveldb" | "hocuspocus" | "coscribe";
+export type ContestantName =
+  | "relay"
+  | "y-websocket"
+  | "y-leveldb"
+  | "hocuspocus"
+  | "coscribe"
+  | "coscribe-tokens";
 
 /** How to start a server. */
 export interface Command {
@@ -30,6 +39,8 @@ export interface Contestant {
   readonly acknowledges: boolean;
   /** Its packages have to be installed first. */
   readonly isPeer: boolean;
+  /** What each connection brings in the query of its address, if anything; called for each. */
+  readonly query?: () => string;
   /** Starts it on `port` of 127.0.0.1, with its files, if any, in `folder`. */
   command(port: number, folder: string): Command;
 }
@@ -87,16 +98,17 @@ export const contestants: readonly Contestant[] = [
     keepsFiles: true,
     acknowledges: true,
     isPeer: false,
-    command: (port, folder) => ({
-      node: process.execPath,
-      args: [
-        join(repository, "server/dist/main.js"),
-        "--host=127.0.0.1",
-        `--port=${port}`,
-        `--data=${folder}`,
-      ],
-      environment: {},
-    }),
+    command: (port, folder) => coscribe(port, folder, {}),
+  },
+  {
+    ...base,
+    name: "coscribe-tokens",
+    title: "the same, where everybody is known by a signed token",
+    keepsFiles: true,
+    acknowledges: true,
+    isPeer: false,
+    query: () => `?token=${tokenForSomebody(tokenSecret)}`,
+    command: (port, folder) => coscribe(port, folder, { COSCRIBE_TOKEN_SECRET: tokenSecret }),
   },
 ];
 
@@ -112,6 +124,16 @@ export function whyMissing({ name, isPeer }: Contestant): string | undefined {
     return "Hocuspocus needs Node 22: run the benchmark with it, or on Linux x64";
   }
   return undefined;
+}
+
+function coscribe(
+  port: number,
+  folder: string,
+  environment: Readonly<Record<string, string>>,
+): Command {
+  const main = join(repository, "server/dist/main.js");
+  const args = [main, "--host=127.0.0.1", `--port=${port}`, `--data=${folder}`];
+  return { node: process.execPath, args, environment };
 }
 
 function yWebsocket(port: number, environment: Readonly<Record<string, string>>): Command {

@@ -7,7 +7,7 @@ import type { Workload } from "../workload.ts";
 export const busy: Workload = {
   name: "busy",
   title: "50 people type 10 keystrokes/s each in one document",
-  contestants: ["relay", "y-websocket", "hocuspocus", "coscribe"],
+  contestants: ["relay", "y-websocket", "hocuspocus", "coscribe", "coscribe-tokens"],
   repeat: 2,
   metrics: [
     metrics.cpuPerDelivery,

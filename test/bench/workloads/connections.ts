@@ -18,7 +18,7 @@ const textLength = 200;
 export const connections: Workload = {
   name: "connections",
   title: `${documents * 2} idle clients on ${documents} documents of ${textLength} characters`,
-  contestants: ["relay", "y-websocket", "hocuspocus", "coscribe"],
+  contestants: ["relay", "y-websocket", "hocuspocus", "coscribe", "coscribe-tokens"],
   repeat: 2,
   metrics: [
     { key: "perClient", title: "memory per client", unit: "KB" },

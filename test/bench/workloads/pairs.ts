@@ -10,7 +10,7 @@ import type { Workload } from "../workload.ts";
 export const pairs: Workload = {
   name: "pairs",
   title: "300 documents with 2 people each, who type 5 keystrokes/s",
-  contestants: ["relay", "y-websocket", "hocuspocus", "coscribe"],
+  contestants: ["relay", "y-websocket", "hocuspocus", "coscribe", "coscribe-tokens"],
   repeat: 3,
   metrics: [
     metrics.cpuPerKeystroke,

@@ -24,6 +24,14 @@ function flowIn({ doc }: StockClient): string {
   return plainText(readFlow(flowText(doc)).blocks);
 }
 
+/** Where words begin; what is no letter counts as one. */
+function placeOf(flow: Y.Text, words: string): number {
+  const pieces = flow.toDelta().map(({ insert }: { insert: unknown }) => {
+    return typeof insert === "string" ? insert : "\uFFFC";
+  });
+  return pieces.join("").indexOf(words);
+}
+
 const docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 const example = "# Plan\n\nSome *words* and [a link](https://example.org).\n\n- one\n- two\n";
 
@@ -190,6 +198,60 @@ describe("what stands in documents, through HTTP", () => {
     await until("the server to have it", async () =>
       (await ask("GET /content.txt/a")).text.includes("and more"),
     );
+  });
+
+  it("A48 a change of what was read keeps what others have written, and taken out, since", async () => {
+    const { ask, url } = await served();
+    await ask("PUT /content/a", { body: "# Title\n\nfirst\n\nsecond\n\nthird\n", type: markdown });
+    const read = await ask("GET /content.md/a");
+    const person = await syncedClient(url, "a");
+    const flow = flowText(person.doc);
+    flow.insert(flow.length, " and more");
+    const at = placeOf(flow, "second");
+    flow.delete(at, "second".length);
+    flow.insert(at, "changed");
+    const etag = read.headers.get("etag")!;
+    await until("it to be there", async () => {
+      return (await ask("GET /content.txt/a")).text.includes("changed");
+    });
+    const body = read.text.replace("Title", "New title").replace("first", "first of all");
+    // Twice: what came of the first is no longer what was read.
+    for (const base of [etag, etag.replaceAll('"', "")]) {
+      const put = await ask(`PUT /content/a?base=${encodeURIComponent(base)}`, {
+        body,
+        type: markdown,
+      });
+      expect(put.status).toBe(200);
+      if (base !== etag) break;
+      const both = await ask("GET /content.md/a");
+      expect(both.text).toBe("# New title\n\nfirst of all\n\nchanged\n\nthird and more\n");
+    }
+    const clients = Y.decodeStateVector(Y.encodeStateVector(person.doc)).size;
+    expect(clients).toBeLessThan(5);
+  });
+
+  it("A48 what was read too long ago is told, and changes nothing", async () => {
+    const { ask } = await served();
+    await ask("PUT /content/a", { body: "one", type: "text/plain" });
+    const put = await ask("PUT /content/a?base=nonsense", { body: "two", type: "text/plain" });
+    expect(put).toMatchObject({ status: 409, json: { code: "baseUnknown" } });
+    expect((await ask("GET /content.txt/a")).text).toBe("one\n");
+  });
+
+  it("A48 words that were read and are dropped by now make no change of what is left", async () => {
+    const { ask, url, events } = await served();
+    await ask("PUT /content/a", { body: "one two three", type: "text/plain" });
+    const read = await ask("GET /content.txt/a");
+    const person = await syncedClient(url, "a");
+    const flow = flowText(person.doc);
+    flow.delete(placeOf(flow, "two"), 3);
+    const filler = person.doc.getMap<string>("filler");
+    filler.set("text", "x".repeat(70_000));
+    filler.delete("text");
+    await until("the compaction", () => events.some(({ type }) => type === "compacted"));
+    const base = encodeURIComponent(read.headers.get("etag")!);
+    const put = await ask(`PUT /content/a?base=${base}`, { body: "one two 3", type: "text/plain" });
+    expect(put).toMatchObject({ status: 409, json: { code: "baseUnknown" } });
   });
 
   it("A45 text and blocks are put behind what is there, and an update is merged", async () => {

@@ -3,7 +3,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
-import { memoryStore } from "@coscribe/server";
+import { makeToken, memoryStore, tokenAuthorize } from "@coscribe/server";
 import { DocumentContents } from "@coscribe/server/internal/content/document-contents";
 import { Api } from "@coscribe/server/internal/http/api/api";
 import { apiRoutes } from "@coscribe/server/internal/http/api/api-routes";
@@ -65,6 +65,9 @@ const script: [string, ApiAsk?][] = [
   ["PUT /aliases/nick", { json: { document: "a/b" } }],
   ["DELETE /aliases/nick"],
   ["DELETE /aliases/nick"],
+  ["GET /links/a/b"],
+  ["POST /links/a/b", { json: { access: "read" } }],
+  ["POST /links/a/b", { json: { access: "none" } }],
   ["POST /copy/a/b", { json: { name: "copy" } }],
   ["POST /rename/copy", { json: { name: "renamed" } }],
   ["DELETE /documents/renamed"],
@@ -128,7 +131,12 @@ describe("the description of the API", () => {
   });
 
   it("A61 every operation answers as it is described, whether it is done or not", async () => {
-    const ask = apiOf((await testServer()).url);
+    const secret = "a secret of more than thirty-two bytes";
+    const authorize = await tokenAuthorize({ secret });
+    const documents = ["*"];
+    const content = { user: "o", documents, access: "write", isOperator: true } as const;
+    const token = await makeToken(content, secret);
+    const ask = apiOf((await testServer({ authorize, linkSecret: secret })).url);
     description = (await ask("GET /openapi.json")).json;
     const ajv = new Ajv2020({ strict: false });
     (formats as unknown as (ajv: Ajv2020) => void)(ajv);
@@ -140,7 +148,7 @@ describe("the description of the API", () => {
       const headers = Object.fromEntries(
         Object.entries(given.headers ?? {}).map(([name, value]) => [name, fill(value)]),
       );
-      const reply = await ask(fill(what), { ...given, headers });
+      const reply = await ask(fill(what), { token, ...given, headers });
       if (what === "POST /files") ({ hash } = reply.json);
       const [method = "", target = ""] = what.split(" ");
       const path = pathOf(target, description);

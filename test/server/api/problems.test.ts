@@ -1,6 +1,8 @@
 /** Everything that can go wrong with a request, each provoked once, and told as RFC 9457 has it. */
 
 import { createServer } from "node:http";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { connect, type AddressInfo, type Socket } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
@@ -17,6 +19,7 @@ import * as Y from "yjs";
 import { apiOf, type ApiAsk, type ApiReply } from "../../support/api-client.ts";
 import { InterruptedStore } from "../../support/interrupted-store.ts";
 import { lastingStore } from "../../support/lasting-store.ts";
+import { root } from "../../support/source-files.ts";
 import { testServer } from "../../support/test-server.ts";
 import { until } from "../../support/until.ts";
 
@@ -109,6 +112,7 @@ const provocations: Readonly<Partial<Record<ProblemCode, Provocation>>> = {
   versionChanged: {
     asks: [["PUT /content/a", { body: "x", type: markdown, headers: { "If-Match": '"x"' } }]],
   },
+  baseUnknown: { asks: [["PUT /content/a?base=x", { body: "x", type: markdown }]] },
   bodyTooLarge: { asks: [["POST /documents", { json: { title: "x".repeat(70_000) } }]] },
   documentTooLarge: {
     options: () => ({ maxDocumentBytes: 1_000 }),
@@ -140,6 +144,7 @@ const provocations: Readonly<Partial<Record<ProblemCode, Provocation>>> = {
     options: () => ({ store: lastingStore() }),
     asks: [["POST /documents", a], ["DELETE /documents/a"]],
   },
+  linksNotMade: { asks: [["POST /links/a", { json: { access: "read" } }]] },
   storageFailing: {
     options: () => ({ store: failingStore() }),
     asks: [["POST /documents", a]],
@@ -198,6 +203,16 @@ describe("what can go wrong through HTTP", () => {
   it("A50 every problem is one of a list, each with a type of its own, and each is tried", () => {
     const tried = [...Object.keys(provocations), ...others];
     expect(tried.toSorted()).toEqual(Object.keys(problems).toSorted());
+  });
+
+  it("A50 every problem stands in API.md, with its status and what it means", () => {
+    const text = readFileSync(join(root, "server/API.md"), "utf8");
+    const rows = [...text.matchAll(/^\| (\d{3}) +\| `(\w+)` +\| (.*?) +\|$/gm)];
+    expect(rows.map(([, status, code, meaning]) => ({ status, code, meaning }))).toEqual(
+      Object.entries(problems).map(([code, { status, description }]) => {
+        return { status: String(status), code, meaning: description };
+      }),
+    );
   });
 
   it.each(Object.entries(provocations))(

@@ -6,7 +6,9 @@ import { Outbox } from "@coscribe/server/internal/room/outbox";
 import { describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import * as OtherYjs from "yjs-other";
+import { changedLog } from "../../support/changed-log.ts";
 import { GatedStore } from "../../support/gated-store.ts";
+import { lastingStore } from "../../support/lasting-store.ts";
 import { syncedClient, textOf } from "../../support/stock-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { testServer } from "../../support/test-server.ts";
@@ -177,6 +179,21 @@ describe("a handle", () => {
     expect(await read(handle)).toBe("");
   });
 
+  it("T6 a damaged document can be read, and not be changed", async () => {
+    const store = lastingStore();
+    const open = store.open.bind(store);
+    store.open = async (...args) =>
+      changedLog(await open(...args), {
+        load: async function* () {
+          yield { updates: [], through: 1, damage: [{ sequence: 1, problem: "it is missing" }] };
+        },
+      });
+    const { server } = await testServer({ store });
+    const handle = server.open("doc");
+    await expect(append(handle, "more")).rejects.toMatchObject({ code: "documentDamaged" });
+    expect(await read(handle)).toBe("");
+  });
+
   it("T7 writes under one client ID, whatever happens", async () => {
     const { server } = await testServer({ idleDocumentMs: 0 });
     const handle = server.open("doc");
@@ -309,6 +326,27 @@ describe("a handle", () => {
     const after = await clientIds(handle);
     expect(after).toHaveLength(2);
     expect(after).toContain(before);
+  });
+
+  it("T9 a document that is renamed is open again, and what was written meanwhile is saved", async () => {
+    const { server, port } = await testServer();
+    const handle = server.open("old");
+    let openedCount = 0;
+    handle.on("opened", () => openedCount++);
+    await append(handle, "one ");
+    const ids = await clientIds(handle);
+    const written = append(handle, "two ");
+    const answer = await fetch(`http://localhost:${port}/api/v1/rename/old`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ name: "new" }),
+    });
+    expect(answer.status).toBe(200);
+    await written;
+    await until("it to be open again", () => openedCount === 2);
+    await append(handle, "three");
+    expect(await read(server.open("new"))).toBe("one two three");
+    expect(await clientIds(handle)).toEqual(ids);
   });
 
   it("T10 a closed handle takes no more calls, and leaves those that it has taken their time", async () => {

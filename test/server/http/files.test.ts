@@ -393,8 +393,8 @@ describe("getting a file", () => {
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({ error: { code: "noSuchFile" } });
     }
-    expect((await fetch(url, { method: "DELETE" })).status).toBe(404);
-    expect((await fetch(url, { method: "POST", body: "x" })).status).toBe(404);
+    expect((await fetch(url, { method: "DELETE" })).status).toBe(405);
+    expect((await fetch(url, { method: "POST", body: "x" })).status).toBe(405);
   });
 
   it("W44 a damaged file is not given, is named to the operator, and is whole when it comes again", async () => {

@@ -1,5 +1,6 @@
 /** What stands in documents: read in six forms, written anew, appended to, and merged with Yjs updates. */
 
+import * as z from "zod";
 import type { EditedContent } from "../../content/content-requests.ts";
 import type { DocumentContents } from "../../content/document-contents.ts";
 import type { Library } from "../../library/library.ts";
@@ -32,6 +33,18 @@ const written = Object.fromEntries(
     .filter(({ format }) => format !== "update")
     .map((each) => [each.mediaType, shapeOf(each)]),
 );
+
+const replaceQuery = z.object({
+  base: z
+    .string()
+    .max(200)
+    .transform((tag) => versionsIn([tag.replaceAll('"', "")])[0])
+    .optional()
+    .meta({
+      description:
+        "The version that was read and of which this is a change, as an `ETag` told it; with its quotes or without.",
+    }),
+});
 
 /** The operations on what `contents` has of the documents of `library`. */
 export function contentOperations(
@@ -135,7 +148,8 @@ export function contentOperations(
       tag: "content",
       summary: "Make a document say something, by the smallest change",
       description:
-        "People who are typing keep what they type; blocks that stay keep their ids and whatever the form has no place for. Where there is no document it is made.",
+        "People who are typing keep what they type; blocks that stay keep their ids and whatever the form has no place for. Whoever has read the document and made something of that says so by `base`: then what others have written since is kept, too. Where there is no document it is made.",
+      query: replaceQuery,
       headers: {
         "If-Match": ifMatch,
         "If-None-Match":
@@ -143,9 +157,10 @@ export function contentOperations(
       },
       body: { description: "All of it.", isRequired: true, content: written },
       outcomes: { 200: isWritten, 201: { ...isWritten, description: "The document is made." } },
-      problems: writing,
+      problems: [...writing, "baseUnknown"],
       async handle(call) {
         const { name, grant } = await call.document("write");
+        const { base } = call.query(replaceQuery);
         const none = tagsIn(call.headers["if-none-match"], false);
         if (none !== undefined && none !== "*") {
           throw new ApiProblem("badRequest", "for a change, If-None-Match can only be *");
@@ -153,7 +168,8 @@ export function contentOperations(
         const wanted = await wantedVersion(call, name);
         const { format, content } = await brought(call);
         const isNew = !(await library.exists(name));
-        const options = { grant, ifMatch: wanted, onlyIfEmpty: none === "*", signal: call.signal };
+        const onlyIfEmpty = none === "*";
+        const options = { grant, ifMatch: wanted, onlyIfEmpty, base, signal: call.signal };
         return edited(await contents.replace(name, format, content, options), isNew ? 201 : 200);
       },
     },

@@ -2,7 +2,7 @@
 
 import { ProtocolError, type CloseCodeName, type FileRefusalCode } from "@coscribe/shared";
 import { LibraryError, type LibraryErrorCode } from "../../library/library-error.ts";
-import { ContentError, type ContentErrorCode } from "../../worker/content/content-error.ts";
+import { ContentError, type ContentErrorCode } from "../../content/content-requests.ts";
 import { FileRefusedError } from "../files/file-answer.ts";
 import { ApiProblem, type ProblemCode } from "./problems.ts";
 
@@ -35,6 +35,7 @@ const byLibraryCode: Readonly<Record<LibraryErrorCode, ProblemCode>> = {
 
 const byContentCode: Readonly<Record<ContentErrorCode, ProblemCode>> = {
   versionMismatch: "versionChanged",
+  baseUnknown: "baseUnknown",
   notEmpty: "versionChanged",
   invalidContent: "contentRefused",
   contentTooLarge: "bodyTooLarge",

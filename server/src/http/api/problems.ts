@@ -47,6 +47,7 @@ export type ProblemCode =
   | "documentDamaged"
   | "documentDeleted"
   | "versionChanged"
+  | "baseUnknown"
   | "bodyTooLarge"
   | "documentTooLarge"
   | "unsupportedMediaType"
@@ -157,6 +158,12 @@ export const problems: Readonly<Record<ProblemCode, ProblemRow>> = {
     title: "The document is not as the request says",
     description:
       "It has changed since that version, or is there already. Read it, and decide anew.",
+  },
+  baseUnknown: {
+    status: 409,
+    title: "The version that was read is not known any more",
+    description:
+      "Too much has happened since, or the server was started anew. Read the document, and make the change again.",
   },
   bodyTooLarge: {
     status: 413,

@@ -4,6 +4,8 @@
 export const contentProblems = {
   /** It is not what the asker believed it to be; reading it again tells what it is. */
   versionMismatch: "the document has changed since the version that was named",
+  /** What the version said of which the content is a change is not known any more, or never was here. */
+  baseUnknown: "the version that was read is not known any more; read the document again",
   /** It was to be written only if nothing was there. */
   notEmpty: "the document holds something already",
   /** It is no content of its format; the message says where. */

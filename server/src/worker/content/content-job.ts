@@ -19,8 +19,16 @@ export interface Told {
   readonly body: Uint8Array | string | undefined;
   /** What it is called: as somebody said, else by its first heading or line; undefined where it has none. */
   readonly title: string | undefined;
+  /** What tells this version from others, for {@link EditRequest.base}; undefined where that is too much. */
+  readonly snapshot: Uint8Array | undefined;
   /** The addresses of pictures that would have been put into the file. */
   readonly pictures: readonly string[];
+}
+
+/** An ID, and the clock that an edit with it begins at. */
+export interface EditClient {
+  readonly id: number;
+  readonly clock: number;
 }
 
 /** Content is to be written into a document. */
@@ -29,8 +37,12 @@ export interface EditRequest {
   readonly how: "replace" | "append";
   readonly format: FileFormat;
   readonly content: Uint8Array | string;
-  /** The Yjs client ID under which it is written. */
-  readonly clientId: number;
+  /** The Yjs client ID under which it is written, and the clock from which it may be. */
+  readonly client: EditClient;
+  /** The ID for an edit of a version that does not reach to that clock: one that nobody has used. */
+  readonly spareId: number;
+  /** The version of which the content is a change; undefined for the document as it is now. */
+  readonly base: Uint8Array | undefined;
   /** Does nothing where the document holds anything. */
   readonly onlyIfEmpty: boolean;
   /** Most bytes of a picture in it; 0 where none is kept. */
@@ -41,6 +53,8 @@ export interface EditRequest {
 export interface Edit {
   /** Undefined where there is nothing to be done. */
   readonly update: Uint8Array | undefined;
+  /** Under which ID, and from which clock on, it is written. */
+  readonly client: EditClient;
   /** Whether the document held nothing. */
   readonly wasEmpty: boolean;
   /** Pictures that are to be kept before the update is: their bytes. */

@@ -13,7 +13,7 @@ import {
   type Values,
 } from "@coscribe/shared/flow";
 import { idsBeside, rewriteFlow } from "@coscribe/shared/rewrite";
-import { mergeUpdates, type Doc } from "yjs";
+import { getState, mergeUpdates, type Doc } from "yjs";
 import {
   blocksOfFile,
   fileOf,
@@ -21,15 +21,17 @@ import {
 } from "../../exchange/file-formats.ts";
 import { IncomingPictures } from "../../exchange/incoming-pictures.ts";
 import { ContentError } from "./content-error.ts";
-import type { Edit, EditRequest } from "./content-job.ts";
+import { documentAt } from "./base-document.ts";
+import type { Edit, EditClient, EditRequest } from "./content-job.ts";
 
-/** See the head of this file. Rejects with ContentError `invalidContent`. */
-export async function editContent(
-  doc: Doc,
-  { how, format, content, clientId, onlyIfEmpty, maxPictureBytes }: EditRequest,
-): Promise<Edit> {
-  const wasEmpty = isEmpty(doc);
-  if (onlyIfEmpty && !wasEmpty) return { update: undefined, wasEmpty, pictures: [], leftOut: [] };
+/** See the head of this file. Rejects with ContentError `invalidContent` and `baseUnknown`. */
+export async function editContent(whole: Doc, request: EditRequest): Promise<Edit> {
+  const { how, format, content, base, onlyIfEmpty, maxPictureBytes } = request;
+  const wasEmpty = isEmpty(whole);
+  const doc = base === undefined ? whole : documentAt(whole, base);
+  const client = clientFor(doc, request);
+  const nothing = { update: undefined, client, wasEmpty, pictures: [], leftOut: [] };
+  if (onlyIfEmpty && !wasEmpty) return nothing;
   const pictures = new IncomingPictures(maxPictureBytes);
   const flow = readFlow(flowText(doc));
   const wanted =
@@ -37,17 +39,24 @@ export async function editContent(
       ? await blocksOfJson(textOf(bytesOf(content)), attributesIn(flow))
       : await blocksIn(bytesOf(content), format, pictures);
   // Yjs takes another one where it finds itself among the authors of what it integrates.
-  doc.clientID = clientId;
+  doc.clientID = client.id;
   const updates: Uint8Array[] = [];
   doc.on("update", (update: Uint8Array) => updates.push(update));
   if (how === "replace") await replaceContent(doc, format, wanted);
   else if (wanted.length > 0) insertBlocks(flow, undefined, wanted, idsBeside(flow));
   return {
+    client,
     update: updates.length > 1 ? mergeUpdates(updates) : updates[0],
     wasEmpty,
     pictures: updates.length === 0 ? [] : pictures.files,
     leftOut: pictures.refused,
   };
+}
+
+/** Two structs of one ID at one clock would part the replicas for good. */
+function clientFor(doc: Doc, { client, spareId }: EditRequest): EditClient {
+  const reached = getState(doc.store, client.id);
+  return reached === client.clock ? client : { id: spareId, clock: 0 };
 }
 
 /** Beside what a format has no words for, the first turn may need a second. */

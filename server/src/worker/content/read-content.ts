@@ -4,6 +4,7 @@ import type { DocxPicture } from "@coscribe/shared/docx";
 import { flowText, readFlow, titleOf } from "@coscribe/shared/flow";
 import type { Doc } from "yjs";
 import { fileOf } from "../../exchange/file-formats.ts";
+import { versionOf } from "./base-document.ts";
 import type { ReadRequest, Told } from "./content-job.ts";
 
 /** See the head of this file. */
@@ -15,8 +16,11 @@ export async function readContent(
   const text = flowText(doc);
   const { blocks } = readFlow(text);
   const title = titleOf(text) ?? titleOfBlocks(blocks);
-  if (format === undefined) return { body: undefined, title, pictures: [] };
-  if (format === "json") return { body: JSON.stringify(documentJson(blocks)), title, pictures: [] };
+  const nothing = { body: undefined, title, snapshot: undefined, pictures: [] };
+  if (format === undefined) return nothing;
+  const snapshot = versionOf(doc);
+  if (format === "json")
+    return { ...nothing, body: JSON.stringify(documentJson(blocks)), snapshot };
   const wanted: string[] = [];
   const source = {
     read: async (src: string): Promise<DocxPicture | undefined> => {
@@ -26,5 +30,5 @@ export async function readContent(
   };
   const bytes = await fileOf(blocks, format, title ?? untitled, source);
   const body = format === "docx" ? bytes : Buffer.from(bytes).toString();
-  return { body, title, pictures: wanted };
+  return { body, title, snapshot, pictures: wanted };
 }
