@@ -130,7 +130,9 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         <h2 ref={heading} id="recents-title" tabIndex={-1}>
           {words.say("recents.title")}
         </h2>
-        {library && <library.part.SearchField words={library.words} onSearch={setSearch} />}
+        <div class="search-place">
+          {library && <library.part.SearchField words={library.words} onSearch={setSearch} />}
+        </div>
         {library && onServer.isUnreachable ? (
           <p class="coscribe-hint">{library.words.say("server.unreachable")}</p>
         ) : undefined}

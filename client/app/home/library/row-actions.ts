@@ -8,7 +8,7 @@ import { documentPath } from "../../route.ts";
 import type { ListedDocument } from "../document-list.ts";
 import type { LibraryWords } from "./library-words.ts";
 import type { RowAction } from "./row-menu.tsx";
-import { copyOnServer, deleteOnServer, restoreOnServer } from "./server-documents.ts";
+import { copyOnServer, deleteOnServer, restoreOnServer, unsetTitle } from "./server-documents.ts";
 
 /** The start page, as far as it has to do with that. */
 export interface RowActionsContext {
@@ -56,6 +56,7 @@ export function doRowAction(
         const title = words.say("copyOf", { name: titleOf(document) });
         const copy = await copyOnServer(name);
         await setTitleOf(copy.name, title);
+        if (copy.isTitleSet) await unsetTitle(copy.name);
         preferences.rememberDocument(copy.name, Date.now());
         preferences.rememberTitle(copy.name, title);
         say(words.say("row.copied", { name: titleOf(document) }));
@@ -79,6 +80,7 @@ export function rename(context: RowActionsContext, document: ListedDocument, tit
   const { name, openedAt = Date.now() } = document;
   sayFailure(context, async () => {
     await setTitleOf(name, title);
+    if (document.server?.isTitleSet === true) await unsetTitle(name);
     preferences.rememberDocument(name, openedAt);
     preferences.rememberTitle(name, title === "" ? undefined : title);
     if (title !== "") say(words.say("row.renamed", { name: title }));

@@ -13,6 +13,8 @@ import { serverUrl } from "../../page-root.ts";
 export interface ServerDocument {
   readonly name: DocumentName;
   readonly title: string | undefined;
+  /** The title was set on the server, and does not stand in the document. */
+  readonly isTitleSet: boolean;
   /** In ms since 1970. */
   readonly changedAt: number | undefined;
   /** What they are called who changed it last. */
@@ -31,6 +33,7 @@ export interface ServerPage {
 interface Told {
   readonly name: string;
   readonly title: string | null;
+  readonly isTitleSet: boolean;
   readonly changedAt: string | null;
   readonly changedBy: { readonly id: string; readonly name?: string } | null;
   readonly access: Access;
@@ -60,6 +63,11 @@ export async function copyOnServer(name: DocumentName): Promise<ServerDocument> 
   return documentIn((await answer.json()) as Told);
 }
 
+/** Has a document be called as it says itself, and no longer as was set on the server. */
+export async function unsetTitle(name: DocumentName): Promise<void> {
+  await ask("PATCH", `documents/${documentNameToPath(name)}`, name, { title: null });
+}
+
 /** Puts a document into the server's trash. Does nothing where the server has none. */
 export async function deleteOnServer(name: DocumentName): Promise<void> {
   await ask("DELETE", `documents/${documentNameToPath(name)}`, name);
@@ -75,19 +83,29 @@ async function ask(
   method: string,
   what: string,
   name: DocumentName | undefined,
+  body?: object,
 ): Promise<Response> {
   const root = serverUrl().replace(/^ws/, "http").replace(/\/*$/, "/");
-  const headers = authorization(tokenOf(name));
-  const answer = await fetch(`${root}api/v1/${what}`, { method, headers, cache: "no-store" });
+  const answer = await fetch(`${root}api/v1/${what}`, {
+    method,
+    headers: {
+      ...authorization(tokenOf(name)),
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+    },
+    cache: "no-store",
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
   if (answer.ok) return answer;
   const { detail } = (await answer.json().catch(() => ({}))) as { readonly detail?: string };
   throw new Error(detail ?? String(answer.status));
 }
 
-function documentIn({ name, title, changedAt, changedBy, access }: Told): ServerDocument {
+function documentIn(told: Told): ServerDocument {
+  const { name, title, isTitleSet, changedAt, changedBy, access } = told;
   return {
     name: parseStoredDocumentName(name),
     title: title ?? undefined,
+    isTitleSet,
     changedAt: changedAt === null ? undefined : Date.parse(changedAt),
     changedBy: changedBy?.name ?? changedBy?.id,
     access,
