@@ -12,7 +12,6 @@ const onServer = (name: string, changedAt?: number, title?: string) => ({
   name: parseDocumentName(name),
   title,
   changedAt,
-  isTitleSet: false,
   changedBy: undefined,
   access: "write" as const,
 });

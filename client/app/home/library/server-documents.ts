@@ -13,8 +13,6 @@ import { serverUrl } from "../../page-root.ts";
 export interface ServerDocument {
   readonly name: DocumentName;
   readonly title: string | undefined;
-  /** The title was set on the server, and does not stand in the document. */
-  readonly isTitleSet: boolean;
   /** In ms since 1970. */
   readonly changedAt: number | undefined;
   /** What they are called who changed it last. */
@@ -33,7 +31,6 @@ export interface ServerPage {
 interface Told {
   readonly name: string;
   readonly title: string | null;
-  readonly isTitleSet: boolean;
   readonly changedAt: string | null;
   readonly changedBy: { readonly id: string; readonly name?: string } | null;
   readonly access: Access;
@@ -57,15 +54,16 @@ export async function listOnServer(
   return { documents: told.documents.map(documentIn), cursor: told.cursor ?? undefined };
 }
 
-/** Makes a document with the same content, and a name of its own. */
-export async function copyOnServer(name: DocumentName): Promise<ServerDocument> {
-  const answer = await ask("POST", `copy/${documentNameToPath(name)}`, name);
+/** Makes a document with the same content, a name of its own, and another title. */
+export async function copyOnServer(name: DocumentName, title: string): Promise<ServerDocument> {
+  const answer = await ask("POST", `copy/${documentNameToPath(name)}`, name, { title });
   return documentIn((await answer.json()) as Told);
 }
 
-/** Has a document be called as it says itself, and no longer as was set on the server. */
-export async function unsetTitle(name: DocumentName): Promise<void> {
-  await ask("PATCH", `documents/${documentNameToPath(name)}`, name, { title: null });
+/** Calls a document something; an empty title takes the one that it has away. */
+export async function renameOnServer(name: DocumentName, title: string): Promise<void> {
+  const path = `documents/${documentNameToPath(name)}`;
+  await ask("PATCH", path, name, { title: title === "" ? null : title });
 }
 
 /** Puts a document into the server's trash. Does nothing where the server has none. */
@@ -101,11 +99,10 @@ async function ask(
 }
 
 function documentIn(told: Told): ServerDocument {
-  const { name, title, isTitleSet, changedAt, changedBy, access } = told;
+  const { name, title, changedAt, changedBy, access } = told;
   return {
     name: parseStoredDocumentName(name),
     title: title ?? undefined,
-    isTitleSet,
     changedAt: changedAt === null ? undefined : Date.parse(changedAt),
     changedBy: changedBy?.name ?? changedBy?.id,
     access,
