@@ -164,9 +164,11 @@ export class SyncServer {
     this.contents = new DocumentContents(settings, this.#rooms);
     const titles = titlesIn(this.contents);
     this.#rooms.tellTitles(titles.read);
-    this.#library = new Library(settings, this.#rooms, titles);
+    this.#library = new Library(settings, this.#rooms, titles, (alias) => {
+      for (const session of this.#sessions({})) session.nameRemoved(alias);
+    });
     this.#counts = new SessionCounts(settings);
-    this.#files = new FileGate(settings, this.#descriptors);
+    this.#files = new FileGate(settings, this.#descriptors, this.#rooms);
     if (settings.api) {
       this.#api = new Api({
         settings,
@@ -269,6 +271,7 @@ export class SyncServer {
       areMetricsOpen: this.#settings.metrics,
       onEvent,
       convert: (name, from) => this.#converter.convert(name, from),
+      find: (name) => this.#rooms.find(name),
       base,
       pageDirectory,
       files: this.#files,
@@ -367,8 +370,11 @@ export class SyncServer {
 
   /** Ends sessions: of a user, or on a document, or both; all of them with `{}`. Returns how many these were. */
   disconnect(which: SessionFilter, { reason, signIn = false }: DisconnectOptions = {}): number {
-    const sessions = this.#sessions(which);
+    const found = this.#sessions(which);
+    const sessions = found.filter(({ isUnknown }) => which.user === undefined || !isUnknown);
     const code = signIn ? "unauthenticated" : "forbidden";
+    // Whose they are is being answered, perhaps from what held until now.
+    for (const session of found) if (!sessions.includes(session)) void session.recheck();
     for (const session of sessions) session.end(code, reason ?? "you were disconnected");
     return sessions.length;
   }
@@ -452,6 +458,7 @@ export class SyncServer {
     if (this.#connections.size === 0) this.#settings.meter.stop();
   };
 
+  /** Those of whom it is not known yet whose they are may be anybody's. */
   #sessions({ user, document }: SessionFilter): readonly Session[] {
     return [...this.#connections.values()]
       .map(({ session }) => session)
@@ -459,7 +466,9 @@ export class SyncServer {
         const names = [session.name, session.documentName];
         return document === undefined || names.some((name) => name === document);
       })
-      .filter(({ grant }) => user === undefined || grant.user?.id === user);
+      .filter(({ grant, isUnknown }) => {
+        return user === undefined || isUnknown || grant.user?.id === user;
+      });
   }
 
   #tick(): void {

@@ -27,6 +27,8 @@ export class InterruptedStore implements DocumentStore {
   writeCount = 0;
   /** Set with a crash, after which the medium is free for another store. */
   hasCrashed = false;
+  /** From this write on each fails, and nothing of it is there. */
+  isFullAt = Number.POSITIVE_INFINITY;
   readonly #store: DocumentStore;
   readonly #medium: MemoryMedium;
   /** Undefined as long as all is well. */
@@ -70,6 +72,7 @@ export class InterruptedStore implements DocumentStore {
   async #write<T>(write: () => Promise<T>): Promise<T> {
     if (this.hasCrashed) return new Promise(() => undefined);
     this.writeCount++;
+    if (this.writeCount >= this.isFullAt) throw new StoreError("write-failed", "the disk is full");
     const { atWrite, type, isWritten } = this.interruption ?? {};
     if (this.writeCount !== atWrite) return write();
     if (isWritten === true) await write();

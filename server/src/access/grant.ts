@@ -1,6 +1,6 @@
 /** What somebody was allowed. */
 
-import { accessLevels, type Access, type AccessUser } from "@coscribe/shared";
+import { accessLevels, type Access, type AccessUser, type DocumentName } from "@coscribe/shared";
 
 /** See the head of this file. */
 export interface Grant {
@@ -29,4 +29,9 @@ export function allows(grant: Grant, access: Access): boolean {
 export function handedOn(grant: Grant): readonly Access[] {
   if (!allows(grant, "write") && !grant.isOperator) return [];
   return accessLevels.filter((access) => allows(grant, access));
+}
+
+/** Whether a token can be for a document alone: a `*` at the end of its name would mean all that begin so. */
+export function canBeLinked(name: DocumentName): boolean {
+  return !name.endsWith("*");
 }

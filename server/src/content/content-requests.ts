@@ -32,6 +32,11 @@ export interface EditOptions extends Asker {
    * what the program itself writes.
    */
   readonly address?: string | undefined;
+  /**
+   * Rejects where whoever edits may not any more: called at the last moment, since reading, converting and waiting
+   * for others take their time.
+   */
+  readonly askAgain?: (() => Promise<void>) | undefined;
 }
 
 /** The same for a document that is written anew. */

@@ -321,6 +321,8 @@ export class DocumentContents {
       const screened = isSmall ? undefined : await room.screen(update, visitor);
       // oxlint-disable-next-line no-await-in-loop
       if (attempt === 0) await this.#askHook(visit, update, options);
+      // oxlint-disable-next-line no-await-in-loop
+      await options.askAgain?.();
       let isDone: boolean | undefined | Promise<boolean | undefined>;
       let isRefused = false;
       // oxlint-disable-next-line no-await-in-loop

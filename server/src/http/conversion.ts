@@ -13,11 +13,14 @@ import type { Authorizer } from "../access/authorizer.ts";
 import { credentialsOf, grantFor } from "./http-access.ts";
 import { requestProblem } from "./origin.ts";
 import { sourceOf } from "./request-source.ts";
+import type { Rooms } from "../room/rooms.ts";
 import type { TrustedProxies } from "./trusted-proxies.ts";
 
 /** Who converts, and for whom. */
 export interface ConversionContext {
   readonly convert: Converter["convert"];
+  /** Where a name leads. */
+  readonly find: Rooms["find"];
   /** Origins whose pages may ask, beside the server's own. */
   readonly allowedOrigins: ReadonlySet<string>;
   readonly trustedProxies: TrustedProxies;
@@ -73,7 +76,7 @@ const httpStatuses: Readonly<Record<CloseCodeName, FailureStatus>> = {
 /** Does what is asked for, and says what came of it. Never rejects. */
 export async function answerConversion(
   { request, path, query }: ConversionRequest,
-  { convert, allowedOrigins, trustedProxies, authorizer }: ConversionContext,
+  { convert, find, allowedOrigins, trustedProxies, authorizer }: ConversionContext,
 ): Promise<ConversionResponse> {
   const { origin } = request.headers;
   const allowedOrigin = origin !== undefined && allowedOrigins.has(origin) ? origin : undefined;
@@ -81,8 +84,8 @@ export async function answerConversion(
     const source = sourceOf(request, trustedProxies);
     const problem = requestProblem(request, source, allowedOrigins);
     if (problem !== undefined) throw new ProtocolError("forbidden", problem);
-    const name = documentNameFromPath(path);
-    await grantFor(authorizer, credentialsOf(request, source, name, query), "write");
+    const { name, accessName } = await find(documentNameFromPath(path));
+    await grantFor(authorizer, credentialsOf(request, source, accessName, query), "write");
     const outcome = await convert(name, query.get("from") ?? undefined);
     const status = outcome.roots.length > 0 ? "converted" : "nothing";
     return { status: 200, allowedOrigin, body: { status, ...outcome } };

@@ -21,11 +21,12 @@ import {
   records,
   removeAlias,
   unfinished,
+  type Alias,
   type DocumentRecord,
   type Unfinished,
 } from "../registry/entries.ts";
 import type { Registry } from "../registry/registry.ts";
-import { copyOwners, finish, isDamage } from "../registry/unfinished.ts";
+import { copyOwners, finish, isDamage, undefinedIfDamaged } from "../registry/unfinished.ts";
 import type { ReadTitle } from "../room/activity-recorder.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { DocumentLog, OpenOptions } from "../store/document-store.ts";
@@ -64,6 +65,7 @@ export class Library {
   readonly #rooms: Rooms;
   readonly #registry: Registry;
   readonly #listing: Listing;
+<<<<<<< HEAD
   readonly #titles: Titles;
   readonly #texts: DocumentTitles | undefined;
   /** The last change of the record of each document that is under way. */
@@ -71,6 +73,24 @@ export class Library {
 
   /** Without `texts`, documents are called as is written down, and nobody calls them otherwise. */
   constructor(settings: Settings, rooms: Rooms, texts?: DocumentTitles) {
+=======
+  readonly #headings: Headings;
+  readonly #nameRemoved: (alias: DocumentName) => void;
+  /** The last of what is done, one after the other, with what is known of each document. */
+  readonly #turns = new Map<DocumentName, Promise<unknown>>();
+
+  /**
+   * `readHeading` reads what a document is called by its own words; left out, that is not told. `nameRemoved`
+   * is told of names that lead nowhere any more.
+   */
+  constructor(
+    settings: Settings,
+    rooms: Rooms,
+    readHeading?: ReadHeading,
+    nameRemoved: (alias: DocumentName) => void = ignore,
+  ) {
+    this.#nameRemoved = nameRemoved;
+>>>>>>> hostile
     this.#settings = settings;
     this.#rooms = rooms;
     this.#registry = rooms.registry;
@@ -132,6 +152,7 @@ export class Library {
   }
 
   /** Calls a document something; with undefined, what its first heading says. */
+<<<<<<< HEAD
   async setTitle(
     name: DocumentName,
     title: string | undefined,
@@ -142,27 +163,38 @@ export class Library {
       await this.#texts.set(name, title, grant);
       await this.#rooms.called(name, await this.#texts.read(name));
     }
+=======
+  async setTitle(name: DocumentName, title: string | undefined): Promise<DocumentDescription> {
+    await this.#inTurn(name, async () => {
+      await this.#checkOpen(name);
+      await this.#changeRecord(name, (record) => ({ ...record, title }));
+    });
+>>>>>>> hostile
     return this.describe(name);
   }
 
   /** Puts a document into the trash, and ends the sessions on it. */
   async trash(name: DocumentName, by: Actor): Promise<DocumentDescription> {
-    await this.#checkOpen(name);
-    const deletedAt = this.#settings.clock.wallTime();
-    await this.#rooms.hold(name, "documentDeleted", async () => {
-      await this.#changeRecord(name, (record) => ({ ...record, deletedAt, deletedBy: by }));
+    await this.#inTurn(name, async () => {
+      await this.#checkOpen(name);
+      const deletedAt = this.#settings.clock.wallTime();
+      await this.#rooms.hold(name, "documentDeleted", async () => {
+        await this.#changeRecord(name, (record) => ({ ...record, deletedAt, deletedBy: by }));
+      });
     });
     return this.describe(name);
   }
 
   /** Takes a document out of the trash. */
   async restore(name: DocumentName): Promise<DocumentDescription> {
-    const { deletedAt } = await this.describe(name);
-    if (deletedAt === undefined) {
-      throw new LibraryError("notInTrash", "the document is not in the trash");
-    }
-    await this.#changeRecord(name, (record) => {
-      return { ...record, deletedAt: undefined, deletedBy: undefined };
+    await this.#inTurn(name, async () => {
+      const { deletedAt } = await this.describe(name);
+      if (deletedAt === undefined) {
+        throw new LibraryError("notInTrash", "the document is not in the trash");
+      }
+      await this.#changeRecord(name, (record) => {
+        return { ...record, deletedAt: undefined, deletedBy: undefined };
+      });
     });
     return this.describe(name);
   }
@@ -170,26 +202,21 @@ export class Library {
   /**
    * Removes a document for good, with everything that is known of it, and ends the sessions on it. Gives false
    * where there was none. Rejects with `damaged` for one that is: its files may be what it is repaired from.
+   * Where the disk leaves it half removed, it stays closed until that is ended: what would be written until then
+   * would be removed with it.
    */
   async remove(name: DocumentName): Promise<boolean> {
-    const { store } = this.#settings;
-    const { metadata } = this.#registry;
-    return this.#rooms.hold(name, "documentDeleted", async () => {
-      const begun: Unfinished = { type: "delete" };
-      if (metadata !== undefined && (await this.#registry.exists(name))) {
-        await metadata.write([put(unfinished, name, begun)]);
-      }
-      let existed = false;
-      try {
-        existed = await store.delete(name);
-      } catch (error) {
-        if (isDamage(error)) await metadata?.write([put(unfinished, name, undefined)]);
-        throw error;
-      }
-      if (metadata !== undefined) await finish(store, metadata, name, begun);
-      if (existed) this.#rooms.deleted(name);
-      return existed;
-    });
+    return this.#inTurn(name, () =>
+      this.#rooms.hold(name, "documentDeleted", async () => {
+        const { metadata } = this.#registry;
+        const existed =
+          metadata === undefined
+            ? await this.#settings.store.delete(name)
+            : await this.#removeNoted(metadata, name);
+        if (existed) this.#rooms.deleted(name);
+        return existed;
+      }),
+    );
   }
 
   /** Moves a document to another name; the old one leads to it from then on. */
@@ -197,18 +224,22 @@ export class Library {
     const metadata = this.#checkKept();
     if (from === to) return this.describe(from);
     await this.#checkMayMove(from, to);
-    const [first, second] = from < to ? [from, to] : [to, from];
     // Always in this order, so that no two wait for each other.
-    await this.#rooms.hold(first, "serviceRestart", () =>
-      this.#rooms.hold(second, "serviceRestart", async () => {
-        await this.#checkMayMove(from, to);
-        const show = this.#registry.hide(from, to);
-        try {
-          await this.#move(metadata, from, to);
-        } finally {
-          show();
-        }
-      }),
+    const [first, second] = from < to ? [from, to] : [to, from];
+    await this.#inTurn(first, () =>
+      this.#inTurn(second, () =>
+        this.#rooms.hold(first, "serviceRestart", () =>
+          this.#rooms.hold(second, "serviceRestart", async () => {
+            await this.#checkMayMove(from, to);
+            const show = this.#registry.hide(from, to);
+            try {
+              await this.#move(metadata, from, to);
+            } finally {
+              show();
+            }
+          }),
+        ),
+      ),
     );
     return this.describe(to);
   }
@@ -216,23 +247,59 @@ export class Library {
   /** Makes another name lead to a document. Does nothing where it does so already. */
   async addAlias(name: DocumentName, alias: DocumentName): Promise<void> {
     const metadata = this.#checkKept();
-    await this.#checkOpen(name);
-    if ((await this.#registry.alias(alias))?.to === name) return;
-    await this.#checkFree(alias);
-    // Who was there, where nobody has written yet, comes back to the document that it leads to now.
-    await this.#rooms.hold(alias, "serviceRestart", async () => {
+    await this.#inTurn(name, async () => {
+      await this.#checkOpen(name);
+      if ((await this.#registry.alias(alias))?.to === name) return;
       await this.#checkFree(alias);
-      await this.#checkAliases(name);
-      await metadata.write(putAlias(alias, { to: name, isFormer: false }));
+      // Who was there, where nobody has written yet, comes back to the document that it leads to now.
+      await this.#rooms.hold(alias, "serviceRestart", async () => {
+        await this.#checkFree(alias);
+        await this.#checkAliases(name);
+        await metadata.write(putAlias(alias, { to: name, isFormer: false }));
+      });
     });
   }
 
-  /** Has a name lead nowhere. */
+  /** Has a name lead nowhere, and ends the sessions that came by it. */
   async removeAlias(alias: DocumentName): Promise<void> {
     const metadata = this.#checkKept();
+    const { to } = await this.#aliasIn(alias);
+    const isRemoved = await this.#inTurn(to, async () => {
+      // The document may have got another name meanwhile.
+      if ((await this.#aliasIn(alias)).to !== to) return false;
+      await metadata.write(removeAlias(alias, to));
+      return true;
+    });
+    if (!isRemoved) return this.removeAlias(alias);
+    this.#nameRemoved(alias);
+  }
+
+  async #aliasIn(alias: DocumentName): Promise<Alias> {
     const entry = await this.#registry.alias(alias);
     if (entry === undefined) throw new LibraryError("aliasNotFound", "no document has this alias");
-    await metadata.write(removeAlias(alias, entry.to));
+    return entry;
+  }
+
+  /** Removes a document that is closed. What fails is tried once more, and left to be ended later if it must be. */
+  async #removeNoted(metadata: MetadataStore, name: DocumentName): Promise<boolean> {
+    const { store } = this.#settings;
+    const begun: Unfinished = { type: "delete" };
+    const existed = await this.#registry.exists(name);
+    try {
+      if (existed) await metadata.write([put(unfinished, name, begun)]);
+      await store.delete(name);
+      await finish(store, metadata, name, begun);
+    } catch (error) {
+      try {
+        if (!isDamage(error)) await finish(store, metadata, name, begun);
+        else await metadata.write([put(unfinished, name, undefined)]);
+      } catch {
+        this.#registry.block(name);
+        throw error;
+      }
+      if (isDamage(error)) throw error;
+    }
+    return existed;
   }
 
   async #move(metadata: MetadataStore, from: DocumentName, to: DocumentName): Promise<void> {
@@ -266,7 +333,7 @@ export class Library {
       }
       return (await this.#registry.alias(from))?.to === to;
     } catch {
-      // The next start goes on with it; what would be written until then could be taken back with it.
+      // It is gone on with later; what would be written until then could be taken back with it.
       this.#registry.block(from, to);
       return false;
     }
@@ -282,7 +349,8 @@ export class Library {
     ]);
     const moved = await Promise.all(
       aliases.map(async (alias) => {
-        const isFormer = (await registry.alias(alias))?.isFormer === true;
+        const entry = await registry.alias(alias).catch(undefinedIfDamaged);
+        const isFormer = entry?.isFormer === true;
         const added = alias === to ? [] : putAlias(alias, { to, isFormer });
         return [...removeAlias(alias, from), ...added];
       }),
@@ -311,23 +379,28 @@ export class Library {
     }
   }
 
-  /** One change of a document's record after the other. */
+  /** To be called {@link #inTurn}. */
   async #changeRecord(
     name: DocumentName,
     change: (record: DocumentRecord) => DocumentRecord,
   ): Promise<void> {
     this.#checkKept();
-    const before = this.#changing.get(name);
-    const changing = (async () => {
+    const record = await this.#registry.record(name);
+    await this.#registry.write([put(records, name, change(record))]);
+  }
+
+  /** Does one thing after the other with what is known of a document. To be called before it is held. */
+  async #inTurn<T>(name: DocumentName, work: () => Promise<T>): Promise<T> {
+    const before = this.#turns.get(name);
+    const mine = (async () => {
       await before?.catch(ignore);
-      const record = await this.#registry.record(name);
-      await this.#registry.write([put(records, name, change(record))]);
+      return work();
     })();
-    this.#changing.set(name, changing);
+    this.#turns.set(name, mine);
     try {
-      await changing;
+      return await mine;
     } finally {
-      if (this.#changing.get(name) === changing) this.#changing.delete(name);
+      if (this.#turns.get(name) === mine) this.#turns.delete(name);
     }
   }
 

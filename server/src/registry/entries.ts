@@ -6,6 +6,7 @@
 import * as z from "zod";
 import type { AccessUser, DocumentName } from "@coscribe/shared";
 import type { MetadataChange } from "../store/metadata-store.ts";
+import { StoreError } from "../store/store-error.ts";
 
 /** What somebody has decided about a document. */
 export interface DocumentRecord {
@@ -48,7 +49,7 @@ const user = z.looseObject({
 const name = z.string().transform((text) => text as DocumentName);
 
 /** How the entries of a table are written and read. */
-interface Table<Entry> {
+export interface Table<Entry> {
   readonly name: string;
   readonly schema: z.ZodType<Entry>;
 }
@@ -109,9 +110,13 @@ export function put<Entry extends object>(
   return { table: table.name, key, value };
 }
 
-/** What a value says. Throws where it was not written by {@link put}. */
+/** What a value says. Throws StoreError `damaged` where it was not written by {@link put}. */
 export function read<Entry>(table: Table<Entry>, value: Uint8Array): Entry {
-  return table.schema.parse(JSON.parse(Buffer.from(value).toString()));
+  try {
+    return table.schema.parse(JSON.parse(Buffer.from(value).toString()));
+  } catch (cause) {
+    throw new StoreError("damaged", `an entry of ${table.name} is not what was written`, { cause });
+  }
 }
 
 /** An alias, in both tables. */

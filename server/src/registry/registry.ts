@@ -21,8 +21,9 @@ import {
   type Alias,
   type DocumentActivity,
   type DocumentRecord,
+  type Table,
 } from "./entries.ts";
-import { finishAll, isDamage } from "./unfinished.ts";
+import { finishAll, undefinedIfDamaged } from "./unfinished.ts";
 
 /** Where a name leads. */
 export interface Place {
@@ -45,6 +46,7 @@ export class Registry {
   readonly #hidden = new Set<DocumentName>();
   /** The names that are in between, once that is known. */
   #ready: Promise<Set<string>> | undefined;
+  #goingOn: Promise<void> | undefined;
 
   constructor(store: DocumentStore) {
     this.#store = store;
@@ -68,11 +70,17 @@ export class Registry {
 
   /** Where a name leads. Rejects with ProtocolError `tryAgainLater` for one that is in between. */
   async find(asked: DocumentName): Promise<Place> {
+    const { metadata } = this;
     const between = await this.ready();
-    if (between.has(asked)) {
-      throw new ProtocolError("tryAgainLater", "the disk does not let the document be renamed");
+    if (between.has(asked) && metadata !== undefined) {
+      this.#goingOn ??= this.#goOn(between, metadata).finally(() => (this.#goingOn = undefined));
+      await this.#goingOn;
     }
-    if (this.metadata === undefined) return { name: asked, accessName: asked, isDeleted: false };
+    if (between.has(asked)) {
+      const reason = "the disk does not let what was begun with the document be ended";
+      throw new ProtocolError("tryAgainLater", reason);
+    }
+    if (metadata === undefined) return { name: asked, accessName: asked, isDeleted: false };
     const [alias, record] = await Promise.all([this.alias(asked), this.record(asked)]);
     if (alias === undefined) {
       return { name: asked, accessName: asked, isDeleted: record.deletedAt !== undefined };
@@ -95,7 +103,7 @@ export class Registry {
     };
   }
 
-  /** Keeps documents closed until the next start, because the disk leaves them in between. */
+  /** Keeps documents closed, because the disk leaves them in between, until it lets that be ended. */
   block(...names: readonly DocumentName[]): void {
     void this.#ready?.then((between) => {
       for (const name of names) between.add(name);
@@ -112,8 +120,7 @@ export class Registry {
   /** What a name leads to that is no document's own. */
   async alias(name: DocumentName): Promise<Alias | undefined> {
     await this.ready();
-    const value = await this.metadata?.get(aliases.name, name);
-    return value && read(aliases, value);
+    return this.#read(aliases, name);
   }
 
   /** The names that lead to a document beside its own, in the order of their bytes. */
@@ -127,15 +134,13 @@ export class Registry {
   /** What somebody has decided about a document. One that is damaged says nothing. */
   async record(name: DocumentName): Promise<DocumentRecord> {
     await this.ready();
-    const value = await this.metadata?.get(records.name, name).catch(undefinedIfDamaged);
-    return value === undefined ? {} : read(records, value);
+    return (await this.#read(records, name).catch(undefinedIfDamaged)) ?? {};
   }
 
   /** What was seen of a document; the same holds. */
   async activity(name: DocumentName): Promise<DocumentActivity> {
     await this.ready();
-    const value = await this.metadata?.get(activities.name, name).catch(undefinedIfDamaged);
-    return value === undefined ? {} : read(activities, value);
+    return (await this.#read(activities, name).catch(undefinedIfDamaged)) ?? {};
   }
 
   /** Keeps what was seen of a document; on disk when it resolves. */
@@ -147,10 +152,16 @@ export class Registry {
   async write(changes: readonly MetadataChange[]): Promise<void> {
     await this.metadata?.write(changes);
   }
-}
 
-/** A title is no reason to keep people from their document. */
-function undefinedIfDamaged(error: unknown): undefined {
-  if (isDamage(error)) return undefined;
-  throw error;
+  async #read<Entry>(table: Table<Entry>, key: string): Promise<Entry | undefined> {
+    const value = await this.metadata?.get(table.name, key);
+    return value && read(table, value);
+  }
+
+  /** Ends what the disk has left in between, if it lets it by now. */
+  async #goOn(between: Set<string>, metadata: MetadataStore): Promise<void> {
+    const names = new Set(between);
+    const left = await finishAll(this.#store, metadata, names);
+    for (const name of names) if (!left.has(name)) between.delete(name);
+  }
 }

@@ -23,22 +23,26 @@ import { ownersOfDocument, ownersTable } from "./owner-keys.ts";
 const ownersAtOnce = 1_000;
 
 /**
- * Ends or takes back everything that was begun; nothing of the store may be in use. Gives the names of documents
- * with which the disk did not let it: they are in between, and stay closed until the next start.
+ * Ends or takes back everything that was begun, or what was begun with one of `names`; nothing of these may be in
+ * use. Gives the names of documents with which the disk did not let it: they are in between, and are to stay
+ * closed.
  */
 export async function finishAll(
   store: DocumentStore,
   metadata: MetadataStore,
+  names?: ReadonlySet<string>,
 ): Promise<Set<string>> {
   const left = new Set<string>();
   for (const { key, value } of await metadata.list(unfinished.name)) {
-    const begun = read(unfinished, value);
+    if (names?.has(key) === false) continue;
+    let begun: Unfinished | undefined;
     try {
+      begun = read(unfinished, value);
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await finish(store, metadata, key as DocumentName, begun);
     } catch {
       left.add(key);
-      if (begun.type === "rename") left.add(begun.to);
+      if (begun?.type === "rename") left.add(begun.to);
     }
   }
   return left;
@@ -127,4 +131,10 @@ async function removeLog(
 /** Whether a store rejected something because of damage; told by the code, as there may be two copies of a class. */
 export function isDamage(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "damaged";
+}
+
+/** For what is no reason to keep people from their document, such as its title. Throws other errors. */
+export function undefinedIfDamaged(error: unknown): undefined {
+  if (isDamage(error)) return undefined;
+  throw error;
 }

@@ -23,8 +23,11 @@ export interface AccessListener {
 /** So long before the end it is told, so that a new token can come in time. */
 const warningMs = 60_000;
 
-/** Node's timers know no longer time. */
-const longestTimerMs = 2 ** 31 - 1;
+/**
+ * The end is looked for so often, in milliseconds: a timer does not know of a clock that is set, nor of a machine
+ * that has slept.
+ */
+const longestTimerMs = 60_000;
 
 /** See the head of this file. */
 export class SessionAccess {
@@ -34,6 +37,9 @@ export class SessionAccess {
   #request: AuthorizeRequest;
   #grant: Grant = openGrant;
   #asked = 0;
+  /** Until there is a first answer; never rejects. */
+  #beginning: Promise<void> | undefined;
+  #hasBegun = false;
   #hasWarned = false;
   #timer: Timer | undefined;
   #isClosed = false;
@@ -55,6 +61,11 @@ export class SessionAccess {
     return this.#grant;
   }
 
+  /** Whether there is a first answer. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
   /** In how many milliseconds that ends; undefined where it does not. */
   get remainingMs(): number | undefined {
     const { expiresAt } = this.#grant;
@@ -64,7 +75,9 @@ export class SessionAccess {
   /** Asks for the first time, under the name `document` where that is given. Rejects as `Authorizer.grant` does. */
   async begin(document: string | undefined = this.#request.document): Promise<void> {
     this.#request = { ...this.#request, document };
-    this.#grant = await this.#authorizer.grant(this.#request);
+    const beginning = this.#askFirst();
+    this.#beginning = beginning.catch(ignore);
+    await beginning;
     if (!this.#isClosed) this.#watch();
   }
 
@@ -72,6 +85,8 @@ export class SessionAccess {
   async ask(token: string | undefined = this.#request.token): Promise<void> {
     const request = { ...this.#request, token };
     const asked = ++this.#asked;
+    // Whoever waits for the first answer gets a newer one.
+    if (!this.#hasBegun) return this.#beginning;
     let outcome: Grant | ProtocolError;
     try {
       outcome = await this.#authorizer.grant(request);
@@ -91,6 +106,16 @@ export class SessionAccess {
   close(): void {
     this.#isClosed = true;
     this.#timer?.cancel();
+  }
+
+  /** Again, where what was answered may be older than what somebody has asked meanwhile. */
+  async #askFirst(): Promise<void> {
+    for (let asked = -1; asked !== this.#asked && !this.#isClosed;) {
+      asked = this.#asked;
+      // oxlint-disable-next-line no-await-in-loop -- one question after the other
+      this.#grant = await this.#authorizer.grant(this.#request);
+    }
+    this.#hasBegun = true;
   }
 
   /** What is shown of a session, and bound to it, is one person's. */
@@ -121,4 +146,8 @@ export class SessionAccess {
     }
     this.#schedule();
   }
+}
+
+function ignore(): void {
+  // Whoever began is told.
 }

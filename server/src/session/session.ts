@@ -102,6 +102,11 @@ export class Session implements Member, AccessListener {
     return this.#phase.phase === "open" ? this.#phase.room.name : this.name;
   }
 
+  /** Whether it is still being found out what it may do. */
+  get isUnknown(): boolean {
+    return this.#access?.hasBegun === false;
+  }
+
   /** What it may do. */
   get grant(): Grant {
     return this.#access?.grant ?? openGrant;
@@ -216,6 +221,13 @@ export class Session implements Member, AccessListener {
     const phase = this.#phase;
     this.#phase = { phase: "closed" };
     if (phase.phase === "open") phase.room.leave(this);
+  }
+
+  /** A name leads nowhere any more: ends the session for good if it came by that. */
+  nameRemoved(alias: DocumentName): void {
+    if (this.name === alias && this.documentName !== alias) {
+      this.end("documentDeleted", "this name leads to no document any more");
+    }
   }
 
   /** Tells that its connection has ended, with the code of either side. */

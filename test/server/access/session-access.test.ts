@@ -87,6 +87,16 @@ describe("access that ends", () => {
     expect(story.told).toEqual(["write for 60000 ms"]);
   });
 
+  it("H32 a clock that is set forward far before the end ends it within a minute", async () => {
+    const story = new Story(() => story.until(24 * 60 * minute));
+    await story.access.begin();
+    story.answer = () => ({ deny: "it is over", signIn: true });
+    await story.clock.advance(minute);
+    story.clock.setWallTime(24 * 60 * minute);
+    await story.clock.advance(minute);
+    expect(story.told).toEqual(["unauthenticated: it is over"]);
+  });
+
   it("I6 a clock that is set forward ends it, and one that is set back does not end it early", async () => {
     const story = new Story(() => story.until(10 * minute));
     await story.access.begin();

@@ -171,7 +171,7 @@ function slow(port: number, client: string): Socket {
   onTestFinished(() => void socket.destroy());
   socket.on("error", () => undefined);
   socket.write(
-    `POST /api/v1/documents HTTP/1.1\r\nHost: localhost:${port}\r\nX-Forwarded-For: ${client}\r\n` +
+    `POST /api/v1/content/doc HTTP/1.1\r\nHost: localhost:${port}\r\nX-Forwarded-For: ${client}\r\n` +
       "Content-Type: application/json\r\nContent-Length: 10\r\n\r\n{",
   );
   return socket;

@@ -1,7 +1,7 @@
 /** Makes tokens for links: for one document, for whoever has the link, and never more than its maker may. */
 
 import { ProtocolError, type Access, type DocumentName } from "@coscribe/shared";
-import { handedOn, type Grant } from "../grant.ts";
+import { canBeLinked, handedOn, type Grant } from "../grant.ts";
 import { makeToken } from "./make-token.ts";
 
 /** What a link is to give. */
@@ -28,6 +28,9 @@ export async function makeLink(
   secret: string,
 ): Promise<MadeLink> {
   const { access } = wish;
+  if (!canBeLinked(name)) {
+    throw new ProtocolError("forbidden", "no link can be for a name that ends with *");
+  }
   if (!handedOn(grant).includes(access)) {
     throw new ProtocolError("forbidden", `you may not let others ${access} here`);
   }

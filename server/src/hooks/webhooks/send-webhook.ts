@@ -74,13 +74,19 @@ export async function sendWebhook(
     const timer = clock.after(sendTimeoutMs, () => {
       request.destroy(new Error(`no answer within ${sendTimeoutMs} ms`));
     });
+    let isAnswered = false;
     request.on("response", (response) => {
+      isAnswered = true;
       const { statusCode = 0, headers: answered } = response;
       const answer = { status: statusCode, retryAfter: answered["retry-after"] };
       passOver(response, () => resolve(answer));
     });
     request.on("error", reject);
-    request.on("close", () => timer.cancel());
+    request.on("close", () => {
+      timer.cancel();
+      // Node says no more where the connection is taken for something else (101).
+      if (!isAnswered) reject(new Error("the receiver gave no answer"));
+    });
     request.end(body);
   });
 }

@@ -77,20 +77,15 @@ export class ApiGate {
     };
   }
 
-  /** What somebody may do with the document to which a name leads; rejects as `grantFor` does. */
-  async document(
-    request: IncomingMessage,
-    source: RequestSource,
-    query: URLSearchParams,
-    asked: DocumentName,
-    least: Access,
-  ): Promise<{ readonly place: Place; readonly grant: Grant }> {
-    const place = await this.#options.find(asked);
-    const grant = await this.grant(request, source, query, place.accessName, least);
-    return { place, grant };
+  /** Where a name leads. */
+  find(name: DocumentName): Promise<Place> {
+    return this.#options.find(name);
   }
 
-  /** The same under a name as it is, or, without one, for what concerns no document in particular. */
+  /**
+   * What somebody may do under a name as it is, or, without one, with what concerns no document in particular;
+   * rejects as `grantFor` does.
+   */
   async grant(
     request: IncomingMessage,
     source: RequestSource,

@@ -6,7 +6,7 @@
 import { setMaxListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as z from "zod";
-import { ProtocolError, type Access, type DocumentName } from "@coscribe/shared";
+import type { DocumentName } from "@coscribe/shared";
 import type { DocumentContents } from "../../content/document-contents.ts";
 import type { Library } from "../../library/library.ts";
 import type { Settings } from "../../options.ts";
@@ -14,6 +14,7 @@ import type { Rooms } from "../../room/rooms.ts";
 import type { RequestSource } from "../request-source.ts";
 import { bytesOf, checked, jsonIn, mediaTypeOf } from "./api-body.ts";
 import { ApiGate } from "./api-gate.ts";
+import { Caller } from "./caller.ts";
 import { nameInTarget } from "./api-path.ts";
 import { contentOperations } from "./content-operations.ts";
 import { documentOperations } from "./document-operations.ts";
@@ -108,15 +109,16 @@ export class Api {
   async answer(operation: Operation, asked: AskedOperation): Promise<HttpAnswer> {
     const { request, response } = asked;
     return this.#sent(asked, async (source) => {
-      const leave = this.#gate.enter(source);
+      const query = new URLSearchParams((request.url ?? "").split("?").slice(1).join("?"));
+      const caller = new Caller(this.#gate, request, source, query);
       const gone = new AbortController();
       const abort = (): void => gone.abort(new ApiProblem("bodyIncomplete", "nobody waits for it"));
       response.once("close", abort);
       try {
-        return await this.#do(operation, request, source, gone.signal);
+        return await this.#do(operation, request, caller, gone.signal);
       } finally {
         response.off("close", abort);
-        leave();
+        caller.leave();
       }
     });
   }
@@ -168,53 +170,45 @@ export class Api {
   async #do(
     operation: Operation,
     request: IncomingMessage,
-    source: RequestSource,
+    caller: Caller,
     signal: AbortSignal,
   ): Promise<ApiAnswer> {
     if (operation.handle === undefined) throw new ApiProblem("notFound");
-    return operation.handle(this.#call(operation, request, source, signal));
+    return operation.handle(this.#call(operation, request, caller, signal));
   }
 
   #call(
     { path, body }: Operation,
     request: IncomingMessage,
-    source: RequestSource,
+    caller: Caller,
     signal: AbortSignal,
   ): Call {
     const { base, maxFrameBytes } = this.#settings;
-    const gate = this.#gate;
-    const query = new URLSearchParams((request.url ?? "").split("?").slice(1).join("?"));
     const [start = ""] = path.split("{name}");
     const asked = (): DocumentName => nameInTarget(request.url ?? "", base, start);
     const mediaType = hasBody(request) ? (mediaTypeOf(request) ?? "") : undefined;
     if (body !== undefined) checkMediaType(body, mediaType);
     const read = (maxBytes: number): Promise<Buffer> => bytesOf(request, this.#limits(maxBytes));
     return {
+      address: caller.address,
       headers: request.headers,
       mediaType,
       signal,
-      query: (schema) => checked(schema, Object.fromEntries(query), "query"),
+      query: (schema) => checked(schema, Object.fromEntries(caller.query), "query"),
       bytes: () => read(maxFrameBytes),
       async json(schema) {
-        const value = mediaType === undefined ? {} : jsonIn(await read(mostJsonBytes));
-        return checked(schema, value, "body");
+        if (mediaType === undefined) return checked(schema, {}, "body");
+        const bytes = await caller.outside(() => read(mostJsonBytes));
+        await caller.askAgain();
+        return checked(schema, jsonIn(bytes), "body");
       },
       get asked() {
         return asked();
       },
-      async document(least, name = asked()) {
-        const { place, grant } = await gate.document(request, source, query, name, least);
-        return { name: place.name, grant };
-      },
-      async accessTo(name): Promise<Access | undefined> {
-        try {
-          return (await gate.grant(request, source, query, name, "read")).access;
-        } catch (error) {
-          if (isRefusal(error)) return undefined;
-          throw error;
-        }
-      },
-      grant: (name, least) => gate.grant(request, source, query, name, least),
+      document: (least, name = asked()) => caller.document(name, least),
+      accessTo: (name) => caller.accessTo(name),
+      grant: (name, least) => caller.grant(name, least),
+      askAgain: () => caller.askAgain(),
     };
   }
 
@@ -283,8 +277,4 @@ function checkMediaType(
   const taken = Object.keys(content).join(", ");
   const detail = `the body is ${type === "" ? "of no kind" : type}; this takes ${taken}`;
   throw new ApiProblem("unsupportedMediaType", detail, { headers: { Accept: taken } });
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof ProtocolError && ["forbidden", "unauthenticated"].includes(error.code);
 }

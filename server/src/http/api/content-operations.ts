@@ -1,7 +1,8 @@
 /** What stands in documents: read in six forms, written anew, appended to, and merged with Yjs updates. */
 
 import * as z from "zod";
-import type { EditedContent } from "../../content/content-requests.ts";
+import type { Grant } from "../../access/grant.ts";
+import type { EditedContent, EditOptions } from "../../content/content-requests.ts";
 import type { DocumentContents } from "../../content/document-contents.ts";
 import type { Library } from "../../library/library.ts";
 import { attachmentNamed } from "../files/disposition.ts";
@@ -169,7 +170,7 @@ export function contentOperations(
         const { format, content } = await brought(call);
         const isNew = !(await library.exists(name));
         const onlyIfEmpty = none === "*";
-        const options = { grant, ifMatch: wanted, onlyIfEmpty, base, signal: call.signal };
+        const options = { ...optionsOf(call, grant, wanted), onlyIfEmpty, base };
         return edited(await contents.replace(name, format, content, options), isNew ? 201 : 200);
       },
     },
@@ -188,7 +189,7 @@ export function contentOperations(
         const wanted = await wantedVersion(call, name);
         const { format, content } = await brought(call);
         const isNew = !(await library.exists(name));
-        const options = { grant, ifMatch: wanted, signal: call.signal };
+        const options = optionsOf(call, grant, wanted);
         return edited(await contents.append(name, format, content, options), isNew ? 201 : 200);
       },
     },
@@ -211,11 +212,17 @@ export function contentOperations(
         const wanted = await wantedVersion(call, name);
         const update = await call.bytes();
         const isNew = !(await library.exists(name));
-        const options = { grant, ifMatch: wanted, signal: call.signal };
+        const options = optionsOf(call, grant, wanted);
         return edited(await contents.apply(name, update, options), isNew ? 201 : 200);
       },
     },
   ];
+}
+
+/** Whose edit it is, and on what condition. */
+function optionsOf(call: Call, grant: Grant, wanted: string | undefined): EditOptions {
+  const { address, signal } = call;
+  return { grant, ifMatch: wanted, address, signal, askAgain: () => call.askAgain() };
 }
 
 function shapeOf({ format }: ContentForm): BodyShape {

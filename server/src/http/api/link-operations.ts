@@ -1,7 +1,7 @@
 /** Links that let others in, made by whoever may write; only where the server has the secret of tokens. */
 
 import * as z from "zod";
-import { handedOn } from "../../access/grant.ts";
+import { canBeLinked, handedOn } from "../../access/grant.ts";
 import type { Settings } from "../../options.ts";
 import type { Operation } from "./operation.ts";
 import { ApiProblem } from "./problems.ts";
@@ -53,8 +53,9 @@ export function linkOperations({
       },
       problems: [],
       async handle(call) {
-        const { grant } = await call.document("read");
-        return { status: 200, json: { access: secret === undefined ? [] : handedOn(grant) } };
+        const { name, grant } = await call.document("read");
+        const isMade = secret !== undefined && canBeLinked(name);
+        return { status: 200, json: { access: isMade ? handedOn(grant) : [] } };
       },
     },
     {

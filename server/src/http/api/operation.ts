@@ -58,6 +58,8 @@ export interface Operation {
 
 /** What an operation is handed. */
 export interface Call {
+  /** The client's address. */
+  readonly address: string;
   readonly headers: IncomingHttpHeaders;
   /** The query, as `schema` has it. */
   query<T>(schema: z.ZodType<T>): T;
@@ -80,6 +82,11 @@ export interface Call {
   accessTo(name: DocumentName): Promise<Access | undefined>;
   /** What whoever asks may do under a name that leads to no document, or to no particular one; the same holds. */
   grant(name: DocumentName | undefined, least: Access): Promise<Grant>;
+  /**
+   * Rejects where something of what was granted is not any more. To be called when time has passed since,
+   * as while a body came in; `json` does so itself.
+   */
+  askAgain(): Promise<void>;
 }
 
 /** A document that somebody may do something with. */

@@ -18,6 +18,7 @@ import {
 } from "@coscribe/shared";
 import type { Descriptors } from "../../connection/descriptors.ts";
 import type { Settings } from "../../options.ts";
+import type { Rooms } from "../../room/rooms.ts";
 import type { FileStore } from "../../store/file-store.ts";
 import { credentialsOf, grantFor } from "../http-access.ts";
 import { requestProblem } from "../origin.ts";
@@ -74,12 +75,14 @@ const farewellMs = 1_000;
 export class FileGate {
   readonly #settings: Settings;
   readonly #descriptors: Descriptors;
+  readonly #rooms: Pick<Rooms, "find">;
   readonly #uploads: Uploads;
   /** Answers to uploads that have not left. */
   readonly #answering = new Set<Promise<unknown>>();
 
-  constructor(settings: Settings, descriptors: Descriptors) {
+  constructor(settings: Settings, descriptors: Descriptors, rooms: Pick<Rooms, "find">) {
     this.#settings = settings;
+    this.#rooms = rooms;
     this.#descriptors = descriptors;
     const { maxFileBytes, uploadIdleMs, uploadTimeoutMs, clock } = settings;
     const { maxUploads, maxUploadsPerAddress } = settings;
@@ -151,8 +154,8 @@ export class FileGate {
     const { authorizer } = this.#settings;
     const name = query.get("document");
     try {
-      const document = name === null ? undefined : parseDocumentName(name);
-      const credentials = credentialsOf(request, source, document, query);
+      const place = name === null ? undefined : await this.#rooms.find(parseDocumentName(name));
+      const credentials = credentialsOf(request, source, place?.accessName, query);
       await grantFor(authorizer, credentials, "write");
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
