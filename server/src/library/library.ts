@@ -65,32 +65,23 @@ export class Library {
   readonly #rooms: Rooms;
   readonly #registry: Registry;
   readonly #listing: Listing;
-<<<<<<< HEAD
   readonly #titles: Titles;
   readonly #texts: DocumentTitles | undefined;
-  /** The last change of the record of each document that is under way. */
-  readonly #changing = new Map<DocumentName, Promise<unknown>>();
-
-  /** Without `texts`, documents are called as is written down, and nobody calls them otherwise. */
-  constructor(settings: Settings, rooms: Rooms, texts?: DocumentTitles) {
-=======
-  readonly #headings: Headings;
   readonly #nameRemoved: (alias: DocumentName) => void;
   /** The last of what is done, one after the other, with what is known of each document. */
   readonly #turns = new Map<DocumentName, Promise<unknown>>();
 
   /**
-   * `readHeading` reads what a document is called by its own words; left out, that is not told. `nameRemoved`
-   * is told of names that lead nowhere any more.
+   * Without `texts`, documents are called as is written down, and nobody calls them otherwise. `nameRemoved` is
+   * told of names that lead nowhere any more.
    */
   constructor(
     settings: Settings,
     rooms: Rooms,
-    readHeading?: ReadHeading,
+    texts?: DocumentTitles,
     nameRemoved: (alias: DocumentName) => void = ignore,
   ) {
     this.#nameRemoved = nameRemoved;
->>>>>>> hostile
     this.#settings = settings;
     this.#rooms = rooms;
     this.#registry = rooms.registry;
@@ -152,7 +143,6 @@ export class Library {
   }
 
   /** Calls a document something; with undefined, what its first heading says. */
-<<<<<<< HEAD
   async setTitle(
     name: DocumentName,
     title: string | undefined,
@@ -163,13 +153,6 @@ export class Library {
       await this.#texts.set(name, title, grant);
       await this.#rooms.called(name, await this.#texts.read(name));
     }
-=======
-  async setTitle(name: DocumentName, title: string | undefined): Promise<DocumentDescription> {
-    await this.#inTurn(name, async () => {
-      await this.#checkOpen(name);
-      await this.#changeRecord(name, (record) => ({ ...record, title }));
-    });
->>>>>>> hostile
     return this.describe(name);
   }
 
