@@ -190,6 +190,7 @@ describe("the architecture", () => {
     const contract = "server/src/store/document-store.ts";
     const filesContract = "server/src/store/file-store.ts";
     const metadataContract = "server/src/store/metadata-store.ts";
+    const storeErrors = "server/src/store/store-error.ts";
     const contentError = "server/src/worker/content/content-error.ts";
     const behindRoom = ["access", "document", "connection", "registry", "update", "worker"];
     const behindHttp = [
@@ -209,7 +210,7 @@ describe("the architecture", () => {
       hooks: ["room", contract, metadataContract],
       room: [...behindRoom, contract, metadataContract],
       library: ["access", "document", "registry", "room", contract, metadataContract],
-      registry: [contract, metadataContract],
+      registry: [contract, metadataContract, storeErrors],
       document: ["connection", "update", "worker", contract],
       connection: ["access", "update"],
       access: [],
