@@ -45,7 +45,11 @@ describe("what stands beside documents", () => {
         await before.close();
         const later = testRooms({ store: memoryStore({ medium }) });
         const page = await later.library.list({
-          ...{ prefix: "", search: "", isTrash: false, limit: 10, cursor: undefined },
+          prefix: "",
+          search: "",
+          isTrash: false,
+          limit: 10,
+          cursor: undefined,
           accessTo: async () => "read",
         });
         expect(page.documents.map(({ name }) => name)).toContain(other);
