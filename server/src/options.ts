@@ -170,7 +170,8 @@ export interface Limits {
   /**
    * Bytes that all sessions together may have sent and that have not been handled, 256 MiB by default:
    * messages that are not whole yet, or are being screened. Beyond it those that have sent more than
-   * 1 MiB of it wait, all but one; nothing is lost.
+   * 1 MiB of it wait, all but one; nothing is lost. Requests to the API may have as much together; beyond it
+   * those with more than 1 MiB are refused for now.
    */
   readonly maxInboundBytesInAll: number;
   /** Sessions in all, 20,000 by default: some 400 MB. Further ones are closed with 1013. */

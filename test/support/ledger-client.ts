@@ -36,6 +36,11 @@ export class LedgerClient {
     });
   }
 
+  /** Whether its connection has ended. */
+  get isClosed(): boolean {
+    return this.#socket.readyState > WebSocket.OPEN;
+  }
+
   /** Entries of everybody in the document, as this client sees it. */
   get entries(): ReadonlySet<unknown> {
     return new Set(this.doc.getArray("entries").map((entry) => String(entry).split(" ")[0]));

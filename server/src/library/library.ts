@@ -46,7 +46,13 @@ export interface NewDocument {
   readonly name?: DocumentName | undefined;
   readonly title?: string | undefined;
   /** What stands in it; nothing when left out. */
-  readonly text?: Uint8Array;
+  readonly text?: CopiedText;
+}
+
+/** What stands in a document, and where it is from. */
+interface CopiedText {
+  readonly update: Uint8Array;
+  readonly from: DocumentName;
 }
 
 /** What documents are called, which stands in them. */
@@ -121,7 +127,12 @@ export class Library {
     await this.#checkFree(name);
     await this.#rooms.hold(name, "serviceRestart", async () => {
       await this.#checkFree(name);
-      await this.#withLog(name, {}, (log) => writeDocument(log, text));
+      await this.#withLog(name, {}, async (log) => {
+        const { metadata } = this.#registry;
+        // Before the text: nobody writes in it in another's name.
+        if (text && metadata) await copyOwners(metadata, text.from, name, log.generation);
+        await writeDocument(log, text?.update);
+      });
       const now = this.#settings.clock.wallTime();
       const activity = {
         createdAt: now,
@@ -138,8 +149,8 @@ export class Library {
   /** Makes a document that has in it what another one has. */
   async copy(from: DocumentName, begin: NewDocument, grant: Grant): Promise<DocumentDescription> {
     await this.#checkOpen(from);
-    const text = await this.#rooms.encoded(from);
-    return this.create({ ...begin, text }, grant);
+    const update = await this.#rooms.encoded(from);
+    return this.create({ ...begin, text: { update, from } }, grant);
   }
 
   /** Calls a document something; with undefined, what its first heading says. */

@@ -17,7 +17,7 @@ import {
   unfinished,
   type Unfinished,
 } from "./entries.ts";
-import { ownersOfDocument, ownersTable } from "./owner-keys.ts";
+import { ownersOfDocument, ownersPrefix, ownersTable } from "./owner-keys.ts";
 
 /** Owners are written so many at once. */
 const ownersAtOnce = 1_000;
@@ -70,11 +70,12 @@ export async function finish(
   }
 }
 
-/** Has the owners of one document be those of another, too. */
+/** Has the owners of one document be those of another, too: of the same history, or of that of `generation`. */
 export async function copyOwners(
   metadata: MetadataStore,
   from: DocumentName,
   to: DocumentName,
+  generation?: string,
 ): Promise<void> {
   const prefix = ownersOfDocument(from);
   let after: string | undefined;
@@ -86,7 +87,10 @@ export async function copyOwners(
     // oxlint-disable-next-line no-await-in-loop
     await metadata.write(
       entries.map(({ key, value }) => {
-        return { table: ownersTable, key: ownersOfDocument(to) + key.slice(prefix.length), value };
+        const client = key.slice(key.lastIndexOf("\0") + 1);
+        const kept = ownersOfDocument(to) + key.slice(prefix.length);
+        const copied = generation && ownersPrefix(to, generation) + client;
+        return { table: ownersTable, key: copied ?? kept, value };
       }),
     );
     after = entries.at(-1)?.key;

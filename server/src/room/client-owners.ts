@@ -53,10 +53,24 @@ export class ClientOwners {
     return this.#unsaved === undefined;
   }
 
-  /** Throws ProtocolError `forbidden` where some of `runs` are of another user than `user`, who may be nobody known. */
-  check(runs: readonly StructRun[], user: string | undefined): void {
+  /** Whether a client ID belongs to another user than `user`, who may be nobody known. */
+  isOthers(client: number, user: string | undefined): boolean {
+    const owner = this.#owners.get(client);
+    return owner !== undefined && owner !== user;
+  }
+
+  /**
+   * Throws ProtocolError `forbidden` where some of `runs` are of another user than `user`, who may be nobody known:
+   * of whom they belong to, or, where that is nobody yet, of whom `shownBy` says is here with that ID and has only
+   * not written yet.
+   */
+  check(
+    runs: readonly StructRun[],
+    user: string | undefined,
+    shownBy: (client: number) => string | undefined,
+  ): void {
     for (const { client } of runs) {
-      const owner = this.#owners.get(client);
+      const owner = this.#owners.get(client) ?? shownBy(client);
       if (owner !== undefined && owner !== user) {
         throw new ProtocolError("forbidden", "an edit stands under somebody else's client ID");
       }

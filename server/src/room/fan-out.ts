@@ -72,6 +72,11 @@ export class FanOut {
     return replies;
   }
 
+  /** Who shows this client ID. */
+  shownBy(client: number): Member | undefined {
+    return this.#presence.ownerOf(client);
+  }
+
   /** Removes everything that a member showed. */
   leave(member: Member): void {
     this.#presence.leave(member);

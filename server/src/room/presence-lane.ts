@@ -84,6 +84,11 @@ export class PresenceLane<Owner extends PresenceOwner> {
     this.#maxOwnerBytes = maxOwnerBytes;
   }
 
+  /** Who shows this client ID. */
+  ownerOf(clientId: number): Owner | undefined {
+    return this.#shown.get(clientId)?.owner;
+  }
+
   /**
    * Takes in what `owner` sent at `now`. Returns entries that it should be told at once: those that say
    * its own ID was removed, upon which a client announces itself anew with a higher clock. What is

@@ -411,11 +411,15 @@ export class Room {
   }
 
   /**
-   * Takes in presence entries. Returns those that their sender should be told at once. Throws
-   * ProtocolError `malformedFrame`.
+   * Takes in presence entries, but for those of client IDs that are somebody else's. Returns those that their
+   * sender should be told at once. Throws ProtocolError `malformedFrame`.
    */
   show(entries: readonly PresenceEntry[], member: Member): readonly PresenceEntry[] {
-    return this.#fanOut.show(entries, member);
+    const { owners } = this.#surroundings;
+    if (owners === undefined) return this.#fanOut.show(entries, member);
+    const user = member.grant.user?.id;
+    const theirs = entries.filter(({ clientId }) => !owners.isOthers(clientId, user));
+    return this.#fanOut.show(theirs, member);
   }
 
   /** What everybody but `member` shows; empty where that is nothing. */
@@ -548,7 +552,7 @@ export class Room {
     if (this.#isDamaged && isEdit) {
       throw new ProtocolError("documentDamaged", closeCodes.documentDamaged.reason);
     }
-    this.#surroundings.owners?.check(change.runs, grant.user?.id);
+    this.#surroundings.owners?.check(change.runs, grant.user?.id, this.#shownBy);
     if (!isEmpty) this.#checkRoomFor(document, change);
     return !isEmpty;
   }
@@ -571,6 +575,10 @@ export class Room {
     (this.#unsavedAuthors ??= new Set()).add(author);
     if (this.#watchers !== undefined) (this.#authors ??= new Set()).add(author);
   }
+
+  readonly #shownBy = (client: number): string | undefined => {
+    return this.#fanOut.shownBy(client)?.grant.user?.id;
+  };
 
   #write(update: Uint8Array): void {
     this.#writer.write(update);

@@ -10,6 +10,7 @@ import {
 import { closeCodes } from "@coscribe/shared";
 import { describe, expect, it, onTestFinished } from "vitest";
 import * as Y from "yjs";
+import { apiOf } from "../../support/api-client.ts";
 import { RawPeer } from "../../support/raw-peer.ts";
 import { stockClient, syncedClient, textOf } from "../../support/stock-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -414,6 +415,41 @@ describe("who somebody is", () => {
     bob.send(...writing(7, "his "));
     await handled(bob, 1);
     expect(await textAt(port, "eve.read")).toBe("his ");
+  });
+
+  it("H36 nobody takes a client ID by writing with it before whoever is here with it, nor shows theirs", async () => {
+    const { port } = await testServer({ authorize: authorizeByName });
+    const ann = await peerWith(port, "ann.write");
+    const bob = await peerWith(port, "bob.write");
+    ann.send(...presence(7, 1, { at: "hers" }));
+    await shown(bob, '"hers"');
+    bob.send(...writing(7, "forged "));
+    await toldOf(bob, ({ refused }) => refused !== undefined);
+    ann.send(...writing(7, "hers "));
+    await handled(ann, 1);
+    expect(await textAt(port, "eve.read")).toBe("hers ");
+    ann.destroy();
+    await until("her to be gone", () => bob.messages.at(-1)?.includes("null") === true);
+    bob.send(...presence(7, 90, { at: "forged" }));
+    await handled(bob, 2);
+    const back = await peerWith(port, "ann.write");
+    back.send(...presence(7, 100, { at: "back" }));
+    await shown(bob, '"back"');
+  });
+
+  it("H37 a copy of a document knows whose the client IDs in it are", async () => {
+    const { port, url } = await testServer({ authorize: authorizeByName });
+    const ann = await peerWith(port, "ann.write");
+    ann.send(...writing(7, "hers "));
+    await handled(ann, 1);
+    const copied = await apiOf(url)("POST /copy/doc", {
+      json: { name: "copy" },
+      token: "bob.write",
+    });
+    expect(copied.status).toBe(201);
+    const bob = await peerWith(port, "bob.write", "/copy?access=1");
+    bob.send(...writing(7, "hers forged "));
+    await toldOf(bob, ({ refused }) => refused !== undefined);
   });
 
   it("I12 where nobody has to say who they are, nobody is bound, and tabs bring each other's edits", async () => {

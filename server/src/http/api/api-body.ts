@@ -3,16 +3,24 @@
 import type { IncomingMessage } from "node:http";
 import * as z from "zod";
 import { readBody, type BodyLimits } from "../files/request-body.ts";
+import type { BodyShare } from "./body-budget.ts";
 import { ApiProblem, type ProblemPlace } from "./problems.ts";
 
-/** The bytes of a body. Throws a FileRefusedError where it breaks a limit. */
-export async function bytesOf(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+/** The bytes of a body. Throws a FileRefusedError where it breaks a limit, and what `share` throws. */
+export async function bytesOf(
+  request: IncomingMessage,
+  limits: BodyLimits,
+  share: BodyShare,
+): Promise<Buffer> {
   const encoding = request.headers["content-encoding"] ?? "identity";
   if (encoding !== "identity") {
     throw new ApiProblem("unsupportedMediaType", `bodies are not taken as ${encoding}`);
   }
   const pieces: Uint8Array[] = [];
-  for await (const piece of readBody(request, limits)) pieces.push(piece);
+  for await (const piece of readBody(request, limits)) {
+    share.add(piece.length);
+    pieces.push(piece);
+  }
   return Buffer.concat(pieces);
 }
 

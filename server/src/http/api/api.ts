@@ -14,6 +14,7 @@ import type { Rooms } from "../../room/rooms.ts";
 import type { RequestSource } from "../request-source.ts";
 import { bytesOf, checked, jsonIn, mediaTypeOf } from "./api-body.ts";
 import { ApiGate } from "./api-gate.ts";
+import { BodyBudget, type BodyShare } from "./body-budget.ts";
 import { Caller } from "./caller.ts";
 import { nameInTarget } from "./api-path.ts";
 import { contentOperations } from "./content-operations.ts";
@@ -73,17 +74,19 @@ export class Api {
   readonly operations: readonly Operation[];
   readonly #settings: Settings;
   readonly #gate: ApiGate;
+  readonly #bodies: BodyBudget;
   readonly #closing = new AbortController();
   readonly #pending = new Set<Promise<unknown>>();
 
   constructor({ settings, rooms, library, contents }: ApiSurroundings) {
     this.#settings = settings;
+    this.#bodies = new BodyBudget(settings.maxInboundBytesInAll);
     // One for each body that is coming in.
     setMaxListeners(0, this.#closing.signal);
     this.#gate = new ApiGate({ ...settings, find: (name) => rooms.find(name) });
     const operations = [
       ...documentOperations(library),
-      ...contentOperations(contents, library),
+      ...contentOperations(contents, library, settings),
       ...linkOperations(settings),
       ...fileOperations,
     ];
@@ -110,15 +113,17 @@ export class Api {
     const { request, response } = asked;
     return this.#sent(asked, async (source) => {
       const query = new URLSearchParams((request.url ?? "").split("?").slice(1).join("?"));
+      const share = this.#bodies.begin();
       const caller = new Caller(this.#gate, request, source, query);
       const gone = new AbortController();
       const abort = (): void => gone.abort(new ApiProblem("bodyIncomplete", "nobody waits for it"));
       response.once("close", abort);
       try {
-        return await this.#do(operation, request, caller, gone.signal);
+        return await this.#do(operation, request, caller, share, gone.signal);
       } finally {
         response.off("close", abort);
         caller.leave();
+        share.end();
       }
     });
   }
@@ -171,16 +176,18 @@ export class Api {
     operation: Operation,
     request: IncomingMessage,
     caller: Caller,
+    share: BodyShare,
     signal: AbortSignal,
   ): Promise<ApiAnswer> {
     if (operation.handle === undefined) throw new ApiProblem("notFound");
-    return operation.handle(this.#call(operation, request, caller, signal));
+    return operation.handle(this.#call(operation, request, caller, share, signal));
   }
 
   #call(
     { path, body }: Operation,
     request: IncomingMessage,
     caller: Caller,
+    share: BodyShare,
     signal: AbortSignal,
   ): Call {
     const { base, maxFrameBytes } = this.#settings;
@@ -188,14 +195,15 @@ export class Api {
     const asked = (): DocumentName => nameInTarget(request.url ?? "", base, start);
     const mediaType = hasBody(request) ? (mediaTypeOf(request) ?? "") : undefined;
     if (body !== undefined) checkMediaType(body, mediaType);
-    const read = (maxBytes: number): Promise<Buffer> => bytesOf(request, this.#limits(maxBytes));
+    const read = (maxBytes: number): Promise<Buffer> =>
+      bytesOf(request, this.#limits(maxBytes), share);
     return {
       address: caller.address,
       headers: request.headers,
       mediaType,
       signal,
       query: (schema) => checked(schema, Object.fromEntries(caller.query), "query"),
-      bytes: () => read(maxFrameBytes),
+      bytes: (maxBytes = maxFrameBytes) => read(maxBytes),
       async json(schema) {
         if (mediaType === undefined) return checked(schema, {}, "body");
         const bytes = await caller.outside(() => read(mostJsonBytes));

@@ -1,10 +1,13 @@
 /** What stands in documents: read in six forms, written anew, appended to, and merged with Yjs updates. */
 
 import * as z from "zod";
+import type { DocumentName } from "@coscribe/shared";
 import type { Grant } from "../../access/grant.ts";
 import type { EditedContent, EditOptions } from "../../content/content-requests.ts";
 import type { DocumentContents } from "../../content/document-contents.ts";
+import type { Settings } from "../../options.ts";
 import type { Library } from "../../library/library.ts";
+import { LibraryError } from "../../library/library-error.ts";
 import { attachmentNamed } from "../files/disposition.ts";
 import { acceptedForm, contentForms, formOfType, type ContentForm } from "./content-formats.ts";
 import { entityTag, tagsIn, versionsIn } from "./entity-tags.ts";
@@ -51,6 +54,7 @@ const replaceQuery = z.object({
 export function contentOperations(
   contents: DocumentContents,
   library: Library,
+  { maxContentBytes }: Pick<Settings, "maxContentBytes">,
 ): readonly Operation[] {
   const read = async (call: Call, form: ContentForm): Promise<ApiAnswer> => {
     const { name } = await call.document("read");
@@ -79,14 +83,29 @@ export function contentOperations(
 
   const edited = (
     { version, isChanged, leftOut }: EditedContent,
-    status: 200 | 201 = 200,
+    wasNew: boolean,
+    status: 200 | 201 = wasNew && isChanged ? 201 : 200,
   ): ApiAnswer => {
     const headers = { ETag: entityTag(version) };
     return { status, headers, json: { version, isChanged, leftOut } };
   };
 
+  /** A document that is to say nothing is there all the same, unless somebody has made it meanwhile. */
+  const made = async (name: DocumentName, { user }: Grant, edit: EditedContent) => {
+    const isMade = await library.create({ name }, user).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof LibraryError && error.code === "nameTaken") return false;
+        throw error;
+      },
+    );
+    const { version } = edit;
+    const now = { ...edit, version: (await contents.version(name)) ?? version };
+    return edited(now, true, isMade ? 201 : 200);
+  };
+
   /** The one version that may be changed, of those that `If-Match` names; undefined where any may. */
-  const wantedVersion = async (call: Call, name: Parameters<DocumentContents["version"]>[0]) => {
+  const wantedVersion = async (call: Call, name: DocumentName) => {
     const tags = tagsIn(call.headers["if-match"], true);
     if (tags === undefined) return undefined;
     const version = await contents.version(name, call.signal);
@@ -100,7 +119,7 @@ export function contentOperations(
     const form = formOfType(call.mediaType ?? "");
     if (form === undefined || form.format === "update")
       throw new ApiProblem("unsupportedMediaType");
-    return { format: form.format, content: await call.bytes() };
+    return { format: form.format, content: await call.bytes(maxContentBytes) };
   };
 
   return [
@@ -171,7 +190,8 @@ export function contentOperations(
         const isNew = !(await library.exists(name));
         const onlyIfEmpty = none === "*";
         const options = { ...optionsOf(call, grant, wanted), onlyIfEmpty, base };
-        return edited(await contents.replace(name, format, content, options), isNew ? 201 : 200);
+        const edit = await contents.replace(name, format, content, options);
+        return isNew && !edit.isChanged ? made(name, grant, edit) : edited(edit, isNew);
       },
     },
     {
@@ -190,7 +210,7 @@ export function contentOperations(
         const { format, content } = await brought(call);
         const isNew = !(await library.exists(name));
         const options = optionsOf(call, grant, wanted);
-        return edited(await contents.append(name, format, content, options), isNew ? 201 : 200);
+        return edited(await contents.append(name, format, content, options), isNew);
       },
     },
     {
@@ -213,7 +233,7 @@ export function contentOperations(
         const update = await call.bytes();
         const isNew = !(await library.exists(name));
         const options = optionsOf(call, grant, wanted);
-        return edited(await contents.apply(name, update, options), isNew ? 201 : 200);
+        return edited(await contents.apply(name, update, options), isNew);
       },
     },
   ];

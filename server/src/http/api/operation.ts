@@ -67,8 +67,8 @@ export interface Call {
   json<T>(schema: z.ZodType<T>): Promise<T>;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
-  /** The body as it came. */
-  bytes(): Promise<Buffer>;
+  /** The body as it came; of at most `maxBytes`, or as many as a message may have. */
+  bytes(maxBytes?: number): Promise<Buffer>;
   /** The kind of the body, one of those that the operation takes; undefined where none came. */
   readonly mediaType: string | undefined;
   /** The name in the path as it was asked for. */

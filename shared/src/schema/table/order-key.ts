@@ -31,9 +31,20 @@ export function isOrderKey(value: unknown): value is string {
 
 /**
  * A key for each of `ids`, in their order, all between two keys that are in order; "" and undefined
- * are the ends. Undefined if there is no room for keys that are short enough.
+ * are the ends. Undefined if there is no room for keys that are short enough, which between the ends there
+ * always is.
  */
 export function orderKeys(
+  after: string,
+  before: string | undefined,
+  ids: readonly string[],
+): string[] | undefined {
+  const isWhole = after === "" && before === undefined;
+  return countedKeys(after, before, ids) ?? (isWhole ? spreadKeys(ids) : undefined);
+}
+
+/** One after the other, with as much room as there is behind the last. */
+function countedKeys(
   after: string,
   before: string | undefined,
   ids: readonly string[],
@@ -49,6 +60,19 @@ export function orderKeys(
     last = key;
   }
   return keys;
+}
+
+/** As far from each other as can be, for more than can be counted. All have as many digits before the letters. */
+function spreadKeys(ids: readonly string[]): string[] {
+  const length = Math.ceil(Math.log(ids.length + 1) / Math.log(base)) + 1;
+  const step = Math.floor(base ** length / (ids.length + 1));
+  return ids.map((id, at) => {
+    const number = (at + 1) * step;
+    const text = Array.from({ length }, (_, i) => {
+      return digits[Math.floor(number / base ** (length - 1 - i)) % base];
+    });
+    return withoutZeros(withLetters(text.join(""), id, undefined));
+  });
 }
 
 /** A key between two; undefined if there is none. */

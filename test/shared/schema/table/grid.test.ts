@@ -292,3 +292,22 @@ describe("the grid of a table", () => {
     expect(met(ann, bob)).toEqual(["a", "", "middle", "", "b"]);
   });
 });
+
+describe("large tables", () => {
+  it.each([
+    [10_000, 1],
+    [1, 30_000],
+  ])("H34 a table of %i rows and %i columns keeps them in their order", (rows, columns) => {
+    const { attributes } = newTable({ rows, columns });
+    for (const [prefix, count] of [
+      ["r:", rows],
+      ["c:", columns],
+    ] as const) {
+      const lines = Object.entries(attributes).filter(([name]) => name.startsWith(prefix));
+      const keys = lines.map(([, key]) => String(key));
+      expect(keys).toHaveLength(count);
+      expect(keys.every((key) => /^[0-9A-Za-z]{0,59}[1-9A-Za-z]$/.test(key))).toBe(true);
+      expect(keys.every((key, at) => at === 0 || keys[at - 1]! < key)).toBe(true);
+    }
+  });
+});
