@@ -190,13 +190,27 @@ describe("the architecture", () => {
     const contract = "server/src/store/document-store.ts";
     const filesContract = "server/src/store/file-store.ts";
     const metadataContract = "server/src/store/metadata-store.ts";
+    const storeErrors = "server/src/store/store-error.ts";
+    const contentError = "server/src/worker/content/content-error.ts";
+    const behindRoom = ["access", "document", "connection", "registry", "update", "worker"];
+    const behindHttp = [
+      "access",
+      "content",
+      "library",
+      "registry",
+      "session",
+      "room",
+      "connection",
+    ];
     const allowed: Readonly<Record<string, readonly string[]>> = {
-      http: ["access", "content", "session", "room", "connection", filesContract],
+      http: [...behindHttp, contentError, filesContract],
       session: ["access", "hooks", "room", "connection", "update"],
       handle: ["access", "room", "update"],
       content: ["access", "exchange", "room", "update", "worker"],
       hooks: ["room", contract, metadataContract],
-      room: ["access", "document", "connection", "update", "worker", contract, metadataContract],
+      room: [...behindRoom, contract, metadataContract],
+      library: ["access", "document", "registry", "room", contract, metadataContract],
+      registry: [contract, metadataContract, storeErrors],
       document: ["connection", "update", "worker", contract],
       connection: ["access", "update"],
       access: [],
@@ -206,16 +220,8 @@ describe("the architecture", () => {
       store: [],
       update: [],
     };
-    const contentError = "server/src/worker/content/content-error.ts";
-    const withRegistry: Readonly<Record<string, readonly string[]>> = {
-      ...allowed,
-      http: [...allowed["http"]!, "content", "library", "registry", contentError],
-      library: ["document", "registry", "room", contract, metadataContract],
-      room: [...allowed["room"]!, "registry"],
-      registry: [contract, metadataContract],
-    };
     const top = /^server\/src\/[^/]+$/;
-    const found = Object.entries(withRegistry).flatMap(([folder, others]) => {
+    const found = Object.entries(allowed).flatMap(([folder, others]) => {
       const files = server.filter(({ path }) => path.startsWith(`server/src/${folder}/`));
       expect(files.length, folder).toBeGreaterThan(3);
       const places = [folder, ...others].map((place) =>

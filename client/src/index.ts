@@ -24,5 +24,4 @@ export type {
   SaveStatus,
   UploadProgress,
 } from "./saving/save-status.ts";
-export { seedDocument, type SeedOptions } from "./seed-document.ts";
 export type { ConnectionStatus, Participant, Person, User } from "./status.ts";

@@ -8,12 +8,7 @@ import type { IncomingMessage, RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { getRequestListener } from "@hono/node-server";
-import {
-  parseDocumentName,
-  parseStoredDocumentName,
-  type DocumentName,
-  type Message,
-} from "@coscribe/shared";
+import { parseDocumentName, parseStoredDocumentName, type Message } from "@coscribe/shared";
 import { backupOperations } from "./backup/serve-backup.ts";
 import { stayAwake, type Timer } from "./clock.ts";
 import { Descriptors } from "./connection/descriptors.ts";
@@ -32,7 +27,7 @@ import { normaliseOptions, type Settings, type SyncServerOptions } from "./optio
 import { Notices } from "./hooks/notices.ts";
 import { Webhooks } from "./hooks/webhooks/webhooks.ts";
 import { isLoopbackHost } from "./http/origin.ts";
-import { Library } from "./library/library.ts";
+import { Library, type DocumentTitles } from "./library/library.ts";
 import { Rooms } from "./room/rooms.ts";
 import { SessionCounts } from "./http/session-counts.ts";
 import { DocumentContents } from "./content/document-contents.ts";
@@ -167,10 +162,9 @@ export class SyncServer {
     this.#converter = new Converter(settings, this.#rooms);
     this.#handles = new Handles(settings, this.#rooms);
     this.contents = new DocumentContents(settings, this.#rooms);
-    const headingOf = (name: DocumentName): Promise<string | undefined> =>
-      this.contents.title(name);
-    this.#rooms.tellHeadings(headingOf);
-    this.#library = new Library(settings, this.#rooms, headingOf, (alias) => {
+    const titles = titlesIn(this.contents);
+    this.#rooms.tellTitles(titles.read);
+    this.#library = new Library(settings, this.#rooms, titles, (alias) => {
       for (const session of this.#sessions({})) session.nameRemoved(alias);
     });
     this.#counts = new SessionCounts(settings);
@@ -490,4 +484,14 @@ function originOf(scheme: string, host: string, port: number): string {
   const isAny = host === "0.0.0.0" || host === "::";
   const name = isAny || isLoopbackHost(host) ? "localhost" : host;
   return `${scheme}://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}
+
+function titlesIn(contents: DocumentContents): DocumentTitles {
+  return {
+    read: async (name) => {
+      const { title = "", isTitleSet = false } = (await contents.called(name)) ?? {};
+      return { title, isTitleSet };
+    },
+    set: (name, title, grant) => contents.setTitle(name, title, { grant }),
+  };
 }

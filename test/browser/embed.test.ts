@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { connect, type Connection } from "@coscribe/client";
+import type { SyncServerOptions } from "@coscribe/server";
 import { flowText, readFlow } from "@coscribe/shared/flow";
 import { plainText } from "@coscribe/shared/schema";
 import { findBrowser } from "../support/browser.ts";
@@ -39,9 +40,10 @@ describeWith("an embedded editor", findBrowser(), (launch) => {
   /** A page of the site, and a server that lets it in. */
   async function open(
     from = site,
+    options: Partial<SyncServerOptions> = {},
   ): Promise<{ page: Page; server: TestServer; problems: string[] }> {
     const { origin, address } = await serveSite(from);
-    const server = await testServer({ allowedOrigins: [origin] });
+    const server = await testServer({ allowedOrigins: [origin], ...options });
     const context = await browser.newContext();
     onTestFinished(() => context.close());
     const page = await context.newPage();
@@ -121,6 +123,34 @@ describeWith("an embedded editor", findBrowser(), (launch) => {
     await until("the text", () => textIn(carol) === "second");
     expect(textIn(bob)).toBe("");
     await until("Ann to be gone", () => bob.participants.length === 0);
+    expect(problems).toEqual([]);
+  });
+
+  it("C138 an element and a component ask a function for tokens, and are read-only as the server says", async () => {
+    const access: Record<string, "read" | "write"> = { first: "read", second: "write" };
+    const { page, server, problems } = await open(site, {
+      authorize: ({ token = "" }) => {
+        const level = access[token];
+        return level === undefined ? { deny: "no" } : { user: { id: "ann" }, access: level };
+      },
+    });
+    await page.evaluate((url) => {
+      const element = embedPage.add({ server: url, document: "one", "user-name": "Ann" });
+      const tokens = ["first", "second"];
+      element.token = async () => tokens.shift();
+    }, server.url);
+    await page.locator(".coscribe-access-badge", { hasText: "Read only" }).waitFor();
+    expect(await page.getByRole("toolbar").count()).toBe(0);
+    // A session that has to sign in again gets on with the next token.
+    server.server.disconnect({}, { signIn: true });
+    await page.locator("[contenteditable=true]").waitFor();
+    expect(await page.locator(".coscribe-access-badge").count()).toBe(0);
+    await page.evaluate((url) => {
+      document.querySelector("coscribe-editor")?.remove();
+      const token = () => "first";
+      embedPage.mount({ server: url, document: "two", token })({ token: () => "first" });
+    }, server.url);
+    await page.locator(".coscribe-access-badge", { hasText: "Read only" }).waitFor();
     expect(problems).toEqual([]);
   });
 

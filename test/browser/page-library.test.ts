@@ -73,40 +73,42 @@ describeWith("the list of documents", findBrowser(), (launch) => {
     await ann.isSaved();
     expect(await ann.text.innerText()).toContain("The plan");
     await ann.page.getByRole("link", { name: "All documents" }).click();
-    await eventually(async () => (await rows(ann))[0]).toMatch(/^The plan\s*team\/plan$/);
+    await eventually(async () => (await rows(ann)).join()).toMatch(/The plan\s*team\/plan/);
     expect(ann.problems).toEqual([]);
   });
 
   it("P282 a document is renamed, duplicated and kept on top from the list", async () => {
     const server = await pageServer();
     await write(server, "plan", "# The plan\n\nwords");
-    await write(server, "zoo", "animals");
+    await write(server, "zoo", "# Zoo");
     const ann = await atHome(server);
     await eventually(() => rows(ann)).toHaveLength(2);
-    await choose(ann, "plan", "Rename");
+    await choose(ann, "The plan", "Rename");
     await ann.page.getByRole("textbox", { name: "Title" }).fill("Better plan");
     await ann.press("Enter");
     await eventually(async () => (await rows(ann)).join()).toContain("Better plan");
     expect((await read(server, "plan"))[0]).toBe("Better plan");
+    const other = await atHome(server);
+    await eventually(async () => (await rows(other)).join()).toContain("Better plan");
     await choose(ann, "Better plan", "Duplicate");
     await eventually(() => rows(ann)).toHaveLength(3);
     const [copied = ""] = await rows(ann);
     expect(copied).toContain("Copy of Better plan");
     const copy = await ann.page.locator(".recent-address").first().innerText();
     expect((await read(server, copy))[1]).toBe((await read(server, "plan"))[1]);
-    await choose(ann, "zoo", "Keep on top");
-    await eventually(async () => (await rows(ann))[0]).toMatch(/^zoo/);
+    await choose(ann, "Zoo", "Keep on top");
+    await eventually(async () => (await rows(ann))[0]).toMatch(/^Zoo/);
     await ann.page.reload();
-    await eventually(async () => (await rows(ann))[0]).toMatch(/^zoo/);
+    await eventually(async () => (await rows(ann))[0]).toMatch(/^Zoo/);
     expect(ann.problems).toEqual([]);
   });
 
   it("P283 a document is deleted for everybody, and that can be undone by the next key", async () => {
     const server = await pageServer();
-    await write(server, "plan", "words");
+    await write(server, "plan", "# Plan\n\nwords");
     const ann = await atHome(server);
     await eventually(() => rows(ann)).toHaveLength(1);
-    await choose(ann, "plan", "Delete");
+    await choose(ann, "Plan", "Delete");
     await eventually(() => rows(ann)).toHaveLength(0);
     const late = connect(server.url, "plan");
     onTestFinished(() => late.close());
@@ -120,10 +122,10 @@ describeWith("the list of documents", findBrowser(), (launch) => {
 
   it("P284 what was taken off the list of this device stays off, and is found", async () => {
     const server = await pageServer();
-    await write(server, "plan", "words");
+    await write(server, "plan", "# Plan");
     const ann = await atHome(server);
     await eventually(() => rows(ann)).toHaveLength(1);
-    await ann.page.getByRole("button", { name: "Remove plan from this list" }).click();
+    await ann.page.getByRole("button", { name: "Remove Plan from this list" }).click();
     await eventually(() => rows(ann)).toHaveLength(0);
     await ann.page.reload();
     const search = ann.page.getByRole("searchbox");
@@ -189,7 +191,7 @@ describeWith("the list of documents", findBrowser(), (launch) => {
     setTitle(flowText(author.doc), "The plan");
     await author.whenSaved();
     const rob = await atHome(server);
-    await rob.page.getByRole("button", { name: "More for plan" }).click();
+    await rob.page.getByRole("button", { name: "More for The plan" }).click();
     const items = rob.page.getByRole("menuitem");
     expect(await items.allInnerTexts()).toEqual(["Keep on top", "Duplicate", "Copy link"]);
   });

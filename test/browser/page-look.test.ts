@@ -54,14 +54,14 @@ function contrastsOf(list: typeof pairs): readonly number[] {
 }
 
 describe("the built page", () => {
-  it("W15 the first load of a document is at most 171 KB, compressed", () => {
+  it("W15 the first load of a document is at most 172 KB, compressed", () => {
     const loaded = firstLoadOf("document");
     expect(loaded.length).toBeGreaterThan(5);
-    expect(compressedSize(loaded)).toBeLessThan(171_000);
+    expect(compressedSize(loaded)).toBeLessThan(172_000);
   });
 
-  it("W15 the first load of the start page is at most 39 KB, compressed", () => {
-    expect(compressedSize(firstLoadOf("home"))).toBeLessThan(39_000);
+  it("W15 the first load of the start page is at most 40 KB, compressed", () => {
+    expect(compressedSize(firstLoadOf("home"))).toBeLessThan(40_000);
   });
 
   it("W15 the page has no script and no style of its own in the HTML", () => {

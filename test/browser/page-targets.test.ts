@@ -72,6 +72,7 @@ describeWith("targets for fingers", findBrowser(), (launch) => {
     });
     await ann.page.goto("/");
     await ann.page.getByRole("link", { name: "Notes" }).waitFor();
+    await ann.page.getByRole("searchbox").waitFor();
     expect(await smallTargets(ann.page)).toEqual([]);
   });
 

@@ -1,6 +1,18 @@
 /** What the page says in the languages that people read, wherever its words come from. */
 
 import type { Browser, Locator } from "playwright-core";
+import { accessArabic } from "@coscribe/client/app/access/words/arabic";
+import { accessChinese } from "@coscribe/client/app/access/words/chinese";
+import { accessEnglish } from "@coscribe/client/app/access/words/english";
+import { accessFrench } from "@coscribe/client/app/access/words/french";
+import { accessGerman } from "@coscribe/client/app/access/words/german";
+import { accessSpanish } from "@coscribe/client/app/access/words/spanish";
+import { libraryArabic } from "@coscribe/client/app/home/library/words/arabic";
+import { libraryChinese } from "@coscribe/client/app/home/library/words/chinese";
+import { libraryEnglish } from "@coscribe/client/app/home/library/words/english";
+import { libraryFrench } from "@coscribe/client/app/home/library/words/french";
+import { libraryGerman } from "@coscribe/client/app/home/library/words/german";
+import { librarySpanish } from "@coscribe/client/app/home/library/words/spanish";
 import { arabic as arabicOfPage } from "@coscribe/client/app/messages/arabic";
 import { chinese as chineseOfPage } from "@coscribe/client/app/messages/chinese";
 import { english as englishOfPage } from "@coscribe/client/app/messages/english";
@@ -23,11 +35,11 @@ import { eventually, pageServer, visitor, type Visitor } from "./page-support.ts
 import { textsNow, textsSeen, watchTexts } from "./watched-texts.ts";
 
 const translations: Readonly<Record<string, Catalogue>> = {
-  de: { ...german, ...germanOfPage },
-  es: { ...spanish, ...spanishOfPage },
-  fr: { ...french, ...frenchOfPage },
-  ar: { ...arabic, ...arabicOfPage },
-  zh: { ...chinese, ...chineseOfPage },
+  de: { ...german, ...germanOfPage, ...accessGerman, ...libraryGerman },
+  es: { ...spanish, ...spanishOfPage, ...accessSpanish, ...librarySpanish },
+  fr: { ...french, ...frenchOfPage, ...accessFrench, ...libraryFrench },
+  ar: { ...arabic, ...arabicOfPage, ...accessArabic, ...libraryArabic },
+  zh: { ...chinese, ...chineseOfPage, ...accessChinese, ...libraryChinese },
 };
 
 const textsOf = (message: string | PluralMessage): readonly string[] =>
@@ -36,7 +48,12 @@ const textsOf = (message: string | PluralMessage): readonly string[] =>
 /** Those of `texts` that the interface says in English, and in `language` otherwise. */
 function inEnglish(texts: readonly string[], language: string): readonly string[] {
   const own = new Set(Object.values(translations[language]!).flatMap(textsOf));
-  const patterns = Object.values({ ...english, ...englishOfPage })
+  const patterns = Object.values({
+    ...english,
+    ...englishOfPage,
+    ...accessEnglish,
+    ...libraryEnglish,
+  })
     .flatMap(textsOf)
     .filter((text) => !own.has(text) && /\p{L}{2}/u.test(text.replaceAll(/\{\w+\}/g, "")))
     .map(
@@ -298,7 +315,14 @@ describeWith("what the page says", findBrowser(), (launch) => {
     }
     // Back to the start page, which lists the document now; what was not taken has to be removed first.
     await page.goto("/");
-    await page.locator(".recent button").first().click();
+    await page.locator(".recent > [aria-haspopup=menu]").first().click();
+    await page.locator(".coscribe-menu:visible").waitFor();
+    await ann.press("Escape");
+    await page.locator(".home-buttons button").last().click();
+    await page.locator(".templates").waitFor();
+    await ann.press("Escape");
+    await page.locator(".templates").waitFor({ state: "detached" });
+    await page.locator(".recent > .coscribe-icon-button").nth(1).click();
     await page.locator(".recents-removed, dialog[open]").first().waitFor();
   }
 });

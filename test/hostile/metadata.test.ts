@@ -1,6 +1,7 @@
 /** What stands beside the documents is damaged, cannot be written, or changes while it is read. */
 
 import { memoryStore, MemoryMedium } from "@coscribe/server/internal/store/memory/memory-store";
+import { openGrant } from "@coscribe/server";
 import { parseDocumentName, type DocumentName } from "@coscribe/shared";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
@@ -44,7 +45,11 @@ describe("what stands beside documents", () => {
         await before.close();
         const later = testRooms({ store: memoryStore({ medium }) });
         const page = await later.library.list({
-          ...{ prefix: "", search: "", isTrash: false, limit: 10, cursor: undefined },
+          prefix: "",
+          search: "",
+          isTrash: false,
+          limit: 10,
+          cursor: undefined,
           accessTo: async () => "read",
         });
         expect(page.documents.map(({ name }) => name)).toContain(other);
@@ -67,7 +72,7 @@ describe("what stands beside documents", () => {
         const store = new InterruptedStore(medium);
         const world = testRooms({ store });
         await write(world, "doc", "before ");
-        await world.library.setTitle(doc, "Title");
+        await world.library.setTitle(doc, "Title", openGrant);
         store.writeCount = 0;
         store.interruption = { atWrite, type: "failure", isWritten };
         await world.library.remove(doc).catch(() => undefined);

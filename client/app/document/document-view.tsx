@@ -19,7 +19,7 @@ import {
   WordsContext,
 } from "@coscribe/client/ui";
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useFrameWords } from "../messages/use-frame-words.ts";
 import { useInterfaceWords, useLoadedPageWords } from "../messages/use-loaded-words.ts";
 import { PageWordsContext } from "../messages/use-page-words.ts";
@@ -103,8 +103,6 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
   useLayoutEffect(() => {
     if (isUsable) preferences.rememberDocument(connection.name, Date.now());
   }, [isUsable]);
-  // After the document is remembered, so that what may be done with it is.
-  useEffect(() => late?.followLinks(connection, preferences), [late, isUsable]);
   useLayoutEffect(
     () => connection.on("copyUnreadable", () => say(words.say("copyUnreadable"))),
     [],
@@ -221,25 +219,17 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
           />
         ) : undefined}
         <main class="surface" aria-busy={phase.type === "connecting"}>
-          {late && phase.type === "refused" ? (
-            <late.RefusedBanner
+          {late && (
+            <late.Notices
               connection={connection}
-              refused={phase}
+              preferences={preferences}
               editor={editor}
+              phase={phase}
+              isOfNewerVersion={isOfNewerVersion}
               say={say}
               onCopyFailure={sayCopyFailed}
             />
-          ) : undefined}
-          {late && phase.type === "open" ? (
-            <late.AccessBanners
-              connection={connection}
-              editor={editor}
-              say={say}
-              onCopyFailure={sayCopyFailed}
-            />
-          ) : undefined}
-          {late && <late.SignInBanner connection={connection} />}
-          {late && isOfNewerVersion ? <late.NewerVersionBanner /> : undefined}
+          )}
           {late && (
             <late.Conversion
               connection={connection}
@@ -305,9 +295,6 @@ export function DocumentView({ opened, preferences }: DocumentViewProps): JSX.El
         )}
         {late && editor !== undefined ? (
           <late.FocusMode editor={editor} isWanted={reading.isFocused} onFailure={sayLoadFailed} />
-        ) : undefined}
-        {late && canEdit && editor !== undefined ? (
-          <late.DropImport connection={connection} editor={editor} say={say} />
         ) : undefined}
         {late && <late.TooltipLayer />}
       </WordsContext.Provider>

@@ -18,19 +18,14 @@ export {
   Toolbar,
   TooltipLayer,
 } from "@coscribe/client/ui";
-export { AccessBanners } from "../access/access-banners.tsx";
-export { followLinks } from "../access/follow-links.ts";
 export { ReadOnlyLine } from "../access/read-only-line.tsx";
 export { Conversion } from "./conversion/conversion.tsx";
 export { DocumentPanels } from "./dialogs/document-panels.tsx";
 export { WelcomeCard } from "./dialogs/welcome-card.tsx";
-export { DropImport } from "./exchange/drop-import.tsx";
 export { FindBar } from "./find/find-bar.tsx";
 export { HeaderEnd } from "./header/header-end.tsx";
-export { NewerVersionBanner } from "./newer-version-banner.tsx";
+export { Notices } from "./notices.tsx";
 export { OutlinePlace } from "./outline/outline-place.tsx";
 export { FocusMode } from "./reading/focus-mode-place.tsx";
-export { RefusedBanner } from "./saving/refused-banner.tsx";
 export { SampleOffer } from "./sample/sample-offer.tsx";
 export { checkSaved } from "./saving/save-check.ts";
-export { SignInBanner } from "./saving/sign-in-banner.tsx";

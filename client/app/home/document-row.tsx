@@ -32,7 +32,11 @@ export function DocumentRow(props: DocumentRowProps): JSX.Element {
         <Icon name="fileText" />
         <span class="recent-name">
           <bdi>{title ?? name}</bdi>
-          {title === undefined ? undefined : <bdi class="recent-address">{name}</bdi>}
+          {title === undefined ? undefined : (
+            <span class="recent-address">
+              <bdi>{name}</bdi>
+            </span>
+          )}
         </span>
         <span class="recent-facts">
           {pendingEdits === 0 ? undefined : (

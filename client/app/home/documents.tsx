@@ -75,9 +75,8 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
   };
   /** To be called once its copies are gone: nothing is said to be removed before it is. */
   const takeOffList = (document: ListedDocument): void => {
-    if (document.server !== undefined) {
-      preferences.setList("hidden", [document.name, ...hidden].slice(0, mostHidden));
-    }
+    // The server may have it, whether it has been asked yet or not.
+    preferences.setList("hidden", [document.name, ...hidden].slice(0, mostHidden));
     preferences.forgetDocument(document.name);
     setDeleted(undefined);
     setRemoved(document);
@@ -130,7 +129,9 @@ export function Documents({ preferences }: { readonly preferences: Preferences }
         <h2 ref={heading} id="recents-title" tabIndex={-1}>
           {words.say("recents.title")}
         </h2>
-        {library && <library.part.SearchField words={library.words} onSearch={setSearch} />}
+        <div class="search-place">
+          {library && <library.part.SearchField words={library.words} onSearch={setSearch} />}
+        </div>
         {library && onServer.isUnreachable ? (
           <p class="coscribe-hint">{library.words.say("server.unreachable")}</p>
         ) : undefined}

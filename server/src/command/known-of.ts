@@ -16,11 +16,10 @@ export interface Known {
 /** What is known of the document of this name. */
 export async function knownOf(registry: Registry, name: DocumentName): Promise<Known> {
   const [record, activity] = await Promise.all([registry.record(name), registry.activity(name)]);
-  const title = record.title ?? activity.heading;
-  const { changedAt } = activity;
+  const { changedAt, title } = activity;
   const { deletedAt } = record;
   return {
-    ...(title !== undefined && { title }),
+    ...(title !== undefined && title !== "" && { title }),
     ...(changedAt !== undefined && { changedAt }),
     ...(deletedAt !== undefined && { deletedAt }),
   };
@@ -37,5 +36,7 @@ export async function placeOf(registry: Registry, name: DocumentName): Promise<D
 export async function noteChange(registry: Registry, name: DocumentName): Promise<void> {
   const now = systemClock.wallTime();
   const activity = await registry.activity(name);
-  await registry.see(name, { createdAt: now, ...activity, changedAt: now });
+  // What it is called is read when a server is asked for it.
+  const unknown = { title: undefined, isTitleSet: undefined };
+  await registry.see(name, { createdAt: now, ...activity, changedAt: now, ...unknown });
 }

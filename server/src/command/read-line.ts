@@ -52,15 +52,14 @@ export function readLine(
   for (const token of tokens) {
     if (token.kind !== "option") continue;
     const flag = Object.hasOwn(flags, token.name) ? flags[token.name] : undefined;
-    const problem =
-      flag === undefined
-        ? unknownFlag(token, flags)
-        : valueProblem(token, flag, onLine.has(token.name));
+    const problem = flag === undefined ? unknownFlag(token, flags) : valueProblem(token, flag);
     if (problem !== undefined) problems.push(problem);
     else if (flag?.kind === "values") {
       const before = (onLine.get(token.name) ?? []) as readonly string[];
       onLine.set(token.name, [...before, token.value ?? ""]);
-    } else onLine.set(token.name, token.value ?? true);
+    }
+    // The last one counts: whoever runs a script that has it adds theirs at the end.
+    else onLine.set(token.name, token.value ?? true);
   }
   const values: Record<string, unknown> = {};
   const given: Record<string, GivenValue> = {};
@@ -97,14 +96,13 @@ function unknownFlag({ name, rawName }: FlagGiven, flags: Flags): string {
 function valueProblem(
   { name, value, inlineValue }: FlagGiven,
   { kind, placeholder = "VALUE" }: Flag,
-  isAgain: boolean,
 ): string | undefined {
   if (kind === "switch") return value === undefined ? undefined : `--${name}: takes no value`;
   if (value === undefined) return `--${name}: write a value behind it: --${name} ${placeholder}`;
   if (inlineValue === false && /^-./.test(value)) {
     return `--${name}: write a value behind it, and one that begins with a dash as --${name}=${value}`;
   }
-  return isAgain && kind === "value" ? `--${name}: give it once, not twice` : undefined;
+  return undefined;
 }
 
 interface Source {

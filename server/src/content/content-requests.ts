@@ -61,9 +61,17 @@ export interface EditedContent {
   readonly leftOut: readonly string[];
 }
 
+/** What a document is called. */
+export interface Called {
+  /** As somebody said, or else as its first heading or line says; undefined where it has none. */
+  readonly title: string | undefined;
+  /** Somebody said so. */
+  readonly isTitleSet: boolean;
+}
+
 /** What is to be written, and how. */
 export interface Asked {
-  readonly how: "replace" | "append";
+  readonly how: "replace" | "append" | "title";
   readonly format: TextFormat;
   readonly content: Uint8Array | string;
 }

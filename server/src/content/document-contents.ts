@@ -22,6 +22,7 @@ import { ContentError } from "../worker/content/content-error.ts";
 import type { Edit, ReadRequest, Told } from "../worker/content/content-job.ts";
 import { JobLimitError } from "../worker/job-thread.ts";
 import {
+  type Called,
   fileFormats,
   type Asked,
   type ContentFormat,
@@ -83,9 +84,14 @@ export class DocumentContents {
    * {@link read} does.
    */
   async title(name: DocumentName, signal?: AbortSignal): Promise<string | undefined> {
+    return (await this.called(name, signal))?.title;
+  }
+
+  /** The same, and whether somebody gave it; undefined where there is no such document. */
+  async called(name: DocumentName, signal?: AbortSignal): Promise<Called | undefined> {
     return this.#look(name, signal, async (visit) => {
       const { told } = await this.#read(visit, { ...titleOnly, untitled: name });
-      return told.title;
+      return { title: told.title, isTitleSet: told.isTitleSet };
     });
   }
 
@@ -121,6 +127,15 @@ export class DocumentContents {
     options: EditOptions,
   ): Promise<EditedContent> {
     return this.#edit(name, { how: "append", format, content }, options);
+  }
+
+  /** Gives a document a title, or takes it back where that is undefined. Otherwise as {@link replace}. */
+  async setTitle(
+    name: DocumentName,
+    title: string | undefined,
+    options: EditOptions,
+  ): Promise<EditedContent> {
+    return this.#edit(name, { how: "title", format: "text", content: title ?? "" }, options);
   }
 
   /**

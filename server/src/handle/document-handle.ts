@@ -223,8 +223,10 @@ export class DocumentHandle {
 
   /** Enters, again and again where the document cannot be loaded, which the room has reported. */
   #keepEntering(): void {
-    this.#entered().catch(() => {
+    this.#entered().catch((error: unknown) => {
       if (this.#end !== undefined) return;
+      const isDeleted = error instanceof ProtocolError && error.code === "documentDeleted";
+      if (isDeleted) return this.end(error);
       this.#retry = this.#surroundings.settings.clock.after(this.#pauseMs, () =>
         this.#keepEntering(),
       );

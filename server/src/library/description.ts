@@ -22,13 +22,13 @@ export interface DocumentDescription {
 /** Puts it together. */
 export function described(
   name: DocumentName,
-  { title, deletedAt, deletedBy }: DocumentRecord,
-  { createdAt, createdBy, changedAt, changedBy, heading = "" }: DocumentActivity,
+  { deletedAt, deletedBy }: DocumentRecord,
+  { createdAt, createdBy, changedAt, changedBy, title = "", isTitleSet = false }: DocumentActivity,
 ): DocumentDescription {
   return {
     name,
-    title: title ?? (heading === "" ? undefined : heading),
-    isTitleSet: title !== undefined,
+    title: title === "" ? undefined : title,
+    isTitleSet,
     createdAt,
     createdBy,
     changedAt,

@@ -10,6 +10,7 @@
  */
 
 import type { AccessUser, DocumentName } from "@coscribe/shared";
+import type { Grant } from "../access/grant.ts";
 import { copyLog, writeDocument } from "../document/copy-log.ts";
 import type { Settings } from "../options.ts";
 import {
@@ -26,11 +27,11 @@ import {
 } from "../registry/entries.ts";
 import type { Registry } from "../registry/registry.ts";
 import { copyOwners, finish, isDamage, undefinedIfDamaged } from "../registry/unfinished.ts";
-import type { ReadHeading } from "../room/activity-recorder.ts";
+import type { ReadTitle } from "../room/activity-recorder.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { DocumentLog, OpenOptions } from "../store/document-store.ts";
 import type { MetadataChange, MetadataStore } from "../store/metadata-store.ts";
-import { Headings } from "./headings.ts";
+import { Titles } from "./titles.ts";
 import { described, type DocumentDescription } from "./description.ts";
 import { LibraryError } from "./library-error.ts";
 import { Listing, type ListingPage, type ListingQuery } from "./listing.ts";
@@ -51,8 +52,14 @@ export interface NewDocument {
 /** What stands in a document, and where it is from. */
 interface CopiedText {
   readonly update: Uint8Array;
-  readonly heading: string | undefined;
   readonly from: DocumentName;
+}
+
+/** What documents are called, which stands in them. */
+export interface DocumentTitles {
+  readonly read: ReadTitle;
+  /** On disk when it resolves. */
+  readonly set: (name: DocumentName, title: string | undefined, grant: Grant) => Promise<unknown>;
 }
 
 /** Most names that lead to one document. */
@@ -64,27 +71,29 @@ export class Library {
   readonly #rooms: Rooms;
   readonly #registry: Registry;
   readonly #listing: Listing;
-  readonly #headings: Headings;
+  readonly #titles: Titles;
+  readonly #texts: DocumentTitles | undefined;
   readonly #nameRemoved: (alias: DocumentName) => void;
   /** The last of what is done, one after the other, with what is known of each document. */
   readonly #turns = new Map<DocumentName, Promise<unknown>>();
 
   /**
-   * `readHeading` reads what a document is called by its own words; left out, that is not told. `nameRemoved`
-   * is told of names that lead nowhere any more.
+   * Without `texts`, documents are called as is written down, and nobody calls them otherwise. `nameRemoved` is
+   * told of names that lead nowhere any more.
    */
   constructor(
     settings: Settings,
     rooms: Rooms,
-    readHeading?: ReadHeading,
+    texts?: DocumentTitles,
     nameRemoved: (alias: DocumentName) => void = ignore,
   ) {
     this.#nameRemoved = nameRemoved;
     this.#settings = settings;
     this.#rooms = rooms;
     this.#registry = rooms.registry;
-    this.#headings = new Headings(readHeading);
-    this.#listing = new Listing(settings.store, rooms.registry, this.#headings);
+    this.#texts = texts;
+    this.#titles = new Titles(texts?.read);
+    this.#listing = new Listing(settings.store, rooms.registry, this.#titles);
   }
 
   /** A page of the list. */
@@ -97,8 +106,8 @@ export class Library {
     await this.#checkExists(name);
     const registry = this.#registry;
     const [record, activity] = await Promise.all([registry.record(name), registry.activity(name)]);
-    const isWanted = record.title === undefined && record.deletedAt === undefined;
-    return described(name, record, isWanted ? await this.#headings.with(name, activity) : activity);
+    const isOpen = record.deletedAt === undefined;
+    return described(name, record, isOpen ? await this.#titles.with(name, activity) : activity);
   }
 
   /** Whether there is a document of this name, in the trash or not. */
@@ -112,9 +121,9 @@ export class Library {
   }
 
   /** Makes a document. */
-  async create(begin: NewDocument, by: Actor): Promise<DocumentDescription> {
+  async create(begin: NewDocument, grant: Grant): Promise<DocumentDescription> {
     const { name = newDocumentName(), title, text } = begin;
-    if (title !== undefined) this.#checkKept();
+    const { user: by } = grant;
     await this.#checkFree(name);
     await this.#rooms.hold(name, "serviceRestart", async () => {
       await this.#checkFree(name);
@@ -130,29 +139,31 @@ export class Library {
         createdBy: by,
         changedAt: now,
         changedBy: by,
-        heading: text === undefined ? "" : text.heading,
+        ...(text === undefined && { title: "", isTitleSet: false }),
       };
-      await this.#registry.write([put(records, name, { title }), put(activities, name, activity)]);
+      await this.#registry.see(name, activity);
     });
-    return this.describe(name);
+    return title === undefined ? this.describe(name) : this.setTitle(name, title, grant);
   }
 
   /** Makes a document that has in it what another one has. */
-  async copy(from: DocumentName, begin: NewDocument, by: Actor): Promise<DocumentDescription> {
+  async copy(from: DocumentName, begin: NewDocument, grant: Grant): Promise<DocumentDescription> {
     await this.#checkOpen(from);
     const update = await this.#rooms.encoded(from);
-    const { title } = await this.#registry.record(from);
-    const { heading } = await this.#registry.activity(from);
-    const text = { update, heading, from };
-    return this.create({ ...begin, title: begin.title ?? title, text }, by);
+    return this.create({ ...begin, text: { update, from } }, grant);
   }
 
   /** Calls a document something; with undefined, what its first heading says. */
-  async setTitle(name: DocumentName, title: string | undefined): Promise<DocumentDescription> {
-    await this.#inTurn(name, async () => {
-      await this.#checkOpen(name);
-      await this.#changeRecord(name, (record) => ({ ...record, title }));
-    });
+  async setTitle(
+    name: DocumentName,
+    title: string | undefined,
+    grant: Grant,
+  ): Promise<DocumentDescription> {
+    await this.#checkOpen(name);
+    if (this.#texts !== undefined) {
+      await this.#texts.set(name, title, grant);
+      await this.#rooms.called(name, await this.#texts.read(name));
+    }
     return this.describe(name);
   }
 

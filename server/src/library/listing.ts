@@ -9,7 +9,7 @@ import type { Access, DocumentName } from "@coscribe/shared";
 import type { Registry } from "../registry/registry.ts";
 import type { DocumentStore } from "../store/document-store.ts";
 import { Cursors } from "./cursor.ts";
-import { mostReadPerList, type Headings } from "./headings.ts";
+import { mostReadPerList, type Titles } from "./titles.ts";
 import { described, type DocumentDescription } from "./description.ts";
 
 /** What is asked for. */
@@ -51,13 +51,13 @@ const chunkLength = 100;
 export class Listing {
   readonly #store: DocumentStore;
   readonly #registry: Registry;
-  readonly #headings: Headings;
+  readonly #titles: Titles;
   readonly #cursors = new Cursors();
 
-  constructor(store: DocumentStore, registry: Registry, headings: Headings) {
+  constructor(store: DocumentStore, registry: Registry, titles: Titles) {
     this.#store = store;
     this.#registry = registry;
-    this.#headings = headings;
+    this.#titles = titles;
   }
 
   /** A page. Rejects with LibraryError `badCursor`, and with the store's error. */
@@ -105,13 +105,13 @@ export class Listing {
     const registry = this.#registry;
     const [record, activity] = await Promise.all([registry.record(name), registry.activity(name)]);
     if ((record.deletedAt !== undefined) !== isTrash) return [];
-    let known = this.#headings.withKnown(name, activity);
-    const isToBeRead = record.title === undefined && known.heading === undefined && !isTrash;
+    let known = this.#titles.withKnown(name, activity);
+    const isToBeRead = known.title === undefined && !isTrash;
     if (isToBeRead && reading.left > 0) {
       reading.left--;
       // Nobody has documents read that they may not read.
       const mayRead = (await accessTo(name)) !== undefined;
-      if (mayRead) known = await this.#headings.with(name, activity);
+      if (mayRead) known = await this.#titles.with(name, activity);
     }
     const document = described(name, record, known);
     const wanted = folded(search);

@@ -11,8 +11,6 @@ import { StoreError } from "../store/store-error.ts";
 
 /** What somebody has decided about a document. */
 export interface DocumentRecord {
-  /** Set by somebody; without one, the document is called as its first heading says. */
-  readonly title?: string | undefined;
   /** Since when it can be restored and nothing else, in milliseconds since 1970. */
   readonly deletedAt?: number | undefined;
   readonly deletedBy?: AccessUser | undefined;
@@ -26,8 +24,10 @@ export interface DocumentActivity {
   readonly createdBy?: AccessUser | undefined;
   readonly changedAt?: number | undefined;
   readonly changedBy?: AccessUser | undefined;
-  /** What its first heading said; empty where it had none, undefined where nobody has looked. */
-  readonly heading?: string | undefined;
+  /** What it was called, which stands in it; empty where it had no words, undefined where nobody has looked. */
+  readonly title?: string | undefined;
+  /** Somebody has said so; else it is its first heading. */
+  readonly isTitleSet?: boolean | undefined;
 }
 
 /** A name that leads to a document with another one. */
@@ -61,7 +61,6 @@ export interface Table<Entry> {
 export const records: Table<DocumentRecord> = {
   name: nameTables.documents,
   schema: z.looseObject({
-    title: z.string().optional(),
     deletedAt: z.number().optional(),
     deletedBy: user.optional(),
     isMoved: z.boolean().optional(),
@@ -76,7 +75,8 @@ export const activities: Table<DocumentActivity> = {
     createdBy: user.optional(),
     changedAt: z.number().optional(),
     changedBy: user.optional(),
-    heading: z.string().optional(),
+    title: z.string().optional(),
+    isTitleSet: z.boolean().optional(),
   }) as z.ZodType<DocumentActivity>,
 };
 

@@ -14,18 +14,28 @@ import type { Room } from "./room.ts";
 /** So often, in milliseconds. */
 const intervalMs = 5_000;
 
-/** Where people go on typing, its heading is looked for all the same every so many times. */
-const looksPerHeading = 12;
+/** Where people go on typing, its title is read all the same every so many times. */
+const looksPerTitle = 12;
 
-/** Reads what a document is called by its own words; undefined where it has none. */
-export type ReadHeading = (name: DocumentName) => Promise<string | undefined>;
+/** So many are read at once: nobody waits for them, and others have work for the worker threads. */
+const mostReadAtOnce = 2;
+
+/** What a document is called, as the registry has it. */
+export interface KnownTitle {
+  /** Empty where it has no words. */
+  readonly title: string;
+  readonly isTitleSet: boolean;
+}
+
+/** Reads what a document is called. */
+export type ReadTitle = (name: DocumentName) => Promise<KnownTitle>;
 
 /** What was written down of a room. */
 interface Seen {
   /** Its `changeCount` then. */
   changeCount: number;
-  /** The same when its heading was last read. */
-  headingAt: number;
+  /** The same when its title was last read. */
+  titleAt: number;
   /** How often it was looked at since, and had changed. */
   looks: number;
   isReading: boolean;
@@ -41,8 +51,11 @@ export class ActivityRecorder {
   readonly #clock: Clock;
   readonly #timer: Timer;
   readonly #seen = new WeakMap<Room, Seen>();
+  /** Of which documents the title is wanted, those that have waited longest first. */
+  readonly #toBeRead: { readonly room: Room; readonly seen: Seen }[] = [];
+  #readingCount = 0;
   /** Undefined where nobody reads them. */
-  readHeading: ReadHeading | undefined;
+  readTitle: ReadTitle | undefined;
 
   constructor(
     registry: Registry,
@@ -53,7 +66,7 @@ export class ActivityRecorder {
     this.#clock = clock;
     this.#timer = clock.every(intervalMs, () => {
       for (const room of open()) {
-        this.#lookForHeading(room);
+        this.#lookForTitle(room);
         this.#look(room);
       }
     });
@@ -63,6 +76,16 @@ export class ActivityRecorder {
   async closed(room: Room): Promise<void> {
     this.#look(room);
     await this.#seen.get(room)?.writing;
+  }
+
+  /** Writes down what a document is called now, because somebody has just said so. Never rejects. */
+  async called(room: Room, known: KnownTitle): Promise<void> {
+    this.#look(room);
+    const seen = this.#seen.get(room);
+    if (seen === undefined) return;
+    seen.titleAt = room.changeCount;
+    seen.writing = seen.writing.then(() => this.#writeTitle(room, seen, known));
+    await seen.writing;
   }
 
   /** Looks no more by itself. */
@@ -81,37 +104,46 @@ export class ActivityRecorder {
   }
 
   /** Before the changes since the last time are looked at: it is read where there are none. */
-  #lookForHeading(room: Room): void {
+  #lookForTitle(room: Room): void {
     const seen = this.#seen.get(room);
-    const { readHeading } = this;
-    if (readHeading === undefined || seen === undefined || seen.isReading) return;
-    const { changeCount, name } = room;
-    if (seen.headingAt === changeCount) return;
+    if (this.readTitle === undefined || seen === undefined || seen.isReading) return;
+    const { changeCount } = room;
+    if (seen.titleAt === changeCount) return;
     const isResting = seen.changeCount === changeCount;
-    if (!isResting && ++seen.looks < looksPerHeading) return;
+    if (!isResting && ++seen.looks < looksPerTitle) return;
     seen.isReading = true;
     seen.looks = 0;
-    void readHeading(name)
-      .then((heading = "") => {
-        seen.headingAt = changeCount;
-        seen.writing = seen.writing.then(() => this.#writeHeading(room, seen, heading));
-      })
-      // It is too much work, or the room is being closed: then it is read when somebody asks.
-      .catch(() => {
-        seen.headingAt = changeCount;
-        seen.activity &&= { ...seen.activity, heading: undefined };
-      })
-      .finally(() => (seen.isReading = false));
+    this.#toBeRead.push({ room, seen });
+    if (this.#readingCount < mostReadAtOnce) void this.#readTitles(this.readTitle);
   }
 
-  async #writeHeading(room: Room, seen: Seen, heading: string): Promise<void> {
-    if (seen.activity === undefined || seen.activity.heading === heading) return;
-    const activity = { ...seen.activity, heading };
+  /** Reads titles until none is wanted any more. Never rejects. */
+  async #readTitles(readTitle: ReadTitle): Promise<void> {
+    this.#readingCount++;
+    for (let next = this.#toBeRead.shift(); next !== undefined; next = this.#toBeRead.shift()) {
+      const { room, seen } = next;
+      const { changeCount, name } = room;
+      // It is too much work, or the room is being closed: then it is read when somebody asks.
+      const known = room.isOpen
+        ? // oxlint-disable-next-line no-await-in-loop -- one after the other
+          await readTitle(name).catch(() => unknownTitle)
+        : unknownTitle;
+      seen.titleAt = changeCount;
+      seen.writing = seen.writing.then(() => this.#writeTitle(room, seen, known));
+      seen.isReading = false;
+    }
+    this.#readingCount--;
+  }
+
+  /** In a room that is being closed nothing is written any more: its document may be another's by then. */
+  async #writeTitle(room: Room, seen: Seen, known: MaybeTitle): Promise<void> {
+    if (!room.isOpen || seen.activity === undefined || isCalled(seen.activity, known)) return;
+    const activity = { ...seen.activity, ...known };
     try {
       await this.#registry.see(room.name, activity);
       seen.activity = activity;
     } catch {
-      seen.headingAt = -1;
+      seen.titleAt = -1;
     }
   }
 
@@ -122,15 +154,14 @@ export class ActivityRecorder {
     try {
       seen.activity ??= await this.#registry.activity(name);
       const created = wasNew && { createdAt: changedAt, createdBy: first };
-      // In a room that is closed, nobody reads it any more: whoever asks is told what it is then.
-      const heading = room.isOpen ? seen.activity.heading : undefined;
-      const isCurrent = seen.headingAt === changeCount;
+      // In a room that is closed nobody reads it any more: it is read when somebody asks.
+      const isToBeRead = seen.titleAt !== changeCount && !room.isOpen;
       const activity = {
         ...created,
         ...seen.activity,
         changedAt,
         changedBy: last,
-        ...(!isCurrent && { heading }),
+        ...(isToBeRead && unknownTitle),
       };
       await this.#registry.see(name, activity);
       seen.activity = activity;
@@ -141,10 +172,18 @@ export class ActivityRecorder {
   }
 }
 
+type MaybeTitle = Pick<DocumentActivity, "isTitleSet" | "title">;
+
+const unknownTitle: MaybeTitle = { title: undefined, isTitleSet: undefined };
+
+function isCalled({ title, isTitleSet }: DocumentActivity, known: MaybeTitle): boolean {
+  return title === known.title && isTitleSet === known.isTitleSet;
+}
+
 function newSeen(): Seen {
   return {
     changeCount: 0,
-    headingAt: 0,
+    titleAt: 0,
     looks: 0,
     isReading: false,
     activity: undefined,

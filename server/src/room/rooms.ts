@@ -12,7 +12,7 @@ import { UnsavedBytes, type WriteProblem } from "./log-writer.ts";
 import type { Settings } from "../options.ts";
 import type { Member } from "./member.ts";
 import { Registry, type Place } from "../registry/registry.ts";
-import { ActivityRecorder, type ReadHeading } from "./activity-recorder.ts";
+import { ActivityRecorder, type KnownTitle, type ReadTitle } from "./activity-recorder.ts";
 import { ClientOwners } from "./client-owners.ts";
 import { Room } from "./room.ts";
 import type { DocumentLog, LogDamage } from "../store/document-store.ts";
@@ -97,9 +97,15 @@ export class Rooms {
     );
   }
 
-  /** From now on `read` is asked what documents are called by their own words. */
-  tellHeadings(read: ReadHeading): void {
-    this.#activity.readHeading = read;
+  /** From now on `read` is asked what documents are called. */
+  tellTitles(read: ReadTitle): void {
+    this.#activity.readTitle = read;
+  }
+
+  /** Notes what a document is called now, because somebody has just said so. */
+  async called(name: DocumentName, known: KnownTitle): Promise<void> {
+    const entry = this.#entries.get(name);
+    if (entry?.phase === "open") await this.#activity.called(entry.room, known);
   }
 
   /** Tells what is wrong with the store as a whole, each thing once. */

@@ -141,7 +141,7 @@ describe("documents through HTTP", () => {
     expect((await ask("GET /documents")).json.documents[0].title).toBe("Ærø <b>");
     const reset = await ask("PATCH /documents/a", { json: { title: null } });
     expect(reset.json).toMatchObject({ title: null, isTitleSet: false });
-    for (const title of ["", "a\nb", "x".repeat(301), 7]) {
+    for (const title of ["", "a\nb", "x".repeat(201), 7]) {
       expect((await ask("PATCH /documents/a", { json: { title } })).status).toBe(400);
     }
     expect((await ask("PATCH /documents/none", { json: { title: "x" } })).status).toBe(404);
@@ -272,6 +272,27 @@ describe("documents through HTTP", () => {
     expect((await ask("DELETE /aliases/nick/name")).status).toBe(204);
     expect((await ask("DELETE /aliases/nick/name")).json.code).toBe("aliasNotFound");
     expect(textOf(await syncedClient(url, "nick/name"))).toBe("");
+  });
+
+  it("A27 whoever came by an alias is disconnected with those of its document", async () => {
+    const { url, ask, server } = await served();
+    await write(url, "a", "text");
+    await ask("PUT /aliases/nick", { json: { document: "a" } });
+    const byAlias = connect(url, "nick");
+    await byAlias.synced();
+    expect(server.disconnect({ document: "a" })).toBe(2);
+    await until("it to be told", () => byAlias.status.state === "refused");
+  });
+
+  it("A24 a program's handle ends with its document, and with one in the trash at once", async () => {
+    const { ask, server } = await served();
+    const handle = server.open("a");
+    await handle.transact((doc) => doc.getText("text").insert(0, "text"));
+    await ask("DELETE /documents/a");
+    await until("it to end", () => !handle.isOpen);
+    const late = server.open("a");
+    await until("it to end, too", () => !late.isOpen);
+    await expect(late.read(() => 1)).rejects.toMatchObject({ code: "documentDeleted" });
   });
 
   it("A28 a copy has the text, whoever writes to either afterwards", async () => {

@@ -24,6 +24,7 @@ import {
 } from "@coscribe/server/internal/store/key-value/key-layout";
 import { inlineBackground } from "@coscribe/server/internal/worker/background";
 import { parseDocumentName } from "@coscribe/shared";
+import { runCommandHere } from "../../support/command-here.ts";
 import { runCommand, startServer } from "../../support/server-process.ts";
 import { syncedClient, textOf } from "../../support/stock-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -64,8 +65,8 @@ describe("coscribe check", () => {
   }
 
   /** The command itself. */
-  function runCheck(...flags: string[]): ReturnType<typeof runCommand> {
-    return runCommand(["check", "--data", data, ...flags]);
+  function runCheck(...flags: string[]): ReturnType<typeof runCommandHere> {
+    return runCommandHere(["check", "--data", data, ...flags]);
   }
 
   /** What the command does, without a process of its own. */
@@ -104,7 +105,7 @@ describe("coscribe check", () => {
       [["check", "me"], "me"],
       [["check", "--data", ""], "data"],
     ] as const) {
-      expect(await runCommand(flags)).toMatchObject({
+      expect(await runCommandHere(flags)).toMatchObject({
         code: 2,
         stderr: expect.stringContaining(word),
       });
@@ -347,13 +348,13 @@ describe("coscribe check", () => {
   it("K7 what is no database, foreign or in use is left alone, with 2", async () => {
     const empty = temporaryFolder();
     for (const directory of [empty, join(empty, "not", "there")]) {
-      const found = await runCommand(["check", "--repair", "--data", directory]);
+      const found = await runCommandHere(["check", "--repair", "--data", directory]);
       expect(found).toMatchObject({ code: 2, stderr: expect.stringContaining("no database") });
     }
     expect(readdirSync(empty)).toEqual([]);
     const foreign = temporaryFolder();
     await rawWrite(foreign, [Buffer.from("theirs"), Buffer.from("value")]);
-    const found = await runCommand(["check", "--repair", "--data", foreign]);
+    const found = await runCommandHere(["check", "--repair", "--data", foreign]);
     expect(found).toMatchObject({ code: 2, stderr: expect.stringContaining("another program") });
     expect(await rawEntries(foreign)).toHaveLength(1);
     const server = await startServer(data);

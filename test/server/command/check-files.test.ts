@@ -6,7 +6,8 @@ import { levelStore } from "@coscribe/server";
 import { describe, expect, it } from "vitest";
 import { nameOf, pieces } from "../../contract/file-store.contract.ts";
 import { filled } from "../../contract/store-verbs.ts";
-import { runCommand, startServer } from "../../support/server-process.ts";
+import { runCommandHere } from "../../support/command-here.ts";
+import { startServer } from "../../support/server-process.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const sound = filled(200_000, 1);
@@ -34,7 +35,7 @@ async function withDamage(): Promise<string> {
 describe("checking files", () => {
   it("S88 names each file that is not what was stored, and changes nothing", async () => {
     const data = await withDamage();
-    const { code, stdout } = await runCommand(["check", "--data", data]);
+    const { code, stdout } = await runCommandHere(["check", "--data", data]);
     expect(code).toBe(1);
     expect(stdout).toContain("2 files, 0.5 MB");
     expect(stdout).toContain(`  ${nameOf(rotten)}: it is not what was stored`);
@@ -44,7 +45,7 @@ describe("checking files", () => {
 
   it("S88 with --repair it keeps the damaged file elsewhere; the server then counts it as missing", async () => {
     const data = await withDamage();
-    const { code, stdout } = await runCommand(["check", "--repair", "--json", "--data", data]);
+    const { code, stdout } = await runCommandHere(["check", "--repair", "--json", "--data", data]);
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as { status: string; setAside: string; files: unknown };
     expect(report).toMatchObject({
@@ -61,14 +62,14 @@ describe("checking files", () => {
     expect((await fetch(`${files}/${nameOf(rotten)}`)).status).toBe(404);
     expect((await fetch(`${files}/${nameOf(sound)}`)).status).toBe(200);
     await server.stop("SIGTERM");
-    expect((await runCommand(["check", "--data", data])).code).toBe(0);
+    expect((await runCommandHere(["check", "--data", data])).code).toBe(0);
   });
 
   it("S88 what a crash has left of uploads is no damage", async () => {
     const data = await withDamage();
     rmSync(pathOf(data, rotten));
     writeFileSync(join(data, "files", "incoming", "half"), "hal");
-    const { code, stdout } = await runCommand(["check", "--data", data]);
+    const { code, stdout } = await runCommandHere(["check", "--data", data]);
     expect([code, stdout]).toEqual([0, expect.stringContaining("1 file, 0.2 MB")]);
   });
 });
@@ -86,7 +87,7 @@ describe("the limits of files", () => {
     expect(await send(filled(2_048))).toBe(200);
     expect(await send(filled(2_047))).toBe(507);
     for (const size of ["25 mb", "0", "-1", "1e9", "mb", "9999999999999gb"]) {
-      const { code, stderr } = await runCommand(["--max-file", size]);
+      const { code, stderr } = await runCommandHere(["--max-file", size]);
       expect([code, stderr]).toEqual([2, expect.stringContaining("--max-file")]);
     }
   });

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { contents, frame, frameHeads, item, join, messages, varUint } from "../../hostile/bytes.ts";
 import { RawPeer } from "../../support/raw-peer.ts";
+import { runCommandHere } from "../../support/command-here.ts";
 import { runCommand, startServer } from "../../support/server-process.ts";
 import { syncedClient, textOf } from "../../support/stock-client.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -58,7 +59,7 @@ describe("the command", () => {
   ] as const)(
     "M1 refuses %j with %j, names what is wrong and exits with 2",
     async (flags, env, word) => {
-      const { code, stderr } = await runCommand(flags, env);
+      const { code, stderr } = await runCommandHere(flags, env);
       expect(code).toBe(2);
       expect(stderr).toContain(word);
       expect(stderr).toContain("--help");

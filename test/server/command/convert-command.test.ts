@@ -9,6 +9,7 @@ import { loadDocument } from "@coscribe/server/internal/document/load-document";
 import { parseDocumentName } from "@coscribe/shared";
 import { plainText } from "@coscribe/shared/exchange";
 import { flowText, readFlow } from "@coscribe/shared/flow";
+import { runCommandHere } from "../../support/command-here.ts";
 import { runCommand, startServer } from "../../support/server-process.ts";
 import { stockClient } from "../../support/stock-client.ts";
 import { promptStore } from "../../support/prompt-store.ts";
@@ -58,8 +59,8 @@ describe("coscribe convert", () => {
     return plainText(readFlow(flowText(await load(name))).blocks);
   }
 
-  function run(...flags: string[]): ReturnType<typeof runCommand> {
-    return runCommand(["convert", "--data", data, ...flags]);
+  function run(...flags: string[]): ReturnType<typeof runCommandHere> {
+    return runCommandHere(["convert", "--data", data, ...flags]);
   }
 
   it("V20 explains itself, and refuses what it does not understand with 2", async () => {

@@ -34,8 +34,8 @@ describe("coscribe export and import", () => {
     await all.close();
   });
 
-  function run(...args: string[]): ReturnType<typeof runCommand> {
-    return runCommand([...args, "--data", data]);
+  function run(...args: string[]): ReturnType<typeof runCommandHere> {
+    return runCommandHere([...args, "--data", data]);
   }
 
   it("V42 explain themselves, and refuse what they do not understand with 2", async () => {

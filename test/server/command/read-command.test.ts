@@ -39,8 +39,12 @@ describe("the command's line", () => {
     expect(problemsOf("--port")).toEqual(["--port: write a value behind it: --port NUMBER"]);
     expect(problemsOf("--data --open")[0]).toMatch(/begins with a dash as --data=--open/);
     expect(problemsOf("check --json=yes")).toEqual(["--json: takes no value"]);
-    expect(problemsOf("check --data a --data b")).toEqual(["--data: give it once, not twice"]);
     expect(problemsOf("check me")).toEqual(['"me": nothing can be done with it']);
+  });
+
+  it("V66 takes the last of what is given twice", () => {
+    const { type } = readCommand(["check", "--data", "", "--data", "b"], {});
+    expect(type).toBe("run");
   });
 
   it("V67 is explained for each command, with every flag, its variable and its default", async () => {

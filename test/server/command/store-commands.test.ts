@@ -82,8 +82,7 @@ describe("commands on a whole store", () => {
       value: Buffer.from(JSON.stringify(entry)),
     });
     await store.metadata?.write([
-      put("documents", "a", { title: "A title" }),
-      put("activity", "a", { changedAt: Date.UTC(2026, 10, 28, 12, 30) }),
+      put("activity", "a", { title: "A title", changedAt: Date.UTC(2026, 10, 28, 12, 30) }),
       put("documents", "notes/today", { deletedAt: 5 }),
       put("aliases", "also", { to: "a", isFormer: true }),
       { table: "aliases-of", key: "a\0also", value: Buffer.of(1) },

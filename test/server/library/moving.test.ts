@@ -18,11 +18,11 @@ async function prepared(): Promise<{ medium: MemoryMedium; generation: string }>
   const { member, room } = await world.enter("old");
   member.text.insert(0, "what was said to be saved");
   await world.clock.advance(100);
-  await world.library.setTitle(old, "Title");
   await world.library.addAlias(old, parseDocumentName("nick"));
   const { generation = "" } = room;
   room.leave(member);
   await closed(world);
+  await world.rooms.registry.see(old, { title: "Title", isTitleSet: true });
   await store.close();
   return { medium, generation };
 }

@@ -31,27 +31,27 @@ it("A22 who changed a document is written down every few seconds, not with each 
   expect((await rooms.registry.activity(name)).changedAt).toBe(1_700_000_080_100);
 });
 
-it("A47 the heading is read when nobody has typed for a moment, and now and then while somebody does", async () => {
+it("A47 what it is called is read when nobody has typed for a moment, and now and then while somebody does", async () => {
   const { clock, enter, rooms } = testRooms();
   const read: number[] = [];
-  rooms.tellHeadings(async () => {
+  rooms.tellTitles(async () => {
     read.push(clock.now());
-    return `heading ${read.length}`;
+    return { title: `title ${read.length}`, isTitleSet: false };
   });
-  const heading = async (): Promise<string | undefined> =>
-    (await rooms.registry.activity(name)).heading;
+  const title = async (): Promise<string | undefined> =>
+    (await rooms.registry.activity(name)).title;
   const { member } = await enter();
   for (let second = 0; second < 70; second++) {
     member.text.insert(0, "x");
     await clock.advance(1_000);
   }
   expect(read).toEqual([65_000]);
-  expect(await heading()).toBe("heading 1");
+  expect(await title()).toBe("title 1");
   await clock.advance(10_000);
   expect(read).toEqual([65_000, 75_000]);
   await clock.advance(600_000);
   expect(read).toHaveLength(2);
-  expect(await heading()).toBe("heading 2");
+  expect(await title()).toBe("title 2");
   await rooms.close();
 });
 

@@ -15,6 +15,7 @@ import type { JSX } from "preact";
 import { useIsGated } from "../../access/use-is-gated.ts";
 import { usePageWords } from "../../messages/use-page-words.ts";
 import type { Preferences } from "../../preferences.ts";
+import { DropImport } from "../exchange/drop-import.tsx";
 import { downloadDocument, importIntoDocument, type Exchange } from "../exchange/exchange.ts";
 import { ViewMenu } from "../reading/view-menu.tsx";
 import { DocumentMenu, type DocumentMenuProps } from "./document-menu.tsx";
@@ -76,6 +77,9 @@ export function HeaderEnd(props: HeaderEndProps): JSX.Element {
         onDownload={(format) => void downloadDocument(exchange, format)}
         onImport={canEdit && exchange ? () => void importIntoDocument(exchange) : undefined}
       />
+      {canEdit && editor ? (
+        <DropImport connection={connection} editor={editor} say={onSay} />
+      ) : undefined}
       <FollowBar followed={following.followed} onStop={following.stop} />
     </div>
   );

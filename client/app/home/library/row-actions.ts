@@ -8,7 +8,12 @@ import { documentPath } from "../../route.ts";
 import type { ListedDocument } from "../document-list.ts";
 import type { LibraryWords } from "./library-words.ts";
 import type { RowAction } from "./row-menu.tsx";
-import { copyOnServer, deleteOnServer, restoreOnServer } from "./server-documents.ts";
+import {
+  copyOnServer,
+  deleteOnServer,
+  renameOnServer,
+  restoreOnServer,
+} from "./server-documents.ts";
 
 /** The start page, as far as it has to do with that. */
 export interface RowActionsContext {
@@ -54,8 +59,7 @@ export function doRowAction(
     case "copy":
       return sayFailure(context, async () => {
         const title = words.say("copyOf", { name: titleOf(document) });
-        const copy = await copyOnServer(name);
-        await setTitleOf(copy.name, title);
+        const copy = await copyOnServer(name, title);
         preferences.rememberDocument(copy.name, Date.now());
         preferences.rememberTitle(copy.name, title);
         say(words.say("row.copied", { name: titleOf(document) }));
@@ -78,7 +82,7 @@ export function rename(context: RowActionsContext, document: ListedDocument, tit
   const { words, preferences, say } = context;
   const { name, openedAt = Date.now() } = document;
   sayFailure(context, async () => {
-    await setTitleOf(name, title);
+    await renameOnServer(name, title);
     preferences.rememberDocument(name, openedAt);
     preferences.rememberTitle(name, title === "" ? undefined : title);
     if (title !== "") say(words.say("row.renamed", { name: title }));
@@ -97,11 +101,6 @@ export function restore(context: RowActionsContext, document: ListedDocument): v
     }
     say(words.say("row.restored", { name: titleOf(document) }));
   });
-}
-
-async function setTitleOf(name: DocumentName, title: string): Promise<void> {
-  const { renameDocument } = await import("./rename-document.ts");
-  await renameDocument(name, title);
 }
 
 function sayFailure(context: RowActionsContext, work: () => Promise<void>): void {

@@ -54,10 +54,16 @@ export async function listOnServer(
   return { documents: told.documents.map(documentIn), cursor: told.cursor ?? undefined };
 }
 
-/** Makes a document with the same content, and a name of its own. */
-export async function copyOnServer(name: DocumentName): Promise<ServerDocument> {
-  const answer = await ask("POST", `copy/${documentNameToPath(name)}`, name);
+/** Makes a document with the same content, a name of its own, and another title. */
+export async function copyOnServer(name: DocumentName, title: string): Promise<ServerDocument> {
+  const answer = await ask("POST", `copy/${documentNameToPath(name)}`, name, { title });
   return documentIn((await answer.json()) as Told);
+}
+
+/** Calls a document something; an empty title takes the one that it has away. */
+export async function renameOnServer(name: DocumentName, title: string): Promise<void> {
+  const path = `documents/${documentNameToPath(name)}`;
+  await ask("PATCH", path, name, { title: title === "" ? null : title });
 }
 
 /** Puts a document into the server's trash. Does nothing where the server has none. */
@@ -75,16 +81,25 @@ async function ask(
   method: string,
   what: string,
   name: DocumentName | undefined,
+  body?: object,
 ): Promise<Response> {
   const root = serverUrl().replace(/^ws/, "http").replace(/\/*$/, "/");
-  const headers = authorization(tokenOf(name));
-  const answer = await fetch(`${root}api/v1/${what}`, { method, headers, cache: "no-store" });
+  const answer = await fetch(`${root}api/v1/${what}`, {
+    method,
+    headers: {
+      ...authorization(tokenOf(name)),
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+    },
+    cache: "no-store",
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
   if (answer.ok) return answer;
   const { detail } = (await answer.json().catch(() => ({}))) as { readonly detail?: string };
   throw new Error(detail ?? String(answer.status));
 }
 
-function documentIn({ name, title, changedAt, changedBy, access }: Told): ServerDocument {
+function documentIn(told: Told): ServerDocument {
+  const { name, title, changedAt, changedBy, access } = told;
   return {
     name: parseStoredDocumentName(name),
     title: title ?? undefined,

@@ -91,8 +91,8 @@ export function contentOperations(
   };
 
   /** A document that is to say nothing is there all the same, unless somebody has made it meanwhile. */
-  const made = async (name: DocumentName, { user }: Grant, edit: EditedContent) => {
-    const isMade = await library.create({ name }, user).then(
+  const made = async (name: DocumentName, grant: Grant, edit: EditedContent) => {
+    const isMade = await library.create({ name }, grant).then(
       () => true,
       (error: unknown) => {
         if (error instanceof LibraryError && error.code === "nameTaken") return false;

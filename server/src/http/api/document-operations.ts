@@ -131,10 +131,10 @@ export function documentOperations(library: Library): readonly Operation[] {
       summary: "Make an empty document",
       body: { description: "", isRequired: false, content: { [json]: createBody } },
       outcomes: { 201: made },
-      problems: ["badDocumentName", "nameTaken", "metadataNotKept"],
+      problems: ["badDocumentName", "nameTaken"],
       async handle(call) {
         const { name, title, grant } = await target(call);
-        const document = await library.create({ name, title }, grant.user);
+        const document = await library.create({ name, title }, grant);
         return answer(201, document, grant, { Location: `documents/${documentNameToPath(name)}` });
       },
     },
@@ -160,11 +160,14 @@ export function documentOperations(library: Library): readonly Operation[] {
       summary: "Set the title of a document",
       body: { description: "What to change.", isRequired: true, content: { [json]: changeBody } },
       outcomes: { 200: isDocument("It is changed.") },
-      problems: ["documentNotFound", "documentDeleted", "metadataNotKept"],
+      problems: [
+        ...(["documentNotFound", "documentDeleted", "documentDamaged"] as const),
+        ...(["documentTooLarge", "tooMuchWork"] as const),
+      ],
       async handle(call) {
         const { name, grant } = await call.document("write");
         const { title } = await call.json(changeBody);
-        return answer(200, await library.setTitle(name, title ?? undefined), grant);
+        return answer(200, await library.setTitle(name, title ?? undefined, grant), grant);
       },
     },
     {
@@ -218,12 +221,12 @@ export function documentOperations(library: Library): readonly Operation[] {
       outcomes: { 201: made },
       problems: [
         ...(["badDocumentName", "documentNotFound", "documentDeleted", "nameTaken"] as const),
-        ...(["documentDamaged", "metadataNotKept"] as const),
+        "documentDamaged",
       ],
       async handle(call) {
         const { name: from } = await call.document("read");
         const { name, title, grant } = await target(call);
-        const document = await library.copy(from, { name, title }, grant.user);
+        const document = await library.copy(from, { name, title }, grant);
         return answer(201, document, grant, {
           Location: `../documents/${documentNameToPath(name)}`,
         });

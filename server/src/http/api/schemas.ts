@@ -1,6 +1,7 @@
 /** The shapes of what comes and goes, each with the name that it has in the description. */
 
 import * as z from "zod";
+import { maxTitleLength } from "@coscribe/shared/flow";
 import {
   documentNameFault,
   type Access,
@@ -79,7 +80,7 @@ export const nameSchema: z.ZodType<DocumentName, string> = z
 export const titleSchema: z.ZodType<string, string> = z
   .string()
   .min(1)
-  .max(300)
+  .max(maxTitleLength)
   // oxlint-disable-next-line no-control-regex -- these are what it may not have
   .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, "has control characters");
 

@@ -19,6 +19,8 @@ export interface Told {
   readonly body: Uint8Array | string | undefined;
   /** What it is called: as somebody said, else by its first heading or line; undefined where it has none. */
   readonly title: string | undefined;
+  /** Somebody said so. */
+  readonly isTitleSet: boolean;
   /** What tells this version from others, for {@link EditRequest.base}; undefined where that is too much. */
   readonly snapshot: Uint8Array | undefined;
   /** The addresses of pictures that would have been put into the file. */
@@ -33,8 +35,8 @@ export interface EditClient {
 
 /** Content is to be written into a document. */
 export interface EditRequest {
-  /** In place of what it holds, or behind that. */
-  readonly how: "replace" | "append";
+  /** In place of what it holds, or behind that; or as what it is called, and blank as what its own words say. */
+  readonly how: "replace" | "append" | "title";
   readonly format: FileFormat;
   readonly content: Uint8Array | string;
   /** The Yjs client ID under which it is written, and the clock from which it may be. */

@@ -8,6 +8,7 @@ import {
   flowText,
   insertBlocks,
   readFlow,
+  setTitle,
   type BlockData,
   type Flow,
   type Values,
@@ -34,15 +35,13 @@ export async function editContent(whole: Doc, request: EditRequest): Promise<Edi
   if (onlyIfEmpty && !wasEmpty) return nothing;
   const pictures = new IncomingPictures(maxPictureBytes);
   const flow = readFlow(flowText(doc));
-  const wanted =
-    format === "json"
-      ? await blocksOfJson(textOf(bytesOf(content)), attributesIn(flow))
-      : await blocksIn(bytesOf(content), format, pictures);
+  const wanted = how === "title" ? [] : await wantedIn(flow, { format, content }, pictures);
   // Yjs takes another one where it finds itself among the authors of what it integrates.
   doc.clientID = client.id;
   const updates: Uint8Array[] = [];
   doc.on("update", (update: Uint8Array) => updates.push(update));
-  if (how === "replace") await replaceContent(doc, format, wanted);
+  if (how === "title") setTitle(flowText(doc), textOf(bytesOf(content)));
+  else if (how === "replace") await replaceContent(doc, format, wanted);
   else if (wanted.length > 0) insertBlocks(flow, undefined, wanted, idsBeside(flow));
   return {
     client,
@@ -51,6 +50,16 @@ export async function editContent(whole: Doc, request: EditRequest): Promise<Edi
     pictures: updates.length === 0 ? [] : pictures.files,
     leftOut: pictures.refused,
   };
+}
+
+async function wantedIn(
+  flow: Flow,
+  { format, content }: Pick<EditRequest, "content" | "format">,
+  pictures: IncomingPictures,
+): Promise<BlockData[]> {
+  const bytes = bytesOf(content);
+  if (format === "json") return blocksOfJson(textOf(bytes), attributesIn(flow));
+  return blocksIn(bytes, format, pictures);
 }
 
 /** Two structs of one ID at one clock would part the replicas for good. */

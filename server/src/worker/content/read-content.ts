@@ -15,8 +15,10 @@ export async function readContent(
   const { documentJson, titleOfBlocks } = await import("@coscribe/shared/exchange");
   const text = flowText(doc);
   const { blocks } = readFlow(text);
-  const title = titleOf(text) ?? titleOfBlocks(blocks);
-  const nothing = { body: undefined, title, snapshot: undefined, pictures: [] };
+  const given = titleOf(text);
+  const title = given ?? titleOfBlocks(blocks);
+  const isTitleSet = given !== undefined;
+  const nothing = { body: undefined, title, isTitleSet, snapshot: undefined, pictures: [] };
   if (format === undefined) return nothing;
   const snapshot = versionOf(doc);
   if (format === "json")
@@ -30,5 +32,5 @@ export async function readContent(
   };
   const bytes = await fileOf(blocks, format, title ?? untitled, source);
   const body = format === "docx" ? bytes : Buffer.from(bytes).toString();
-  return { body, title, snapshot, pictures: wanted };
+  return { body, title, isTitleSet, snapshot, pictures: wanted };
 }
