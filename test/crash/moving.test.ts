@@ -36,13 +36,13 @@ it(
       const lost = [...ledger].filter((entry) => !entries.has(entry));
       expect(lost, `in round ${round}, of ${ledger.size}`).toEqual([]);
       if (round === kills) break;
-      let isAlive = true;
+      const ended = new AbortController();
       const api = apiOf(server.httpUrl);
       await ensureHome(api);
       const writers = Array.from({ length: 4 }, async (_, index) => {
-        for (let life = 0; isAlive; life++) {
+        for (let life = 0; !ended.signal.aborted; life++) {
           const client = new LedgerClient(`${server.url}/${home}`, `${round}-${index}-${life}`);
-          for (let edit = 0; isAlive && !client.isClosed; edit++) {
+          for (let edit = 0; !ended.signal.aborted && !client.isClosed; edit++) {
             client.write(random.pick([5, 100, 2_000]));
             await pause(2 + random.below(15));
           }
@@ -53,7 +53,7 @@ it(
         }
       });
       const mover = (async () => {
-        while (isAlive) {
+        while (!ended.signal.aborted) {
           await moved(api, random, round).then(
             () => moves++,
             () => undefined,
@@ -62,7 +62,7 @@ it(
       })();
       await pause(200 + random.below(2_500));
       await server.stop("SIGKILL");
-      isAlive = false;
+      ended.abort();
       await Promise.all([...writers, mover]);
     }
     console.log(`${ledger.size} edits acknowledged, ${moves} moves, ${kills} kills`);

@@ -47,7 +47,7 @@ async function backUp(
   folder: string,
   change: (count: number) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
-  const directory = new BackupDirectory(folder);
+  const directory = await BackupDirectory.make(folder);
   const previous = await previousOf(directory);
   const items = async function* (): AsyncGenerator<BackupItem, void, undefined> {
     let count = 0;
@@ -56,17 +56,15 @@ async function backUp(
       await change(++count);
     }
   };
-  const startedAt = new Date();
-  await writeBackup(items(), {
-    ...{ directory, previous, from: "here", startedAt },
-    onProgress: () => undefined,
-  });
+  const onProgress = (): void => undefined;
+  const made = { directory, previous, from: "here", startedAt: new Date(), onProgress };
+  await writeBackup(items(), made);
 }
 
 /** What somebody finds who comes by the name `home` to a store that was restored. */
 async function restored(folder: string): Promise<{ text: string; names: readonly string[] }> {
   const data = join(temporaryFolder(), "data");
-  const from = new BackupDirectory(folder);
+  const from = await BackupDirectory.open(folder);
   const newest = (await from.list()).at(-1)!;
   const manifest = await from.read(newest);
   const onProgress = (): void => undefined;

@@ -5,8 +5,7 @@
 
 import * as z from "zod";
 import type { AccessUser, DocumentName } from "@coscribe/shared";
-import type { MetadataChange } from "../store/metadata-store.ts";
-import { nameTables } from "../store/backup/names.ts";
+import { nameTables, type MetadataChange } from "../store/metadata-store.ts";
 import { StoreError } from "../store/store-error.ts";
 
 /** What somebody has decided about a document. */

@@ -63,3 +63,16 @@ export function checkMetadata(table: string, key?: string, value?: Uint8Array): 
     throw new RangeError(`a value has ${value.length} bytes, more than ${maxMetadataValueBytes}`);
   }
 }
+
+/**
+ * Tables that say which names lead where, with JSON in them; a backup has to know when they change, so they are named
+ * here.
+ */
+export const nameTables = {
+  /** By a name that leads to a document: `to` is the document's. */
+  aliases: "aliases",
+  /** What has begun and not ended, such as a move. */
+  unfinished: "unfinished",
+  /** By a document's name: `isMoved` says that it had another one. */
+  documents: "documents",
+} as const;

@@ -6,16 +6,7 @@
 import { metadataRange } from "../key-value/key-layout.ts";
 import type { KeyValueDatabase } from "../key-value/key-value.ts";
 import { unsealed } from "../key-value/value-layout.ts";
-
-/** The tables of the metadata that say it, with JSON in them. */
-export const nameTables = {
-  /** By a name that leads to a document: `to` is the document's. */
-  aliases: "aliases",
-  /** What has begun and not ended, such as a move. */
-  unfinished: "unfinished",
-  /** By a document's name: `isMoved` says that it had another one. */
-  documents: "documents",
-} as const;
+import { nameTables } from "../metadata-store.ts";
 
 /** See the head of this file. */
 export interface Names {
