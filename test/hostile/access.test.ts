@@ -124,6 +124,25 @@ describe("what is taken away in the middle", () => {
     expect((await api("GET /documents/doc")).json.title).not.toBe("late");
   });
 
+  it("H22 a file that has come too late is not kept", async () => {
+    let access: Allowed["access"] = "write";
+    const { port, events } = await testServer({
+      authorize: () => ({ user: { id: "ann" }, access }),
+    });
+    const asked = (): ReturnType<typeof slowRequest> =>
+      slowRequest(port, "POST", "/api/v1/files?document=doc", {
+        "Content-Type": "text/plain",
+        "Content-Length": "4",
+      });
+    const [late, early] = [asked(), asked()];
+    early.send("here");
+    expect(await early.answer).toBe(200);
+    access = "read";
+    late.send("late");
+    expect(await late.answer).toBe(403);
+    expect(events.filter(({ type }) => type === "fileStored")).toHaveLength(1);
+  });
+
   it("H23 whoever may do nothing holds no place among the requests by a body that does not come", async () => {
     const { url, port } = await testServer({
       authorize: ({ token }) =>

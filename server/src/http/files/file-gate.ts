@@ -139,7 +139,10 @@ export class FileGate {
     if (request.method === "POST") {
       await this.#checkMayWrite(asked, source);
       this.#follow(asked.response);
-      const kept = await this.#uploads.take(request, source.address, files);
+      const { address } = source;
+      const kept = await this.#uploads.take(request, address, files, () =>
+        this.#checkMayWrite(asked, source),
+      );
       const { hash, size, type: fileType } = kept;
       this.#settings.onEvent({ type: "fileStored", request: asked.id, hash, size, fileType });
       return jsonAnswer(200, kept);

@@ -43,12 +43,17 @@ export class Uploads {
   }
 
   /**
-   * Keeps the body of `request`, from `address`, in `store`. Rejects with a {@link FileRefusedError}, or
-   * with the store's error.
+   * Keeps the body of `request`, from `address`, in `store`, if `checkMayKeep`, which is called when all of it has
+   * come, has nothing against it. Rejects with a {@link FileRefusedError}, or with the store's error.
    */
-  async take(request: IncomingMessage, address: string, store: FileStore): Promise<UploadAnswer> {
+  async take(
+    request: IncomingMessage,
+    address: string,
+    store: FileStore,
+    checkMayKeep: () => Promise<void>,
+  ): Promise<UploadAnswer> {
     const release = this.#slots.take(address);
-    const running = this.#take(request, store);
+    const running = this.#take(request, store, checkMayKeep);
     this.#running.add(running);
     try {
       return await running;
@@ -64,7 +69,11 @@ export class Uploads {
     await Promise.allSettled(this.#running);
   }
 
-  async #take(request: IncomingMessage, store: FileStore): Promise<UploadAnswer> {
+  async #take(
+    request: IncomingMessage,
+    store: FileStore,
+    checkMayKeep: () => Promise<void>,
+  ): Promise<UploadAnswer> {
     const body = readBody(request, { ...this.#limits, closing: this.#closing.signal });
     let type: FileType = "application/octet-stream";
     const checked = withHead(body, (head) => {
@@ -74,7 +83,7 @@ export class Uploads {
         throw new FileRefusedError("notAnImage");
       }
     });
-    const { hash, size } = await store.put(checked);
+    const { hash, size } = await store.put(withEnd(checked, checkMayKeep));
     return { hash, size, type };
   }
 }
@@ -99,4 +108,13 @@ async function* withHead(
   if (head === undefined) return;
   look(head);
   yield head;
+}
+
+/** Passes bytes on, and calls `check`, which may reject, behind the last of them. */
+async function* withEnd(
+  bytes: AsyncIterable<Uint8Array>,
+  check: () => Promise<void>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* bytes;
+  await check();
 }
