@@ -47,7 +47,7 @@ async function backUp(
   folder: string,
   change: (count: number) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
-  const directory = new BackupDirectory(folder);
+  const directory = await BackupDirectory.make(folder);
   const previous = await previousOf(directory);
   const items = async function* (): AsyncGenerator<BackupItem, void, undefined> {
     let count = 0;
@@ -66,7 +66,7 @@ async function backUp(
 /** What somebody finds who comes by the name `home` to a store that was restored. */
 async function restored(folder: string): Promise<{ text: string; names: readonly string[] }> {
   const data = join(temporaryFolder(), "data");
-  const from = new BackupDirectory(folder);
+  const from = await BackupDirectory.open(folder);
   const newest = (await from.list()).at(-1)!;
   const manifest = await from.read(newest);
   const onProgress = (): void => undefined;
