@@ -1,6 +1,6 @@
 /**
- * kill -9 while a document is moved, copied, given other names, put into the trash, taken out of it, and backed up,
- * and people go on writing in it. What was acknowledged is there afterwards, under the name by which they came.
+ * kill -9 while a document is moved, copied, given other names, put into the trash and taken out of it, and
+ * people go on writing in it. What was acknowledged is there afterwards, under the name by which they came.
  * `MOVING_KILLS` says how often, `SEED=n` replays the same choices.
  */
 
