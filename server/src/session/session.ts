@@ -350,11 +350,17 @@ export class Session implements Member, AccessListener {
     return entries.map((entry) => shown.of(entry));
   }
 
+  /** As `#unlessRefused`, which costs more than it does: this is done for every key that is pressed. */
   #take(
     intake: Intake,
     { update, type }: Extract<Message, { readonly type: "syncStep2" | "update" }>,
   ): Promise<void> | undefined {
-    return this.#unlessRefused(intake, () => intake.take(update, type === "syncStep2"));
+    try {
+      const later = intake.take(update, type === "syncStep2");
+      return later?.catch((error: unknown) => this.#refused(intake, error));
+    } catch (error) {
+      return this.#refused(intake, error);
+    }
   }
 
   /** The client hears of it when it is on disk; what it sends meanwhile is handled. */
@@ -378,20 +384,21 @@ export class Session implements Member, AccessListener {
     return accepted === undefined ? submit() : accepted.then(submit);
   }
 
-  /** A client that asked to be told what it may do is told so instead of being closed, and reads on. */
   #unlessRefused(intake: Intake, work: () => Promise<void> | undefined): Promise<void> | undefined {
-    const refused = (error: unknown): void => {
-      const isRefused = error instanceof ProtocolError && error.code === "forbidden";
-      if (!isRefused || !this.#request.wantsAccess) throw error;
-      intake.refused();
-      this.#tellAccess(error.message);
-    };
     try {
-      return work()?.catch(refused);
+      return work()?.catch((error: unknown) => this.#refused(intake, error));
     } catch (error) {
-      refused(error);
-      return undefined;
+      return this.#refused(intake, error);
     }
+  }
+
+  /** A client that asked to be told what it may do is told so instead of being closed, and reads on. */
+  #refused(intake: Intake, error: unknown): undefined {
+    const isRefused = error instanceof ProtocolError && error.code === "forbidden";
+    if (!isRefused || !this.#request.wantsAccess) throw error;
+    intake.refused();
+    this.#tellAccess(error.message);
+    return undefined;
   }
 
   #tellAccess(refused?: string): void {
