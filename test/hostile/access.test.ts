@@ -62,18 +62,24 @@ describe("what a token or link covers", () => {
     }
   });
 
-  it("H21 a token signed by another kind of key is refused as one that is wrong, and no fault of the server", async () => {
-    const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    const file = join(temporaryFolder(), "key.pem");
-    writeFileSync(file, publicKey.export({ type: "spki", format: "pem" }));
-    const { url, events } = await testServer({ authorize: await tokenAuthorize({ keys: file }) });
-    const token = await new SignJWT({ doc: "*" })
-      .setProtectedHeader({ alg: "ES256" })
-      .sign(privateKey);
-    expect((await apiOf(url)("GET /documents", { token })).status).toBe(401);
-    expect(events.filter(({ type }) => type === "authorizeFailed")).toEqual([]);
-  });
+  it.each([
+    ["RSA", () => generateKeyPairSync("rsa", { modulusLength: 2048 })],
+    ["another curve", () => generateKeyPairSync("ec", { namedCurve: "P-384" })],
+  ])(
+    "H21 a token signed by another kind of key than %s is refused as one that is wrong",
+    async (_, make) => {
+      const { publicKey } = make();
+      const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+      const file = join(temporaryFolder(), "key.pem");
+      writeFileSync(file, publicKey.export({ type: "spki", format: "pem" }));
+      const { url, events } = await testServer({ authorize: await tokenAuthorize({ keys: file }) });
+      const token = await new SignJWT({ doc: "*" })
+        .setProtectedHeader({ alg: "ES256" })
+        .sign(privateKey);
+      expect((await apiOf(url)("GET /documents", { token })).status).toBe(401);
+      expect(events.filter(({ type }) => type === "authorizeFailed")).toEqual([]);
+    },
+  );
 });
 
 describe("what keys tell", () => {

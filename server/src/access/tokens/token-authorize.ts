@@ -74,6 +74,8 @@ async function payloadOf(
 
 /** Everything else, such as keys that cannot be fetched, is no fault of who brings the token. */
 function isMistakeOfToken(error: unknown): boolean {
+  // Web Crypto's word for a key that is none for the algorithm that the token names.
+  if (error instanceof Error && error.name === "DataError") return true;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^ERR_(JWT|JWS|JOSE_ALG|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING)/.test(code);
 }
