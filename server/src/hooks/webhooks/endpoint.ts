@@ -155,6 +155,9 @@ export class Endpoint {
   }
 
   async #deliver(key: string, waiting: Waiting): Promise<void> {
+    // A receiver that does not take it may be the last that hears of it: first it is where a crash leaves it.
+    await this.#kept;
+    if (this.#stopped.signal.aborted || !this.#waiting.has(key)) return;
     const outcome = await this.#send(waiting);
     // Whether it has come is not known: it comes again.
     if (this.#stopped.signal.aborted && outcome.type !== "delivered") return;
