@@ -4,7 +4,7 @@ import type { User } from "@coscribe/client";
 import { Avatar, Dialog, Icon, IconButton, useWords } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
-import { usePageWords } from "../../messages/use-page-words.ts";
+import { CancelOrSave } from "../../ui/cancel-or-save.tsx";
 import { maxPersonNameLength, palette } from "../../person.ts";
 import { randomPersonName } from "../../random-name.ts";
 import { secureRandom } from "../../random.ts";
@@ -20,7 +20,6 @@ export interface ProfileDialogProps {
 /** See the head of this file. */
 export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JSX.Element {
   const words = useWords();
-  const pageWords = usePageWords();
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(user.name);
@@ -74,14 +73,7 @@ export function ProfileDialog({ user, onSave, onClose }: ProfileDialogProps): JS
             {problem}
           </p>
           <ColorChoice chosen={color} onChoose={setChosen} />
-          <div class="coscribe-dialog-actions">
-            <button type="button" class="coscribe-button" onClick={close}>
-              {pageWords.say("cancel")}
-            </button>
-            <button type="submit" class="coscribe-button coscribe-button-primary">
-              {pageWords.say("save")}
-            </button>
-          </div>
+          <CancelOrSave onCancel={close} />
         </form>
       )}
     </Dialog>

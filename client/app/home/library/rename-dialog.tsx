@@ -3,7 +3,7 @@
 import { Dialog } from "@coscribe/client/ui";
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
-import { usePageWords } from "../../messages/use-page-words.ts";
+import { CancelOrSave } from "../../ui/cancel-or-save.tsx";
 import type { LibraryWords } from "./library-words.ts";
 
 /** Attributes of {@link RenameDialog}. */
@@ -21,7 +21,6 @@ const mostLetters = 200;
 
 /** See the head of this file. */
 export function RenameDialog({ words, title, onRename, onClose }: RenameDialogProps): JSX.Element {
-  const pageWords = usePageWords();
   const id = useId();
   const [typed, setTyped] = useState(title);
   return (
@@ -50,14 +49,7 @@ export function RenameDialog({ words, title, onRename, onClose }: RenameDialogPr
           <p id={`${id}-hint`} class="coscribe-hint">
             {words.say("rename.hint")}
           </p>
-          <div class="coscribe-dialog-actions">
-            <button type="button" class="coscribe-button" onClick={close}>
-              {pageWords.say("cancel")}
-            </button>
-            <button type="submit" class="coscribe-button coscribe-button-primary">
-              {pageWords.say("save")}
-            </button>
-          </div>
+          <CancelOrSave onCancel={close} />
         </form>
       )}
     </Dialog>
