@@ -2,46 +2,39 @@
 
 import { ProtocolError } from "@coscribe/shared";
 import type { Settings } from "../options.ts";
-import { isLoopbackAddress } from "./origin.ts";
-import { networkOf } from "./request-source.ts";
+import { NetworkCounts } from "./network-counts.ts";
 
 /** See the head of this file. */
 export class SessionCounts {
   readonly #settings: Settings;
-  readonly #byNetwork = new Map<string, number>();
-  #count = 0;
+  readonly #counts: NetworkCounts;
 
   constructor(settings: Settings) {
+    const { maxSessions: most, maxSessionsPerAddress: mostPerNetwork } = settings;
     this.#settings = settings;
+    this.#counts = new NetworkCounts({ most, mostPerNetwork });
   }
 
   /** Counts a session from `address`. Throws ProtocolError `tryAgainLater` where it is one too many. */
   add(address: string): void {
     const { maxSessions, maxSessionsPerAddress } = this.#settings;
-    if (this.#count >= maxSessions) {
+    if (this.#counts.isFull) {
       throw new ProtocolError(
         "tryAgainLater",
         `the server has its limit of ${maxSessions} sessions`,
       );
     }
-    const network = networkOf(address);
-    const fromThere = this.#byNetwork.get(network) ?? 0;
-    if (fromThere >= maxSessionsPerAddress && !isLoopbackAddress(address)) {
+    if (this.#counts.isFullFor(address)) {
       throw new ProtocolError(
         "tryAgainLater",
         `your address has its limit of ${maxSessionsPerAddress} sessions`,
       );
     }
-    this.#count++;
-    this.#byNetwork.set(network, fromThere + 1);
+    this.#counts.add(address);
   }
 
   /** A session from `address` has ended. */
   remove(address: string): void {
-    this.#count--;
-    const network = networkOf(address);
-    const left = (this.#byNetwork.get(network) ?? 1) - 1;
-    if (left === 0) this.#byNetwork.delete(network);
-    else this.#byNetwork.set(network, left);
+    this.#counts.remove(address);
   }
 }

@@ -13,8 +13,9 @@ import type { Authorizer } from "../../access/authorizer.ts";
 import type { Grant } from "../../access/grant.ts";
 import type { Place } from "../../registry/registry.ts";
 import { credentialsOf, grantFor } from "../http-access.ts";
-import { isLoopbackAddress, originProblem, requestProblem } from "../origin.ts";
-import { networkOf, sourceOf, type RequestSource } from "../request-source.ts";
+import { NetworkCounts } from "../network-counts.ts";
+import { originProblem, requestProblem } from "../origin.ts";
+import { sourceOf, type RequestSource } from "../request-source.ts";
 import type { TrustedProxies } from "../trusted-proxies.ts";
 import { ApiProblem } from "./problems.ts";
 
@@ -36,8 +37,7 @@ const mostPerNetwork = 16;
 /** See the head of this file. */
 export class ApiGate {
   readonly #options: ApiGateOptions;
-  readonly #byNetwork = new Map<string, number>();
-  #count = 0;
+  readonly #counts = new NetworkCounts({ most: mostAtOnce, mostPerNetwork });
 
   constructor(options: ApiGateOptions) {
     this.#options = options;
@@ -61,20 +61,10 @@ export class ApiGate {
 
   /** Lets one more in, until what is returned is called. Throws an ApiProblem where it is one too many. */
   enter({ address }: RequestSource): () => void {
-    const network = networkOf(address);
-    const fromThere = this.#byNetwork.get(network) ?? 0;
-    if (fromThere >= mostPerNetwork && !isLoopbackAddress(address)) {
-      throw new ApiProblem("tooManyRequests");
-    }
-    if (this.#count >= mostAtOnce) throw new ApiProblem("tryAgainLater");
-    this.#count++;
-    this.#byNetwork.set(network, fromThere + 1);
-    return () => {
-      this.#count--;
-      const left = (this.#byNetwork.get(network) ?? 1) - 1;
-      if (left === 0) this.#byNetwork.delete(network);
-      else this.#byNetwork.set(network, left);
-    };
+    if (this.#counts.isFullFor(address)) throw new ApiProblem("tooManyRequests");
+    if (this.#counts.isFull) throw new ApiProblem("tryAgainLater");
+    this.#counts.add(address);
+    return () => this.#counts.remove(address);
   }
 
   /** Where a name leads. */

@@ -1,7 +1,6 @@
 /** How many files may come in at once, in all and from each network. */
 
-import { isLoopbackAddress } from "../origin.ts";
-import { networkOf } from "../request-source.ts";
+import { NetworkCounts } from "../network-counts.ts";
 import { FileRefusedError } from "./file-answer.ts";
 
 /** Most at once. */
@@ -13,28 +12,17 @@ export interface UploadSlotLimits {
 
 /** See the head of this file. */
 export class UploadSlots {
-  readonly #limits: UploadSlotLimits;
-  readonly #byNetwork = new Map<string, number>();
-  #count = 0;
+  readonly #counts: NetworkCounts;
 
-  constructor(limits: UploadSlotLimits) {
-    this.#limits = limits;
+  constructor({ maxUploads, maxUploadsPerAddress }: UploadSlotLimits) {
+    this.#counts = new NetworkCounts({ most: maxUploads, mostPerNetwork: maxUploadsPerAddress });
   }
 
   /** Takes one for `address`. Throws a {@link FileRefusedError} where it is one too many. */
   take(address: string): () => void {
-    const { maxUploads, maxUploadsPerAddress } = this.#limits;
-    const network = networkOf(address);
-    const fromThere = this.#byNetwork.get(network) ?? 0;
-    const isTooMany = fromThere >= maxUploadsPerAddress && !isLoopbackAddress(address);
-    if (isTooMany || this.#count >= maxUploads) throw new FileRefusedError("tooManyUploads");
-    this.#count++;
-    this.#byNetwork.set(network, fromThere + 1);
-    return () => {
-      this.#count--;
-      const left = (this.#byNetwork.get(network) ?? 1) - 1;
-      if (left === 0) this.#byNetwork.delete(network);
-      else this.#byNetwork.set(network, left);
-    };
+    const counts = this.#counts;
+    if (counts.isFullFor(address) || counts.isFull) throw new FileRefusedError("tooManyUploads");
+    counts.add(address);
+    return () => counts.remove(address);
   }
 }
