@@ -11,7 +11,13 @@ import { normaliseOptions } from "@coscribe/server/internal/options";
 import type { HandOut, Member } from "@coscribe/server/internal/room/member";
 import type { Room } from "@coscribe/server/internal/room/room";
 import { Rooms } from "@coscribe/server/internal/room/rooms";
-import { decodeMessages, parseDocumentName, ProtocolError, type Message } from "@coscribe/shared";
+import {
+  decodeMessages,
+  parseDocumentName,
+  ProtocolError,
+  type CloseCodeName,
+  type Message,
+} from "@coscribe/shared";
 import * as Y from "yjs";
 import { SimClock } from "./sim-clock.ts";
 import { messageOf } from "./message-of.ts";
@@ -140,20 +146,15 @@ export class TestMember implements Member {
     this.generation = generation;
   }
 
-  documentDamaged(): void {
-    this.isSentAwayForDamage = true;
-    this.room?.leave(this);
-  }
-
-  documentDeleted(): void {
-    this.isExpelled = true;
-  }
-
   failed(cause: unknown): void {
     throw cause;
   }
 
-  roomFailed(): void {
-    this.hasRoomFailed = true;
+  end(code: CloseCodeName): void {
+    if (code === "documentDeleted") this.isExpelled = true;
+    else if (code === "documentDamaged") {
+      this.isSentAwayForDamage = true;
+      this.room?.leave(this);
+    } else this.hasRoomFailed = true;
   }
 }

@@ -25,16 +25,11 @@ export class HandleMember implements Member {
     this.#events = events;
   }
 
-  documentDeleted(): void {
-    this.#events.ended(new ProtocolError("documentDeleted"));
-  }
-
-  documentDamaged(): void {
-    this.#events.notSaved(new ProtocolError("documentDamaged"));
-  }
-
-  roomFailed(code: CloseCodeName = "internalError"): void {
-    this.#events.roomFailed(new ProtocolError(code));
+  end(code: CloseCodeName): void {
+    const reason = new ProtocolError(code);
+    if (code === "documentDeleted") this.#events.ended(reason);
+    else if (code === "documentDamaged") this.#events.notSaved(reason);
+    else this.#events.roomFailed(reason);
   }
 
   failed(cause: unknown): void {

@@ -27,12 +27,11 @@ export interface Member extends PresenceOwner {
   storageChanged(isFailing: boolean): void;
   /** The document has got its first record on disk, and so its generation. */
   generationKnown(generation: string): void;
-  /** The document is gone: ends the session for good. */
-  documentDeleted(): void;
   /** Something of ours went wrong with it: ends the session for now. */
   failed(cause: unknown): void;
-  /** What it has changed cannot be saved, because the document is damaged: ends the session for good. */
-  documentDamaged(): void;
-  /** The room is being closed, because it has failed, or for another reason: ends the session for now. */
-  roomFailed(code?: CloseCodeName): void;
+  /**
+   * Ends the session: `documentDeleted` where the document is gone, `documentDamaged` where what it has changed
+   * cannot be saved, `internalError` where the room has failed; with any other code the room is only being closed.
+   */
+  end(code: CloseCodeName): void;
 }

@@ -468,10 +468,7 @@ export class Room {
 
   /** Ends the sessions of all members, because the document is gone or is about to be closed. */
   sendAway(why: CloseCodeName): void {
-    for (const member of this.#members) {
-      if (why === "documentDeleted") member.documentDeleted();
-      else member.roomFailed(why);
-    }
+    for (const member of this.#members) member.end(why);
   }
 
   /**
@@ -484,7 +481,7 @@ export class Room {
     this.#fanOut.flushNow();
     this.#takeNoMore();
     this.#surroundings.onDamaged(this.name, [damage]);
-    for (const author of this.#unsavedAuthors ?? []) author.documentDamaged();
+    for (const author of this.#unsavedAuthors ?? []) author.end("documentDamaged");
     // Where it is only on disk, there is no more of it than what can be read there.
     if (!this.#document.isHere) return;
     void this.#document.grow((document) => this.#writer.rescue(() => document.encode()));
@@ -665,7 +662,7 @@ export class Room {
   #failed(cause: unknown): void {
     if (this.#phase === "failed") return;
     this.#phase = "failed";
-    for (const member of this.#members) member.roomFailed();
+    for (const member of this.#members) member.end("internalError");
     this.#surroundings.onFailed(this, cause);
   }
 }

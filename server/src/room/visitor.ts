@@ -37,18 +37,6 @@ export class Visitor implements Member {
     this.#reject(cause);
   }
 
-  documentDeleted(): void {
-    this.end("documentDeleted");
-  }
-
-  documentDamaged(): void {
-    this.end("documentDamaged");
-  }
-
-  roomFailed(code: CloseCodeName = "internalError"): void {
-    this.end(code);
-  }
-
   deliver(): void {}
   deliverLarge(): void {}
   storageChanged(): void {}

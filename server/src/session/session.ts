@@ -284,18 +284,6 @@ export class Session implements Member, AccessListener {
     this.#channel.send(new Frame({ type: "generation", generation }));
   }
 
-  documentDeleted(): void {
-    this.end("documentDeleted");
-  }
-
-  documentDamaged(): void {
-    this.end("documentDamaged");
-  }
-
-  roomFailed(code: CloseCodeName = "internalError"): void {
-    this.end(code);
-  }
-
   challenge(): void {
     this.#channel.challenge();
   }
