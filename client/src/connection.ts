@@ -259,7 +259,8 @@ export class Connection {
     write(doc);
     const update = Y.encodeStateAsUpdate(doc);
     doc.destroy();
-    return markHandled(Promise.race([this.#link.seed(update), this.#whenEnded()]));
+    const seeded = this.#link.seed(update);
+    return markHandled(Promise.race([seeded, this.#whenEnded().then(() => seeded)]));
   }
 
   /** Everybody in the document who shows presence, this participant included. */
@@ -323,31 +324,30 @@ export class Connection {
   }
 
   async #whenSynced(): Promise<void> {
-    const settled = settledBy(this.#status);
-    if (settled !== undefined) return settled;
-    return new Promise((resolve, reject) => {
-      const stop = this.on("status", (status) => {
-        const outcome = settledBy(status);
-        if (outcome === undefined) return;
-        stop();
-        outcome.then(resolve, reject);
-      });
-    });
+    return this.#outcomeOf(settledBy);
   }
 
   /** Rejects when the server refuses for good or the connection is closed; resolves never. */
-  async #whenEnded(): Promise<never> {
-    for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- each time it is in step it may yet end
-      await this.#whenSynced();
-      // oxlint-disable-next-line no-await-in-loop
-      await new Promise<void>((resolve) => {
-        const stop = this.on("status", () => {
-          stop();
-          resolve();
-        });
+  async #whenEnded(): Promise<void> {
+    return this.#outcomeOf((status) => {
+      return status.state === "connected" ? undefined : settledBy(status);
+    });
+  }
+
+  /** What comes of the first status, from this one on, of which `outcome` says anything. */
+  async #outcomeOf(
+    outcome: (status: ConnectionStatus) => Promise<void> | undefined,
+  ): Promise<void> {
+    const now = outcome(this.#status);
+    if (now !== undefined) return now;
+    return new Promise((resolve, reject) => {
+      const stop = this.on("status", (status) => {
+        const later = outcome(status);
+        if (later === undefined) return;
+        stop();
+        later.then(resolve, reject);
       });
-    }
+    });
   }
 
   async #whenLoaded(): Promise<"server" | "device"> {
